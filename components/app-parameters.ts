@@ -1,0 +1,116 @@
+import * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { arnOf, type Account } from "./account";
+
+/** What the program knows about the running stack, for variables that derive from it. */
+export interface DerivedValues {
+    readonly region: string;
+    readonly publicUrl: pulumi.Input<string>;
+
+    /** Table by what it holds. */
+    readonly tables: Readonly<Partial<Record<string, string>>>;
+
+    /**
+     * Model or inference profile.
+     *
+     * @default - no variable derives from it
+     */
+    readonly model?: string;
+
+    /**
+     * Sender of mail.
+     *
+     * @default - no variable derives from it
+     */
+    readonly sender?: string;
+}
+
+/** A variable of the application. */
+export interface AppVariable {
+    /** Name of the variable, and last segment of its parameter's. */
+    readonly name: string;
+
+    /** A secret is a `SecureString`. */
+    readonly secret: boolean;
+    readonly description: string;
+
+    /** `config`: the parameter gets `value`; `stack`: it gets what is derived; `external`: somebody else keeps it. */
+    readonly from: "config" | "stack" | "external";
+    readonly value?: string;
+    readonly derivedFrom?: Exclude<keyof DerivedValues, "tables"> | { readonly table: string };
+}
+
+/** Arguments of {@link AppParameters}. */
+export interface AppParametersArgs {
+    readonly account: Account;
+
+    /** Path of the parameters, for example `/spotter-app`. */
+    readonly prefix: string;
+
+    readonly variables: readonly AppVariable[];
+    readonly derived: DerivedValues;
+
+    /** Every value was encrypted in the stack file, so none may stand in plain text anywhere else. */
+    readonly encrypted: boolean;
+
+    /**
+     * Customer's key that encrypts secrets.
+     *
+     * @default - SSM's own key
+     */
+    readonly kmsKeyArn?: string;
+
+    /** A parameter that leaves the program stays in SSM, as the revision that a rollback returns to may need it. */
+    readonly retain: boolean;
+}
+
+/**
+ * The application's environment in SSM. What the stack file or the program knows becomes a parameter here; of what
+ * somebody else keeps only the ARN is used, so that its value never enters Pulumi.
+ */
+export class AppParameters extends pulumi.ComponentResource {
+    /** The container's secrets, by name. ARNs are known in every preview. */
+    public readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
+
+    constructor(name: string, args: AppParametersArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("spotter:ssm:AppParameters", name, {}, opts);
+        const { account, prefix, variables } = args;
+
+        for (const variable of variables) {
+            const value = valueOf(variable, args.derived);
+            if (value !== undefined) {
+                new ssm.Parameter(
+                    `${name}-${variable.name}`,
+                    {
+                        name: `${prefix}/${variable.name}`,
+                        description: variable.description,
+                        ...typeAndValue(variable, value, args),
+                    },
+                    { parent: this, retainOnDelete: args.retain },
+                );
+            }
+        }
+        this.secrets = variables.map((variable) => ({
+            name: variable.name,
+            valueFrom: arnOf(account, "ssm", `parameter${prefix}/${variable.name}`),
+        }));
+        this.registerOutputs({});
+    }
+}
+
+function valueOf({ from, value, derivedFrom }: AppVariable, derived: DerivedValues): pulumi.Input<string> | undefined {
+    if (from !== "stack") {
+        return value;
+    }
+    return typeof derivedFrom === "object" ? derived.tables[derivedFrom.table] : derivedFrom && derived[derivedFrom];
+}
+
+/** `insecureValue` lets a preview show what is no secret; the provider hides every `value`. */
+function typeAndValue({ secret, from }: AppVariable, value: pulumi.Input<string>, { encrypted, kmsKeyArn }: AppParametersArgs) {
+    if (secret) {
+        return { type: "SecureString", value: pulumi.secret(value), keyId: kmsKeyArn };
+    }
+    return from === "config" && encrypted
+        ? { type: "String", value: pulumi.secret(value) }
+        : { type: "String", insecureValue: value };
+}

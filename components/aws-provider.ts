@@ -1,0 +1,25 @@
+import { Provider } from "@pulumi/aws/provider";
+
+/** Arguments of {@link awsProvider}. */
+export interface AwsProviderArgs {
+    /** Region of every resource. */
+    readonly region: string;
+
+    /** The only account that may be changed (12 digits): credentials of another are refused. */
+    readonly accountId: string;
+
+    /**
+     * Profile of the shared AWS configuration.
+     *
+     * @default - the credentials that the SDK finds by itself
+     */
+    readonly profile?: string;
+
+    /** Tags of every resource. */
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The one provider of a stack. It is explicit, so that neither the environment nor an `aws:` key moves a stack elsewhere. */
+export function awsProvider({ region, accountId, profile, tags }: AwsProviderArgs): Provider {
+    return new Provider("aws", { region, allowedAccountIds: [accountId], profile, defaultTags: { tags } });
+}

@@ -1,0 +1,96 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./account";
+import {
+    invokeModels,
+    policyOf,
+    pullAndLog,
+    readParameters,
+    sendMail,
+    trustOfTasks,
+    useTables,
+    type BedrockAccess,
+    type MailAccess,
+} from "./task-policies";
+
+/** Arguments of {@link TaskRoles}. */
+export interface TaskRolesArgs {
+    /** Account and region of the tasks: only they may assume the roles. */
+    readonly account: Account;
+
+    /** Physical names. A policy's is unique within its role. */
+    readonly names: {
+        readonly executionRole: string;
+        readonly executionPolicy: string;
+        readonly taskRole: string;
+        readonly taskPolicy: string;
+    };
+
+    /** Repository that the agent pulls from. */
+    readonly repositoryArn: string;
+
+    /** Log group that the agent writes to. */
+    readonly logGroup: string;
+
+    /** Path under which the agent reads parameters, for example `/spotter-app`. */
+    readonly parameterPrefix: string;
+
+    /**
+     * Customer's key that encrypts the parameters.
+     *
+     * @default - SSM's own key, which needs no permission
+     */
+    readonly kmsKeyArn?: string;
+
+    /** DynamoDB tables that the application reads and writes, by what they hold. */
+    readonly tables: Readonly<Partial<Record<string, string>>>;
+
+    readonly bedrock: BedrockAccess;
+
+    /**
+     * @default - the application sends no mail
+     */
+    readonly mail?: MailAccess;
+}
+
+/**
+ * The two identities of a task. The ECS agent uses `executionRole` to pull the image, write logs and read parameters;
+ * the application runs as `taskRole`, which may use the listed tables, models and sender, and nothing else.
+ */
+export class TaskRoles extends pulumi.ComponentResource {
+    public readonly executionRole: iam.Role;
+    public readonly taskRole: iam.Role;
+
+    constructor(name: string, args: TaskRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+        // `{}`, not `args`: what is registered as a component's input holds its children back until every Output in it is known.
+        super("spotter:iam:TaskRoles", name, {}, opts);
+        const { account, names } = args;
+
+        const assumeRolePolicy = trustOfTasks(account);
+        this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy });
+        this.taskRole = this.role(`${name}-task`, { name: names.taskRole, assumeRolePolicy });
+
+        const run = pullAndLog(account, args.repositoryArn, args.logGroup);
+        const read = readParameters(account, args.parameterPrefix, args.kmsKeyArn);
+        this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
+        this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
+
+        const use = [
+            ...useTables(account, Object.values(args.tables)),
+            ...invokeModels(account, args.bedrock),
+            ...sendMail(account, args.mail),
+        ];
+        if (use.length > 0) {
+            this.policy(`${name}-use-services`, this.taskRole, names.taskPolicy, use); // IAM refuses a policy without statements
+        }
+        this.registerOutputs({ executionRoleArn: this.executionRole.arn, taskRoleArn: this.taskRole.arn });
+    }
+
+    private role(name: string, args: iam.RoleArgs): iam.Role {
+        return new iam.Role(name, args, { parent: this });
+    }
+
+    private policy(name: string, role: iam.Role, policyName: string, statements: readonly object[]): void {
+        new iam.RolePolicy(name, { role: role.name, name: policyName, policy: policyOf(statements) }, { parent: this });
+    }
+}

@@ -1,0 +1,57 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancer } from "./load-balancer";
+import type { Network } from "./network";
+
+/**
+ * Security group of the tasks: only the load balancer gets in, on the application's port, and only HTTPS gets out. The
+ * load balancer's way to them is opened here too, as both rules name both groups.
+ */
+export function taskSecurityGroup(
+    name: string,
+    service: string,
+    network: Network,
+    loadBalancer: LoadBalancer,
+    opts: pulumi.CustomResourceOptions,
+): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(
+        `${name}-tasks`,
+        { description: `Tasks of ${service}`, vpcId: network.vpcId, tags: { Name: service } },
+        opts,
+    );
+    const onPort = { ipProtocol: "tcp", fromPort: loadBalancer.port, toPort: loadBalancer.port };
+    new vpc.SecurityGroupIngressRule(
+        `${name}-tasks-from-alb`,
+        {
+            securityGroupId: group.id,
+            description: "Requests from the load balancer",
+            referencedSecurityGroupId: loadBalancer.securityGroupId,
+            ...onPort,
+        },
+        opts,
+    );
+    new vpc.SecurityGroupEgressRule(
+        `${name}-alb-to-tasks`,
+        {
+            securityGroupId: loadBalancer.securityGroupId,
+            description: "Requests and health checks to the tasks",
+            referencedSecurityGroupId: group.id,
+            ...onPort,
+        },
+        opts,
+    );
+    new vpc.SecurityGroupEgressRule(
+        `${name}-tasks-https`,
+        {
+            securityGroupId: group.id,
+            description: "AWS and other services over HTTPS",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            cidrIpv4: "0.0.0.0/0",
+        },
+        opts,
+    );
+    return group;
+}

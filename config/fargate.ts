@@ -1,0 +1,25 @@
+/** CPU units that Fargate offers; 1024 are one vCPU. */
+export const cpuUnits = [256, 512, 1024, 2048, 4096, 8192, 16384] as const;
+
+export type CpuUnits = (typeof cpuUnits)[number];
+
+const GiB = 1024;
+
+/**
+ * Memory in MiB that Fargate offers with each number of CPU units, for Linux.
+ *
+ * From https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
+ */
+export const memoryMiBFor: Readonly<Record<CpuUnits, readonly number[]>> = {
+    256: [512, GiB, 2 * GiB],
+    512: steps(1, 4, 1),
+    1024: steps(2, 8, 1),
+    2048: steps(4, 16, 1),
+    4096: steps(8, 30, 1),
+    8192: steps(16, 60, 4),
+    16384: steps(32, 120, 8),
+};
+
+function steps(fromGiB: number, toGiB: number, stepGiB: number): number[] {
+    return Array.from({ length: (toGiB - fromGiB) / stepGiB + 1 }, (_, index) => (fromGiB + index * stepGiB) * GiB);
+}

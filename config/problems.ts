@@ -1,0 +1,56 @@
+import type { z } from "zod";
+
+/** One thing that is wrong with a stack's configuration. */
+export interface Problem {
+    /** Key as it stands in the stack file, for example `spotter:service.cpu`. */
+    readonly path: string;
+
+    /** The rest of the sentence, with what was received unless that must stay unseen. */
+    readonly message: string;
+}
+
+/** Everything that is wrong with a stack's configuration, a line each. Meant for the user: it carries no stack trace. */
+export class ConfigError extends Error {
+    public constructor(public readonly problems: readonly Problem[]) {
+        super(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
+        this.name = "ConfigError";
+        this.stack = this.message; // the runner would otherwise resolve the source maps of the whole SDK, which takes 15 s
+    }
+}
+
+/** `["spotter", "service", "cpu"]` as `spotter:service.cpu`, `["aws", "allowedAccountIds", 0]` as `aws:allowedAccountIds[0]`. */
+export function pathOf([namespace, ...keys]: readonly PropertyKey[]): string {
+    return keys.reduce<string>(
+        (path, key, index) => (typeof key === "number" ? `${path}[${key}]` : `${path}${index === 0 ? ":" : "."}${String(key)}`),
+        String(namespace),
+    );
+}
+
+/** The issues of a schema as problems, an unknown key each. `isUnseen` says whose value a message must not show. */
+export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown, isUnseen: (path: string) => boolean): Problem[] {
+    return issues.flatMap((issue) => {
+        if (issue.code === "unrecognized_keys") {
+            const messages = issue.message.split("\n");
+            return issue.keys.map((key, index) => ({ path: pathOf([...issue.path, key]), message: messages[index] ?? "" }));
+        }
+        const path = pathOf(issue.path);
+        return [{ path, message: withReceived(issue.message, valueAt(input, issue.path), isUnseen(path)) }];
+    });
+}
+
+/** Adds `, got …` to a message. */
+export function withReceived(message: string, received: unknown, unseen: boolean): string {
+    if (unseen) {
+        return received === undefined ? `${message}, got nothing` : message;
+    }
+    const shown = received === undefined ? "nothing" : JSON.stringify(received);
+    return `${message}, got ${shown.length > 100 ? `${shown.slice(0, 97)}…` : shown}`;
+}
+
+/** The value under `path`, or undefined. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+    return path.reduce<unknown>(
+        (at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+        value,
+    );
+}

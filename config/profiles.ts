@@ -1,0 +1,128 @@
+import type { CpuUnits } from "./fargate";
+
+/** Names of the profiles: each is one column of {@link profiles}. */
+export const profileNames = ["dev", "staging", "prod"] as const;
+
+export type ProfileName = (typeof profileNames)[number];
+
+/** Whole numbers throughout; units are in the names. */
+interface ProfileDefaults {
+    readonly repository: { readonly keepImages: number; readonly protect: boolean };
+    readonly loadBalancer: {
+        readonly idleTimeoutSeconds: number;
+        readonly deregistrationDelaySeconds: number;
+        readonly deletionProtection: boolean;
+        readonly health: {
+            readonly path: string;
+            readonly intervalSeconds: number;
+            readonly timeoutSeconds: number;
+            readonly healthyThreshold: number;
+            readonly unhealthyThreshold: number;
+        };
+    };
+    readonly service: {
+        readonly cpu: CpuUnits;
+        readonly memoryMiB: number;
+        readonly tasks: { readonly min: number; readonly max: number };
+        readonly capacity: { readonly base: number; readonly onDemandWeight: number; readonly spotWeight: number };
+        readonly port: number;
+        readonly minimumHealthyPercent: number;
+        readonly maximumPercent: number;
+        readonly gracePeriodSeconds: number;
+        readonly startPeriodSeconds: number;
+        readonly stopTimeoutSeconds: number;
+        readonly longestRequestSeconds: number;
+        readonly keepRevisions: boolean;
+    };
+    readonly parameters: { readonly retain: boolean };
+    readonly logs: { readonly retentionDays: number; readonly protect: boolean };
+}
+
+const shared = {
+    loadBalancer: { idleTimeoutSeconds: 60 }, // AWS's default; what matters is that the application keeps alive longer
+    health: {
+        path: "/api/health", // liveness only: a health check that asks a database takes every task out when it is slow
+        healthyThreshold: 2, // for recovery; a new target needs one passing check, so the interval sets the pace
+        unhealthyThreshold: 3, // two flap on a quarter of a CPU
+    },
+    service: {
+        port: 3000,
+        minimumHealthyPercent: 100, // with one or two tasks, anything less is downtime
+        maximumPercent: 200,
+        startPeriodSeconds: 20, // Next.js boots in 1–4 s on a whole CPU, several times that on a quarter
+    },
+} as const;
+
+/**
+ * The defaults, one coherent column for each profile. A stack may override any single value.
+ *
+ * Each number has its reason where it stands; where profiles differ, `prod` buys availability, `dev` speed and price.
+ */
+export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
+    dev: {
+        repository: { keepImages: 30, protect: false },
+        loadBalancer: {
+            ...shared.loadBalancer,
+            deregistrationDelaySeconds: 5, // AWS's 300 would be most of a roll-out
+            deletionProtection: false,
+            health: { ...shared.health, intervalSeconds: 5, timeoutSeconds: 3 },
+        },
+        service: {
+            ...shared.service,
+            cpu: 256,
+            memoryMiB: 512,
+            tasks: { min: 1, max: 1 },
+            capacity: { base: 0, onDemandWeight: 0, spotWeight: 1 }, // about 70 % cheaper, may vanish
+            gracePeriodSeconds: 30,
+            stopTimeoutSeconds: 10,
+            longestRequestSeconds: 5,
+            keepRevisions: false, // so that a destroy leaves nothing
+        },
+        parameters: { retain: false },
+        logs: { retentionDays: 7, protect: false },
+    },
+    staging: {
+        repository: { keepImages: 30, protect: false },
+        loadBalancer: {
+            ...shared.loadBalancer,
+            deregistrationDelaySeconds: 15,
+            deletionProtection: false,
+            health: { ...shared.health, intervalSeconds: 10, timeoutSeconds: 5 },
+        },
+        service: {
+            ...shared.service,
+            cpu: 256,
+            memoryMiB: 1024,
+            tasks: { min: 1, max: 2 },
+            capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 }, // the first task stays, what is added may vanish
+            gracePeriodSeconds: 60,
+            stopTimeoutSeconds: 30,
+            longestRequestSeconds: 15,
+            keepRevisions: true,
+        },
+        parameters: { retain: true },
+        logs: { retentionDays: 30, protect: false },
+    },
+    prod: {
+        repository: { keepImages: 30, protect: true },
+        loadBalancer: {
+            ...shared.loadBalancer,
+            deregistrationDelaySeconds: 30, // streamed answers finish
+            deletionProtection: true,
+            health: { ...shared.health, intervalSeconds: 10, timeoutSeconds: 5 },
+        },
+        service: {
+            ...shared.service,
+            cpu: 512, // server-side rendering on 256 boots so slowly that health checks flap
+            memoryMiB: 1024,
+            tasks: { min: 2, max: 6 }, // one in each of two zones
+            capacity: { base: 2, onDemandWeight: 1, spotWeight: 0 },
+            gracePeriodSeconds: 60,
+            stopTimeoutSeconds: 30,
+            longestRequestSeconds: 30,
+            keepRevisions: true,
+        },
+        parameters: { retain: true },
+        logs: { retentionDays: 90, protect: true },
+    },
+};
