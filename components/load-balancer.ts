@@ -157,7 +157,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
             { description: `Load balancer ${loadBalancer}`, vpcId: network.vpcId, tags: { Name: loadBalancer } },
             { parent: this },
         );
-        const ports = domain === undefined ? { http: 80 } : { http: 80, https: 443 };
+        const ports: Record<string, number> = domain === undefined ? { http: 80 } : { http: 80, https: 443 };
         for (const [protocol, port] of Object.entries(ports)) {
             for (const { suffix, ...source } of ipAddressType === "dualstack" ? [world.ipv4, world.ipv6] : [world.ipv4]) {
                 new vpc.SecurityGroupIngressRule(

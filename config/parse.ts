@@ -114,7 +114,7 @@ function removeAt(tree: Tree, path: PropertyKey[]): PropertyKey[][] {
     const parent = valueAt(tree, path.slice(0, -1)) as Record<PropertyKey, unknown> | undefined;
     const key = path.at(-1);
     if (parent !== undefined && key !== undefined) {
-        delete parent[key];
+        Reflect.deleteProperty(parent, key);
     }
     return [path];
 }

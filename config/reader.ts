@@ -4,7 +4,7 @@ import { ConfigError } from "./problems";
 import type { StackConfig } from "./stack-config";
 
 /** The SDK knows which keys the stack file encrypts, but does not declare it. */
-const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (key: string) => boolean };
 
 /**
  * Reads the configuration of the stack that the engine runs.

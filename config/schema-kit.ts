@@ -39,7 +39,7 @@ export function section<T extends z.ZodRawShape>(shape: T) {
     return z.strictObject(shape, {
         error: ({ code, keys }) =>
             code === "unrecognized_keys"
-                ? (keys as string[]).map((key) => unknownKey(key, known)).join("\n")
+                ? keys.map((key) => unknownKey(key, known)).join("\n")
                 : `must be an object with ${known.length > 12 ? "keys of the catalogue" : `the keys ${known.join(", ")}`}`,
     });
 }

@@ -103,8 +103,8 @@ export const schema = {
 
         network: z
             .discriminatedUnion("mode", [defaultNetwork, dedicatedNetwork, existingNetwork], {
-                error: ({ code }) =>
-                    code === "invalid_union"
+                error: ({ input }) =>
+                    typeof input === "object"
                         ? `must be one of ${networkModes.join(", ")}`
                         : "must be an object with the key mode",
             })

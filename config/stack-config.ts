@@ -35,6 +35,7 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
     const defaults = profiles[profile];
     const names: Names = { ...defaultNames(stack), ...defined(spotter.names) };
     const { build, ...image } = spotter.image ?? {};
+    const ipAddressType: "ipv4" | "dualstack" = spotter.loadBalancer?.ipAddressType ?? "ipv4";
     const service = over(defaults.service, spotter.service);
     const access: Access = {
         tables: spotter.access?.tables ?? defaultTables(stack),
@@ -57,7 +58,7 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
         network: spotter.network ?? { mode: "default" as const },
         repository: over({ existing: false, ...defaults.repository }, spotter.repository),
         image: { ...image, build: build && { ...build, tag: `build-${asName(stack)}` } },
-        loadBalancer: over({ ipAddressType: "ipv4" as "ipv4" | "dualstack", ...defaults.loadBalancer }, spotter.loadBalancer),
+        loadBalancer: over({ ipAddressType, ...defaults.loadBalancer }, spotter.loadBalancer),
         service: {
             ...service,
             architecture: service.architecture ?? (build?.platform === "linux/arm64" ? "ARM64" : "X86_64"),
@@ -139,7 +140,7 @@ function variablesOf(values: Partial<Record<string, string>>, external: "all" | 
 function over<D extends object, G extends object>(defaults: D, given: G | undefined): D & Omit<G, keyof D> {
     const merged = Object.entries(defined(given)).map(([key, value]) => {
         const base = (defaults as Record<string, unknown>)[key];
-        return [key, isObject(value) && isObject(base) ? over(base, value) : (value as unknown)];
+        return [key, isObject(value) && isObject(base) ? over(base, value) : value];
     });
     return { ...defaults, ...(Object.fromEntries(merged) as Omit<G, keyof D>) };
 }

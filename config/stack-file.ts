@@ -46,7 +46,7 @@ export function readStackFile(folder: string, stack: string): StackFile {
     const raw = Object.entries(config).map(([key, value]) => {
         const path = key.includes(":") ? key : `${name}:${key}`;
         const plain = withoutCiphertext(value, [path], secretKeys);
-        return [path, typeof plain === "object" ? JSON.stringify(plain) : String(plain)];
+        return [path, typeof plain === "string" ? plain : JSON.stringify(plain)];
     });
     return { raw: Object.fromEntries(raw) as Record<string, string>, secretKeys, project: name };
 }

@@ -80,7 +80,9 @@ export const facts: Readonly<Record<string, (view: View) => Fact>> = {
         return {
             name: `${view.all("aws:iam/role:Role").length} roles`,
             facts: [
-                `reads ${resources("ReadParameters").map((arn) => arn.split(":parameter")[1])}`,
+                `reads ${resources("ReadParameters")
+                    .map((arn) => arn.replace(/^.*:parameter/, ""))
+                    .join(", ")}`,
                 counted(resources("UseTables").filter((arn) => !arn.endsWith("/index/*")).length, "table"),
                 counted(resources("InvokeModels").length + resources("UseProfile").length, "model"),
                 counted(resources("SendMail").length, "sender"),
@@ -114,7 +116,7 @@ export const facts: Readonly<Record<string, (view: View) => Fact>> = {
             facts: [
                 https === undefined
                     ? "HTTP only"
-                    : `80 ▸ 443, ${https.inputs.sslPolicy?.toString().includes("TLS13") ? "TLS 1.3" : "old TLS"}`,
+                    : `80 ▸ 443, ${read(https.inputs).text("sslPolicy")?.includes("TLS13") ? "TLS 1.3" : "old TLS"}`,
                 `${health.text("path")} every ${health.text("interval")} s`,
                 balancer.flag("enableDeletionProtection") ? "deletion protection" : undefined,
             ],

@@ -68,11 +68,13 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
     const failures: unknown[] = [];
     await pulumi.runtime.setMocks(
         {
-            newResource: ({ type, name, inputs }) =>
-                mode === "preview" ? { id: undefined, state: inputs } : created(type, name, inputs, account),
+            newResource: ({ type, name, inputs }) => {
+                const asked = inputs as Record<string, unknown>;
+                return mode === "preview" ? { id: undefined, state: asked } : created(type, name, asked, account);
+            },
             call: ({ token, inputs }) => {
                 try {
-                    return lookedUp(token, inputs, account);
+                    return lookedUp(token, inputs as Record<string, unknown>, account);
                 } catch (error) {
                     failures.push(error); // the SDK would report it once for each property of the answer
                     throw error;

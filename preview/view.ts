@@ -40,7 +40,7 @@ export function read(value: Plain | Resource["inputs"] | undefined): Inputs {
     const record = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
     const known = (key: string) => (record[key] === unknown ? undefined : record[key]);
     return {
-        text: (key) => (["string", "number"].includes(typeof known(key)) ? String(known(key)) : undefined),
+        text: (key) => ((item) => (typeof item === "string" || typeof item === "number" ? String(item) : undefined))(known(key)),
         number: (key) => (typeof known(key) === "number" ? (known(key) as number) : undefined),
         flag: (key) => known(key) === true,
         list: (key) => ((item) => (Array.isArray(item) ? item : []))(known(key)).map(read),

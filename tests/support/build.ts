@@ -9,7 +9,12 @@ export const modes: readonly Mode[] = ["preview", "update"];
 
 /** Builds components outside a stack's program and returns what they registered, sorted by `type::name`. */
 export async function build(program: () => unknown, mode: Mode = "update"): Promise<readonly Resource[]> {
-    const { resources } = await record(async () => void (await program()), { project: "spotter", stack: "test", mode, account });
+    const { resources } = await record(
+        async () => {
+            await program();
+        },
+        { project: "spotter", stack: "test", mode, account },
+    );
     return resources;
 }
 
