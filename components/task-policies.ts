@@ -82,10 +82,10 @@ export function readParameters(account: Account, prefix: string, kmsKeyArn: stri
 
 /** Reading and writing items, and no change to the tables themselves. */
 export function useTables(account: Account, tables: readonly (string | undefined)[]): Statement[] {
-    if (tables.length === 0) {
+    const arns = tables.filter((table) => table !== undefined).map((table) => arnOf(account, "dynamodb", `table/${table}`));
+    if (arns.length === 0) {
         return [];
     }
-    const arns = tables.map((table) => arnOf(account, "dynamodb", `table/${table}`));
     return [
         {
             Sid: "UseTables",

@@ -7,6 +7,7 @@ import { didYouMean } from "./schema-kit";
 import { resolve, type StackConfig } from "./stack-config";
 
 type Tree = Record<string, unknown>;
+type Test = (path: string) => boolean;
 
 const namespaces = ["aws", "spotter"];
 
@@ -26,7 +27,7 @@ const texts = ["aws:region", "aws:profile", "spotter:profile"];
  */
 export function parseConfig(raw: Readonly<Record<string, string>>, secretKeys: readonly string[], stack: string): StackConfig {
     const isEncrypted = (path: string) => secretKeys.some((key) => isWithin(path, key));
-    const isUnseen = (path: string) => isEncrypted(path) || isWithin(path, "spotter:parameters.values");
+    const isUnseen = (path: string) => isEncrypted(path) || overlap(path, "spotter:parameters.values");
 
     const { input, strangers } = structure(raw);
     const checked = check(input);
@@ -39,7 +40,9 @@ export function parseConfig(raw: Readonly<Record<string, string>>, secretKeys: r
         const applicable = rules.filter(
             ({ path, reads }) => ![path, ...reads].some((key) => removed.some((gone) => overlap(key, gone))),
         );
-        problems.push(...applicable.filter(({ holds }) => !holds(config)).map((rule) => problemOf(rule, config, isUnseen)));
+        problems.push(
+            ...applicable.filter(({ holds }) => !holds(config)).map((rule) => problemOf(rule, config, isEncrypted, isUnseen)),
+        );
         if (problems.length === 0) {
             return config;
         }
@@ -49,18 +52,16 @@ export function parseConfig(raw: Readonly<Record<string, string>>, secretKeys: r
 
 /** Groups `namespace:key` entries by namespace and reads their JSON. Keys of an unknown namespace are `strangers`. */
 function structure(raw: Readonly<Record<string, string>>): { input: Tree; strangers: Problem[] } {
-    const input: Record<string, Tree> = Object.fromEntries(namespaces.map((namespace) => [namespace, {}]));
-    const strangers: Problem[] = [];
-    for (const [path, value] of Object.entries(raw)) {
+    const entries = Object.entries(raw).map(([path, value]) => {
         const [namespace = "", ...key] = path.split(":");
-        const group = input[namespace];
-        if (group !== undefined) {
-            group[key.join(":")] = texts.includes(path) ? value : json(value);
-        } else if (!foreignNamespaces.includes(namespace)) {
-            const message = `is not in a known namespace${didYouMean(namespace, namespaces)}`;
-            strangers.push({ path, message });
-        }
-    }
+        return { path, namespace, key: key.join(":"), value: texts.includes(path) ? value : json(value) };
+    });
+    const groupOf = (name: string) =>
+        Object.fromEntries(entries.filter(({ namespace }) => namespace === name).map(({ key, value }) => [key, value]));
+    const input = Object.fromEntries(namespaces.map((namespace) => [namespace, groupOf(namespace)]));
+    const strangers = entries
+        .filter(({ namespace }) => ![...namespaces, ...foreignNamespaces].includes(namespace))
+        .map(({ path, namespace }) => ({ path, message: `is not in a known namespace${didYouMean(namespace, namespaces)}` }));
     return { input, strangers };
 }
 
@@ -119,8 +120,8 @@ function removeAt(tree: Tree, path: PropertyKey[]): PropertyKey[][] {
     return [path];
 }
 
-function problemOf({ path, message, detail }: Rule, config: StackConfig, isUnseen: (path: string) => boolean): Problem {
-    const sentence = detail === undefined ? message : `${message} (${detail(config)})`;
+function problemOf({ path, reads, message, detail }: Rule, config: StackConfig, isEncrypted: Test, isUnseen: Test): Problem {
+    const sentence = detail === undefined || reads.some(isEncrypted) ? message : `${message} (${detail(config)})`;
     const [namespace = "", keys = ""] = path.split(":");
     const received = valueAt(config, [...(namespace === "aws" ? ["aws"] : []), ...keys.split(".")]);
     return { path, message: withReceived(sentence, received, isUnseen(path)) };

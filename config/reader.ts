@@ -19,6 +19,11 @@ export function readStackConfig(): StackConfig {
     try {
         return parseConfig(raw, Object.keys(raw).filter(isConfigSecret), pulumi.getStack());
     } catch (error) {
-        throw error instanceof ConfigError ? new pulumi.RunError(error.message) : error; // which the runner shows without a stack
+        throw error instanceof ConfigError ? forTheUser(error) : error;
     }
+}
+
+/** An error that the runner shows without a stack. It would look at one all the same: see {@link ConfigError}. */
+function forTheUser({ message }: ConfigError): pulumi.RunError {
+    return Object.assign(new pulumi.RunError(message), { stack: message });
 }

@@ -1,4 +1,5 @@
 import { memoryMiBFor } from "./fargate";
+import { defaultNames } from "./names";
 import { isDerived, type StackConfig } from "./stack-config";
 import { parameters } from "./parameters";
 
@@ -175,7 +176,7 @@ export const rules: readonly Rule[] = [
         path: "spotter:repository.existing",
         reads: ["spotter:names.repository"],
         message: "must come with names.repository, the name of that repository",
-        holds: ({ repository, names, stack }) => !repository.existing || names.repository !== `spotter-${stack}`,
+        holds: ({ repository, names, stack }) => !repository.existing || names.repository !== defaultNames(stack).repository,
     },
     {
         path: "spotter:parameters.values",

@@ -12,7 +12,7 @@ export function oneOf<const T extends readonly (string | number)[]>(values: T) {
 
 export function wholeNumber(from: number, to: number) {
     const message = `must be a whole number from ${from} to ${to}`;
-    return z.int(message).min(from, message).max(to, message);
+    return z.int({ error: message, abort: true }).min(from, message).max(to, message);
 }
 
 export function flag() {
@@ -22,7 +22,10 @@ export function flag() {
 /** A text that `pattern` matches; `what` says so in words. */
 export function text(what: string, pattern: RegExp, longest = 2048) {
     const message = `must be ${what}`;
-    return z.string(message).regex(pattern, message).max(longest, `${message}, at most ${longest} characters long`);
+    return z
+        .string(message)
+        .regex(pattern, { error: message, abort: true })
+        .max(longest, `${message}, at most ${longest} characters long`);
 }
 
 export function listOf<T extends z.ZodType>(item: T, what: string, { min = 0 } = {}) {

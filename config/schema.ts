@@ -41,11 +41,13 @@ const existingNetwork = section({
     assignPublicIp: flag().default(false).describe("public addresses for the tasks, where their subnets have no NAT gateway"),
 });
 
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+
 const dedicatedNetwork = section({
     mode: z.literal("dedicated"),
     cidr: text(
         "a private IPv4 block between /16 and /20, like 10.0.0.0/16",
-        /^(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.\d{1,3}){2}\/(?:1[6-9]|20)$/,
+        new RegExp(String.raw`^(?:10\.${octet}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.${octet}){2}/(?:1[6-9]|20)$`),
     )
         .default("10.0.0.0/16")
         .describe("addresses of the VPC"),

@@ -47,7 +47,11 @@ export const facts: Readonly<Record<string, (view: View) => Fact>> = {
         return {
             name: inputs.text("name"),
             facts: [
-                moving.length > 0 ? `immutable tags but ${moving.join(", ")}` : "immutable tags",
+                inputs.text("imageTagMutability")?.startsWith("IMMUTABLE") !== true
+                    ? "mutable tags"
+                    : moving.length > 0
+                      ? `immutable tags but ${moving.join(", ")}`
+                      : "immutable tags",
                 inputs.object("imageScanningConfiguration").flag("scanOnPush") ? "scan on push" : "no scan",
                 policy && `keeps ${policy.rules[0]?.selection.countNumber} images`,
                 protection(view, "aws:ecr/repository:Repository"),

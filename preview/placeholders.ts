@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { arnOf, registryOf, type Account } from "../components/account";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -13,7 +14,8 @@ const named = (service: string, kind: string): Answer => {
 
 /**
  * What AWS would add to the inputs of each type: ids, ARNs and names in their real shape, with zeros where AWS would
- * choose. An offline preview in the mode `update`, and a stand-in for the provider, answer with these.
+ * choose, or a hash of the logical name where two must be told apart. An offline preview in the mode `update`, and a
+ * stand-in for the provider, answer with these.
  */
 const resources: Readonly<Record<string, Answer>> = {
     "aws:acm/certificate:Certificate": ({ domainName }, account) => {
@@ -29,10 +31,10 @@ const resources: Readonly<Record<string, Answer>> = {
     },
     "aws:acm/certificateValidation:CertificateValidation": ({ certificateArn }) => ({ id: certificateArn }),
     "aws:cloudwatch/logGroup:LogGroup": named("logs", "log-group:"),
-    "aws:ec2/securityGroup:SecurityGroup": (_, account) => ({
-        id: `sg-${zeros}`,
-        arn: arnOf(account, "ec2", `security-group/sg-${zeros}`),
-    }),
+    "aws:ec2/securityGroup:SecurityGroup": (_, account, name) => {
+        const id = `sg-${createHash("sha256").update(name).digest("hex").slice(0, 17)}`; // a rule says which group it opens
+        return { id, arn: arnOf(account, "ec2", `security-group/${id}`) };
+    },
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": ({ repository }) => ({ id: repository }),
     "aws:ecr/repository:Repository": ({ name }, account) => ({
         id: name,

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
 import { keyOf, type Plain, type Resource } from "./document";
@@ -88,18 +89,37 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
     pulumi.runtime.setAllConfig({ ...config }, [...secretKeys]);
 
     const listener = listen(pulumi.runtime.getMonitor() as unknown as Monitor);
+    const stopCollecting = collectRejections(failures);
     const { warn } = pulumi.log;
     try {
         Object.assign(pulumi.log, { warn: () => Promise.resolve() }); // without an engine it would write into the output
         await pulumi.runtime.runInPulumiStack(async () => (await program()) as object);
-        await pulumi.runtime.disconnect(); // waits for registrations under way; the line above does not
+    } catch (error) {
+        failures.push(error);
     } finally {
+        await pulumi.runtime.disconnect(); // waits for registrations under way, which nothing above does
+        await stopCollecting();
         Object.assign(pulumi.log, { warn });
     }
     if (failures.length > 0) {
         throw failures[0];
     }
     return listener.recording();
+}
+
+/**
+ * Collects what nobody else handles: the SDK tells of an error in an `apply` in no other way, and leaves out the resource.
+ * Returns how to stop.
+ */
+function collectRejections(failures: unknown[]): () => Promise<void> {
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", (reason) => failures.push(reason));
+    return async () => {
+        await setImmediate(); // Node tells of a rejection when the microtasks have run
+        process.removeAllListeners("unhandledRejection");
+        others.forEach((listener) => process.on("unhandledRejection", listener));
+    };
 }
 
 /** Listens to what the SDK sends: mocks see no options. */

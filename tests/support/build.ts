@@ -1,4 +1,6 @@
-import type { Resource } from "../../preview/document";
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { keyOf, type Resource } from "../../preview/document";
 import { record, type Mode } from "../../preview/record";
 
 /** An account that is nobody's. */
@@ -9,20 +11,68 @@ export const modes: readonly Mode[] = ["preview", "update"];
 
 /** Builds components outside a stack's program and returns what they registered, sorted by `type::name`. */
 export async function build(program: () => unknown, mode: Mode = "update"): Promise<readonly Resource[]> {
-    const { resources } = await record(
-        async () => {
-            await program();
-        },
-        { project: "spotter", stack: "test", mode, account },
+    const { resources } = await unmapped(() =>
+        record(
+            async () => {
+                await program();
+            },
+            { project: "spotter", stack: "test", mode, account },
+        ),
     );
     return resources;
 }
 
-/** The inputs of the one resource of a type, and name where there are several. */
-export function inputsOf(resources: readonly Resource[], type: string, name?: string): Resource["inputs"] {
+/** The SDK reads the stack of every promise it makes. Without mapping each to TypeScript, a recording takes half the time. */
+export async function unmapped<T>(run: () => Promise<T>): Promise<T> {
+    const mapping = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+    Object.assign(Error, { prepareStackTrace: undefined });
+    try {
+        return await run();
+    } finally {
+        Object.defineProperty(Error, "prepareStackTrace", mapping ?? { value: undefined });
+    }
+}
+
+/** The one resource of a type, and name where there are several. */
+export function resourceOf(resources: readonly Resource[], type: string, name?: string): Resource {
     const found = resources.filter((resource) => resource.type === type && (name === undefined || resource.name === name));
     if (found.length !== 1 || found[0] === undefined) {
         throw new Error(`expected one ${type}${name === undefined ? "" : `::${name}`}, found ${found.length}`);
     }
-    return found[0].inputs;
+    return found[0];
+}
+
+/** The inputs of the one resource of a type, and name where there are several. */
+export function inputsOf(resources: readonly Resource[], type: string, name?: string): Resource["inputs"] {
+    return resourceOf(resources, type, name).inputs;
+}
+
+/** `type::name` of every child of a component, sorted. */
+export function childrenOf(resources: readonly Resource[], component: string): string[] {
+    return resources.filter(({ parent }) => parent === component).map(keyOf);
+}
+
+/** The value of an input that holds JSON. */
+export function jsonOf(inputs: Resource["inputs"], key: string): unknown {
+    const text = inputs[key];
+    if (typeof text !== "string") {
+        throw new Error(`${key} is no text: ${JSON.stringify(text)}`);
+    }
+    return JSON.parse(text);
+}
+
+/** A folder with a Dockerfile inside the project, as configuration allows no other, and how to remove it again. */
+export function buildContext(): { readonly context: string; readonly remove: () => void } {
+    mkdirSync("tmp", { recursive: true });
+    const context = mkdtempSync(join("tmp", "context-"));
+    writeFileSync(join(context, "Dockerfile"), "FROM scratch AS runner\n");
+    return {
+        context,
+        remove: () => {
+            rmSync(context, { recursive: true });
+            if (readdirSync("tmp").length === 0) {
+                rmdirSync("tmp");
+            }
+        },
+    };
 }

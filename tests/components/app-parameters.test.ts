@@ -1,0 +1,141 @@
+import * as assert from "node:assert/strict";
+import { Parameter } from "@pulumi/aws/ssm";
+import { AppParameters, type AppParametersArgs, type AppVariable } from "../../components/app-parameters";
+import type { Mode } from "../../preview/record";
+import { account, build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
+
+const type = "aws:ssm/parameter:Parameter";
+
+const given: AppVariable = { name: "SUPPORT_EMAIL", secret: false, description: "contact", from: "config", value: "a@b.cd" };
+const givenSecret: AppVariable = { name: "AUTH_SECRET", secret: true, description: "signs", from: "config", value: "canary" };
+const external: AppVariable = { name: "STRIPE_SECRET_KEY", secret: true, description: "key of Stripe", from: "external" };
+const derivedFrom = (name: string, from: AppVariable["derivedFrom"]): AppVariable => ({
+    name,
+    secret: false,
+    description: `derived ${name}`,
+    from: "stack",
+    derivedFrom: from,
+});
+
+const args: AppParametersArgs = {
+    account,
+    prefix: "/spotter-app",
+    variables: [given, givenSecret, external],
+    derived: { region: "us-east-1", publicUrl: "https://app.example.com", tables: { users: "spotter-users" } },
+    encrypted: false,
+    retain: true,
+};
+const parametersWith = (change: Partial<AppParametersArgs>, mode: Mode = "update") =>
+    build(() => new AppParameters("web", { ...args, ...change }), mode);
+
+describe("AppParameters", () => {
+    for (const mode of modes) {
+        it(`makes a parameter for each value that it knows, and none for others' (${mode})`, async () => {
+            const resources = await parametersWith({}, mode);
+            assert.deepEqual(childrenOf(resources, "spotter:ssm:AppParameters::web"), [
+                `${type}::web-AUTH_SECRET`,
+                `${type}::web-SUPPORT_EMAIL`,
+            ]);
+            assert.equal(resources.length, 3);
+        });
+    }
+
+    it("gives the container all of them by ARN, in every preview", async () => {
+        let secrets: AppParameters["secrets"] = [];
+        await build(() => {
+            ({ secrets } = new AppParameters("web", {
+                ...args,
+                account: { ...account, partition: "aws-us-gov", region: "us-gov-west-1" },
+            }));
+        }, "preview");
+        const arn = (name: string) => `arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/spotter-app/${name}`;
+        assert.deepEqual(
+            secrets,
+            ["SUPPORT_EMAIL", "AUTH_SECRET", "STRIPE_SECRET_KEY"].map((name) => ({ name, valueFrom: arn(name) })),
+        );
+    });
+
+    it("shows what is no secret", async () => {
+        assert.deepEqual(inputsOf(await parametersWith({}), type, "web-SUPPORT_EMAIL"), {
+            description: "contact",
+            insecureValue: "a@b.cd",
+            name: "/spotter-app/SUPPORT_EMAIL",
+            type: "String",
+        });
+    });
+
+    it("hides a secret, and encrypts it with SSM's own key", async () => {
+        assert.deepEqual(inputsOf(await parametersWith({}), type, "web-AUTH_SECRET"), {
+            description: "signs",
+            name: "/spotter-app/AUTH_SECRET",
+            type: "SecureString",
+            value: "<secret>",
+        });
+    });
+
+    it("encrypts a secret, and only a secret, with the customer's key where there is one", async () => {
+        const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const resources = await parametersWith({ kmsKeyArn });
+        assert.equal(inputsOf(resources, type, "web-AUTH_SECRET").keyId, kmsKeyArn);
+        assert.equal("keyId" in inputsOf(resources, type, "web-SUPPORT_EMAIL"), false);
+    });
+
+    it("hides every value of a stack file that encrypts one of them, but nothing that the program derives", async () => {
+        const variables = [given, derivedFrom("AWS_REGION", "region")];
+        const resources = await parametersWith({ encrypted: true, variables });
+        assert.deepEqual(inputsOf(resources, type, "web-SUPPORT_EMAIL"), {
+            description: "contact",
+            name: "/spotter-app/SUPPORT_EMAIL",
+            type: "String",
+            value: "<secret>",
+        });
+        assert.equal(inputsOf(resources, type, "web-AWS_REGION").insecureValue, "us-east-1");
+    });
+
+    it("derives what the program knows", async () => {
+        const resources = await parametersWith({
+            variables: [
+                derivedFrom("AWS_REGION", "region"),
+                derivedFrom("NEXTAUTH_URL", "publicUrl"),
+                derivedFrom("DYNAMODB_USERS_TABLE", { table: "users" }),
+                derivedFrom("BEDROCK_MODEL_ID", "model"),
+                derivedFrom("SES_FROM_ADDRESS", "sender"),
+            ],
+            derived: { ...args.derived, model: "amazon.titan-text-lite-v1", sender: "no-reply@example.com" },
+        });
+        assert.deepEqual(
+            resources.filter((resource) => resource.type === type).map(({ name, inputs }) => [name, inputs.insecureValue]),
+            [
+                ["web-AWS_REGION", "us-east-1"],
+                ["web-BEDROCK_MODEL_ID", "amazon.titan-text-lite-v1"],
+                ["web-DYNAMODB_USERS_TABLE", "spotter-users"],
+                ["web-NEXTAUTH_URL", "https://app.example.com"],
+                ["web-SES_FROM_ADDRESS", "no-reply@example.com"],
+            ],
+        );
+    });
+
+    it("makes no parameter of what the program does not know", async () => {
+        const variables = [derivedFrom("DYNAMODB_GOALS_TABLE", { table: "goals" }), derivedFrom("BEDROCK_MODEL_ID", "model")];
+        assert.deepEqual(childrenOf(await parametersWith({ variables }), "spotter:ssm:AppParameters::web"), []);
+    });
+
+    it("registers a parameter whose value is not known yet", async () => {
+        const resources = await build(() => {
+            const { id } = new Parameter("later", { name: "later", type: "String" });
+            return new AppParameters("web", {
+                ...args,
+                variables: [derivedFrom("NEXTAUTH_URL", "publicUrl")],
+                derived: { ...args.derived, publicUrl: id },
+            });
+        }, "preview");
+        assert.equal(inputsOf(resources, type, "web-NEXTAUTH_URL").insecureValue, "<unknown>");
+    });
+
+    for (const retain of [true, false]) {
+        it(`${retain ? "leaves" : "deletes"} a parameter that leaves the program where it ${retain ? "" : "does not "}retain`, async () => {
+            const { options } = resourceOf(await parametersWith({ retain }), type, "web-AUTH_SECRET");
+            assert.deepEqual(options, { protect: false, retainOnDelete: retain, ignoreChanges: [], dependsOn: [] });
+        });
+    }
+});

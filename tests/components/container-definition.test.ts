@@ -1,0 +1,180 @@
+import * as assert from "node:assert/strict";
+import { releaseOf, writablePaths, type ContainerArgs } from "../../components/container-definition";
+
+const secret = (name: string) => ({ name, valueFrom: `arn:aws:ssm:us-east-1:123456789012:parameter/spotter-app/${name}` });
+const imageOf = (hex: string) => `123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-app@sha256:${hex.repeat(64).slice(0, 64)}`;
+
+const args: ContainerArgs = {
+    container: "spotter-web",
+    image: imageOf("1f3c9a"),
+    port: 3000,
+    healthPath: "/api/health",
+    startPeriodSeconds: 20,
+    stopTimeoutSeconds: 30,
+    idleTimeoutSeconds: 60,
+    logGroup: "/ecs/spotter-app",
+    region: "us-east-1",
+    secrets: [secret("STRIPE_SECRET_KEY"), secret("AUTH_SECRET"), secret("AWS_REGION")],
+};
+
+interface Definition {
+    readonly environment: readonly { readonly name: string; readonly value: string }[];
+    readonly secrets: readonly { readonly name: string }[];
+}
+const definitionOf = (change: Partial<ContainerArgs> = {}) => {
+    const [definition] = JSON.parse(releaseOf({ ...args, ...change }).containerDefinitions) as Definition[];
+    assert.ok(definition);
+    return definition;
+};
+const variableOf = (name: string, change: Partial<ContainerArgs> = {}) =>
+    definitionOf(change).environment.find((variable) => variable.name === name)?.value;
+
+describe("a container definition", () => {
+    it("is the one container, with every choice written out", () => {
+        const { containerDefinitions, releaseId, configId } = releaseOf(args);
+        const ask = 'fetch("http://127.0.0.1:3000/api/health").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))';
+        assert.deepEqual(JSON.parse(containerDefinitions), [
+            {
+                name: "spotter-web",
+                image: imageOf("1f3c9a"),
+                essential: true,
+                cpu: 0,
+                user: "1001:1001",
+                readonlyRootFilesystem: true,
+                linuxParameters: { capabilities: { add: [], drop: ["ALL"] }, initProcessEnabled: true },
+                portMappings: [{ containerPort: 3000, hostPort: 3000, protocol: "tcp" }],
+                environment: [
+                    { name: "CONFIG_ID", value: configId },
+                    { name: "HOSTNAME", value: "0.0.0.0" },
+                    { name: "KEEP_ALIVE_TIMEOUT", value: "65000" },
+                    { name: "NODE_ENV", value: "production" },
+                    { name: "PORT", value: "3000" },
+                    { name: "RELEASE_ID", value: releaseId },
+                ],
+                secrets: [secret("AUTH_SECRET"), secret("AWS_REGION"), secret("STRIPE_SECRET_KEY")],
+                mountPoints: [
+                    { sourceVolume: "tmp", containerPath: "/tmp", readOnly: false },
+                    { sourceVolume: "next-cache", containerPath: "/app/.next/cache", readOnly: false },
+                ],
+                volumesFrom: [],
+                systemControls: [],
+                healthCheck: {
+                    command: ["CMD", "node", "-e", ask],
+                    interval: 30,
+                    timeout: 10,
+                    retries: 3,
+                    startPeriod: 20,
+                },
+                stopTimeout: 30,
+                logConfiguration: {
+                    logDriver: "awslogs",
+                    options: {
+                        "awslogs-group": "/ecs/spotter-app",
+                        "awslogs-region": "us-east-1",
+                        "awslogs-stream-prefix": "ecs",
+                        mode: "non-blocking",
+                        "max-buffer-size": "25m",
+                    },
+                },
+            },
+        ]);
+    });
+
+    it("lets the application write to /tmp and Next's cache alone", () => {
+        assert.deepEqual(writablePaths, { tmp: "/tmp", "next-cache": "/app/.next/cache" });
+    });
+
+    it("is the same text for the same release, in whatever order its secrets came", () => {
+        const [a, b, c] = args.secrets;
+        assert.ok(a && b && c);
+        const texts = [
+            [a, b, c],
+            [a, c, b],
+            [b, a, c],
+            [b, c, a],
+            [c, a, b],
+            [c, b, a],
+        ].map((secrets) => releaseOf({ ...args, secrets }).containerDefinitions);
+        assert.equal(new Set(texts).size, 1);
+    });
+
+    it("does not reorder the secrets that it was given", () => {
+        const secrets = Object.freeze([secret("B"), secret("A")]);
+        releaseOf({ ...args, secrets });
+        assert.deepEqual(secrets, [secret("B"), secret("A")]);
+    });
+
+    it("keeps connections alive five seconds longer than the load balancer, in milliseconds", () => {
+        assert.equal(variableOf("KEEP_ALIVE_TIMEOUT", { idleTimeoutSeconds: 1 }), "6000");
+        assert.equal(variableOf("KEEP_ALIVE_TIMEOUT", { idleTimeoutSeconds: 60 }), "65000");
+        assert.equal(variableOf("KEEP_ALIVE_TIMEOUT", { idleTimeoutSeconds: 4000 }), "4005000");
+    });
+
+    it("holds no secret's value, only where it is", () => {
+        const names = args.secrets.map(({ name }) => name);
+        assert.deepEqual(
+            definitionOf().environment.filter(({ name }) => names.includes(name)),
+            [],
+        );
+    });
+
+    it("may have no secret at all", () => {
+        assert.deepEqual(definitionOf({ secrets: [] }).secrets, []);
+    });
+});
+
+describe("RELEASE_ID", () => {
+    it("is the first 12 digits of the image's digest", () => {
+        const { releaseId } = releaseOf(args);
+        assert.equal(releaseId, "1f3c9a1f3c9a");
+        assert.equal(variableOf("RELEASE_ID"), releaseId);
+    });
+
+    it("comes from the digest, even where the repository's name has one like it", () => {
+        const image = `123456789012.dkr.ecr.us-east-1.amazonaws.com/a/sha256-b@sha256:${"c".repeat(64)}`;
+        assert.equal(releaseOf({ ...args, image }).releaseId, "cccccccccccc");
+    });
+});
+
+describe("CONFIG_ID", () => {
+    const { configId } = releaseOf(args);
+
+    it("is twelve hex digits, in the container and beside it", () => {
+        assert.match(configId, /^[0-9a-f]{12}$/);
+        assert.equal(variableOf("CONFIG_ID"), configId);
+    });
+
+    it("stays the same when only the image changes", () => {
+        const changed = releaseOf({ ...args, image: imageOf("2") });
+        assert.equal(changed.configId, configId);
+        assert.notEqual(changed.releaseId, releaseOf(args).releaseId);
+        assert.notEqual(changed.containerDefinitions, releaseOf(args).containerDefinitions);
+    });
+
+    const changes: Required<Omit<ContainerArgs, "image">> = {
+        container: "other",
+        port: 3001,
+        healthPath: "/health",
+        startPeriodSeconds: 21,
+        stopTimeoutSeconds: 31,
+        idleTimeoutSeconds: 61,
+        logGroup: "/ecs/other",
+        region: "eu-west-1",
+        secrets: [...args.secrets, secret("SES_REPLY_TO")],
+    };
+    for (const [key, value] of Object.entries(changes)) {
+        it(`changes with ${key}`, () => {
+            const changed = releaseOf({ ...args, [key]: value });
+            assert.notEqual(changed.configId, configId);
+            assert.equal(changed.releaseId, releaseOf(args).releaseId);
+        });
+    }
+
+    it("changes when a variable leaves, and when it moves", () => {
+        const [first, ...others] = args.secrets;
+        assert.ok(first);
+        const moved = { ...first, valueFrom: first.valueFrom.replace("spotter-app", "elsewhere") };
+        assert.notEqual(releaseOf({ ...args, secrets: others }).configId, configId);
+        assert.notEqual(releaseOf({ ...args, secrets: [moved, ...others] }).configId, configId);
+    });
+});

@@ -1,0 +1,132 @@
+import * as assert from "node:assert/strict";
+import { ContainerImage, noDigest, refusalOf, type ContainerImageArgs } from "../../components/container-image";
+import { ImageRepository } from "../../components/image-repository";
+import type { Mode } from "../../preview/record";
+import { account, build, buildContext, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
+
+const type = "docker:index/image:Image";
+const url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-staging";
+const digest = `sha256:${"1f3c".repeat(16)}`;
+
+const { context, remove } = buildContext();
+after(remove);
+
+const fromContext = { context, platform: "linux/amd64", target: "runner", tag: "build-staging" };
+const fromNowhere = { context: "nowhere", platform: "linux/amd64", target: "runner", tag: "build-staging" };
+
+interface Known {
+    ref?: string;
+    digest?: string;
+    refusal?: ContainerImage["refusal"];
+}
+async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: Mode = "update") {
+    const known: Known = {};
+    const resources = await build(() => {
+        const repository = new ImageRepository("web", {
+            account,
+            repository: "spotter-staging",
+            existing: false,
+            keepImages: 30,
+            protect: false,
+        });
+        const image = new ContainerImage("web", { ...args, repository });
+        image.ref.apply((ref) => (known.ref = ref));
+        image.digest.apply((value) => (known.digest = value));
+        known.refusal = image.refusal;
+    }, mode);
+    return { resources, known };
+}
+
+for (const mode of modes) {
+    describe(`ContainerImage (${mode})`, () => {
+        it("takes a given digest as it is, without Docker", async () => {
+            const { resources, known } = await imageOf({ digest }, mode);
+            assert.deepEqual(childrenOf(resources, "spotter:ecr:ContainerImage::web"), []);
+            assert.equal(resources.filter((resource) => resource.type.startsWith("docker:")).length, 0);
+            assert.deepEqual(known, { ref: `${url}@${digest}`, digest, refusal: undefined });
+        });
+
+        it("prefers a digest to a build", async () => {
+            const { resources, known } = await imageOf({ digest, build: fromContext }, mode);
+            assert.deepEqual(childrenOf(resources, "spotter:ecr:ContainerImage::web"), []);
+            assert.equal(known.ref, `${url}@${digest}`);
+        });
+
+        it("builds, pushes and deploys by digest what has a Dockerfile", async () => {
+            const { resources, known } = await imageOf({ build: fromContext }, mode);
+            assert.deepEqual(childrenOf(resources, "spotter:ecr:ContainerImage::web"), [`${type}::web`]);
+            assert.deepEqual(
+                known,
+                mode === "update" ? { ref: `${url}@${noDigest}`, digest: noDigest, refusal: undefined } : { refusal: undefined },
+            );
+        });
+
+        it("stands in with a digest of zeros, and says why, while there is no Dockerfile", async () => {
+            const { resources, known } = await imageOf({ build: fromNowhere }, mode);
+            assert.deepEqual(childrenOf(resources, "spotter:ecr:ContainerImage::web"), []);
+            assert.deepEqual(known, {
+                ref: `${url}@${noDigest}`,
+                digest: noDigest,
+                refusal: {
+                    path: "spotter:image.build.context",
+                    message: "nowhere/Dockerfile does not exist: there is no image to run",
+                },
+            });
+        });
+    });
+}
+
+describe("a build", () => {
+    it("is for one platform and stage, and caches in the tag that it moves", async () => {
+        const { resources } = await imageOf({ build: fromContext });
+        assert.deepEqual(inputsOf(resources, type), {
+            build: {
+                args: { BUILDKIT_INLINE_CACHE: "1" },
+                builderVersion: "BuilderBuildKit",
+                cacheFrom: { images: [`${url}:build-staging`] },
+                context,
+                dockerfile: `${context}/Dockerfile`,
+                platform: "linux/amd64",
+                target: "runner",
+            },
+            buildOnPreview: false,
+            imageName: `${url}:build-staging`,
+            registry: {
+                password: "<secret>",
+                server: "123456789012.dkr.ecr.us-east-1.amazonaws.com",
+                username: "AWS",
+            },
+            skipPush: false,
+        });
+    });
+
+    it("waits for the repository that it pushes to", async () => {
+        const { resources } = await imageOf({ build: fromContext });
+        const { options } = resourceOf(resources, type);
+        assert.deepEqual(options, {
+            protect: false,
+            retainOnDelete: false,
+            ignoreChanges: [],
+            dependsOn: ["aws:ecr/lifecyclePolicy:LifecyclePolicy::web", "aws:ecr/repository:Repository::web"],
+        });
+    });
+});
+
+describe("refusalOf", () => {
+    it("names the key that would change it", () => {
+        assert.deepEqual(refusalOf({}), {
+            path: "spotter:image",
+            message: "neither digest nor build is given: there is no image to run",
+        });
+        assert.deepEqual(refusalOf({ build: fromNowhere }), {
+            path: "spotter:image.build.context",
+            message: "nowhere/Dockerfile does not exist: there is no image to run",
+        });
+    });
+
+    it("is nothing where there is an image, or something to build", () => {
+        assert.equal(refusalOf({ digest }), undefined);
+        assert.equal(refusalOf({ digest, build: fromNowhere }), undefined);
+        assert.equal(refusalOf({ build: fromContext }), undefined);
+    });
+});

@@ -1,0 +1,28 @@
+import * as assert from "node:assert/strict";
+import { LogGroup } from "../../components/log-group";
+import { build, childrenOf, modes, resourceOf } from "../support/build";
+
+const type = "aws:cloudwatch/logGroup:LogGroup";
+const logGroup = (protect: boolean) => new LogGroup("web", { logGroup: "/ecs/spotter-app", retentionDays: 90, protect });
+
+describe("LogGroup", () => {
+    for (const mode of modes) {
+        it(`makes one log group (${mode})`, async () => {
+            const resources = await build(() => logGroup(true), mode);
+            assert.deepEqual(childrenOf(resources, "spotter:cloudwatch:LogGroup::web"), [`${type}::web`]);
+            assert.equal(resources.length, 2);
+        });
+    }
+
+    it("has a name and a retention, and nothing else", async () => {
+        const { inputs } = resourceOf(await build(() => logGroup(true)), type);
+        assert.deepEqual(inputs, { name: "/ecs/spotter-app", retentionInDays: 90 });
+    });
+
+    for (const protect of [true, false]) {
+        it(`${protect ? "outlives" : "goes with"} its stack where it is ${protect ? "" : "not "}protected`, async () => {
+            const { options } = resourceOf(await build(() => logGroup(protect)), type);
+            assert.deepEqual(options, { protect, retainOnDelete: protect, ignoreChanges: [], dependsOn: [] });
+        });
+    }
+});

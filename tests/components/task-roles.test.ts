@@ -1,0 +1,82 @@
+import * as assert from "node:assert/strict";
+import { trustOfTasks } from "../../components/task-policies";
+import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
+import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
+
+const role = "aws:iam/role:Role";
+const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
+
+const args: TaskRolesArgs = {
+    account,
+    names: { executionRole: "Execution", executionPolicy: "Read", taskRole: "Task", taskPolicy: "Use" },
+    repositoryArn: "arn:aws:ecr:us-east-1:123456789012:repository/spotter-app",
+    logGroup: "/ecs/spotter-app",
+    parameterPrefix: "/spotter-app",
+    tables: { users: "spotter-users" },
+    bedrock: { models: ["amazon.titan-text-lite-v1"], profiles: ["us.anthropic.claude-sonnet-4-v1:0"] },
+    mail: { identity: "example.com", sender: "no-reply@example.com" },
+};
+const nothing = { tables: {}, bedrock: { models: [], profiles: [] }, mail: undefined };
+const rolesWith = (change: Partial<TaskRolesArgs>) => build(() => new TaskRoles("web", { ...args, ...change }));
+
+const sidsOf = (policy: unknown) => (policy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
+
+describe("TaskRoles", () => {
+    for (const mode of modes) {
+        it(`makes two roles and three policies (${mode})`, async () => {
+            const resources = await build(() => new TaskRoles("web", args), mode);
+            assert.deepEqual(childrenOf(resources, "spotter:iam:TaskRoles::web"), [
+                "aws:iam/role:Role::web-execution",
+                "aws:iam/role:Role::web-task",
+                "aws:iam/rolePolicy:RolePolicy::web-pull-and-log",
+                "aws:iam/rolePolicy:RolePolicy::web-read-parameters",
+                "aws:iam/rolePolicy:RolePolicy::web-use-services",
+            ]);
+            assert.equal(resources.length, 6);
+        });
+
+        it(`makes no policy without statements (${mode})`, async () => {
+            const resources = await build(() => new TaskRoles("web", { ...args, ...nothing }), mode);
+            assert.deepEqual(childrenOf(resources, "spotter:iam:TaskRoles::web"), [
+                "aws:iam/role:Role::web-execution",
+                "aws:iam/role:Role::web-task",
+                "aws:iam/rolePolicy:RolePolicy::web-pull-and-log",
+                "aws:iam/rolePolicy:RolePolicy::web-read-parameters",
+            ]);
+        });
+    }
+
+    it("gives both roles the same trust, and no managed policy", async () => {
+        const resources = await rolesWith({});
+        const assumeRolePolicy = trustOfTasks(account);
+        assert.deepEqual(inputsOf(resources, role, "web-execution"), { name: "Execution", assumeRolePolicy });
+        assert.deepEqual(inputsOf(resources, role, "web-task"), { name: "Task", assumeRolePolicy });
+    });
+
+    it("gives each policy to the role that needs it", async () => {
+        const resources = await rolesWith({});
+        const policies = resources.filter(({ type }) => type === rolePolicy);
+        assert.deepEqual(
+            policies.map(({ name, inputs, options }) => [name, inputs.name, inputs.role, options.dependsOn]),
+            [
+                ["web-pull-and-log", "pull-and-log", "Execution", [`${role}::web-execution`]],
+                ["web-read-parameters", "Read", "Execution", [`${role}::web-execution`]],
+                ["web-use-services", "Use", "Task", [`${role}::web-task`]],
+            ],
+        );
+        assert.deepEqual(
+            policies.map(({ inputs }) => sidsOf(jsonOf(inputs, "policy"))),
+            [
+                ["LogInToRegistry", "PullImage", "WriteLogs"],
+                ["ReadParameters"],
+                ["UseTables", "InvokeModels", "UseProfile1", "InvokeThroughProfile1", "SendMail"],
+            ],
+        );
+    });
+
+    it("lets the execution role decrypt where a customer's key encrypts", async () => {
+        const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const { inputs } = resourceOf(await rolesWith({ kmsKeyArn }), rolePolicy, "web-read-parameters");
+        assert.deepEqual(sidsOf(jsonOf(inputs, "policy")), ["ReadParameters", "DecryptParameters"]);
+    });
+});

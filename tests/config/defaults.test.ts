@@ -1,0 +1,225 @@
+import * as assert from "node:assert/strict";
+import { parseConfig } from "../../config/parse";
+import { profileNames } from "../../config/profiles";
+import { valueAt } from "../../config/problems";
+import { readStackFile } from "../../config/stack-file";
+import type { StackConfig } from "../../config/stack-config";
+import { keysOfSchema } from "../docs/schema-keys";
+import { configOf, unruledConfigOf } from "./input";
+import { neighboursOf } from "./leaf-cases";
+
+describe("a value that is configured", () => {
+    const takes = (value: unknown) => keysOfSchema().leaves.filter(({ schema }) => schema.safeParse(value).success);
+    const zeros = takes(0).map((leaf) => ({ leaf, value: 0 }));
+    const falses = takes(false).map((leaf) => ({ leaf, value: false }));
+
+    it("may be zero or false for these keys", () => {
+        assert.deepEqual(
+            zeros.map(({ leaf }) => leaf.key),
+            [
+                "spotter:loadBalancer.deregistrationDelaySeconds",
+                "spotter:service.capacity.base",
+                "spotter:service.capacity.onDemandWeight",
+                "spotter:service.capacity.spotWeight",
+                "spotter:service.minimumHealthyPercent",
+                "spotter:service.gracePeriodSeconds",
+                "spotter:service.startPeriodSeconds",
+            ],
+        );
+        assert.deepEqual(
+            falses.map(({ leaf }) => leaf.key),
+            [
+                "spotter:network.assignPublicIp (existing)",
+                "spotter:repository.existing",
+                "spotter:repository.protect",
+                "spotter:loadBalancer.deletionProtection",
+                "spotter:service.availabilityZoneRebalancing",
+                "spotter:service.keepRevisions",
+                "spotter:parameters.retain",
+                "spotter:logs.protect",
+            ],
+        );
+    });
+
+    for (const profile of profileNames) {
+        for (const { leaf, value } of [...zeros, ...falses]) {
+            it(`survives over the default of ${profile}: ${leaf.key} ${value}`, () => {
+                const config = unruledConfigOf({ "spotter:profile": profile, ...neighboursOf(leaf), [leaf.path]: value });
+                assert.equal(valueAt(config, leaf.path.replace("spotter:", "").split(".")), value);
+            });
+        }
+    }
+
+    it("leaves its neighbours at their defaults", () => {
+        const { service, loadBalancer } = configOf({
+            "spotter:service.capacity.base": 0,
+            "spotter:loadBalancer.health.path": "/healthz",
+        });
+        assert.deepEqual(service.capacity, { base: 0, onDemandWeight: 0, spotWeight: 1 });
+        assert.deepEqual(loadBalancer.health, {
+            path: "/healthz",
+            healthyThreshold: 2,
+            unhealthyThreshold: 3,
+            intervalSeconds: 10,
+            timeoutSeconds: 5,
+        });
+    });
+
+    it("replaces a list or a map of tables as a whole", () => {
+        const tables = { users: "the-users", workouts: "the-workouts" };
+        assert.deepEqual(configOf({ "spotter:access.tables": tables }).access.tables, tables);
+    });
+});
+
+describe("a value that follows from others", () => {
+    it("is the processor, from the platform that is built for", () => {
+        const built = (platform: string) => configOf({ "spotter:image.build.platform": platform }).service.architecture;
+        assert.deepEqual(
+            [configOf({}).service.architecture, built("linux/amd64"), built("linux/arm64")],
+            ["X86_64", "X86_64", "ARM64"],
+        );
+    });
+
+    it("is rebalancing of zones, from the most tasks that a roll-out may run", () => {
+        const at = (maximumPercent: number) =>
+            configOf({ "spotter:service": { minimumHealthyPercent: 0, maximumPercent } }).service.availabilityZoneRebalancing;
+        assert.deepEqual([at(100), at(101), at(200)], [false, true, true]);
+    });
+
+    it("is the tag of a build, from the stack's name", () => {
+        const tag = (stack: string) => configOf({ "spotter:image.build": {} }, { stack }).image.build?.tag;
+        assert.equal(tag("staging"), "build-staging");
+        assert.match(tag("Feature_1") ?? "", /^build-feature-1-[0-9a-f]{6}$/);
+        assert.equal(configOf({}).image.build, undefined);
+    });
+
+    it("is the model: a profile before a model that is invoked directly", () => {
+        const model = (bedrock: object) => configOf({ "spotter:access.bedrock": bedrock }).parameters.derived.model;
+        assert.equal(model({ models: ["a.b"], profiles: ["us.c.d"] }), "us.c.d");
+        assert.equal(model({ models: ["a.b"] }), "a.b");
+        assert.equal(model({}), undefined);
+    });
+});
+
+describe("staging", () => {
+    const config = ofFile("staging");
+
+    it("takes the column of its profile", () => {
+        assert.deepEqual(config.service, {
+            port: 3000,
+            minimumHealthyPercent: 100,
+            maximumPercent: 200,
+            startPeriodSeconds: 20,
+            cpu: 256,
+            memoryMiB: 1024,
+            tasks: { min: 1, max: 2 },
+            capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 },
+            gracePeriodSeconds: 60,
+            stopTimeoutSeconds: 30,
+            longestRequestSeconds: 15,
+            keepRevisions: true,
+            architecture: "X86_64",
+            availabilityZoneRebalancing: true,
+        });
+        assert.deepEqual(config.repository, { existing: false, keepImages: 30, protect: false });
+        assert.deepEqual(config.logs, { retentionDays: 30, protect: false });
+    });
+
+    it("builds what it runs", () => {
+        const build = { context: "app", platform: "linux/amd64", target: "runner", tag: "build-staging" };
+        assert.deepEqual(config.image, { build });
+    });
+
+    it("bears no name of production's", () => {
+        const prod = ofFile("prod");
+        for (const name of [
+            "repository",
+            "cluster",
+            "taskFamily",
+            "logGroup",
+            "executionRole",
+            "taskRole",
+            "loadBalancer",
+        ] as const) {
+            assert.notEqual(config.names[name], prod.names[name]);
+        }
+        assert.equal(config.parameters.prefix, "/spotter-staging");
+        assert.equal(config.access.tables.users, "spotter-staging-users");
+        assert.deepEqual(
+            Object.values(config.access.tables).filter((table) => Object.values(prod.access.tables).includes(table)),
+            [],
+        );
+    });
+
+    it("injects what is derived or required, and nothing else", () => {
+        const external = config.parameters.variables.filter(({ from }) => from === "external");
+        assert.deepEqual(
+            external.map(({ name }) => name),
+            ["AUTH_SECRET"],
+        );
+        assert.equal(config.parameters.variables.length, 15); // and NEXTAUTH_URL, AWS_REGION, 12 tables
+    });
+});
+
+describe("prod", () => {
+    const config = ofFile("prod");
+
+    it("takes the column of its profile", () => {
+        assert.deepEqual(config.loadBalancer, {
+            ipAddressType: "ipv4",
+            idleTimeoutSeconds: 60,
+            deregistrationDelaySeconds: 30,
+            deletionProtection: true,
+            health: { path: "/api/health", healthyThreshold: 2, unhealthyThreshold: 3, intervalSeconds: 10, timeoutSeconds: 5 },
+        });
+        const { cpu, memoryMiB, tasks, capacity } = config.service;
+        assert.deepEqual([cpu, memoryMiB], [512, 1024]);
+        assert.deepEqual(tasks, { min: 2, max: 6 });
+        assert.deepEqual(capacity, { base: 2, onDemandWeight: 1, spotWeight: 0 });
+        assert.deepEqual(config.repository, { existing: false, keepImages: 30, protect: true });
+        assert.deepEqual(config.logs, { retentionDays: 90, protect: true });
+    });
+
+    it("carries the names that the scripts gave", () => {
+        assert.deepEqual(config.names, {
+            repository: "spotter-app",
+            cluster: "spotter-cluster",
+            service: "spotter-web-service",
+            taskFamily: "spotter-app-task",
+            container: "spotter-web",
+            logGroup: "/ecs/spotter-app",
+            executionRole: "SpotterTaskExecutionRole",
+            executionPolicy: "SsmParameterAccess",
+            taskRole: "SpotterTaskRole",
+            taskPolicy: "SpotterAppPolicy",
+            loadBalancer: "spotter-alb",
+        });
+        assert.equal(config.parameters.prefix, "/spotter-app");
+    });
+
+    it("lives where the scripts ran", () => {
+        assert.deepEqual(config.aws, {
+            region: "us-east-1",
+            accountId: "920013187591",
+            partition: "aws",
+            profile: undefined,
+        });
+        assert.deepEqual(config.domain, { name: "spotter.cannashieldct.com", zone: "cannashieldct.com" });
+        assert.deepEqual(config.network, { mode: "default" });
+    });
+
+    it("has all 63 variables, and the value of none", () => {
+        const { variables, values, encrypted } = config.parameters;
+        assert.equal(variables.length, 63);
+        assert.deepEqual(
+            variables.filter(({ from }) => from === "config"),
+            [],
+        );
+        assert.deepEqual([values, encrypted], [{}, false]);
+    });
+});
+
+function ofFile(stack: string): StackConfig {
+    const { raw, secretKeys } = readStackFile(process.cwd(), stack);
+    return parseConfig(raw, secretKeys, stack);
+}

@@ -1,0 +1,198 @@
+import * as assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigError, type Problem } from "../../config/problems";
+import { encryptedPlaceholder, readStackFile, stacksIn, type StackFile } from "../../config/stack-file";
+
+const project = "name: spotter\nruntime: nodejs\n";
+
+describe("the reader of stack files", () => {
+    let folder: string;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "spotter-stack-file-"));
+    });
+    afterEach(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    const write = (files: Readonly<Record<string, string>>) => {
+        for (const [file, text] of Object.entries(files)) {
+            writeFileSync(join(folder, file), text);
+        }
+    };
+    const read = (stackFile: string, projectFile = project): StackFile => {
+        write({ "Pulumi.yaml": projectFile, "Pulumi.dev.yaml": stackFile });
+        return readStackFile(folder, "dev");
+    };
+    const problems = (act: () => unknown): readonly Problem[] => {
+        try {
+            act();
+        } catch (error) {
+            assert.ok(error instanceof ConfigError, String(error));
+            return error.problems;
+        }
+        return [];
+    };
+
+    it("gives what the engine would: text as it is, everything else as JSON", () => {
+        const {
+            raw,
+            secretKeys,
+            project: name,
+        } = read(`
+config:
+    aws:region: us-east-1
+    aws:allowedAccountIds: ["123456789012"]
+    spotter:service: { cpu: 512, tasks: { min: 0 } }
+    spotter:flag: false
+`);
+        assert.deepEqual(raw, {
+            "aws:region": "us-east-1",
+            "aws:allowedAccountIds": '["123456789012"]',
+            "spotter:service": '{"cpu":512,"tasks":{"min":0}}',
+            "spotter:flag": "false",
+        });
+        assert.deepEqual(secretKeys, []);
+        assert.equal(name, "spotter");
+    });
+
+    it("gives a key without a namespace to the project", () => {
+        assert.deepEqual(read("config: { profile: dev, aws:region: us-east-1 }").raw, {
+            "spotter:profile": "dev",
+            "aws:region": "us-east-1",
+        });
+    });
+
+    it("applies what Pulumi.yaml gives to every stack, and lets the stack's file win", () => {
+        const defaults = `${project}config:
+    profile: { type: string, default: dev }
+    spotter:logs: { default: { retentionDays: 7 } }
+    aws:region: { value: us-east-1 }
+    documented: { type: string, description: without a default }
+`;
+        assert.deepEqual(read("config: {}", defaults).raw, {
+            "spotter:profile": "dev",
+            "spotter:logs": '{"retentionDays":7}',
+            "aws:region": "us-east-1",
+        });
+        assert.deepEqual(read("config: { spotter:profile: prod, aws:region: eu-west-1 }", defaults).raw, {
+            "spotter:profile": "prod",
+            "spotter:logs": '{"retentionDays":7}',
+            "aws:region": "eu-west-1",
+        });
+    });
+
+    it("takes a file without config, and one whose config is empty", () => {
+        assert.deepEqual(read("secretsprovider: awskms://alias/spotter\n").raw, {});
+        assert.deepEqual(read("config:\n").raw, {});
+    });
+
+    it("replaces what is encrypted, and names its path", () => {
+        const { raw, secretKeys } = read(`
+encryptionsalt: v1:abc
+config:
+    spotter:whole: { secure: AAABcanary }
+    short: { secure: AAABcanary }
+    spotter:parameters:
+        prefix: /spotter
+        values:
+            AUTH_SECRET: { secure: AAABcanary }
+            SUPPORT_EMAIL: help@example.com
+    spotter:list: [plain, { secure: AAABcanary }, { inner: { secure: AAABcanary } }]
+    spotter:notSecure: { secure: AAAB, other: 1 }
+`);
+        assert.deepEqual(raw, {
+            "spotter:whole": encryptedPlaceholder,
+            "spotter:short": encryptedPlaceholder,
+            "spotter:parameters": JSON.stringify({
+                prefix: "/spotter",
+                values: { AUTH_SECRET: encryptedPlaceholder, SUPPORT_EMAIL: "help@example.com" },
+            }),
+            "spotter:list": JSON.stringify(["plain", encryptedPlaceholder, { inner: encryptedPlaceholder }]),
+            "spotter:notSecure": '{"secure":"AAAB","other":1}',
+        });
+        assert.deepEqual(secretKeys, [
+            "spotter:whole",
+            "spotter:short",
+            "spotter:parameters.values.AUTH_SECRET",
+            "spotter:list[1]",
+            "spotter:list[2].inner",
+        ]);
+    });
+
+    it("lists the stacks where one has no file", () => {
+        write({ "Pulumi.yaml": project, "Pulumi.staging.yaml": "", "Pulumi.prod.yaml": "", "Pulumi.prod.yml": "" });
+        assert.deepEqual(
+            problems(() => readStackFile(folder, "production")),
+            [{ path: "Pulumi.production.yaml", message: "does not exist; the stacks of this project are prod, staging" }],
+        );
+        assert.deepEqual(stacksIn(folder), ["prod", "staging"]);
+    });
+
+    it("says where a file is no YAML", () => {
+        assert.deepEqual(
+            problems(() => read("config:\n    aws:region: [us-east-1\n    spotter:profile: dev\n")),
+            [
+                {
+                    path: "Pulumi.dev.yaml",
+                    message:
+                        "can't be read: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 5",
+                },
+            ],
+        );
+    });
+
+    it("says that Pulumi.yaml is missing", () => {
+        write({ "Pulumi.dev.yaml": "config: {}" });
+        const [only] = problems(() => readStackFile(folder, "dev"));
+        assert.equal(only?.path, "Pulumi.yaml");
+        assert.match(only.message, /^can't be read: ENOENT/);
+    });
+
+    it("refuses a key that stands there twice", () => {
+        assert.deepEqual(
+            problems(() => read("config:\n    spotter:profile: dev\n    spotter:profile: prod\n")),
+            [{ path: "Pulumi.dev.yaml", message: "can't be read: Map keys must be unique at line 3, column 5" }],
+        );
+    });
+
+    it("refuses what is no mapping", () => {
+        const cases: readonly (readonly [string, string, string])[] = [
+            ["", "Pulumi.dev.yaml", "null"],
+            ["- config", "Pulumi.dev.yaml", '["config"]'],
+            ["text", "Pulumi.dev.yaml", '"text"'],
+            ["config: [1]", "Pulumi.dev.yaml: config", "[1]"],
+        ];
+        for (const [text, path, got] of cases) {
+            assert.deepEqual(
+                problems(() => read(text)),
+                [{ path, message: `must be a mapping of keys to values, got ${got}` }],
+            );
+        }
+        assert.deepEqual(
+            problems(() => read("config: {}", "just text")),
+            [{ path: "Pulumi.yaml", message: 'must be a mapping of keys to values, got "just text"' }],
+        );
+    });
+
+    it("refuses every unknown key at the top, with the nearest", () => {
+        assert.deepEqual(
+            problems(() => read("confg: {}\nsecretprovider: x\naws:region: us-east-1\n")),
+            [
+                { path: "Pulumi.dev.yaml: confg", message: "is not a known key; did you mean config?" },
+                { path: "Pulumi.dev.yaml: secretprovider", message: "is not a known key; did you mean secretsprovider?" },
+                {
+                    path: "Pulumi.dev.yaml: aws:region",
+                    message: "is not a known key (known: config, environment, secretsprovider, encryptionsalt, encryptedkey)",
+                },
+            ],
+        );
+    });
+
+    it("reads the project's own stacks", () => {
+        for (const stack of stacksIn(process.cwd())) {
+            assert.equal(readStackFile(process.cwd(), stack).project, "spotter");
+        }
+    });
+});

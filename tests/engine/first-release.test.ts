@@ -1,0 +1,102 @@
+import * as assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describeWithCli, Workspace } from "../support/cli";
+import { ProviderDouble } from "../support/provider-double";
+
+const repository = "aws:ecr/repository:Repository::web";
+const logGroup = "aws:cloudwatch/logGroup:LogGroup::web";
+
+/** The tests go through the life of one stack, in order. */
+describeWithCli("prod under the CLI, before its first image and after", () => {
+    const aws = new ProviderDouble();
+    const workspace = new Workspace();
+    let target = "";
+
+    before(async () => {
+        workspace.open(await aws.start());
+        workspace.configure("prod", "spotter:image", undefined);
+        await workspace.succeed("stack", "init", "prod");
+    });
+    after(() => {
+        aws.stop();
+        workspace.close();
+    });
+
+    it("refuses a preview and says what to do", async () => {
+        const { exitCode, output } = await workspace.pulumi("preview");
+        assert.notEqual(exitCode, 0);
+        assert.match(output, /spotter:image: neither digest nor build is given: there is no image to run$/m);
+        target = /pulumi up --target '(.+)'$/m.exec(output)?.[1] ?? "";
+        assert.notEqual(target, "", output);
+    });
+
+    it("refuses an update before anything is made", async () => {
+        const { exitCode, output } = await workspace.pulumi("up", "--yes");
+        assert.notEqual(exitCode, 0);
+        assert.match(output, /spotter:image: neither digest nor build is given: there is no image to run$/m);
+        assert.deepEqual(aws.takeChanges(), []);
+    });
+
+    it("makes the repository alone by the command that the refusal names", async () => {
+        await workspace.succeed("up", "--yes", "--target", target);
+        assert.deepEqual(aws.takeChanges(), [`create ${repository}`, "create aws:ecr/lifecyclePolicy:LifecyclePolicy::web"]);
+    });
+
+    it("makes everything else once the stack file has a digest", async () => {
+        await workspace.succeed("config", "set", "--path", "spotter:image.digest", `sha256:${"1".repeat(64)}`);
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        const changes = aws.takeChanges();
+        assert.ok(changes.includes("create aws:ecs/service:Service::web"), changes.join("\n"));
+        assert.ok(changes.every((change) => change.startsWith("create ") && !change.startsWith("create aws:ecr/")));
+    });
+
+    it("has nothing to change in the next preview", async () => {
+        const { exitCode, output } = await workspace.pulumi("preview", "--expect-no-changes");
+        assert.equal(exitCode, 0, output);
+    });
+
+    it("refuses to be destroyed, for its images and its logs", async () => {
+        const { exitCode, output } = await workspace.pulumi("destroy", "--yes");
+        assert.notEqual(exitCode, 0);
+        const refused = [
+            ...output.matchAll(/error: Preview failed: resource "(.+)" cannot be deleted\n\s+because it is protected/g),
+        ];
+        assert.deepEqual(refused.map(([, urn = ""]) => urn.replace(/^.*\$/, "")).sort(), [logGroup, repository]);
+        assert.deepEqual(aws.takeChanges(), []);
+    });
+
+    // Pulumi protects a resource, not its stack: without a preview that stops it, a destroy takes everything else away.
+    it("keeps images and logs in a destroy that nobody previews", async () => {
+        const { exitCode } = await workspace.pulumi("destroy", "--yes", "--skip-preview");
+        assert.notEqual(exitCode, 0);
+        const deleted = aws.takeChanges();
+        assert.ok(!deleted.includes(`delete ${repository}`) && !deleted.includes(`delete ${logGroup}`), deleted.join("\n"));
+        const left = await workspace.stateKeys();
+        assert.deepEqual(left.filter((key) => key.startsWith("aws:")).sort(), [logGroup, repository]);
+    });
+});
+
+describeWithCli("staging under the CLI, while its build context has no Dockerfile", () => {
+    const aws = new ProviderDouble();
+    const workspace = new Workspace();
+
+    before(async () => {
+        workspace.open(await aws.start());
+        rmSync(join(workspace.folder, "app", "Dockerfile"), { force: true });
+        await workspace.succeed("stack", "init", "staging");
+    });
+    after(() => {
+        aws.stop();
+        workspace.close();
+    });
+
+    for (const command of [["preview"], ["up", "--yes"]]) {
+        it(`refuses pulumi ${command.join(" ")} with the file that is missing`, async () => {
+            const { exitCode, output } = await workspace.pulumi(...command);
+            assert.notEqual(exitCode, 0);
+            assert.match(output, /spotter:image\.build\.context: app\/Dockerfile does not exist: there is no image to run$/m);
+            assert.deepEqual(aws.takeChanges(), []);
+        });
+    }
+});

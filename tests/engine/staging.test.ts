@@ -1,0 +1,140 @@
+import * as assert from "node:assert/strict";
+import { readStackFile } from "../../config/stack-file";
+import { offlinePreview } from "../../preview/offline";
+import { keyOf, type Resource } from "../../preview/document";
+import { describeWithCli, Workspace } from "../support/cli";
+import { ProviderDouble } from "../support/provider-double";
+import { createdBy, operationsOf } from "./preview-json";
+
+const digest = (digit: number) => `sha256:${String(digit).repeat(64)}`;
+
+/** A secret of the catalogue, and a plain variable that the stack file encrypts all the same. */
+const canaries = { AUTH_SECRET: "canary-of-a-secret", SUPPORT_EMAIL: "canary-of-an-address@example.com" };
+
+/** The tests go through the life of one stack, in order. */
+describeWithCli("staging under the CLI, from its first day to its last", () => {
+    const aws = new ProviderDouble();
+    const workspace = new Workspace();
+
+    const offline = (mode: "preview" | "update") => offlinePreview(workspace.folder, "staging", mode);
+    const release = (digit: number) => workspace.configure("staging", "spotter:image", { digest: digest(digit) });
+
+    before(async () => {
+        workspace.open(await aws.start());
+        release(1);
+    });
+    after(() => {
+        aws.stop();
+        workspace.close();
+    });
+
+    it("keeps the salt of its secrets in the stack file, beside the keys that are there", async () => {
+        const { raw } = readStackFile(workspace.folder, "staging");
+        await workspace.succeed("stack", "init", "staging");
+        assert.match(workspace.stackFile("staging"), /^encryptionsalt: v1:/m);
+        assert.deepEqual(readStackFile(workspace.folder, "staging").raw, raw);
+    });
+
+    it("encrypts in the stack file what is set as a secret", async () => {
+        for (const [name, value] of Object.entries(canaries)) {
+            await workspace.succeed("config", "set", "--secret", "--path", `spotter:parameters.values.${name}`, value);
+        }
+        const { secretKeys } = readStackFile(workspace.folder, "staging");
+        assert.deepEqual(
+            secretKeys,
+            Object.keys(canaries).map((name) => `spotter:parameters.values.${name}`),
+        );
+        assert.deepEqual(canariesIn([workspace.stackFile("staging")]), []);
+    });
+
+    it("previews what the offline preview shows", async () => {
+        const json = await workspace.succeed("preview", "--json");
+        assert.deepEqual(createdBy(json), (await offline("preview")).resources);
+    });
+
+    it("makes in an update what the preview shows", async () => {
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        const expected = ofAws((await offline("update")).resources).map((key) => `create ${key}`);
+        assert.deepEqual(aws.takeChanges().sort(), expected);
+    });
+
+    it("hands region, account and tags of the stack to one provider", () => {
+        const [configuration, ...others] = uniqueOf(aws.configurations);
+        const { region, allowedAccountIds, defaultTags } = configuration ?? {};
+        assert.deepEqual(
+            { region, allowedAccountIds, defaultTags },
+            {
+                region: "us-east-1",
+                allowedAccountIds: '["920013187591"]',
+                defaultTags: '{"tags":{"Project":"spotter","Environment":"staging","ManagedBy":"pulumi"}}',
+            },
+        );
+        assert.deepEqual(others, []);
+    });
+
+    it("has the outputs that the offline preview shows", async () => {
+        const outputs: unknown = JSON.parse(await workspace.succeed("stack", "output", "--json"));
+        assert.deepEqual(outputs, (await offline("update")).outputs);
+    });
+
+    it("has nothing to change in a second preview", async () => {
+        const { exitCode, output } = await workspace.pulumi("preview", "--expect-no-changes");
+        assert.equal(exitCode, 0, output);
+    });
+
+    it("shows for another digest a new task definition, an updated service, and nothing else", async () => {
+        release(2);
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {
+            "aws:ecs/taskDefinition:TaskDefinition::web": "replace",
+            "aws:ecs/service:Service::web": "update",
+        });
+    });
+
+    it("deploys another digest with the service moved before the old task definition goes", async () => {
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        assert.deepEqual(aws.takeChanges(), [
+            "create aws:ecs/taskDefinition:TaskDefinition::web",
+            "update aws:ecs/service:Service::web",
+            "delete aws:ecs/taskDefinition:TaskDefinition::web",
+        ]);
+    });
+
+    it("has no secret in plain text in the state, which has it encrypted", async () => {
+        const decrypted = await workspace.succeed("stack", "export", "--show-secrets");
+        assert.deepEqual(canariesIn([decrypted]), Object.values(canaries));
+        assert.deepEqual(canariesIn(workspace.stateFiles()), []);
+    });
+
+    it("shows no secret in what the CLI writes", () => {
+        const written = workspace.runs.filter(({ args }) => !args.includes("--show-secrets")).map(({ output }) => output);
+        assert.deepEqual(canariesIn(written), []);
+    });
+
+    it("leaves nothing but the parameters in AWS after a destroy", async () => {
+        const { resources } = await offline("update");
+        await workspace.succeed("destroy", "--yes");
+        const deleted = ofAws(resources).filter((key) => !key.startsWith("aws:ssm/parameter:Parameter::"));
+        assert.deepEqual(
+            aws.takeChanges().sort(),
+            deleted.map((key) => `delete ${key}`),
+        );
+    });
+
+    it("leaves nothing in the state after a destroy", async () => {
+        assert.deepEqual(await workspace.stateKeys(), []);
+    });
+});
+
+function canariesIn(texts: readonly string[]): string[] {
+    return Object.values(canaries).filter((canary) => texts.some((text) => text.includes(canary)));
+}
+
+/** What the provider has to do with, as `type::name`. */
+function ofAws(resources: readonly Resource[]): string[] {
+    return resources.map(keyOf).filter((key) => key.startsWith("aws:"));
+}
+
+/** The engine configures a provider anew in every operation. */
+function uniqueOf<T>(items: readonly T[]): T[] {
+    return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}

@@ -1,0 +1,36 @@
+import * as assert from "node:assert/strict";
+import { evaluate, type Evaluation } from "../support/test-engine";
+
+describe("a broken stack file under the Node runner", () => {
+    let evaluation: Evaluation;
+
+    before(async function () {
+        this.timeout(60_000);
+        evaluation = await evaluate(process.cwd(), "staging", "preview", {
+            "spotter:service": JSON.stringify({ cpu: 300, memory: 512 }),
+            "spotter:loadBalancer": JSON.stringify({ deletionProtection: "no" }),
+            "spotter:profil": "dev",
+        });
+    });
+
+    it("shows every problem, a line each, and no stack trace", () => {
+        const { log, output } = evaluation;
+        const problems = [
+            'spotter:loadBalancer.deletionProtection must be true or false, got "no"',
+            "spotter:service.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300",
+            "spotter:service.memory is not a known key; did you mean memoryMiB?",
+            "spotter:profil is not a known key; did you mean profile?",
+        ];
+        assert.deepEqual({ log, output }, { log: { errors: [problems.join("\n")], warnings: [] }, output: "" });
+    });
+
+    it("ends as an error that the user has seen, before anything is registered", () => {
+        assert.equal(evaluation.exitCode, 32);
+        assert.deepEqual(evaluation.resources, []);
+    });
+
+    it("takes no longer than a program that works", () => {
+        const seconds = Math.round(evaluation.seconds);
+        assert.ok(seconds < 5, `it took ${seconds} s: an error with a stack makes the runner read the source maps of the SDK`);
+    });
+});

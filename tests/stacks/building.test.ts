@@ -1,0 +1,95 @@
+import * as assert from "node:assert/strict";
+import { unknown } from "../../preview/document";
+import type { Mode } from "../../preview/record";
+import { buildContext, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
+import { previewOf } from "./preview-of";
+
+const url = "920013187591.dkr.ecr.us-east-1.amazonaws.com/spotter-staging";
+const { context, remove } = buildContext();
+
+/** Staging as its file has it, but with a Dockerfile that exists. */
+const building = (mode: Mode, folder = context) =>
+    previewOf("staging", mode, (config) => {
+        const { build } = config["spotter:image"] as { build: object };
+        config["spotter:image"] = { build: { ...build, context: folder } };
+    });
+
+describe("staging, which builds what it runs,", () => {
+    after(remove);
+
+    for (const mode of modes) {
+        it(`builds for one platform, with its own tag as cache (${mode})`, async () => {
+            const { resources, warnings } = await building(mode);
+            const { parent, inputs, options } = resourceOf(resources, "docker:index/image:Image");
+            assert.equal(parent, "spotter:ecr:ContainerImage::web");
+            assert.deepEqual(inputs, {
+                build: {
+                    args: { BUILDKIT_INLINE_CACHE: "1" },
+                    builderVersion: "BuilderBuildKit",
+                    cacheFrom: { images: [`${url}:build-staging`] },
+                    context,
+                    dockerfile: `${context}/Dockerfile`,
+                    platform: "linux/amd64",
+                    target: "runner",
+                },
+                buildOnPreview: false,
+                imageName: `${url}:build-staging`,
+                registry: {
+                    password: "<secret>",
+                    server: "920013187591.dkr.ecr.us-east-1.amazonaws.com",
+                    username: "AWS",
+                },
+                skipPush: false,
+            });
+            assert.deepEqual(options.dependsOn, [
+                "aws:ecr/lifecyclePolicy:LifecyclePolicy::web",
+                "aws:ecr/repository:Repository::web",
+            ]);
+            assert.deepEqual(
+                warnings.filter(({ path }) => path.startsWith("spotter:image")),
+                [],
+            );
+        });
+    }
+
+    it("does not know its release before it has built it", async () => {
+        const { resources, outputs } = await building("preview");
+        const { containerDefinitions, family } = inputsOf(resources, "aws:ecs/taskDefinition:TaskDefinition");
+        assert.deepEqual([containerDefinitions, family], [unknown, "spotter-staging"]);
+        assert.equal(outputs.imageDigest, unknown);
+    });
+
+    it("deploys the digest that it pushed, not the tag", async () => {
+        const { resources } = await building("update");
+        const [container] = jsonOf(inputsOf(resources, "aws:ecs/taskDefinition:TaskDefinition"), "containerDefinitions") as {
+            image: string;
+        }[];
+        assert.equal(container?.image, `${url}@sha256:${"0".repeat(64)}`);
+    });
+
+    it("waits for the build before it deploys", async () => {
+        const { resources } = await building("update");
+        const { options } = resourceOf(resources, "aws:ecs/taskDefinition:TaskDefinition");
+        assert.ok(options.dependsOn.includes("docker:index/image:Image::web"));
+    });
+
+    it("builds nothing, and says so, while there is no Dockerfile", async () => {
+        const { resources, warnings } = await building("preview", "nowhere");
+        assert.deepEqual(
+            resources.filter(({ type }) => type.startsWith("docker:")),
+            [],
+        );
+        assert.deepEqual(warnings[0], {
+            path: "spotter:image.build.context",
+            message: "nowhere/Dockerfile does not exist: there is no image to run",
+        });
+    });
+
+    it("builds nothing either where a digest is given", async () => {
+        const { resources } = await previewOf("staging", "preview");
+        assert.deepEqual(
+            resources.filter(({ type }) => type.startsWith("docker:")),
+            [],
+        );
+    });
+});

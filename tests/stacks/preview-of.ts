@@ -1,0 +1,37 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { stacksIn } from "../../config/stack-file";
+import type { PreviewDocument } from "../../preview/document";
+import { offlinePreview } from "../../preview/offline";
+import type { Mode } from "../../preview/record";
+import { unmapped } from "../support/build";
+
+/** Every stack that has a file. */
+export const stacks: readonly string[] = stacksIn(".");
+
+/** A release: with it, a preview is the same whether or not there is an application to build, or a digest yet. */
+export const digest = `sha256:${"1f3c".repeat(16)}`;
+
+/** The keys of a stack file, as its YAML has them. */
+export type StackKeys = Record<string, Record<string, unknown> | undefined>;
+
+/** The offline preview of a stack's own file, with {@link digest} as its release unless `change` takes it away. */
+export async function previewOf(
+    stack: string,
+    mode: Mode,
+    change: (config: StackKeys) => void = () => undefined,
+): Promise<PreviewDocument> {
+    const folder = mkdtempSync(join(tmpdir(), "spotter-"));
+    try {
+        const file = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")) as { config: StackKeys };
+        file.config["spotter:image"] = { ...file.config["spotter:image"], digest };
+        change(file.config);
+        cpSync("Pulumi.yaml", join(folder, "Pulumi.yaml"));
+        writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify(file));
+        return await unmapped(() => offlinePreview(folder, stack, mode));
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}

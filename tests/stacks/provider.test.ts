@@ -1,0 +1,47 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { parseConfig } from "../../config/parse";
+import { readStackFile } from "../../config/stack-file";
+import spotter from "../../index";
+import { record } from "../../preview/record";
+import { unmapped } from "../support/build";
+import { stacks } from "./preview-of";
+
+interface Request {
+    getTok?(): string;
+    getType?(): string;
+    getProvider(): string;
+}
+type Call = (request: Request, callback: unknown) => unknown;
+
+/** The provider of each resource and each lookup of a stack's program, by token. */
+async function providersOf(stack: string): Promise<[string, string][]> {
+    const { raw, secretKeys, project } = readStackFile(".", stack);
+    const used: [string, string][] = [];
+    const program = async () => {
+        const monitor = pulumi.runtime.getMonitor() as unknown as Record<"registerResource" | "invoke", Call>;
+        for (const method of ["registerResource", "invoke"] as const) {
+            const call = monitor[method].bind(monitor);
+            monitor[method] = (request, callback) => {
+                used.push([request.getTok?.() ?? request.getType?.() ?? "", request.getProvider()]);
+                return call(request, callback);
+            };
+        }
+        return spotter();
+    };
+    const { aws: account } = parseConfig(raw, secretKeys, stack);
+    await unmapped(() => record(program, { project, stack, mode: "update", account, config: raw, secretKeys }));
+    return used;
+}
+
+describe("the one provider of a stack", () => {
+    for (const stack of stacks) {
+        it(`makes all of its resources and answers all of its lookups: ${stack}`, async () => {
+            const used = (await providersOf(stack)).filter(([token]) => token.startsWith("aws:"));
+            assert.ok(used.some(([token]) => token === "aws:ecs/service:Service"));
+            assert.ok(used.some(([token]) => token === "aws:ec2/getVpc:getVpc"));
+            const strangers = used.filter(([, provider]) => !provider.includes("pulumi:providers:aws::aws::"));
+            assert.deepEqual(strangers, []);
+        });
+    }
+});

@@ -1,0 +1,116 @@
+import * as assert from "node:assert/strict";
+import { keyOf, type PreviewDocument } from "../../preview/document";
+import { inputsOf } from "../support/build";
+import { containersOf } from "./policies";
+import { previewOf, stacks, type StackKeys } from "./preview-of";
+
+const task = "aws:ecs/taskDefinition:TaskDefinition";
+const other = `sha256:${"2e4d".repeat(16)}`;
+
+const section = (config: StackKeys, key: string, change: object) => {
+    config[key] = { ...config[key], ...change };
+};
+const after = (stack: string, change: (config: StackKeys) => void) => previewOf(stack, "update", change);
+
+/** `type::name` and inputs of every resource that is new, gone or different; options count as an input. */
+function differences(before: PreviewDocument, now: PreviewDocument): Record<string, string[]> {
+    const byKey = ({ resources }: PreviewDocument) =>
+        new Map(resources.map((resource) => [keyOf(resource), { ...resource.inputs, options: resource.options }]));
+    const [old, fresh] = [byKey(before), byKey(now)];
+    const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort();
+    return Object.fromEntries(
+        keys.flatMap((key): [string, string[]][] => {
+            const [a, b] = [old.get(key), fresh.get(key)] as (Record<string, unknown> | undefined)[];
+            if (a === undefined || b === undefined) {
+                return [[key, [a === undefined ? "new" : "gone"]]];
+            }
+            const changed = Object.keys({ ...a, ...b }).filter((input) => JSON.stringify(a[input]) !== JSON.stringify(b[input]));
+            return changed.length === 0 ? [] : [[key, changed.sort()]];
+        }),
+    );
+}
+
+function idsOf(document: PreviewDocument): { release?: string; config?: string } {
+    const environment = Object.fromEntries(
+        containersOf(document).flatMap((container) => container.environment.map(({ name, value }) => [name, value])),
+    ) as Record<string, string>;
+    const ids = { release: environment.RELEASE_ID, config: environment.CONFIG_ID };
+    const tags = inputsOf(document.resources, task).tags as Record<string, string>;
+    assert.deepEqual(ids, { release: tags["spotter:release"], config: tags["spotter:config"] });
+    return ids;
+}
+
+for (const stack of stacks) {
+    describe(`a release of ${stack}`, () => {
+        let usual: PreviewDocument;
+        before(async () => {
+            usual = await previewOf(stack, "update");
+        });
+
+        // The service follows by the revision's ARN, which only AWS counts up.
+        it("changes the task definition and nothing else when it is a new image", async () => {
+            const now = await after(stack, (config) => section(config, "spotter:image", { digest: other }));
+            assert.deepEqual(differences(usual, now), { [`${task}::web`]: ["containerDefinitions", "tags"] });
+            assert.equal(idsOf(now).release, "2e4d2e4d2e4d");
+            assert.equal(idsOf(now).config, idsOf(usual).config);
+            assert.deepEqual({ ...now.outputs, imageDigest: usual.outputs.imageDigest }, usual.outputs);
+            assert.equal(now.outputs.imageDigest, other);
+        });
+
+        it("is the same when nothing changes", async () => {
+            assert.deepEqual(await previewOf(stack, "update"), usual);
+        });
+
+        it("has a new CONFIG_ID when a variable of the container changes", async () => {
+            const now = await after(stack, (config) => section(config, "spotter:loadBalancer", { idleTimeoutSeconds: 90 }));
+            assert.deepEqual(differences(usual, now), {
+                "aws:lb/loadBalancer:LoadBalancer::web": ["idleTimeout"],
+                [`${task}::web`]: ["containerDefinitions", "tags"],
+            });
+            assert.notEqual(idsOf(now).config, idsOf(usual).config);
+            assert.equal(idsOf(now).release, idsOf(usual).release);
+        });
+
+        it("changes the size of the task definition alone when it needs more memory", async () => {
+            const now = await after(stack, (config) => section(config, "spotter:service", { memoryMiB: 2048 }));
+            assert.deepEqual(differences(usual, now), { [`${task}::web`]: ["memory"] });
+            assert.deepEqual(idsOf(now), idsOf(usual));
+        });
+
+        it("changes the service alone when it needs more tasks", async () => {
+            const now = await after(stack, (config) => section(config, "spotter:service", { tasks: { min: 3, max: 6 } }));
+            assert.deepEqual(differences(usual, now), { "aws:ecs/service:Service::web": ["desiredCount"] });
+        });
+    });
+}
+
+describe("a release with another set of parameters", () => {
+    const withValues = (values: object) => after("staging", (config) => section(config, "spotter:parameters", { values }));
+
+    it("has a new CONFIG_ID when a parameter is added", async () => {
+        const [before, now] = [await withValues({}), await withValues({ SUPPORT_EMAIL: "help@example.com" })];
+        assert.deepEqual(differences(before, now), {
+            "aws:ecs/service:Service::web": ["options"], // waits for the parameter
+            [`${task}::web`]: ["containerDefinitions", "tags"],
+            "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": ["new"],
+        });
+        assert.notEqual(idsOf(now).config, idsOf(before).config);
+    });
+
+    it("has a new CONFIG_ID when an external variable is listed, and makes nothing", async () => {
+        const now = await after("staging", (config) => section(config, "spotter:parameters", { external: ["SES_REPLY_TO"] }));
+        const before = await withValues({});
+        assert.deepEqual(differences(before, now), { [`${task}::web`]: ["containerDefinitions", "tags"] });
+        assert.notEqual(idsOf(now).config, idsOf(before).config);
+    });
+
+    it("is still the same when only a value changes, as the container knows no more than its ARN", async () => {
+        const [before, now] = [
+            await withValues({ SUPPORT_EMAIL: "help@example.com" }),
+            await withValues({ SUPPORT_EMAIL: "support@example.com" }),
+        ];
+        assert.deepEqual(differences(before, now), {
+            "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": ["insecureValue"],
+        });
+    });
+});

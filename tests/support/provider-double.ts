@@ -1,0 +1,170 @@
+import { isDeepStrictEqual } from "node:util";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Account } from "../../components/account";
+import { created, lookedUp } from "../../preview/placeholders";
+import { replaces } from "./provider-double-types";
+import { serve, structOf, unknownMark, type Answers } from "./test-engine";
+
+type Values = Record<string, unknown>;
+
+/**
+ * Stands in for the aws provider, for an engine that attaches to it by `PULUMI_DEBUG_PROVIDERS`. It answers as the
+ * provider does for the types of this project: unknown values in a preview, detailed diffs, replacement where AWS can't
+ * change a property. What AWS would choose are the placeholders of the offline preview, for the account and region that
+ * the program asks for. AWS itself never refuses.
+ */
+export class ProviderDouble {
+    private readonly changes: string[] = [];
+
+    /** What each provider of the program was configured with. */
+    public readonly configurations: Values[] = [];
+
+    private readonly revisions = new Map<string, number>();
+    private account: Account = { partition: "aws", region: "", accountId: "" };
+    private server?: Awaited<ReturnType<typeof serve>>;
+
+    /** Returns what `PULUMI_DEBUG_PROVIDERS` must be. */
+    public async start(): Promise<string> {
+        this.server = await serve([ResourceProviderService, this.answers]);
+        return `aws:${this.server.port}`;
+    }
+
+    public stop(): void {
+        this.server?.close();
+    }
+
+    /** What was really changed since the last call, `create aws:ecs/cluster:Cluster::web` for one. */
+    public takeChanges(): string[] {
+        return this.changes.splice(0);
+    }
+
+    private readonly answers: Answers = {
+        handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
+        attach: () => new Empty(),
+        cancel: () => new Empty(),
+        getPluginInfo: () => new PluginInfo().setVersion("7.48.0"),
+        getSchema: () => new provider.GetSchemaResponse().setSchema("{}"),
+        checkConfig: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
+        diffConfig: (request: provider.DiffRequest) => diffOf(request, () => false),
+        configure: (request: provider.ConfigureRequest) => {
+            const configuration = plain(valuesOf(request.getArgs())) as Values;
+            this.configurations.push(configuration);
+            this.account = accountOf(configuration);
+            return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
+        },
+        invoke: (request: provider.InvokeRequest) => {
+            const args = plain(valuesOf(request.getArgs())) as Values;
+            return new provider.InvokeResponse().setReturn(structOf(lookedUp(request.getTok(), args, this.account)));
+        },
+        check: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
+        diff: (request: provider.DiffRequest) => diffOf(request, (key) => replaces(request.getType(), key)),
+        create: (request: provider.CreateRequest) => {
+            const preview = request.getPreview();
+            this.note("create", request, preview);
+            const inputs = valuesOf(request.getProperties());
+            const { id, computed } = this.computedOf(request.getType(), request.getName(), plain(inputs) as Values, preview);
+            return new provider.CreateResponse().setId(preview ? "" : id).setProperties(structOf({ ...computed, ...inputs }));
+        },
+        update: (request: provider.UpdateRequest) => {
+            this.note("update", request, request.getPreview());
+            const before = Object.keys(valuesOf(request.getOldInputs()));
+            const computed = Object.entries(valuesOf(request.getOlds())).filter(([key]) => !before.includes(key));
+            const state = { ...Object.fromEntries(computed), ...valuesOf(request.getNews()) };
+            return new provider.UpdateResponse().setProperties(structOf(state));
+        },
+        // Nothing changes but through the engine: a refresh finds what is in the state.
+        read: (request: provider.ReadRequest) =>
+            new provider.ReadResponse()
+                .setId(request.getId())
+                .setInputs(request.getInputs())
+                .setProperties(request.getProperties()),
+        delete: (request: provider.DeleteRequest) => {
+            this.note("delete", request, false);
+            return new Empty();
+        },
+    };
+
+    private note(method: string, request: { getType(): string; getName(): string }, preview: boolean): void {
+        if (!preview) {
+            this.changes.push(`${method} ${request.getType()}::${request.getName()}`);
+        }
+    }
+
+    /** What AWS adds to the inputs of a new resource; unknown in a preview. */
+    private computedOf(type: string, name: string, inputs: Values, preview: boolean): { id: string; computed: Values } {
+        const { id, state } = created(type, name, inputs, this.account);
+        const added = Object.entries(state).filter(([key]) => !(key in inputs));
+        if (preview) {
+            return { id, computed: Object.fromEntries(added.map(([key]) => [key, unknownMark])) };
+        }
+        const computed = Object.fromEntries(added);
+        return { id, computed: type === taskDefinition ? this.nextRevision(String(inputs.family), computed) : computed };
+    }
+
+    /** Every task definition of a family is a revision of it, with an ARN of its own. */
+    private nextRevision(family: string, { arn, ...computed }: Values): Values {
+        const revision = (this.revisions.get(family) ?? 0) + 1;
+        this.revisions.set(family, revision);
+        return { ...computed, arn: String(arn).replace(/\d+$/, String(revision)), revision };
+    }
+}
+
+const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
+
+/** A provider's configuration is flat: lists and objects are JSON. */
+function accountOf({ region, allowedAccountIds }: Values): Account {
+    const [accountId = ""] = JSON.parse(String(allowedAccountIds)) as string[];
+    return { partition: "aws", region: String(region), accountId };
+}
+
+function valuesOf(struct: Struct | undefined): Values {
+    return struct?.toJavaScript() ?? {};
+}
+
+/** Compares the inputs key by key, so that an engine can show what would change and whether that replaces the resource. */
+function diffOf(request: provider.DiffRequest, isReplacing: (key: string) => boolean): provider.DiffResponse {
+    const olds = plain(valuesOf(request.getOldInputs())) as Values;
+    const news = plain(valuesOf(request.getNews())) as Values;
+    const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])]
+        .filter((key) => !isDeepStrictEqual(olds[key], news[key]))
+        .filter((key) => !request.getIgnorechangesList().includes(key));
+
+    const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
+    const response = new provider.DiffResponse()
+        .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
+        .setDiffsList(changed)
+        .setReplacesList(changed.filter(isReplacing))
+        .setHasdetaileddiff(true);
+    const { ADD, DELETE, UPDATE, ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE } = provider.PropertyDiff.Kind;
+    for (const key of changed) {
+        const [inPlace, replacing] = !(key in olds)
+            ? [ADD, ADD_REPLACE]
+            : key in news
+              ? [UPDATE, UPDATE_REPLACE]
+              : [DELETE, DELETE_REPLACE];
+        const kind = isReplacing(key) ? replacing : inPlace;
+        response.getDetaileddiffMap().set(key, new provider.PropertyDiff().setKind(kind).setInputdiff(true));
+    }
+    return response;
+}
+
+/** Marks a special value on the wire: sdk/nodejs/runtime/rpc.ts of Pulumi. */
+const signature = "4dabf18193072939515e22adb298388d";
+
+/** A value without the wrapping of secrets, for comparing and computing; state keeps them wrapped. */
+function plain(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(plain);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const record = value as Values;
+    return signature in record
+        ? plain(record.value)
+        : Object.fromEntries(Object.entries(record).map(([key, item]) => [key, plain(item)]));
+}

@@ -1,0 +1,261 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import * as engine from "@pulumi/pulumi/proto/engine_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as resource from "@pulumi/pulumi/proto/resource_pb";
+import type { Message } from "google-protobuf";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { parse } from "yaml";
+import type { Account } from "../../components/account";
+import { parseConfig } from "../../config/parse";
+import { readStackFile } from "../../config/stack-file";
+import { keyOf, type Plain, type Resource } from "../../preview/document";
+import { created, lookedUp } from "../../preview/placeholders";
+import type { Mode } from "../../preview/record";
+import { readableObject } from "../../preview/wire";
+
+/** What the Node runner did with the program. */
+export interface Evaluation {
+    /** 0, or 32 where the runner has told the user already what is wrong. */
+    readonly exitCode: number | null;
+
+    /** As the offline preview has them. */
+    readonly resources: readonly Resource[];
+    readonly outputs: { readonly [key: string]: Plain };
+
+    /** What the user sees, by severity. */
+    readonly log: { readonly errors: readonly string[]; readonly warnings: readonly string[] };
+
+    /** What the runner itself wrote: nothing, when all goes well. */
+    readonly output: string;
+    readonly seconds: number;
+}
+
+const stackType = "pulumi:pulumi:Stack";
+
+/**
+ * Evaluates the program of `folder` as the CLI would: the SDK's own runner starts it in a process of its own, with the
+ * stack's file and the tsconfig that `Pulumi.yaml` names. The engine that it talks to answers a registration with
+ * placeholders, or in a preview with nothing.
+ *
+ * @param config keys of the stack's configuration that replace those of its file
+ */
+export async function evaluate(
+    folder: string,
+    stack: string,
+    mode: Mode,
+    config: Readonly<Record<string, string>> = {},
+): Promise<Evaluation> {
+    const { raw, secretKeys, project } = readStackFile(folder, stack);
+    const recorder = new Recorder(project, stack, mode, parseConfig(raw, secretKeys, stack).aws);
+    const { port, close } = await serve([ResourceMonitorService, recorder.monitor], [EngineService, recorder.engine]);
+    const started = performance.now();
+    try {
+        const address = `127.0.0.1:${port}`;
+        const flags = {
+            monitor: address,
+            engine: address,
+            project,
+            stack,
+            "root-directory": folder,
+            pwd: folder,
+            parallel: "16",
+        };
+        const { exitCode, output } = await run(
+            [
+                require.resolve("@pulumi/pulumi/cmd/run"),
+                ...Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]),
+                ...(mode === "preview" ? ["--dry-run"] : []),
+                ".",
+            ],
+            {
+                ...process.env,
+                PULUMI_CONFIG: JSON.stringify({ ...raw, ...config }),
+                PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys.map((path) => path.replace(/[.[].*$/, ""))),
+                PULUMI_NODEJS_TYPESCRIPT: "true",
+                PULUMI_NODEJS_TSCONFIG_PATH: tsconfigOf(folder),
+            },
+        );
+        return { exitCode, output, seconds: (performance.now() - started) / 1000, ...recorder.recorded() };
+    } finally {
+        close();
+    }
+}
+
+function tsconfigOf(folder: string): string {
+    const { runtime } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as {
+        runtime: { options: { tsconfig: string } };
+    };
+    return join(folder, runtime.options.tsconfig);
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ exitCode: number | null; output: string }> {
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const chunks: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    }
+    const exitCode = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+    return { exitCode, output: Buffer.concat(chunks).toString() };
+}
+
+class Recorder {
+    private readonly registered: { readonly request: resource.RegisterResourceRequest; readonly urn: string }[] = [];
+    private readonly logged: { readonly severity: engine.LogSeverity; readonly message: string }[] = [];
+    private outputs: Struct | undefined;
+    private root = "";
+
+    constructor(
+        private readonly project: string,
+        private readonly stack: string,
+        private readonly mode: Mode,
+        private readonly account: Account,
+    ) {}
+
+    public readonly engine: Answers = {
+        log: (request: engine.LogRequest) => {
+            this.logged.push({ severity: request.getSeverity(), message: request.getMessage() });
+            return new Empty();
+        },
+        getRootResource: () => new engine.GetRootResourceResponse().setUrn(this.root),
+        setRootResource: (request: engine.SetRootResourceRequest) => {
+            this.root = request.getUrn();
+            return new engine.SetRootResourceResponse();
+        },
+    };
+
+    public readonly monitor: Answers = {
+        getDeploymentInfo: () => new resource.DeploymentInfo().setSupportedfeaturesList(features),
+        registerResource: (request: resource.RegisterResourceRequest) => {
+            const type = request.getType();
+            const name = request.getName();
+            const urn = `urn:pulumi:${this.stack}::${this.project}::${type}::${name}`;
+            this.registered.push({ request, urn });
+
+            const inputs = resolved(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>;
+            const response = new resource.RegisterResourceResponse().setUrn(urn);
+            if (this.mode === "preview" || type === stackType) {
+                return response.setObject(structOf(inputs)); // what is absent is unknown
+            }
+            const { id, state } = created(type, name, inputs, this.account);
+            return response.setId(request.getCustom() ? id : "").setObject(structOf(state));
+        },
+        registerResourceOutputs: (request: resource.RegisterResourceOutputsRequest) => {
+            this.outputs = request.getUrn().includes(`::${stackType}::`) ? request.getOutputs() : this.outputs;
+            return new Empty();
+        },
+        registerResourceHook: () => new Empty(), // and no hook is ever called
+        invoke: (request: resource.ResourceInvokeRequest) => {
+            const args = resolved(request.getArgs()?.toJavaScript() ?? {}) as Record<string, unknown>;
+            return new resource.ResourceInvokeResponse().setReturn(structOf(lookedUp(request.getTok(), args, this.account)));
+        },
+        signalAndWaitForShutdown: () => new Empty(),
+    };
+
+    public recorded(): Pick<Evaluation, "resources" | "outputs" | "log"> {
+        const keys = new Map(this.registered.map(({ request, urn }) => [urn, keyOf(tokenOf(request))]));
+        const resources = this.registered
+            .filter(({ request }) => request.getType() !== stackType)
+            .map(({ request }) => resourceOf(request, (urn) => keys.get(urn) ?? urn))
+            .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+        const messages = (severity: engine.LogSeverity) =>
+            this.logged.filter((line) => line.severity === severity).map(({ message }) => message);
+        return {
+            resources,
+            outputs: readableObject(this.outputs?.toJavaScript() ?? {}),
+            log: { errors: messages(engine.LogSeverity.ERROR), warnings: messages(engine.LogSeverity.WARNING) },
+        };
+    }
+}
+
+const { RESOURCE_MONITOR_FEATURE_SECRETS, RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES, RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS } =
+    resource.ResourceMonitorFeature;
+const features = [
+    RESOURCE_MONITOR_FEATURE_SECRETS,
+    RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES, // as the CLI does: an input then carries its dependencies with it
+    RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+];
+
+function resourceOf(request: resource.RegisterResourceRequest, keyOfUrn: (urn: string) => string): Resource {
+    const parent = keyOfUrn(request.getParent());
+    return {
+        ...tokenOf(request),
+        parent: parent.startsWith(`${stackType}::`) ? null : parent,
+        inputs: readableObject(request.getObject()?.toJavaScript() ?? {}),
+        options: {
+            protect: request.getProtect() === true,
+            retainOnDelete: request.getRetainondelete() === true,
+            ignoreChanges: request.getIgnorechangesList(),
+            dependsOn: request.getDependenciesList().map(keyOfUrn).sort(),
+        },
+    };
+}
+
+function tokenOf(request: resource.RegisterResourceRequest): { type: string; name: string } {
+    return { type: request.getType(), name: request.getName() };
+}
+
+/** What a service answers, by method. A method that is not here is unimplemented, as in an older engine or provider. */
+export type Answers = Readonly<Record<string, (request: never) => Message>>;
+
+/** Serves gRPC on a free port of the loopback interface. What an answer throws becomes the caller's error. */
+export async function serve(
+    ...services: readonly [grpc.ServiceDefinition, Answers][]
+): Promise<{ port: number; close: () => void }> {
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+    for (const [service, answers] of services) {
+        const methods = Object.keys(service).map((method) => [method, handlerOf(method, answers[method])]);
+        server.addService(service, Object.fromEntries(methods) as grpc.UntypedServiceImplementation);
+    }
+    const port = await new Promise<number>((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+            error === null ? resolve(bound) : reject(error),
+        );
+    });
+    return { port, close: () => server.forceShutdown() };
+}
+
+function handlerOf(method: string, answer: Answers[string] | undefined): grpc.handleUnaryCall<unknown, Message> {
+    return ({ request }, callback) => {
+        if (answer === undefined) {
+            callback({ code: grpc.status.UNIMPLEMENTED, details: method });
+            return;
+        }
+        try {
+            callback(null, answer(request as never));
+        } catch (error) {
+            callback({ code: grpc.status.UNKNOWN, details: (error as Error).message });
+        }
+    };
+}
+
+/** Marks of the wire: sdk/nodejs/runtime/rpc.ts of Pulumi. */
+const signature = "4dabf18193072939515e22adb298388d";
+const outputMark = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value with its output values resolved, as an engine hands them on: known, secret or unknown. */
+function resolved(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(resolved);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const record = value as Record<string, unknown>;
+    if (record[signature] !== outputMark) {
+        return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, resolved(item)]));
+    }
+    const plain = "value" in record ? resolved(record.value) : unknownMark;
+    return record.secret === true ? { [signature]: secretMark, value: plain } : plain;
+}
+
+/** An object as it goes over the wire, without the keys that hold nothing. */
+export function structOf(values: Readonly<Record<string, unknown>>): Struct {
+    return Struct.fromJavaScript(JSON.parse(JSON.stringify(values)) as Record<string, JavaScriptValue>);
+}
