@@ -14,7 +14,10 @@ export default tseslint.config(
             "@typescript-eslint/no-floating-promises": "error",
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
             // `void` marks what runs on purpose without being awaited.
-            "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+            "@typescript-eslint/no-confusing-void-expression": [
+                "error",
+                { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+            ],
             // A later `case` of a union is a compile error, which is what this rule would prevent.
             "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: true }],
         },
