@@ -4,7 +4,7 @@ import { baseName, defaultNames, nameLimits, type NameKey } from "../../config/n
 import { configOf, problemsOf } from "./input";
 
 const stackName = fc.string({
-    unit: fc.constantFrom(..."abcxyzABCXYZ0189-_."),
+    unit: fc.constantFrom(...Array.from("abcxyzABCXYZ0189-_.")),
     minLength: 1,
     maxLength: 100,
 });

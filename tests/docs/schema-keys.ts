@@ -42,7 +42,7 @@ function walk(type: z.ZodType, path: string, mode: string | undefined, found: Re
     const inner = unwrapped(type);
     const key = mode === undefined ? path : `${path} (${mode})`;
     if (inner instanceof z.ZodObject) {
-        const shape = Object.entries(inner.shape as Record<string, z.ZodType>);
+        const shape = Object.entries<z.ZodType>(inner.shape);
         found.sections.push({ path, mode, key, keys: shape.map(([name]) => name) });
         for (const [name, child] of shape.filter(([name]) => mode === undefined || name !== "mode")) {
             walk(child, `${path}${path.includes(":") ? "." : ":"}${name}`, mode, found);

@@ -1,3 +1,42 @@
 import * as assert from "node:assert/strict";
 import { render } from "../../preview/render";
-import { definitions, madeUp, resource } from "./made-up";
+import { digest, madeUp } from "./made-up";
+
+const plain = { colors: false, verbose: false };
+
+describe("a preview as a person reads it", () => {
+    it("shows where, what is released, each component with its facts, warnings and outputs", () => {
+        assert.equal(
+            render(madeUp, plain),
+            [
+                "shop · prod     us-east-1 · 123456789012     offline: nothing was read from AWS",
+                "",
+                "  URL       https://shop.example.com",
+                `  Release   ${digest}     from Pulumi.prod.yaml`,
+                "  Tasks     2 × 0.25 vCPU, 0.5 GB, FARGATE + FARGATE_SPOT",
+                "  Roll-out  rolling 100–200 %, rolls back on failure",
+            ].join("\n") + render(madeUp, plain).slice(render(madeUp, plain).indexOf("\n\n  web\n")),
+        );
+        assert.match(render(madeUp, plain), /├─ ImageRepository +shop +immutable tags · scan on push · protected$/m);
+        assert.match(render(madeUp, plain), /├─ LogGroup +\/ecs\/shop +kept 90 days$/m);
+        assert.match(render(madeUp, plain), /^ {2}5 resources · 1 warnings$/m);
+        assert.match(render(madeUp, plain), /^ {2}! spotter:network: tasks have public addresses$/m);
+        assert.match(render(madeUp, plain), /^ {2}taskDefinitionArn +known after the first update$/m);
+    });
+
+    it("shows a component that it has no facts of by its name alone", () => {
+        assert.match(render(madeUp, plain), /─ Thing *$/m);
+    });
+
+    it("has colours only when they are asked for", () => {
+        assert.ok(!render(madeUp, plain).includes("\u001b["));
+        assert.ok(render(madeUp, { ...plain, colors: true }).includes("\u001b[33m!"));
+    });
+
+    it("shows every resource with its inputs when verbose, and of a secret only that it is one", () => {
+        const text = render(madeUp, { ...plain, verbose: true });
+        assert.match(text, /aws:ecr\/repository:Repository::web \(protected, kept in AWS\)/);
+        assert.match(text, /imageTagMutability: IMMUTABLE/);
+        assert.match(text, /value: <secret>/);
+    });
+});
