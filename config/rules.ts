@@ -173,6 +173,12 @@ export const rules: readonly Rule[] = [
         holds: ({ image }) => image.commit === undefined || image.digest !== undefined,
     },
     {
+        path: "spotter:image.pinnedBy",
+        reads: ["spotter:image.digest"],
+        message: "must stand beside image.digest, which it says the origin of",
+        holds: ({ image }) => image.pinnedBy === undefined || image.digest !== undefined,
+    },
+    {
         path: "spotter:repository.existing",
         reads: ["spotter:names.repository"],
         message: "must come with names.repository, the name of that repository",

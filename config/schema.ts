@@ -125,6 +125,9 @@ export const schema = {
             commit: text("a commit id of 7 to 40 hex digits", /^[0-9a-f]{7,40}$/)
                 .optional()
                 .describe("commit that the digest was built from"),
+            pinnedBy: oneOf(["rollback"])
+                .optional()
+                .describe("set by a rollback beside its digest, until `npm run rollback -- STACK --clear`"),
             build: section({
                 context: text("a folder inside the project", /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w./-]+$/)
                     .default("app")

@@ -12,7 +12,10 @@ export function warningsOf(config: StackConfig): Warning[] {
     return [...imageWarnings(config.image), ...networkWarnings(config), ...serviceWarnings(config), ...parameterWarnings(config)];
 }
 
-function imageWarnings({ digest, build }: StackConfig["image"]): Warning[] {
+function imageWarnings({ digest, build, pinnedBy }: StackConfig["image"]): Warning[] {
+    if (pinnedBy !== undefined) {
+        return [{ path: "spotter:image.digest", message: "pinned by rollback: npm run rollback -- STACK --clear ends it" }];
+    }
     return digest !== undefined && build !== undefined
         ? [{ path: "spotter:image.digest", message: "wins over image.build: nothing is built" }]
         : [];

@@ -92,6 +92,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
 
     "spotter:image.digest": of("must be an image digest: sha256: and 64 hex digits", 7, "latest"),
     "spotter:image.commit": of("must be a commit id of 7 to 40 hex digits", 1234567, "main"),
+    "spotter:image.pinnedBy": of("must be one of rollback", true, "somebody"),
     "spotter:image.build.context": of("must be a folder inside the project", 7, "../elsewhere"),
     "spotter:image.build.platform": of("must be one of linux/amd64, linux/arm64", 64, "linux/386"),
     "spotter:image.build.target": of("must be the name of a stage", 7, "--target"),

@@ -246,6 +246,16 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "spotter:image.pinnedBy",
+        kept: [{ "spotter:image": { digest, pinnedBy: "rollback" } }],
+        broken: [
+            [
+                { "spotter:image": { build: {}, pinnedBy: "rollback" } },
+                'must stand beside image.digest, which it says the origin of, got "rollback"',
+            ],
+        ],
+    },
+    {
         rule: "spotter:repository.existing",
         kept: [{ "spotter:repository.existing": true, "spotter:names.repository": "shared" }],
         broken: [

@@ -37,6 +37,12 @@ describe("a warning", () => {
             "spotter:image.digest",
             "wins over image.build: nothing is built",
         ],
+        "a digest that a rollback pinned": [
+            { "spotter:image": { ...image, pinnedBy: "rollback" } },
+            { "spotter:image": image },
+            "spotter:image.digest",
+            "pinned by rollback: npm run rollback -- STACK --clear ends it",
+        ],
         "HTTP without TLS": [
             { "spotter:domain": undefined },
             {},

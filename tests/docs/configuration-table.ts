@@ -15,6 +15,7 @@ const behaviour: Readonly<Record<string, string>> = {
     "spotter:network.subnetIds (default)": "default subnets of the first two zones",
     "spotter:image.digest": "what `build` makes; without it there is no image to run yet",
     "spotter:image.commit": "not known",
+    "spotter:image.pinnedBy": "none",
     "spotter:service.architecture": "`ARM64` if `linux/arm64` is built, else `X86_64`",
     "spotter:service.availabilityZoneRebalancing": "`true`, unless `maximumPercent` is 100",
     "spotter:parameters.kmsKeyArn": "SSM's own key",

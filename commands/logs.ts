@@ -1,0 +1,79 @@
+import { Command, InvalidArgumentError } from "commander";
+import { AwsError, isAbort } from "../rollout/aws/errors";
+import { systemClock } from "../rollout/clock";
+import { start, type Surroundings } from "./command";
+import { CommandError } from "./exit";
+import { logReader, type LogLine } from "./log-reader";
+import { Output } from "./output";
+import { openStack } from "./stack";
+
+interface Options {
+    readonly since: number;
+    readonly follow: boolean;
+    readonly filter?: string;
+    readonly json: boolean;
+}
+
+/** Milliseconds between two questions; CloudWatch shows a line after a few seconds anyway. */
+const pause = 2_000;
+
+export function logs(around: Surroundings): Command {
+    return new Command("logs")
+        .description("Shows what the application logs, and follows it until Ctrl-C.")
+        .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .option("--since <span>", "how far back, for example 90s, 10m, 2h or 1d", spanIn, 600_000)
+        .option("--no-follow", "end when everything was shown")
+        .option("--filter <pattern>", "only lines that match a CloudWatch filter pattern, for example ?ERROR ?Error")
+        .option("--json", "one JSON document on stdout; does not follow", false)
+        .action((name: string, options: Options) => show(around, name, options));
+}
+
+async function show(around: Surroundings, name: string, { since, follow, filter, json }: Options): Promise<void> {
+    const { interruption } = around;
+    const output = new Output(around.streams, json);
+    const { clients, target } = openStack(around, name);
+    const read = logReader(clients, target.logGroup, Date.now() - since, filter);
+    const collected: LogLine[] = [];
+    interruption.isExpected = follow && !json;
+    for (let following = true; following && !interruption.signal.aborted;) {
+        try {
+            for await (const line of read(interruption.signal)) {
+                output.lines(lineOf(line));
+                if (json) {
+                    collected.push(line);
+                }
+            }
+        } catch (error) {
+            if (error instanceof AwsError && error.trouble === "missing") {
+                throw new CommandError(
+                    `there is no log group ${target.logGroup}: nothing is deployed (pulumi up --stack ${name})`,
+                );
+            }
+            const passes = isAbort(error) || (error instanceof AwsError && error.transient);
+            if (!(interruption.isExpected && passes)) {
+                throw error; // what passes is asked again
+            }
+        }
+        following = interruption.isExpected;
+        if (following) {
+            await systemClock.sleep(pause, interruption.signal);
+        }
+    }
+    output.document({ stack: name, logGroup: target.logGroup, lines: collected });
+}
+
+function lineOf({ at, task, message }: LogLine): string {
+    return `${new Date(at).toISOString().slice(11, 19)}  ${task.slice(0, 8)}  ${message}`;
+}
+
+/** Milliseconds in `10m`. */
+function spanIn(text: string): number {
+    const [, number = "", unit = ""] = /^(\d{1,5})([smhd])$/.exec(text) ?? [];
+    const milliseconds = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit];
+    if (milliseconds === undefined) {
+        throw new InvalidArgumentError("must be a number with s, m, h or d, like 10m.");
+    }
+    return Number(number) * milliseconds;
+}
+
+start(logs, module);

@@ -1,0 +1,41 @@
+import { parameters } from "../config/parameters";
+
+const longestLine = 180;
+const longestText = 320;
+
+const secretNames = parameters.filter(({ secret }) => secret).map(({ name }) => name);
+
+/** `NAME=…`, `NAME: …`, `"NAME":"…"` of a secret of the catalogue, up to the closing quote or else the end of the line. */
+const assignment = new RegExp(`\\b(${secretNames.join("|")})(\\\\?["']?\\s*(?:=>|[=:])\\s*)(.*)$`, "gm");
+
+/** What an application says of a variable without showing its value, as zod does: `AUTH_SECRET: Required`. */
+const complaint = /^(required|invalid|missing|undefined|null|must|expected|not set|too (short|long|small|big))\b/i;
+
+/** A line as evidence: without control characters, secrets or more than its beginning. */
+export function shown(line: string, longest = longestLine): string {
+    const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, "").replace(/[\x00-\x1f\x7f]+/g, " ");
+    const text = masked(plain).replace(/\s+/g, " ").trim();
+    return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** What AWS says, which is longer than a log line and ends with request ids. */
+export function quoted(text: string): string {
+    return shown(text, longestText);
+}
+
+/** The last lines of a log that say something, as one line; undefined when there are none. */
+export function lastLines(logs: readonly string[], count = 3): string | undefined {
+    const lines = logs.map((line) => shown(line)).filter((line) => line !== "");
+    return lines.length === 0 ? undefined : lines.slice(-count).join(" | ");
+}
+
+function masked(line: string): string {
+    return line.replace(assignment, (all: string, name: string, sign: string, rest: string) => {
+        if (complaint.test(rest)) {
+            return all;
+        }
+        const [, quote, value = ""] = /^(\\?["'`])(.*?)\1/.exec(rest) ?? [];
+        const behind = quote === undefined ? "" : rest.slice(quote.length * 2 + value.length);
+        return quote === undefined ? `${name}${sign}***` : `${name}${sign}${quote}***${quote}${masked(behind)}`;
+    });
+}

@@ -1,0 +1,205 @@
+import { exitCodeOf, type Cause, type Finding, type HealthFailure, type Scene } from "./causes";
+import { lastLines, quoted } from "./causes-evidence";
+
+/*
+ * Why a task that started was stopped. Reasons: "Task failed ELB health checks in (target-group …)"
+ * (https://github.com/aws/containers-roadmap/issues/612: there is no stop code for it), "Task failed container health
+ * checks", "Essential container in task exited", "OutOfMemoryError: Container killed due to memory usage".
+ */
+
+/** Stopped so soon after its start, a task may just not have been ready; beyond, it has had its time. */
+const bootSeconds = 240;
+
+const listening = [
+    /(?:localhost|0\.0\.0\.0|127\.0\.0\.1|\[::1?\]|\*):(\d{2,5})\b/,
+    /\b(?:listening|started|ready|running|server)\b.*?\b(?:port|on)\b\D{0,20}(\d{2,5})\b/i,
+];
+
+const ready = /\bready\b|listening|started server|server (is )?(running|started)/i;
+const complaint = /\berror|exception|\bfatal|panic|cannot find|unhandled|\bfail|EADDR|ECONN|ENOENT|EACCES|EROFS/i;
+
+export const runCauses: readonly Cause[] = [
+    {
+        id: "out-of-memory",
+        matches: (scene) => {
+            const text = scene.said.find((line) => /OutOfMemory/i.test(line));
+            const heap = scene.logs.find((line) => /JavaScript heap out of memory/.test(line));
+            const killed = exitedByItself(scene) && exitCodeOf(scene) === 137;
+            if (text === undefined && heap === undefined && !killed) {
+                return undefined;
+            }
+            const evidence = [exitCodeOf(scene) === undefined ? undefined : `exit code ${exitCodeOf(scene) ?? 0}`, text ?? heap];
+            return {
+                cause: "out of memory",
+                evidence: quoted(evidence.filter(Boolean).join(", ")),
+                advice: "raise spotter:service.memoryMiB",
+            };
+        },
+    },
+    {
+        id: "process-exit",
+        matches: (scene) =>
+            !exitedByItself(scene)
+                ? undefined
+                : {
+                      cause: `the process ended with exit code ${exitCodeOf(scene) ?? "unknown"}`,
+                      evidence: lastLines(scene.logs) ?? "it wrote no log",
+                      advice: `read the log ${scene.intent.target.logGroup}; the same image runs locally with docker`,
+                  },
+    },
+    {
+        id: "wrong-port",
+        matches: (scene) => {
+            const port = scene.health?.port;
+            const other = scene.logs.map(portIn).filter((found) => found !== undefined && found !== port);
+            const right = scene.logs.some((line) => portIn(line) === port);
+            return !failsHealth(scene) || scene.health?.kind === "codes" || port === undefined || right || other.length === 0
+                ? undefined
+                : {
+                      cause: "the application listens on another port",
+                      evidence: `targets on port ${port}, the log says ${other[0] ?? ""}: ${lastLines(scene.logs.filter((line) => portIn(line) === other[0])) ?? ""}`,
+                      advice: "let it listen on PORT, or set spotter:service.port",
+                  };
+        },
+    },
+    ...codes(
+        "health-redirect",
+        (code) => code >= 300 && code < 400,
+        "the health path redirects",
+        "a check follows no redirect: name the final path in spotter:loadBalancer.health.path, and let it answer plain HTTP",
+    ),
+    ...codes(
+        "health-not-found",
+        (code) => code === 404,
+        "the health path does not exist",
+        "set spotter:loadBalancer.health.path to one that answers 200",
+    ),
+    ...codes(
+        "health-error",
+        (code) => code >= 500,
+        "the health path answers with an error of the server",
+        "read the log; a health path must not depend on anything else",
+    ),
+    ...codes(
+        "health-refuses",
+        () => true,
+        "the health path refuses the check",
+        "let it answer 200 without signing in or a certain Host",
+    ),
+    {
+        // The container asks itself over loopback with success, and the load balancer gets nothing.
+        id: "security-group-closed",
+        matches: ({ health, task, intent, snapshot }) =>
+            health?.kind !== "timeout" || !(task?.healthStatus === "HEALTHY" || othersTimeOut(snapshot, intent.taskDefinitionArn))
+                ? undefined
+                : {
+                      cause: "the load balancer cannot reach the tasks",
+                      evidence: `${health.evidence}, while ${task?.healthStatus === "HEALTHY" ? "the container's own check succeeds" : "tasks of the release before time out too"}`,
+                      advice: "allow the tasks' security group ingress from the load balancer's on the port, and the latter egress",
+                  },
+    },
+    {
+        id: "slow-boot",
+        matches: (scene) => {
+            const { task, health, said, logs } = scene;
+            const seconds = secondsAlive(task);
+            return !failsHealth(scene) ||
+                health?.kind === "codes" ||
+                (health?.kind === "timeout" && logs.length === 0) || // a port that is not open yet refuses
+                seconds === undefined ||
+                seconds > bootSeconds ||
+                logs.some((line) => ready.test(line) || complaint.test(line) || portIn(line) !== undefined)
+                ? undefined
+                : {
+                      cause: "the health check stopped a task that was still booting",
+                      evidence: `${quoted(said[0] ?? "")}, ${seconds} s after its start and without an error: ${lastLines(logs) ?? "it had not written a line"}`,
+                      advice: "raise spotter:service.gracePeriodSeconds and startPeriodSeconds above the boot, or spotter:service.cpu",
+                  };
+        },
+    },
+    {
+        id: "health-slow",
+        matches: ({ health, logs }) =>
+            health?.kind !== "timeout"
+                ? undefined
+                : {
+                      cause: "the health path answers too slowly",
+                      evidence: withLog(health, logs),
+                      advice: "raise spotter:service.cpu, or make the health path cheap; it must answer within health.timeoutSeconds",
+                  },
+    },
+    {
+        id: "container-health",
+        matches: ({ said, logs }) => {
+            const text = said.find((line) => /failed container health checks/i.test(line));
+            return text === undefined
+                ? undefined
+                : {
+                      cause: "the container's own health check fails",
+                      evidence: [quoted(text), lastLines(logs)].filter(Boolean).join(" | "),
+                      advice: "read the log; the check asks 127.0.0.1 for the health path from inside the container",
+                  };
+        },
+    },
+    {
+        // Also what listens on loopback only: HOSTNAME must be 0.0.0.0 for Next.js.
+        id: "health-unanswered",
+        matches: ({ health, logs }) =>
+            health?.kind !== "refused"
+                ? undefined
+                : {
+                      cause: "nothing answers the health check on the port",
+                      evidence: withLog(health, logs),
+                      advice: "let the application listen on 0.0.0.0 and PORT, and answer HTTP there",
+                  },
+    },
+    {
+        // "Your Spot Task was interrupted.": https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+        id: "spot-interruption",
+        matches: ({ task, said }) =>
+            task?.stopCode !== "SpotInterruption" && !said.some((line) => /Spot Task was interrupted/i.test(line))
+                ? undefined
+                : {
+                      cause: "Spot took the capacity back",
+                      evidence: quoted(said[0] ?? "SpotInterruption"),
+                      advice: "run the update again, or keep tasks on demand (service.capacity.base)",
+                  },
+    },
+];
+
+/** A row for a range of what the checks were answered with. */
+function codes(id: string, is: (code: number) => boolean, cause: string, advice: string): Cause[] {
+    const matches = ({ health, logs }: Scene): Finding | undefined =>
+        health?.kind === "codes" && health.codes.some(is) ? { cause, evidence: withLog(health, logs), advice } : undefined;
+    return [{ id, matches }];
+}
+
+function withLog({ evidence }: HealthFailure, logs: readonly string[]): string {
+    return [evidence, lastLines(logs, 2)].filter(Boolean).join(" | ");
+}
+
+/** The application ended by itself, rather than by ECS. */
+function exitedByItself({ task }: Scene): boolean {
+    return task?.stopCode === "EssentialContainerExited";
+}
+
+function failsHealth({ health, said }: Scene): boolean {
+    return health !== undefined || said.some((line) => /failed (ELB|container) health checks/i.test(line));
+}
+
+function portIn(line: string): number | undefined {
+    const found = listening.map((pattern) => pattern.exec(line)?.[1]).find((port) => port !== undefined);
+    return found === undefined ? undefined : Number(found);
+}
+
+function secondsAlive(task: Scene["task"]): number | undefined {
+    return task?.startedAt === undefined || task.stoppedAt === undefined
+        ? undefined
+        : Math.round((task.stoppedAt - task.startedAt) / 1000);
+}
+
+/** Targets of tasks that run another revision, which served before. */
+function othersTimeOut({ tasks, targets }: Scene["snapshot"], taskDefinitionArn: string): boolean {
+    const addresses = tasks.filter((task) => task.taskDefinitionArn !== taskDefinitionArn).map(({ address }) => address);
+    return targets.some(({ id, reason }) => addresses.includes(id) && reason === "Target.Timeout");
+}

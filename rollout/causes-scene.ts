@@ -1,0 +1,91 @@
+import type { HealthFailure, Scene } from "./causes";
+import { deploymentOf, serviceDeploymentOf } from "./causes-service";
+import type { IntendedRelease } from "./release";
+import type { Snapshot, Target, Task } from "./snapshot";
+
+/** A stop that says nothing about the release: Spot, scaling, rebalancing, retirement, or a person. */
+export function isPassing({ stopCode, stoppedReason }: Task): boolean {
+    if (
+        /SpotInterruption|TerminationNotice|UserInitiated|InfrastructureHealth/.test(stopCode) ||
+        /Spot Task was/.test(stoppedReason)
+    ) {
+        return true;
+    }
+    return stopCode === "ServiceSchedulerInitiated" && !/health check|unhealthy/i.test(stoppedReason);
+}
+
+/** The deployment may be gone from the service; the service deployment tells when it began. */
+export function beginningOf(snapshot: Snapshot, taskDefinitionArn: string): number | undefined {
+    return deploymentOf(snapshot, taskDefinitionArn)?.createdAt ?? serviceDeploymentOf(snapshot, taskDefinitionArn)?.startedAt;
+}
+
+/** The task as it stopped, told by AWS's reasons for it and its containers. */
+export function sceneOf(snapshot: Snapshot, intent: IntendedRelease, task: Task): Scene {
+    const said = [task.stoppedReason, ...task.containers.map(({ reason }) => reason)].filter((text) => text !== "");
+    const byHealth = task.lastStatus !== "STOPPED" || said.some((text) => /failed ELB health checks/i.test(text));
+    const health =
+        byHealth || said.some((text) => /failed container health checks/i.test(text))
+            ? healthOf(snapshot, intent, task)
+            : undefined;
+    return {
+        snapshot,
+        intent,
+        task,
+        said,
+        health,
+        logs: task.lastStatus === "STOPPED" || task.stopCode === "" ? snapshot.logs : [],
+    };
+}
+
+/** The service's events since the deployment began, newest first, without what says that all is well. */
+export function eventsOf(snapshot: Snapshot, intent: IntendedRelease): readonly string[] {
+    const beginning = beginningOf(snapshot, intent.taskDefinitionArn);
+    return (snapshot.service?.events ?? [])
+        .filter(({ at }) => beginning !== undefined && at >= beginning)
+        .sort((a, b) => b.at - a.at)
+        .map(({ message }) => message)
+        .filter((message) => !/steady state|has (started|begun)|registered \d|deployment completed/i.test(message));
+}
+
+/**
+ * What the load balancer has against a task: its target says it while it is registered, an event afterwards:
+ * "(service s) (port 3000) is unhealthy in (target-group …) due to (reason Health checks failed with these codes: [404])"
+ * (https://github.com/nathanpeck/nodejs-aws-workshop/issues/5).
+ */
+function healthOf(snapshot: Snapshot, intent: IntendedRelease, task: Task): HealthFailure | undefined {
+    const failing = snapshot.targets.filter(({ reason }) => /^Target\.(Resp|Time|Failed)/.test(reason));
+    const target = failing.find(({ id }) => id === task.address);
+    if (target !== undefined) {
+        return failureOf(target.reason, target);
+    }
+    const id = task.arn.split("/").pop() ?? "";
+    const events = eventsOf(snapshot, intent).filter((event) => /is unhealthy in/.test(event));
+    const event = events.find((text) => text.includes(id)) ?? events.find((text) => !text.includes("(task "));
+    const reason = /due to \(reason ([^)]*)\)/.exec(event ?? "")?.[1];
+    if (reason === undefined) {
+        // Not every target is seen before it goes: what another task of the release fails for is the same, as a rule.
+        const own = snapshot.tasks.filter((other) => other.taskDefinitionArn === intent.taskDefinitionArn);
+        const other = failing.find(({ id }) => own.some(({ address }) => address === id));
+        return other && failureOf(other.reason, other);
+    }
+    const port = Number(/\(port (\d+)\)/.exec(event ?? "")?.[1] ?? snapshot.targets[0]?.port ?? 0);
+    return failureOf(reason, { port, description: reason });
+}
+
+function failureOf(reason: string, { port, description }: Pick<Target, "port" | "description">): HealthFailure {
+    const codes = (/codes: \[([\d, ]+)\]/.exec(description)?.[1] ?? "")
+        .split(",")
+        .map(Number)
+        .filter((code) => code > 0);
+    const where = port > 0 ? { port } : {};
+    if (codes.length > 0) {
+        return { kind: "codes", codes, ...where, evidence: description };
+    }
+    const timeout = /Timeout|timed out/i.test(`${reason} ${description}`);
+    return {
+        kind: timeout ? "timeout" : "refused",
+        codes,
+        ...where,
+        evidence: `${reason}: ${description}`.replace(/^(.*): \1$/, "$1"),
+    };
+}

@@ -1,0 +1,170 @@
+import { awsError, isAbort } from "./aws/errors";
+import { callerTrouble } from "./causes-caller";
+import type { Clock } from "./clock";
+import { causeOfStop, stopsOf } from "./diagnose";
+import { evidenceOf, remember, type Known } from "./known";
+import { partsWanted, signatureOf, type Looks, type Part } from "./look";
+import type { Observer } from "./observer";
+import type { IntendedRelease } from "./release";
+import type { Answer, Snapshot, Task } from "./snapshot";
+import { answersInARow, mayServe } from "./verdict";
+
+/** The watch is to end, whatever it waits for. */
+export class Aborted extends Error {}
+
+/** Between two questions to the health endpoint; it is asked only when everything else holds. */
+const betweenProbes = 250;
+
+/** Reads snapshots, with no more calls than they are worth. */
+export class Reader {
+    private looks: Looks = {};
+    private readonly logged = new Set<string>();
+    private readonly refused = new Set<string>();
+
+    constructor(
+        private readonly observer: Observer,
+        private readonly intent: IntendedRelease,
+        private readonly clock: Clock,
+        private readonly say: (line: string) => void,
+        private readonly signal?: AbortSignal,
+    ) {}
+
+    /**
+     * One look at the roll-out.
+     *
+     * @throws {AwsError} when the service itself cannot be read, or a right is missing without which nothing is certain
+     */
+    public async look(known: Known): Promise<Snapshot> {
+        const service = await this.ask("ecs:DescribeServices", () => this.observer.service());
+        const at = this.clock.now();
+        const parts = service === undefined ? [] : partsWanted(known, service, this.intent, this.looks, at);
+        const read = await this.read(parts);
+        // What was read before still holds while the service is the same; a success is looked at once more.
+        const held = signatureOf(known.latest?.service) === signatureOf(service) ? known.latest : undefined;
+        const running = parts.includes("running") ? read.running : (held?.tasks ?? []).filter(isNotStopped);
+        const targets = parts.includes("targets") ? read.targets : (held?.targets ?? []);
+        const base = { at, service, serviceDeployment: read.deployment, tasks: [...running, ...read.stopped], targets, logs: [] };
+        const snapshot = { ...base, logs: await this.logsFor(known, base) };
+        if (!mayServe(remember(known, snapshot, this.intent), this.intent)) {
+            return snapshot;
+        }
+        const answer = await this.probe();
+        if (answer.inARow < answersInARow || (parts.includes("running") && parts.includes("targets"))) {
+            return { ...snapshot, answer };
+        }
+        const fresh = await this.read(["running", "targets"]);
+        return { ...snapshot, answer, tasks: fresh.running, targets: fresh.targets };
+    }
+
+    /** Asks AWS; an error is one of AWS, or that the watch is to end. */
+    public async ask<T>(action: string, question: () => Promise<T>): Promise<T> {
+        try {
+            return await this.unlessAborted(question());
+        } catch (error) {
+            if (error instanceof Aborted || (isAbort(error) && this.signal?.aborted === true)) {
+                throw new Aborted();
+            }
+            throw awsError(error, action);
+        }
+    }
+
+    /** What the promise gives, or an end at once when the watch is to end. */
+    public async unlessAborted<T>(promise: Promise<T>): Promise<T> {
+        const { signal } = this;
+        let abort: () => void = () => undefined;
+        const aborted = new Promise<never>((_, reject) => {
+            abort = () => reject(new Aborted());
+            signal?.addEventListener("abort", abort, { once: true });
+            if (signal?.aborted === true) {
+                abort();
+            }
+        });
+        try {
+            return await Promise.race([aborted, promise]);
+        } finally {
+            signal?.removeEventListener("abort", abort);
+        }
+    }
+
+    private async read(parts: readonly Part[]) {
+        const { observer } = this;
+        const [deployment, running, stopped, targets] = await Promise.all([
+            this.part(parts, "deployment", "ecs:ListServiceDeployments", undefined, () => observer.deployment()),
+            this.part(parts, "running", "ecs:ListTasks", [], () => observer.tasks("running")),
+            this.part(parts, "stopped", "ecs:ListTasks", [], () => observer.tasks("stopped")),
+            this.part(parts, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () => observer.targets()),
+        ]);
+        return { deployment, running, stopped, targets };
+    }
+
+    private async part<T>(
+        parts: readonly Part[],
+        part: Part,
+        action: string,
+        otherwise: T,
+        question: () => Promise<T>,
+    ): Promise<T> {
+        if (!parts.includes(part)) {
+            return otherwise;
+        }
+        const needed = part === "running" || part === "targets"; // without them a success can't be told
+        return this.orWithout(action, otherwise, needed, async () => {
+            const answer = await this.ask(action, question);
+            this.looks = { ...this.looks, [part]: this.clock.now() };
+            return answer;
+        });
+    }
+
+    /** The log of the newest stop, or else of a task that the load balancer finds unhealthy; once for each cause. */
+    private async logsFor(known: Known, snapshot: Snapshot): Promise<readonly string[]> {
+        const evidence = evidenceOf(remember(known, snapshot, this.intent));
+        const unhealthy = evidence.targets.filter(({ state }) => state === "unhealthy").map(({ id }) => id);
+        const own = evidence.tasks.filter((task) => task.taskDefinitionArn === this.intent.taskDefinitionArn);
+        const stopped = [...stopsOf(evidence, this.intent)].sort((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+        const task = stopped[0] ?? own.find(({ address }) => unhealthy.includes(address ?? ""));
+        const cause = task && (causeOfStop(task, evidence, this.intent) ?? task.arn);
+        if (task === undefined || cause === undefined || this.logged.has(cause)) {
+            return [];
+        }
+        return this.orWithout("logs:GetLogEvents", [], false, async () => {
+            const lines = await this.ask("logs:GetLogEvents", () => this.observer.logs(task));
+            this.logged.add(cause);
+            return lines;
+        });
+    }
+
+    private async probe(): Promise<Answer> {
+        for (let inARow = 1; ; inARow += 1) {
+            const reply = await this.unlessAborted(this.observer.probe());
+            const right = reply.status === 200 && reply.releaseId === this.intent.releaseId;
+            if (!right || inARow === answersInARow) {
+                return { ...reply, inARow: right ? inARow : 0 };
+            }
+            await this.unlessAborted(this.clock.sleep(betweenProbes, this.signal));
+        }
+    }
+
+    /** A part that AWS does not give now is read again later; a right that only the diagnosis needs may be missing. */
+    private async orWithout<T>(action: string, otherwise: T, needed: boolean, question: () => Promise<T>): Promise<T> {
+        try {
+            return await question();
+        } catch (error) {
+            if (error instanceof Aborted) {
+                throw error;
+            }
+            const { kind, diagnosis } = callerTrouble(error as Error);
+            if (kind === "stays" && (needed || diagnosis.id !== "caller-denied")) {
+                throw error;
+            }
+            if (kind !== "passes" && !this.refused.has(action)) {
+                this.refused.add(action);
+                this.say(`without ${action} the diagnosis may lack something: ${diagnosis.evidence}`);
+            }
+            return otherwise;
+        }
+    }
+}
+
+function isNotStopped({ lastStatus }: Task): boolean {
+    return lastStatus !== "STOPPED";
+}

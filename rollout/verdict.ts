@@ -1,0 +1,175 @@
+import { revisionOf } from "./causes";
+import { primaryOf } from "./causes-service";
+import { causeOfStop, diagnose, lineOf, stopsOf } from "./diagnose";
+import { evidenceOf, runsAlone, type Known, type Standing } from "./known";
+import { phasesOf } from "./phases";
+import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./release";
+import type { Snapshot } from "./snapshot";
+
+/** Right answers in a row that the health endpoint must give. */
+export const answersInARow = 3;
+
+/** How a standing ends a roll-out, and how long it must hold before it does. */
+interface Ending {
+    readonly outcome: Outcome;
+
+    /** Id of the cause that the standing itself is. */
+    readonly cause?: string;
+
+    /** What happened, behind `release …`. */
+    readonly headline: (evidence: Snapshot, intent: IntendedRelease) => string;
+
+    /** Seconds and reads in which nothing contradicts it; the second pair when the watch did not see it coming. */
+    readonly holds: readonly [seconds: number, reads: number];
+    readonly unseen?: readonly [seconds: number, reads: number];
+}
+
+const backOn = (evidence: Snapshot): string => {
+    const to = evidence.serviceDeployment?.rollback?.taskDefinitionArn ?? primaryOf(evidence)?.taskDefinitionArn;
+    return `the service is on ${revisionOf(to ?? "the revision before")}`;
+};
+
+const missing: Diagnosis = {
+    id: "service-missing",
+    cause: "the service is gone",
+    evidence: "ECS does not know it, or is deleting it",
+    advice: "run the update again, which makes it",
+};
+
+/** One read may be stale or wrong, so that only what ECS cannot take back counts at once. */
+const endings: Readonly<Partial<Record<Standing, Ending>>> = {
+    "rolled back": {
+        outcome: "ROLLED_BACK",
+        headline: (evidence) => `was rolled back, ${backOn(evidence)}`,
+        holds: [0, 1],
+        unseen: [15, 3],
+    },
+    elsewhere: {
+        outcome: "ROLLED_BACK",
+        headline: (evidence) => `does not serve, ${backOn(evidence)}`,
+        holds: [15, 3],
+    },
+    replaced: {
+        outcome: "STOPPED",
+        cause: "replaced",
+        headline: () => "was replaced before it served",
+        holds: [8, 2],
+        unseen: [15, 3],
+    },
+    // By ECS itself: STOPPED is also how a deployment ends that fails with nothing to roll back to.
+    stopped: { outcome: "FAILED", headline: nothingBehind("was stopped"), holds: [0, 1], unseen: [15, 3] },
+    failed: { outcome: "FAILED", headline: nothingBehind("failed"), holds: [8, 2], unseen: [15, 3] },
+    "rollback failed": { outcome: "FAILED", headline: () => "failed, and so did its rollback", holds: [0, 1], unseen: [15, 3] },
+    missing: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", holds: [20, 3] },
+    inactive: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", holds: [8, 2] },
+};
+
+/**
+ * How a roll-out has ended, or that it has not. It succeeds only on one snapshot that shows all of it: the deployment of
+ * the intended revision complete, its tasks and no others running and healthy, and the health endpoint answering with it.
+ */
+export function verdictOf(known: Known, intent: IntendedRelease, now: number): Verdict | "keep watching" {
+    const seconds = phasesOf(known, intent);
+    if (serves(known, intent)) {
+        const { desiredCount = 0 } = known.latest?.service ?? {};
+        const line = `release ${intent.releaseId} serves: ${desiredCount} of ${desiredCount} tasks healthy, the health endpoint answered with it ${answersInARow} times in a row`;
+        return { outcome: "SUCCEEDED", seconds, line };
+    }
+    const evidence = evidenceOf(known);
+    const end = (outcome: Outcome, headline: string, cause?: string): Verdict => {
+        const diagnosis = cause === missing.id ? missing : (diagnose(evidence, intent, cause) ?? unexplained(known, intent));
+        return { outcome, diagnosis, seconds, line: `release ${intent.releaseId} ${headline}: ${lineOf(diagnosis)}` };
+    };
+
+    const ending = endings[known.standing.name];
+    if (ending !== undefined && holds(known, ending)) {
+        const stoppable = known.asked !== true && /^(stopped|rolled back)$/.test(known.standing.name);
+        const cause = stoppable ? "stopped-by-hand" : ending.cause;
+        const byHand = stoppable && diagnose(evidence, intent, cause)?.id === cause;
+        return end(byHand ? "STOPPED" : ending.outcome, ending.headline(evidence, intent), cause);
+    }
+    const stops = mostOfOneCause(evidence, intent);
+    if (
+        known.asked !== true &&
+        stops > 0 &&
+        stops >= intent.limits.sameCauseStops &&
+        /in progress|complete/.test(known.standing.name)
+    ) {
+        const early = known.standing.name === "in progress" ? ({ early: true } as const) : {};
+        return { ...end("FAILED", `failed, the same cause stopped ${stops} tasks`), ...early };
+    }
+    const minutes = intent.limits.timeoutMinutes;
+    const unanswered = known.latest?.answer?.status === 200 ? "other-release" : "endpoint-silent";
+    return now - known.since >= minutes * 60_000
+        ? end("TIMED_OUT", `does not serve after ${minutes} minutes`, mayServe(known, intent) ? unanswered : undefined)
+        : "keep watching";
+}
+
+/** Everything but the answer of the health endpoint is as it must be. */
+export function mayServe({ latest, standing, tasks }: Known, intent: IntendedRelease): boolean {
+    if (latest?.service === undefined || standing.name !== "complete" || standing.at !== latest.at) {
+        return false;
+    }
+    const running = latest.tasks.map((task) => tasks.get(task.arn) ?? task); // a task that has stopped does not run again
+    const addresses = running.filter(({ lastStatus }) => lastStatus === "RUNNING").map(({ address }) => address);
+    const targets = latest.targets.filter(({ state }) => state !== "draining" && state !== "unused");
+    return (
+        latest.service.runningCount === latest.service.desiredCount &&
+        runsAlone({ ...latest, tasks: running }, intent) &&
+        targets.length === addresses.length &&
+        addresses.every((address) => targets.some(({ id, state }) => id === address && state === "healthy"))
+    );
+}
+
+function serves(known: Known, intent: IntendedRelease): boolean {
+    const answer = known.latest?.answer;
+    return (
+        mayServe(known, intent) &&
+        answer?.status === 200 &&
+        answer.releaseId === intent.releaseId &&
+        answer.inARow >= answersInARow
+    );
+}
+
+function holds({ standing, followed }: Known, { holds: seen, unseen = seen }: Ending): boolean {
+    const [seconds, reads] = followed ? seen : unseen;
+    return standing.reads >= reads && standing.at - standing.since >= seconds * 1000;
+}
+
+function mostOfOneCause(evidence: Snapshot, intent: IntendedRelease): number {
+    const counts = new Map<string, number>();
+    for (const task of stopsOf(evidence, intent)) {
+        const cause = causeOfStop(task, evidence, intent);
+        if (cause !== undefined) {
+            counts.set(cause, (counts.get(cause) ?? 0) + 1);
+        }
+    }
+    return Math.max(0, ...counts.values());
+}
+
+/** ECS returns to the last deployment that completed, and a service's first one has none before it. */
+function nothingBehind(what: string): Ending["headline"] {
+    return ({ service, tasks }, { taskDefinitionArn }) => {
+        const others = [...(service?.deployments ?? []), ...tasks].some((other) => other.taskDefinitionArn !== taskDefinitionArn);
+        return others ? what : `${what}, and as the first deployment it leaves ECS nothing to roll back to`;
+    };
+}
+
+/** What is seen, where no cause is known. */
+export function unexplained({ latest, standing }: Known, intent: IntendedRelease): Diagnosis {
+    const { service, targets = [], answer } = latest ?? {};
+    const states = targets.map(({ state }) => state).sort();
+    const parts = [
+        service === undefined
+            ? "nothing was read of the service"
+            : `deployment ${standing.name}, ${service.runningCount} of ${service.desiredCount} tasks run`,
+        states.length === 0 ? "" : `targets ${states.join(", ")}`,
+        answer === undefined ? "" : `the health endpoint answered ${answer.status}`,
+    ];
+    return {
+        id: "unknown",
+        cause: "no cause is known",
+        evidence: parts.filter((part) => part !== "").join(", "),
+        advice: `see the service's events and the log ${intent.target.logGroup}`,
+    };
+}

@@ -1,0 +1,167 @@
+import { callerTrouble } from "./causes-caller";
+import type { Clock } from "./clock";
+import { lineOf } from "./diagnose";
+import { evidenceOf, knownSince, remember, type Known } from "./known";
+import { intervalAfter, signatureOf } from "./look";
+import type { Observer } from "./observer";
+import { phasesOf } from "./phases";
+import { Aborted, Reader } from "./read";
+import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./release";
+import { statusOf, timesOf } from "./status-line";
+import { unexplained, verdictOf } from "./verdict";
+
+export type { Observer, Reply } from "./observer";
+
+/** What a watch needs beside the observer. */
+export interface WatchOptions {
+    readonly clock: Clock;
+
+    /** Takes a line for the operator. */
+    readonly say: (line: string) => void;
+
+    /** Ends the watch, not the roll-out. */
+    readonly signal?: AbortSignal;
+}
+
+type Decision = Verdict | "keep watching";
+
+/** Errors in a row that are not known to pass, after which they are believed. */
+const patience = 3;
+
+/** Follows a roll-out to its end, says what happens, and how long each phase took. */
+export async function watch(observer: Observer, intent: IntendedRelease, options: WatchOptions): Promise<Verdict> {
+    const watching = new Watch(observer, intent, options);
+    const verdict = await watching.run();
+    options.say(timesOf(verdict, intent, watching.seconds()));
+    return verdict;
+}
+
+class Watch {
+    private readonly reader: Reader;
+    private known: Known;
+    private said = "";
+
+    /** Looks in a row that AWS did not answer, and why. */
+    private trouble: { readonly times: number; readonly diagnosis?: Diagnosis } = { times: 0 };
+
+    constructor(
+        private readonly observer: Observer,
+        private readonly intent: IntendedRelease,
+        private readonly options: WatchOptions,
+    ) {
+        const { clock, say, signal } = options;
+        this.reader = new Reader(observer, intent, clock, say, signal);
+        this.known = knownSince(clock.now());
+    }
+
+    public seconds(): number {
+        return Math.round((this.options.clock.now() - this.known.since) / 1000);
+    }
+
+    public async run(): Promise<Verdict> {
+        const { clock, signal } = this.options;
+        let interval = 4_000;
+        try {
+            for (;;) {
+                const before = signatureOf(this.known.latest?.service);
+                const decision = await this.look();
+                if (decision !== "keep watching") {
+                    return decision;
+                }
+                const changed = before !== signatureOf(this.known.latest?.service);
+                interval = intervalAfter(this.known, this.intent, interval, changed, clock.random());
+                const { times } = this.trouble;
+                const backOff = Math.min(2_000 * 2 ** times, 15_000) * (0.75 + 0.25 * clock.random());
+                const left = this.known.since + this.intent.limits.timeoutMinutes * 60_000 - clock.now();
+                await this.reader.unlessAborted(clock.sleep(Math.min(times > 0 ? backOff : interval, left), signal));
+            }
+        } catch (error) {
+            if (error instanceof Aborted) {
+                return this.interrupted();
+            }
+            throw error;
+        }
+    }
+
+    private async look(): Promise<Decision> {
+        try {
+            this.known = remember(this.known, await this.reader.look(this.known), this.intent);
+            this.trouble = { times: 0 };
+        } catch (error) {
+            if (error instanceof Aborted) {
+                throw error;
+            }
+            const { kind, diagnosis } = callerTrouble(error as Error);
+            this.trouble = { times: this.trouble.times + 1, diagnosis };
+            if (kind === "stays" || (kind === "unclear" && this.trouble.times >= patience)) {
+                return this.end("FAILED", "is not known to serve", diagnosis);
+            }
+            this.sayOnce(`${diagnosis.evidence}: asking again`);
+        }
+        return this.decide();
+    }
+
+    private async decide(): Promise<Decision> {
+        const verdict = verdictOf(this.known, this.intent, this.options.clock.now());
+        if (verdict === "keep watching") {
+            if (this.trouble.diagnosis === undefined) {
+                this.sayOnce(statusOf(this.known, this.intent));
+            }
+            return verdict;
+        }
+        if (verdict.outcome === "TIMED_OUT" && this.trouble.diagnosis !== undefined) {
+            const minutes = this.intent.limits.timeoutMinutes;
+            return this.end("TIMED_OUT", `is not known to serve after ${minutes} minutes`, this.trouble.diagnosis);
+        }
+        return verdict.early === true && this.intent.limits.stopEarly && this.hasOtherRevisions() ? this.stop(verdict) : verdict;
+    }
+
+    /** Asks ECS to go back, and follows that too: only its end tells what serves. */
+    private async stop(verdict: Verdict): Promise<Decision> {
+        const { diagnosis, line } = verdict;
+        try {
+            const deployment = await this.reader.ask("ecs:ListServiceDeployments", () => this.observer.deployment());
+            if (deployment === undefined || !/^(PENDING|IN_PROGRESS)$/.test(deployment.status)) {
+                return verdict;
+            }
+            await this.reader.ask("ecs:StopServiceDeployment", () => this.observer.stopWithRollback(deployment.arn));
+        } catch (error) {
+            if (error instanceof Aborted) {
+                throw error;
+            }
+            return { ...verdict, line: `${line} (ECS could not be asked to roll back: ${(error as Error).message})` };
+        }
+        this.known = { ...this.known, asked: true };
+        this.sayOnce(`asked ECS to roll back: ${diagnosis === undefined ? line : lineOf(diagnosis)}`);
+        return "keep watching";
+    }
+
+    private hasOtherRevisions(): boolean {
+        const { service, tasks } = evidenceOf(this.known);
+        const all = [...(service?.deployments ?? []), ...tasks];
+        return all.some(({ taskDefinitionArn }) => taskDefinitionArn !== this.intent.taskDefinitionArn);
+    }
+
+    private interrupted(): Verdict {
+        const { evidence } = unexplained(this.known, this.intent);
+        return this.end("STOPPED", `was watched for ${this.seconds()} s only`, {
+            id: "watch-interrupted",
+            cause: "the watch was interrupted, what ECS was asked for goes on",
+            evidence,
+            advice: "see how it ends: npm run status -- <stack>",
+        });
+    }
+
+    private end(outcome: Outcome, headline: string, diagnosis: Diagnosis): Verdict {
+        const line = `release ${this.intent.releaseId} ${headline}: ${lineOf(diagnosis)}`;
+        return { outcome, diagnosis, seconds: phasesOf(this.known, this.intent), line };
+    }
+
+    /** A line only when it says something new. */
+    private sayOnce(status: string): void {
+        if (status !== this.said) {
+            this.said = status;
+            this.options.say(`${this.seconds()} s · ${status}`);
+        }
+    }
+}

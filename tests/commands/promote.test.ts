@@ -1,0 +1,144 @@
+import * as assert from "node:assert/strict";
+import { ecrRepository } from "../../commands/ecr-repository";
+import { CommandError } from "../../commands/exit";
+import { promote } from "../../commands/promote";
+import { digestOf } from "./aws";
+import { canary, revision, stackFile, Trial } from "./trial";
+
+/** A stack that runs what the other one tried, from the same repository. */
+const liveFile = `config:
+    aws:region: us-east-1
+    aws:allowedAccountIds: ["123456789012"]   # the same account
+    spotter:profile: prod
+    spotter:names: { repository: spotter-test }
+    spotter:repository: { existing: true }
+
+    # Written by promote.
+    spotter:image: { digest: ${digestOf(1)}, commit: "1111111" } # reviewed
+    spotter:domain: { name: app.example.com, zone: example.com }
+`;
+
+describe("promote", () => {
+    const trial = new Trial();
+
+    beforeEach(() => trial.write("Pulumi.live.yaml", liveFile));
+
+    const named = (release: number) =>
+        liveFile.replace(digestOf(1), digestOf(release)).replace('1111111"', `${String(release).repeat(7)}"`);
+
+    it("pins the digest that runs and succeeded, as an edit of that one line", async () => {
+        const { exitCode, stdout, stderr } = await trial.run(promote, "test", "live");
+        assert.deepEqual([exitCode, stderr], [0, ""]);
+        assert.equal(
+            stdout,
+            "333333333333 (revision 3, succeeded 2026-11-24 12:02 UTC) of test ▸ live\n" +
+                `✔ Pulumi.live.yaml names ${digestOf(3)}, commit 3333333\n` +
+                "  ! review and commit Pulumi.live.yaml, then: pulumi up --stack live\n",
+        );
+        assert.equal(trial.read("Pulumi.live.yaml"), named(3));
+        assert.equal(trial.read("Pulumi.test.yaml"), stackFile);
+    });
+
+    it("changes nothing the second time", async () => {
+        await trial.run(promote, "test", "live");
+        const { exitCode, stdout } = await trial.run(promote, "test", "live");
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /✔ Pulumi\.live\.yaml named already sha256:3{64}, commit 3333333\n$/);
+        assert.equal(trial.read("Pulumi.live.yaml"), named(3));
+    });
+
+    it("prints one document with --json", async () => {
+        assert.deepEqual(await trial.document(promote, "test", "live"), {
+            from: "test",
+            to: "live",
+            release: "333333333333",
+            digest: digestOf(3),
+            commit: "3333333",
+            file: "Pulumi.live.yaml",
+            changed: true,
+        });
+    });
+
+    it("takes another release that succeeded with --digest", async () => {
+        await trial.run(promote, "test", "live", "--digest", digestOf(2));
+        assert.equal(trial.read("Pulumi.live.yaml"), named(2));
+    });
+
+    it("drops a commit that belongs to another digest, where none is known", async () => {
+        trial.account.revisions[1] = revision(2, 2, "SUCCEEDED");
+        Reflect.deleteProperty(trial.account.revisions[1].tags, "spotter:commit");
+        await trial.run(promote, "test", "live", "--digest", "2");
+        assert.match(trial.read("Pulumi.live.yaml"), new RegExp(`spotter:image: { digest: ${digestOf(2)} } # reviewed\\n`));
+    });
+
+    it("knows the commit from the stack's file where the revision has no tag", async () => {
+        const bare = revision(3, 3, "SUCCEEDED");
+        Reflect.deleteProperty(bare.tags, "spotter:commit");
+        trial.account.revisions[2] = bare;
+        assert.equal((await trial.document(promote, "test", "live")).commit, "3333333");
+    });
+
+    it("ends a rollback's pin", async () => {
+        trial.write("Pulumi.live.yaml", liveFile.replace("{ digest", "{ pinnedBy: rollback, digest"));
+        await trial.run(promote, "test", "live");
+        assert.equal(trial.read("Pulumi.live.yaml"), named(3));
+    });
+
+    it("says that a digest wins where the stack builds", async () => {
+        trial.write(
+            "Pulumi.live.yaml",
+            liveFile.replace("prod", "staging").replace(/{ digest.*}/, "{ build: { context: app } }"),
+        );
+        const { stdout } = await trial.run(promote, "test", "live");
+        assert.match(stdout, /^ {2}! Pulumi\.live\.yaml builds an image: the digest wins until it is removed$/m);
+    });
+
+    it("asks ECR for a token, and for the registry of the stack's own account and region", async () => {
+        trial.around = {
+            remote: async (stack) => {
+                assert.deepEqual(await ecrRepository(stack), {
+                    registry: `https://123456789012.dkr.ecr.${stack.config.aws.region}.amazonaws.com`,
+                    name: stack.target.repository,
+                    authorization: "Basic dG9rZW4=",
+                });
+                throw new CommandError("asked");
+            },
+        };
+        trial.write("Pulumi.live.yaml", liveFile.replace("us-east-1", "eu-west-1"));
+        assert.equal((await trial.run(promote, "test", "live")).stderr, "asked\n");
+    });
+
+    it("refuses a release that is still being rolled out", async () => {
+        trial.account.deployments = [{ revision: 3, status: "PRIMARY", state: "IN_PROGRESS" }];
+        const { exitCode, stderr } = await trial.run(promote, "test", "live");
+        assert.equal(exitCode, 1);
+        assert.match(
+            stderr,
+            /^333333333333 .* is still being rolled out in test: wait for it, or choose another with --digest\n$/,
+        );
+        assert.equal(trial.read("Pulumi.live.yaml"), liveFile);
+    });
+
+    it("refuses a release that has not succeeded, named or not", async () => {
+        trial.account.revisions[2] = revision(3, 3, "FAILED", { environment: { KEY: canary } });
+        for (const args of [[], ["--digest", digestOf(3)]]) {
+            const { exitCode, stderr } = await trial.run(promote, "test", "live", ...args);
+            assert.equal(exitCode, 1);
+            assert.match(stderr, /^333333333333 \(revision 3, failed .*\) has not succeeded in test: /);
+        }
+        assert.equal(trial.read("Pulumi.live.yaml"), liveFile);
+    });
+
+    it("refuses an image by tag, a digest that is none of that stack's, and a stack for itself", async () => {
+        trial.account.revisions[2] = { number: 3, image: "repository:latest", tags: { "spotter:verdict": "SUCCEEDED" } };
+        assert.match((await trial.run(promote, "test", "live")).stderr, /^the release of test names its image by tag, /);
+        const unknown = await trial.run(promote, "test", "live", "--digest", digestOf(9));
+        assert.equal(unknown.exitCode, 2);
+        assert.match(unknown.stderr, /^sha256:9{64} is no release of this service; /);
+        assert.deepEqual(await trial.run(promote, "test", "test"), {
+            exitCode: 2,
+            stdout: "",
+            stderr: "test is promoted to itself: give two stacks\n",
+        });
+    });
+});

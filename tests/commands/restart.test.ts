@@ -1,0 +1,127 @@
+import * as assert from "node:assert/strict";
+import { logs } from "../../commands/logs";
+import { restart } from "../../commands/restart";
+import { arnOf } from "./aws";
+import { fails, Trial } from "./trial";
+
+describe("restart", () => {
+    const trial = new Trial();
+
+    it("replaces the tasks of the release that runs, and watches it", async () => {
+        const { exitCode, stdout, stderr } = await trial.run(restart, "test");
+        assert.deepEqual([exitCode, stderr], [0, ""]);
+        assert.equal(stdout, "✔ ECS replaces the tasks of spotter-test:3\n› pull 18 s\n✔ release 333333333333 serves\n");
+        const updates = trial.account.calls.filter(({ action }) => action === "UpdateService");
+        assert.deepEqual(
+            updates.map(({ input }) => input),
+            [{ cluster: "spotter-test", service: "spotter-web", forceNewDeployment: true }],
+        );
+        assert.deepEqual(
+            trial.judged.map(({ taskDefinitionArn, releaseId }) => [taskDefinitionArn, releaseId]),
+            [[arnOf(3), "333333333333"]],
+        );
+    });
+
+    it("prints one document with --json", async () => {
+        assert.deepEqual(await trial.document(restart, "test"), {
+            stack: "test",
+            revision: "spotter-test:3",
+            release: "333333333333",
+            verdict: { outcome: "SUCCEEDED", line: "release 333333333333 serves", seconds: { pull: 18 } },
+        });
+    });
+
+    it("fails with the verdict", async () => {
+        trial.verdict = fails;
+        const { exitCode, stderr } = await trial.run(restart, "test", "--json");
+        assert.equal(exitCode, 1);
+        assert.match(stderr, /^ROLLED_BACK: release 333333333333 was rolled back: out of memory ▸ [^\n]*\n$/);
+    });
+
+    it("ends with 3 where AWS did not tell how it ended", async () => {
+        const diagnosis = { id: "caller-denied", cause: "who deploys may not watch", evidence: "", advice: "" };
+        trial.verdict = () => Promise.resolve({ outcome: "FAILED", line: "who deploys may not watch", seconds: {}, diagnosis });
+        assert.equal((await trial.run(restart, "test")).exitCode, 3);
+    });
+
+    it("does not disturb a roll-out in progress", async () => {
+        trial.account.deployments = [{ revision: 3, status: "PRIMARY", state: "IN_PROGRESS" }];
+        const { exitCode, stderr } = await trial.run(restart, "test");
+        assert.equal(exitCode, 1);
+        assert.equal(
+            stderr,
+            "a roll-out of spotter-test:3 is in progress: wait for its end (npm run status -- test), or roll back\n",
+        );
+        assert.ok(!trial.account.asked.includes("UpdateService"));
+    });
+
+    it("refuses an image by tag, which may have moved", async () => {
+        trial.account.revisions[2] = { number: 3, image: "repository:latest", tags: {} };
+        const { exitCode, stderr } = await trial.run(restart, "test");
+        assert.equal(exitCode, 1);
+        assert.match(stderr, /^spotter-test:3 names its image by tag: .*\n$/);
+        assert.ok(!trial.account.asked.includes("UpdateService"));
+    });
+
+    it("says what continues on AWS when it is interrupted", async () => {
+        trial.verdict = () => {
+            trial.controller.abort();
+            return new Promise(() => undefined);
+        };
+        const { exitCode, stderr } = await trial.run(restart, "test");
+        assert.equal(exitCode, 130);
+        assert.match(stderr, /^interrupted: the roll-out of 333333333333 continues on AWS/);
+    });
+});
+
+describe("logs", () => {
+    const trial = new Trial();
+    const task = "abcdef0123456789";
+
+    /** Lines of so many seconds ago. */
+    const linesOf = (...ages: readonly number[]) =>
+        ages.map((age) => ({ at: Date.now() - age * 1000, task, message: `line of ${age} s ago` }));
+    const withoutTimes = (text: string) => text.replace(/^\d\d:\d\d:\d\d {2}/gm, "");
+
+    it("shows the last ten minutes", async () => {
+        trial.account.logs = linesOf(700, 500, 1);
+        const { exitCode, stdout, stderr } = await trial.run(logs, "test", "--no-follow");
+        assert.deepEqual([exitCode, stderr], [0, ""]);
+        assert.equal(withoutTimes(stdout), "abcdef01  line of 500 s ago\nabcdef01  line of 1 s ago\n");
+    });
+
+    it("goes further back, and asks CloudWatch to filter", async () => {
+        trial.account.logs = linesOf(700);
+        const { stdout } = await trial.run(logs, "test", "--no-follow", "--since", "1h", "--filter", "?ERROR");
+        assert.equal(withoutTimes(stdout), "abcdef01  line of 700 s ago\n");
+        assert.equal(trial.account.calls[0]?.input.filterPattern, "?ERROR");
+    });
+
+    it("prints one document with --json and does not follow", async () => {
+        trial.account.logs = linesOf(20, 10);
+        const { logGroup, lines } = await trial.document(logs, "test");
+        assert.equal(logGroup, "/ecs/spotter-test");
+        assert.deepEqual(
+            (lines as { task: string; message: string }[]).map(({ task: by, message }) => [by, message]),
+            [
+                [task, "line of 20 s ago"],
+                [task, "line of 10 s ago"],
+            ],
+        );
+    });
+
+    it("says when there is no log yet", async () => {
+        trial.account.refusals = { FilterLogEvents: ["ResourceNotFoundException", "The specified log group does not exist."] };
+        const { exitCode, stderr } = await trial.run(logs, "test");
+        assert.deepEqual(
+            [exitCode, stderr],
+            [1, "there is no log group /ecs/spotter-test: nothing is deployed (pulumi up --stack test)\n"],
+        );
+    });
+
+    it("refuses a span that is none", async () => {
+        const { exitCode, stderr } = await trial.run(logs, "test", "--since", "ten");
+        assert.equal(exitCode, 2);
+        assert.match(stderr, /must be a number with s, m, h or d, like 10m\.\n$/);
+    });
+});

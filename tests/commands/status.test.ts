@@ -1,0 +1,174 @@
+import * as assert from "node:assert/strict";
+import { history } from "../../commands/history";
+import { status } from "../../commands/status";
+import { digestOf, noon } from "./aws";
+import { canary, revision, stackFile, Trial } from "./trial";
+
+describe("status", () => {
+    const trial = new Trial();
+
+    it("shows what runs", async () => {
+        const { exitCode, stdout, stderr } = await trial.run(status, "test");
+        assert.deepEqual([exitCode, stderr], [0, ""]);
+        assert.equal(
+            stdout,
+            `spotter · test     us-east-1 · 123456789012
+
+  Release   333333333333 (revision 3, succeeded 2026-11-24 12:02 UTC) · commit 3333333
+  Digest    ${digestOf(3)}
+  Tasks     2 of 2 running · 0.5 vCPU, 1 GB each
+  Targets   2 healthy
+  Roll-out  none in progress
+  Before    222222222222 (revision 2, succeeded 2026-11-24 12:02 UTC)
+
+  Events
+  2026-11-24 12:00 UTC  (service spotter-web) has reached a steady state.
+`,
+        );
+    });
+
+    it("prints one document with --json", async () => {
+        const { stack, release, targets, alarms, serves, warnings, runningCount } = await trial.document(status, "test");
+        assert.deepEqual(
+            { stack, digest: (release as { readonly digest: string }).digest, alarms, serves, warnings, runningCount },
+            { stack: "test", digest: digestOf(3), alarms: [], serves: true, warnings: [], runningCount: 2 },
+        );
+        assert.equal((targets as unknown[]).length, 2);
+    });
+
+    it("shows the release that serves while another one comes", async () => {
+        trial.account.revisions.push(revision(4, 4));
+        trial.account.settles = false;
+        trial.account.move(4);
+        const { stdout } = await trial.run(status, "test");
+        assert.match(stdout, /^ {2}Release {3}333333333333 /m);
+        assert.match(stdout, /^ {2}Roll-out {2}in progress for 3 min: spotter-test:4, 1 of 2 running$/m);
+    });
+
+    it("says when what runs is not what the stack's file names", async () => {
+        trial.write("Pulumi.test.yaml", stackFile.replace(digestOf(3), digestOf(4)));
+        const { stdout } = await trial.run(status, "test");
+        assert.match(
+            stdout,
+            new RegExp(`^ {2}! what runs is not what Pulumi.test.yaml names: ${digestOf(4)} \\(pulumi up --stack test\\)$`, "m"),
+        );
+    });
+
+    it("warns of images that are close to their expiry or gone", async () => {
+        trial.account.images = new Set([digestOf(3), "sha256:new"]);
+        trial.account.keeps = 3;
+        const { stdout } = await trial.run(status, "test");
+        assert.deepEqual(
+            stdout.split("\n").filter((line) => line.startsWith("  !")),
+            [
+                "  ! the image that runs is close to its expiry, pushes left: 1 (spotter-test keeps 3: spotter:repository.keepImages)",
+                "  ! the image that a rollback would need is not in repository spotter-test any more",
+            ],
+        );
+    });
+
+    it("says nothing of an image that many pushes will not expire", async () => {
+        trial.account.keeps = 30;
+        assert.ok(!(await trial.run(status, "test")).stdout.includes("!"));
+    });
+
+    it("fails when no target is healthy, with the load balancer's reason", async () => {
+        trial.account.targets = [
+            { id: "10.0.0.1", state: "unhealthy", description: "Health checks failed with these codes: [503]" },
+            { id: "10.0.0.2", state: "draining" },
+        ];
+        const { exitCode, stdout, stderr } = await trial.run(status, "test");
+        assert.match(stdout, /^ {2}Targets {3}1 draining, 1 unhealthy \(Health checks failed with these codes: \[503\]\)$/m);
+        assert.deepEqual([exitCode, stderr], [1, "spotter-web does not serve: no target is healthy\n"]);
+    });
+
+    it("shows alarms where there are any, and that there are none only when asked", async () => {
+        assert.match((await trial.run(status, "test", "--verbose")).stdout, /^ {2}Alarms {4}none guard the roll-out$/m);
+        trial.account.alarms = { "web-5xx": "OK", "web-slow": "ALARM" };
+        assert.match((await trial.run(status, "test")).stdout, /^ {2}Alarms {4}web-5xx OK, web-slow ALARM$/m);
+    });
+
+    it("shows five events, and all of them and the tasks with --verbose", async () => {
+        trial.account.events = Array.from({ length: 8 }, (_, at) => ({ at: noon - at * 60_000, message: `event ${at}` }));
+        assert.equal((await trial.run(status, "test")).stdout.match(/event \d/g)?.length, 5);
+        const { stdout } = await trial.run(status, "test", "--verbose");
+        assert.equal(stdout.match(/event \d/g)?.length, 8);
+        assert.match(stdout, /^ +10\.0\.0\.1 {2}spotter-test:3 {2}running {2}healthy {2}2026-11-24 12:00 UTC$/m);
+    });
+
+    it("leaves out what it may not ask, and says so", async () => {
+        trial.account.refusals = {
+            ListTaskDefinitions: ["AccessDeniedException", "no"],
+            DescribeTasks: ["AccessDeniedException", "no"],
+        };
+        const { exitCode, stdout } = await trial.run(status, "test");
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^ {2}Release {3}unknown$/m);
+        assert.match(stdout, /^ {2}! not known: AWS denied ecs:DescribeTasks/m);
+    });
+
+    it("ends with 3 when AWS lets nobody in", async () => {
+        trial.account.refusals = { DescribeServices: ["ExpiredTokenException", "expired"] };
+        const { exitCode, stdout, stderr } = await trial.run(status, "test", "--json");
+        assert.deepEqual([exitCode, stdout], [3, ""]);
+        assert.match(stderr, /^the AWS credentials have expired \(ecs:DescribeServices\): .*\n$/);
+    });
+});
+
+describe("history", () => {
+    const trial = new Trial();
+
+    it("lists releases with their attempts, and marks the one that runs", async () => {
+        trial.account.revisions.push(revision(4, 4, "ROLLED_BACK"), { number: 5, image: "repository:latest", tags: {} });
+        trial.account.attempts = [{ revision: 4, status: "ROLLBACK_SUCCESSFUL", reason: "circuit breaker" }];
+        const { exitCode, stdout } = await trial.run(history, "test", "--limit", "3");
+        assert.equal(exitCode, 0);
+        assert.equal(
+            stdout,
+            `    revision  release       verdict      registered            commit   by
+    5         by tag        none         2026-11-24 12:00 UTC  -        assumed-role/deploy/ci
+    4         444444444444  ROLLED_BACK  2026-11-24 12:00 UTC  4444444  assumed-role/deploy/ci
+      2026-11-24 12:00 UTC  rollback successful, took 2 min: circuit breaker
+▸   3         333333333333  SUCCEEDED    2026-11-24 12:00 UTC  3333333  assumed-role/deploy/ci
+`,
+        );
+    });
+
+    it("prints one document with --json", async () => {
+        trial.account.revisions[0] = revision(1, 1, "FAILED", { environment: { KEY: canary } });
+        const { releases } = await trial.document(history, "test");
+        assert.deepEqual(
+            (releases as { revision: number; verdict: string; live: boolean }[]).map(({ revision, verdict, live }) => ({
+                revision,
+                verdict,
+                live,
+            })),
+            [
+                { revision: 3, verdict: "SUCCEEDED", live: true },
+                { revision: 2, verdict: "SUCCEEDED", live: false },
+                { revision: 1, verdict: "FAILED", live: false },
+            ],
+        );
+    });
+
+    it("lists what was, when nothing is deployed any more", async () => {
+        trial.account.exists = false;
+        const { exitCode, stdout } = await trial.run(history, "test");
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^ {4}3 {9}333333333333/m);
+    });
+
+    it("says when there is none", async () => {
+        trial.account.revisions = [];
+        assert.equal((await trial.run(history, "test")).stdout, "no release was made yet\n");
+    });
+
+    it("refuses a limit that is none", async () => {
+        const { exitCode, stderr } = await trial.run(history, "test", "--limit", "0");
+        assert.equal(exitCode, 2);
+        assert.equal(
+            stderr,
+            "error: option '--limit <number>' argument '0' is invalid. must be a whole number from 1 to 1000.\n",
+        );
+    });
+});

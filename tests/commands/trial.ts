@@ -1,0 +1,200 @@
+import * as assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run, type Definition, type Surroundings } from "../../commands/command";
+import { Interruption } from "../../commands/interruption";
+import { clientsOf } from "../../rollout/aws/clients";
+import type { IntendedRelease, Verdict } from "../../rollout/release";
+import { Account, accountId, digestOf, noon, type Revision } from "./aws";
+
+/** Value of every parameter: it must not appear in any output, error or file. */
+export const canary = "canary-9f3e1b";
+
+/** What a command did. */
+export interface Result {
+    readonly exitCode: number;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+const settings: Readonly<Record<string, string>> = {
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_CONFIG_FILE: "/nowhere/config",
+    AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
+    AWS_EC2_METADATA_DISABLED: "true",
+};
+
+/**
+ * Runs commands on a project in a temporary folder, against an account in which release 3 runs after 1 and 2, and release
+ * 2 was the last one to succeed before it.
+ */
+export class Trial {
+    public account = new Account();
+    public folder = "";
+
+    /** What the verdict says, and about what it was asked. */
+    public verdict: (release: IntendedRelease, say: (line: string) => void) => Promise<Verdict> = serves;
+    public readonly judged: IntendedRelease[] = [];
+
+    /** What somebody types at the prompt. */
+    public typed: Readonly<Record<string, string>> = {};
+    public around: Partial<Surroundings> = {};
+    public controller = new AbortController();
+    private readonly written: string[] = [];
+    private readonly environment = { ...process.env };
+
+    /** Registers the hooks of mocha around each test. */
+    public constructor() {
+        beforeEach(() => this.open());
+        afterEach(() => this.close());
+    }
+
+    public async run(define: Definition, ...args: readonly string[]): Promise<Result> {
+        const [stdout, stderr]: string[][] = [[], []];
+        const note = (to: string[] | undefined) => (text: string) => {
+            to?.push(text);
+            this.written.push(text);
+        };
+        const exitCode = await run(define, args, {
+            folder: this.folder,
+            streams: { stdout: note(stdout), stderr: note(stderr), isTerminal: false, colors: false },
+            cloud: {
+                verdict: (release, say) => {
+                    this.judged.push(release);
+                    return this.verdict(release, say);
+                },
+            },
+            clients: ({ account }) => clientsOf({ region: account.region }),
+            interruption: new Interruption(this.controller.signal),
+            ask: (names) =>
+                Promise.resolve(
+                    new Map(names.flatMap((name) => (this.typed[name] === undefined ? [] : [[name, this.typed[name]]]))),
+                ),
+            remote: () => Promise.reject(new Error("no registry in this test")),
+            ...this.around,
+        });
+        return { exitCode, stdout: (stdout ?? []).join(""), stderr: (stderr ?? []).join("") };
+    }
+
+    /** The document of `--json`: one, and nothing beside it. */
+    public async document(define: Definition, ...args: readonly string[]): Promise<Record<string, unknown>> {
+        const { stdout } = await this.run(define, ...args, "--json");
+        return JSON.parse(stdout) as Record<string, unknown>;
+    }
+
+    /** Keeps what a child process wrote, to be searched for values. */
+    public note(...texts: readonly string[]): void {
+        this.written.push(...texts);
+    }
+
+    public read(file: string): string {
+        return readFileSync(join(this.folder, file), "utf8");
+    }
+
+    public write(file: string, text: string): void {
+        writeFileSync(join(this.folder, file), text);
+    }
+
+    private async open(): Promise<void> {
+        this.account = accountWithReleases();
+        await this.account.start();
+        this.folder = mkdtempSync(join(tmpdir(), "spotter-commands-"));
+        this.write("Pulumi.yaml", "name: spotter\nruntime: nodejs\nconfig:\n    profile:\n        type: string\n");
+        this.write("Pulumi.test.yaml", stackFile);
+        this.verdict = serves;
+        this.judged.length = 0;
+        this.typed = {};
+        this.around = {};
+        this.controller = new AbortController();
+        Object.assign(process.env, settings, { AWS_ENDPOINT_URL: this.account.endpoint });
+        for (const name of ["AWS_PROFILE", "AWS_REGION", "AWS_SESSION_TOKEN"]) {
+            Reflect.deleteProperty(process.env, name);
+        }
+    }
+
+    private close(): void {
+        this.account.stop();
+        const files = readdirSync(this.folder).filter((file) => !file.startsWith(".env"));
+        const kept = files.map((file) => this.read(file));
+        rmSync(this.folder, { recursive: true });
+        for (const name of [...Object.keys(settings), "AWS_ENDPOINT_URL"]) {
+            Reflect.deleteProperty(process.env, name);
+        }
+        Object.assign(process.env, this.environment);
+        assert.ok(
+            ![...this.written.splice(0), ...kept].some((text) => text.includes("canary")),
+            "a value of a parameter came out",
+        );
+    }
+}
+
+/** A stack file with comments that must stay. */
+export const stackFile = `config:
+    aws:region: us-east-1
+    aws:allowedAccountIds: ["${accountId}"] # nobody's
+    spotter:profile: staging
+    # What runs.
+    spotter:image:
+        digest: ${digestOf(3)} # from the last promotion
+        commit: "3333333"
+    spotter:parameters:
+        external: [AUTH_SECRET, STRIPE_SECRET_KEY, GOOGLE_CLIENT_ID]
+        values: { SUPPORT_EMAIL: help@example.com }
+`;
+
+export const serves = ({ releaseId }: IntendedRelease, say: (line: string) => void): Promise<Verdict> => {
+    say("pull 18 s");
+    return Promise.resolve({ outcome: "SUCCEEDED", seconds: { pull: 18 }, line: `release ${releaseId} serves` });
+};
+
+export const fails = ({ releaseId }: IntendedRelease): Promise<Verdict> =>
+    Promise.resolve({
+        outcome: "ROLLED_BACK",
+        seconds: {},
+        line: `release ${releaseId} was rolled back: out of memory ▸ exit code 137 ▸ raise spotter:service.memoryMiB`,
+        diagnosis: {
+            id: "out-of-memory",
+            cause: "out of memory",
+            evidence: "exit code 137",
+            advice: "raise spotter:service.memoryMiB",
+        },
+    });
+
+/** A revision of a release, as the program tags it. */
+export function revision(number: number, release: number, verdict?: string, more: Partial<Revision> = {}): Revision {
+    return {
+        number,
+        image: `${accountId}.dkr.ecr.us-east-1.amazonaws.com/spotter-test@${digestOf(release)}`,
+        tags: {
+            "spotter:release": String(release).repeat(12),
+            "spotter:config": "c".repeat(12),
+            "spotter:commit": String(release).repeat(7),
+            ...(verdict === undefined ? {} : { "spotter:verdict": verdict, "spotter:verdict-at": "2026-11-24T12:02:00.000Z" }),
+        },
+        secrets: ["AUTH_SECRET", "GOOGLE_CLIENT_ID"],
+        environment: { RELEASE_ID: String(release), PORT: "3000" },
+        ...more,
+    };
+}
+
+function accountWithReleases(): Account {
+    const account = new Account();
+    account.revisions = [revision(1, 1, "SUCCEEDED"), revision(2, 2, "SUCCEEDED"), revision(3, 3, "SUCCEEDED")];
+    account.attempts = [3, 2, 1].map((number) => ({ revision: number, status: "SUCCESSFUL" }));
+    account.deployments = [{ revision: 3, status: "PRIMARY", state: "COMPLETED" }];
+    account.images = new Set([1, 2, 3].map(digestOf));
+    account.targets = [
+        { id: "10.0.0.1", state: "healthy" },
+        { id: "10.0.0.2", state: "healthy" },
+    ];
+    account.events = [{ at: noon, message: "(service spotter-web) has reached a steady state." }];
+    const stored = (type: string, version = 1) => ({ type, version, value: canary, modifiedAt: noon - 1000 });
+    account.parameters = new Map([
+        ["AUTH_SECRET", stored("SecureString", 3)],
+        ["STRIPE_SECRET_KEY", stored("SecureString")],
+        ["GOOGLE_CLIENT_ID", stored("String")],
+    ]);
+    return account;
+}

@@ -1,0 +1,42 @@
+import type { IntendedRelease, PlannedRelease, ServiceTarget } from "../../rollout/release";
+
+/** A stack as its file would describe it; the account is moto's. */
+export const target: ServiceTarget = {
+    account: { partition: "aws", region: "us-east-1", accountId: "123456789012" },
+    cluster: "spotter-test",
+    service: "spotter-web",
+    taskFamily: "spotter-test",
+    container: "spotter-web",
+    logGroup: "/ecs/spotter-test",
+    repository: "spotter-test",
+    parameterPrefix: "/spotter-test",
+};
+
+export const plannedRelease: PlannedRelease = {
+    target,
+    architecture: "X86_64",
+    external: [],
+    subnetIds: [],
+    tasksAtOnce: 4,
+    alarms: [],
+};
+
+/** First 12 hex digits of each release's digest. */
+export const releaseIds = { old: "0".repeat(12), new: "1".repeat(12), other: "2".repeat(12) } as const;
+
+/**
+ * A release that ECS was asked for.
+ *
+ * @param loadBalancer host and port
+ */
+export function intendedRelease(loadBalancer: string): IntendedRelease {
+    return {
+        target,
+        taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test:7",
+        releaseId: releaseIds.new,
+        targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1",
+        probe: { protocol: "http", loadBalancerDns: loadBalancer, host: "spotter.example", path: "/api/health" },
+        limits: { timeoutMinutes: 20, sameCauseStops: 3, stopEarly: false },
+        expectedSeconds: { schedule: 20, pull: 20, start: 15, health: 30, drain: 60 },
+    };
+}

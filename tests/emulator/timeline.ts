@@ -1,0 +1,132 @@
+import type { Outcome } from "../../rollout/release";
+
+/** A roll-out as it goes on AWS: what happens when, in seconds after ECS was asked for it. */
+export interface Timeline {
+    readonly name: string;
+    readonly tasks: readonly TaskLife[];
+
+    /** What ECS says about the service, each from a second on. */
+    readonly service: readonly ServiceFrame[];
+
+    /** What answers through the load balancer, each from a second on. */
+    readonly health: readonly HealthFrame[];
+
+    /** Events of the service. */
+    readonly events?: readonly { readonly at: number; readonly message: string }[];
+
+    /** What goes wrong between us and AWS. */
+    readonly faults?: readonly Fault[];
+
+    /** Second at which the watch begins. @default 1 */
+    readonly watchedFrom?: number;
+
+    /** Minutes that the verdict waits. @default 20 */
+    readonly timeoutMinutes?: number;
+
+    /** Tasks that may stop by the same cause. @default 3 */
+    readonly sameCauseStops?: number;
+
+    /** Ask ECS for a rollback when the verdict is early. @default false */
+    readonly stopEarly?: boolean;
+    readonly expected: Expected;
+}
+
+/** What the verdict must be. */
+export interface Expected {
+    readonly outcome: Outcome;
+
+    /** Id of the diagnosis. */
+    readonly cause?: string;
+
+    /** What the operator's line must show. */
+    readonly line?: RegExp;
+
+    /** Second at which the verdict must be there. */
+    readonly by: number;
+}
+
+/** `other`: a release that somebody else deployed meanwhile. */
+export type Release = "new" | "old" | "other";
+
+/** The life of one task. What is absent never happens. */
+export interface TaskLife {
+    readonly id: string;
+    readonly of: Release;
+
+    /** Seconds. */
+    readonly created: number;
+    readonly pull?: readonly [number, number?];
+    readonly started?: number;
+    readonly stopping?: number;
+    readonly stopped?: number;
+    readonly stopCode?: string;
+    readonly stoppedReason?: string;
+    readonly containerReason?: string;
+    readonly exitCode?: number;
+
+    /** `HEALTHY` or `UNHEALTHY` by the container's own check, while it runs. */
+    readonly health?: string;
+
+    /** What the load balancer says of it, each from a second on. */
+    readonly target?: readonly TargetFrame[];
+
+    /** Lines of its log. */
+    readonly log?: readonly string[];
+}
+
+export interface TargetFrame {
+    readonly at: number;
+    readonly state: string;
+    readonly reason?: string;
+    readonly description?: string;
+}
+
+export interface ServiceFrame {
+    readonly at: number;
+    readonly deployments: readonly DeploymentRow[];
+    readonly attempt?: AttemptRow;
+    readonly status?: string;
+}
+
+export interface DeploymentRow {
+    readonly of: Release;
+    readonly status: "PRIMARY" | "ACTIVE";
+    readonly state: "IN_PROGRESS" | "COMPLETED" | "FAILED";
+    readonly reason?: string;
+
+    /** A deployment back to a release is not the one that brought it. */
+    readonly id?: string;
+}
+
+/** The newest service deployment. */
+export interface AttemptRow {
+    readonly of: Release;
+    readonly status: string;
+    readonly reason?: string;
+    readonly rollback?: { readonly reason: string; readonly to?: Release };
+    readonly alarms?: readonly string[];
+    readonly breaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
+}
+
+export interface HealthFrame {
+    readonly at: number;
+    readonly status: number;
+    readonly of?: Release;
+}
+
+/** Something that one action, or each, answers with instead of the truth. */
+export interface Fault {
+    readonly action?: string;
+
+    /** Numbers of the calls of that action, counted from 1, to and including the last. */
+    readonly calls: readonly [number, number];
+    readonly answer: "throttled" | "reset" | "slow" | "unavailable" | "missing" | "stale" | "denied" | "expired";
+
+    /** Seconds that a slow answer takes or a stale one is old. @default 20 */
+    readonly seconds?: number;
+}
+
+/** The frame that holds at a second. */
+export function holding<F extends { readonly at: number }>(frames: readonly F[], second: number): F | undefined {
+    return frames.filter(({ at }) => at <= second).at(-1);
+}

@@ -1,0 +1,118 @@
+import { canary } from "../account";
+import { before, exited, failingTasks, oldAnswers, oldTasks, rollback, rolling, unhealthyTasks } from "../scenes";
+import type { TaskLife, Timeline } from "../timeline";
+
+// Tasks that start, and don't stay.
+
+function never(name: string, cause: string, line: RegExp, tasks: readonly TaskLife[], by: number): Timeline {
+    return {
+        name,
+        tasks: [...oldTasks(), ...tasks],
+        service: [before, rolling, ...rollback(900, 930)],
+        health: oldAnswers,
+        expected: { outcome: "FAILED", cause, line, by },
+    };
+}
+
+const crash = ["▲ Next.js 16.0.1", "Error: AUTH_URL must be a URL", `AUTH_SECRET=${canary}`, "    at start (/app/server.js:1:1)"];
+
+/** What the load balancer says of a target. */
+const codes = (code: number) => ({
+    state: "unhealthy",
+    reason: "Target.ResponseCodeMismatch",
+    description: `Health checks failed with these codes: [${code}]`,
+});
+
+export const running: readonly Timeline[] = [
+    never(
+        "the process crashes at once",
+        "process-exit",
+        /exit code 1\b.*AUTH_URL must be a URL.*AUTH_SECRET=\*\*\*/,
+        failingTasks(8, 45, exited(1, crash)),
+        150,
+    ),
+    {
+        ...never(
+            "the process crashes, and ECS is asked to go back",
+            "process-exit",
+            /AUTH_URL/,
+            failingTasks(8, 45, exited(1, crash)),
+            200,
+        ),
+        stopEarly: true,
+        expected: { outcome: "ROLLED_BACK", cause: "process-exit", line: /AUTH_URL/, by: 200 },
+    },
+    never(
+        "the image is for another architecture",
+        "wrong-architecture",
+        /exec format error/,
+        failingTasks(8, 40, exited(255, ["exec /usr/local/bin/node: exec format error"])),
+        150,
+    ),
+    never(
+        "the process runs out of memory",
+        "out-of-memory",
+        /memory/i,
+        failingTasks(8, 60, {
+            ...exited(137, ["▲ Next.js 16.0.1"], "OutOfMemoryError: Container killed due to memory usage"),
+        }),
+        180,
+    ),
+    never("the health path is unknown", "health-not-found", /404/, unhealthyTasks(8, 100, codes(404)), 300),
+    never("the health path redirects", "health-redirect", /301/, unhealthyTasks(8, 100, codes(301)), 300),
+    never(
+        "the health path fails",
+        "health-error",
+        /503/,
+        unhealthyTasks(8, 100, codes(503), { log: ["TypeError: x is not a function"] }),
+        300,
+    ),
+    never(
+        "the health path is too slow",
+        "health-slow",
+        /Request timed out/,
+        unhealthyTasks(8, 100, { state: "unhealthy", reason: "Target.Timeout", description: "Request timed out" }),
+        300,
+    ),
+    never(
+        "the application listens on another port",
+        "wrong-port",
+        /4000/,
+        unhealthyTasks(
+            8,
+            100,
+            { state: "unhealthy", reason: "Target.FailedHealthChecks", description: "Health checks failed" },
+            {
+                health: "UNHEALTHY",
+                log: ["   - Local:        http://localhost:4000", " ✓ Ready in 312ms"],
+            },
+        ),
+        300,
+    ),
+    never(
+        "the security group is closed",
+        "security-group-closed",
+        /timed out/i,
+        unhealthyTasks(
+            8,
+            100,
+            { state: "unhealthy", reason: "Target.Timeout", description: "Request timed out" },
+            { health: "HEALTHY" },
+        ),
+        300,
+    ),
+    never(
+        "the container's own check kills a slow boot",
+        "slow-boot",
+        /container health checks/,
+        failingTasks(8, 130, {
+            started: 32,
+            stopCode: "ServiceSchedulerInitiated",
+            stoppedReason: "Task failed container health checks",
+            exitCode: 143,
+            health: "UNHEALTHY",
+            log: ["▲ Next.js 16.0.1", "   Starting..."],
+        }),
+        320,
+    ),
+];

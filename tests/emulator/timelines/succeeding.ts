@@ -1,0 +1,79 @@
+import { before, completed, failingTask, exited, newAnswers, newTasks, oldTasks, rolling, servingTask } from "../scenes";
+import type { Fault, Timeline } from "../timeline";
+
+/** Two new tasks serve after 67 s, the old ones have drained after 117 s, and ECS says so at 120 s. */
+export const success: Timeline = {
+    name: "a release comes up",
+    tasks: [...oldTasks(70), ...newTasks],
+    service: [before, rolling, completed(120)],
+    health: newAnswers(70),
+    expected: { outcome: "SUCCEEDED", by: 130 },
+};
+
+function despite(name: string, faults: readonly Fault[], by = 130): Timeline {
+    return { ...success, name, faults, expected: { outcome: "SUCCEEDED", by } };
+}
+
+export const succeeding: readonly Timeline[] = [
+    success,
+    {
+        ...success,
+        name: "a release that serves already is looked at again",
+        watchedFrom: 3000,
+        expected: { outcome: "SUCCEEDED", by: 3005 },
+    },
+    {
+        ...success,
+        name: "a first release comes up",
+        tasks: newTasks,
+        service: [
+            {
+                at: 0,
+                deployments: [{ of: "new", status: "PRIMARY", state: "IN_PROGRESS" }],
+                attempt: { of: "new", status: "IN_PROGRESS" },
+            },
+            completed(80),
+        ],
+        health: [{ at: 70, status: 200, of: "new" }],
+        expected: { outcome: "SUCCEEDED", by: 90 },
+    },
+    {
+        ...success,
+        name: "one task of a release crashes, its replacement serves",
+        tasks: [
+            ...oldTasks(110),
+            servingTask("new-1", 10),
+            failingTask("new-2", 12, 40, exited(1, ["Error: connect ECONNREFUSED"])),
+            servingTask("new-3", 55),
+        ],
+        service: [before, rolling, completed(160)],
+        health: newAnswers(110),
+        expected: { outcome: "SUCCEEDED", by: 170 },
+    },
+    {
+        ...success,
+        name: "ECS has finished, but the load balancer answers with the new release only later",
+        health: newAnswers(200),
+        expected: { outcome: "SUCCEEDED", by: 210 },
+    },
+    despite("throttled", [{ calls: [2, 2], answer: "throttled" }]),
+    despite("the service is throttled for longer than the SDK is patient", [
+        { action: "DescribeServices", calls: [3, 6], answer: "throttled" },
+    ]),
+    despite("connections are reset", [
+        { calls: [2, 2], answer: "reset" },
+        { action: "DescribeServices", calls: [5, 9], answer: "reset" },
+    ]),
+    despite("AWS is unavailable for a moment", [{ action: "DescribeServices", calls: [3, 7], answer: "unavailable" }]),
+    despite("answers are slow", [{ action: "DescribeServices", calls: [2, 6], answer: "slow", seconds: 8 }], 150),
+    despite("reads are inconsistent: the state before the update is read at first", [
+        { calls: [1, 3], answer: "stale", seconds: 40 },
+    ]),
+    despite(
+        "reads are inconsistent: every other answer is old",
+        [...[2, 4, 6, 8, 10].map((call) => ({ calls: [call, call], answer: "stale", seconds: 30 }) as const)],
+        132,
+    ),
+    despite("the service is not found for a moment", [{ action: "DescribeServices", calls: [1, 2], answer: "missing" }]),
+    despite("the verdict can't be recorded", [{ action: "TagResource", calls: [1, 9], answer: "denied" }]),
+];

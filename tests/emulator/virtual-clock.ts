@@ -1,0 +1,31 @@
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../rollout/clock";
+import type { ServerClock } from "./scripted-ecs";
+import { epoch } from "./world";
+
+/** Time that passes only where somebody sleeps or an answer is slow: minutes of a roll-out take milliseconds. */
+export class VirtualClock implements Clock, ServerClock {
+    private time = epoch;
+
+    /** Goes to a second of the time line. */
+    public set(second: number): void {
+        this.time = epoch + second * 1000;
+    }
+
+    public now(): number {
+        return this.time;
+    }
+
+    public pass(seconds: number): void {
+        this.time += seconds * 1000;
+    }
+
+    public async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+        await setImmediate();
+        this.time += signal?.aborted === true ? 0 : milliseconds;
+    }
+
+    public random(): number {
+        return 0.5;
+    }
+}

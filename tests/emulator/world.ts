@@ -1,0 +1,185 @@
+import { eventsOf } from "./events";
+import { holding, type DeploymentRow, type Release, type ServiceFrame, type TaskLife, type Timeline } from "./timeline";
+import { releaseIds, target } from "./releases";
+
+/** Milliseconds since 1970 of second 0. */
+export const epoch = Date.parse("2026-11-24T12:00:00Z");
+
+/** How many tasks the service wants. */
+const desired = 2;
+
+const { region, accountId } = target.account;
+const arn = (resource: string) => `arn:aws:ecs:${region}:${accountId}:${resource}`;
+const path = `${target.cluster}/${target.service}`;
+const numbers: Readonly<Record<Release, number>> = { old: 6, new: 7, other: 8 };
+
+export const taskDefinitionArn = (release: Release) => arn(`task-definition/${target.taskFamily}:${numbers[release]}`);
+export const serviceRevisionArn = (release: Release) => arn(`service-revision/${path}/${numbers[release]}`);
+export const taskArn = (id: string) => arn(`task/${target.cluster}/${id}`);
+const deploymentArn = (release: Release) => arn(`service-deployment/${path}/${numbers[release]}`);
+
+/** ECS's answers at one second of a time line, as they go over the wire. Times are seconds since 1970. */
+export class World {
+    constructor(
+        private readonly timeline: Timeline,
+        private readonly second: number,
+        /** When ECS was asked to stop the deployment. */
+        private readonly stopAsked = Infinity,
+    ) {}
+
+    public service() {
+        const frame = this.frame();
+        return {
+            serviceName: target.service,
+            serviceArn: arn(`service/${path}`),
+            status: frame.status ?? "ACTIVE",
+            desiredCount: desired,
+            runningCount: this.count("RUNNING"),
+            pendingCount: this.count("PENDING"),
+            deployments: frame.deployments.map((row) => this.deployment(row)),
+            events: eventsOf(this.timeline)
+                .filter(({ at }) => at <= this.second && at < this.stopAsked)
+                .map(({ at, message }, index) => ({ id: `event-${at}-${index}`, createdAt: wire(at), message })),
+        };
+    }
+
+    public attempt() {
+        const { attempt } = this.frame();
+        return (
+            attempt && {
+                serviceDeploymentArn: deploymentArn(attempt.of),
+                startedAt: wire(0),
+                createdAt: wire(0),
+                status: attempt.status,
+                statusReason: attempt.reason,
+                targetServiceRevision: { arn: serviceRevisionArn(attempt.of) },
+                rollback: attempt.rollback && {
+                    reason: attempt.rollback.reason,
+                    serviceRevisionArn: attempt.rollback.to && serviceRevisionArn(attempt.rollback.to),
+                },
+                alarms: { status: "MONITORING", alarmNames: attempt.alarms, triggeredAlarmNames: attempt.alarms },
+                deploymentCircuitBreaker: attempt.breaker,
+            }
+        );
+    }
+
+    public tasks(): readonly TaskLife[] {
+        return this.timeline.tasks
+            .filter(({ created, of }) => created <= this.second && (of !== "new" || created < this.stopAsked))
+            .filter(({ stopped = Infinity }) => this.second < stopped + 3600); // ECS forgets a task after an hour
+    }
+
+    /** `RUNNING` or `STOPPED`: what ListTasks filters by. */
+    public desiredStatus({ stopping, stopped = Infinity, of }: TaskLife): string {
+        const end = Math.min(stopping ?? stopped, of === "new" ? this.stopAsked : Infinity);
+        return this.second < end ? "RUNNING" : "STOPPED";
+    }
+
+    public task(life: TaskLife) {
+        const { id, of, pull = [], created, started, stopping, health } = life;
+        const stopped = this.past(life.stopped);
+        return {
+            taskArn: taskArn(id),
+            taskDefinitionArn: taskDefinitionArn(of),
+            lastStatus: this.lastStatus(life),
+            desiredStatus: this.desiredStatus(life),
+            healthStatus: this.past(started) !== undefined ? (health ?? "UNKNOWN") : "UNKNOWN", // a stopped task keeps its last
+            createdAt: wire(created),
+            pullStartedAt: this.past(pull[0]),
+            pullStoppedAt: this.past(pull[1]),
+            startedAt: this.past(started),
+            stoppingAt: this.past(stopping ?? life.stopped),
+            stoppedAt: stopped,
+            ...(this.desiredStatus(life) === "STOPPED" ? { stopCode: life.stopCode, stoppedReason: life.stoppedReason } : {}),
+            containers: [
+                {
+                    name: target.container,
+                    ...(stopped === undefined ? {} : { exitCode: life.exitCode, reason: life.containerReason }),
+                },
+            ],
+            attachments: [
+                { type: "ElasticNetworkInterface", details: [{ name: "privateIPv4Address", value: this.address(id) }] },
+            ],
+        };
+    }
+
+    public targets() {
+        return this.tasks().flatMap(({ id, target: frames = [] }) => {
+            const frame = holding(frames, this.second);
+            return frame === undefined || frame.state === "gone" ? [] : [{ id: this.address(id), port: 3000, ...frame }];
+        });
+    }
+
+    public health(): { readonly status: number; readonly releaseId: string } {
+        const { status = 503, of = "new" } = holding(this.timeline.health, this.second) ?? {};
+        return { status, releaseId: releaseIds[of] };
+    }
+
+    /** What holds, or what follows from having been asked to stop. */
+    private frame(): ServiceFrame {
+        const rest = { at: 0, deployments: [] };
+        if (this.second < this.stopAsked) {
+            return holding(this.timeline.service, this.second) ?? rest;
+        }
+        const done = this.second >= this.stopAsked + 30;
+        const reason = "Service deployment stopped by a request of the user.";
+        return {
+            at: this.stopAsked,
+            deployments: [
+                { of: "old", status: "PRIMARY", state: done ? "COMPLETED" : "IN_PROGRESS", id: "ecs-svc/back" },
+                ...(done ? [] : [{ of: "new", status: "ACTIVE", state: "FAILED" } as const]),
+            ],
+            attempt: {
+                of: "new",
+                status: done ? "ROLLBACK_SUCCESSFUL" : "ROLLBACK_IN_PROGRESS",
+                reason,
+                rollback: { reason, to: "old" },
+            },
+        };
+    }
+
+    private deployment({ of, status, state, reason, id }: DeploymentRow) {
+        const own = this.tasks().filter((task) => task.of === of);
+        return {
+            id: id ?? `ecs-svc/${numbers[of]}`,
+            status,
+            taskDefinition: taskDefinitionArn(of),
+            rolloutState: state,
+            rolloutStateReason: reason ?? `ECS deployment ecs-svc/${numbers[of]} ${state.toLowerCase().replace("_", " ")}.`,
+            desiredCount: status === "PRIMARY" ? desired : 0,
+            runningCount: own.filter((task) => this.lastStatus(task) === "RUNNING").length,
+            pendingCount: own.filter((task) => this.lastStatus(task) === "PENDING").length,
+            failedTasks: own.filter((task) => task.of === "new" && this.lastStatus(task) === "STOPPED").length,
+            createdAt: wire(of === "old" && id === undefined ? -86_400 : 0),
+            updatedAt: wire(this.second),
+        };
+    }
+
+    private count(status: string): number {
+        return this.tasks().filter((task) => this.lastStatus(task) === status).length;
+    }
+
+    private lastStatus(life: TaskLife): string {
+        const { pull, started, stopping, stopped } = life;
+        const steps: readonly (readonly [number | undefined, string])[] = [
+            [stopped, "STOPPED"],
+            [stopping, "DEACTIVATING"],
+            [started, "RUNNING"],
+            [pull?.[0], "PENDING"],
+        ];
+        return steps.find(([at]) => this.past(at) !== undefined)?.[1] ?? "PROVISIONING";
+    }
+
+    private past(second: number | undefined): number | undefined {
+        return second !== undefined && second <= this.second ? wire(second) : undefined;
+    }
+
+    private address(id: string): string {
+        return `10.0.0.${this.timeline.tasks.findIndex((task) => task.id === id) + 10}`;
+    }
+}
+
+/** Seconds since 1970. */
+function wire(second: number): number {
+    return epoch / 1000 + second;
+}

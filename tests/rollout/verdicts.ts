@@ -1,0 +1,45 @@
+import { knownSince, remember, type Known } from "../../rollout/known";
+import type { IntendedRelease, Verdict } from "../../rollout/release";
+import type { Snapshot } from "../../rollout/snapshot";
+import { verdictOf } from "../../rollout/verdict";
+import { at, deployment, exited, intent, snapshot } from "./builders";
+
+export function knownAfter(snapshots: readonly Snapshot[], release: IntendedRelease = intent): Known {
+    return snapshots.reduce((known, next) => remember(known, next, release), knownSince(at(0)));
+}
+
+/** The verdict after the last of the snapshots. */
+export function after(snapshots: readonly Snapshot[], release: IntendedRelease = intent): Verdict | "keep watching" {
+    const latest = Math.max(...snapshots.map((each) => each.at));
+    return verdictOf(knownAfter(snapshots, release), release, latest);
+}
+
+export function outcome(snapshots: readonly Snapshot[], release?: IntendedRelease): string {
+    const verdict = after(snapshots, release);
+    return verdict === "keep watching" ? verdict : verdict.outcome;
+}
+
+export function line(snapshots: readonly Snapshot[], release?: IntendedRelease): string {
+    const verdict = after(snapshots, release);
+    return verdict === "keep watching" ? verdict : verdict.line;
+}
+
+export const begun = snapshot(1);
+export const failed = deployment(7, {
+    status: "ACTIVE",
+    rolloutState: "FAILED",
+    failedTasks: 3,
+    rolloutStateReason: "ECS deployment circuit breaker: tasks failed to start.",
+});
+export const back = (rolloutState: string) =>
+    deployment(6, {
+        id: "ecs-svc/back",
+        rolloutState,
+        createdAt: at(90),
+        rolloutStateReason:
+            rolloutState === "COMPLETED"
+                ? "ECS deployment completed."
+                : "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/6.",
+    });
+export const crash = { tasks: [exited("1", 1)], logs: ["Error: boom"] };
+export const advice = "read the log /ecs/spotter-app; the same image runs locally with docker";
