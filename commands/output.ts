@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import pc from "picocolors";
 
 /** `json`: one document and nothing else. `plain`: lines, as a log keeps them. `terminal`: lines that change. */
@@ -11,11 +12,14 @@ export interface Streams {
     readonly colors: boolean;
 }
 
+/** picocolors takes CI for a terminal; Node has no `isTTY` at all where there is none. */
+const isTerminal = isatty(1);
+
 export const processStreams: Streams = {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
-    isTerminal: process.stdout.isTTY && process.stdout.columns > 0, // some machines give a terminal without a width
-    colors: pc.isColorSupported && process.stdout.isTTY,
+    isTerminal: isTerminal && process.stdout.columns > 0, // some machines give a terminal without a width
+    colors: isTerminal && pc.isColorSupported,
 };
 
 /** What a command shows. */

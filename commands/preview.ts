@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import pc from "picocolors";
 import { ConfigError } from "../config/problems";
 import { offlinePreview } from "../preview/offline";
 import type { Mode } from "../preview/record";
 import { render } from "../preview/render";
+import { processStreams } from "./output";
 
 interface Options {
     readonly json: boolean;
@@ -26,7 +26,7 @@ const command = new Command("preview")
 
 async function preview(stack: string, { json, mode, verbose }: Options): Promise<void> {
     const document = await offlinePreview(process.cwd(), stack, mode);
-    const output = json ? JSON.stringify(document, null, 2) : render(document, { colors: pc.isColorSupported, verbose });
+    const output = json ? JSON.stringify(document, null, 2) : render(document, { colors: processStreams.colors, verbose });
     process.stdout.write(`${output}\n`);
 }
 

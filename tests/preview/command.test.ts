@@ -5,7 +5,10 @@ import type { PreviewDocument } from "../../preview/document";
 /** Runs the command as npm does, away from a terminal. */
 function preview(...args: string[]) {
     const command = ["-r", "ts-node/register/transpile-only", "commands/preview.ts", ...args];
-    return spawnSync(process.execPath, command, { encoding: "utf8", env: { ...process.env, FORCE_COLOR: undefined } });
+    return spawnSync(process.execPath, command, {
+        encoding: "utf8",
+        env: { ...process.env, CI: "true", FORCE_COLOR: undefined },
+    });
 }
 
 describe("npm run preview", () => {
@@ -17,7 +20,7 @@ describe("npm run preview", () => {
         assert.equal(document.stack, "prod");
     });
 
-    it("shows staging without an argument, and no colours without a terminal", () => {
+    it("shows staging without an argument, and no colours without a terminal, nor for CI", () => {
         const { status, stdout } = preview();
         assert.equal(status, 0);
         assert.match(stdout, /^spotter · staging /);
