@@ -54,7 +54,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
 const mutations = fc.array(mutation, { minLength: 1, maxLength: 3 });
 
 /** How many of those that are accepted are evaluated as well: that takes a hundred times as long as reading one. */
-const evaluations = 8;
+const evaluations = 5;
 
 describe("a stack file with up to three random mistakes", () => {
     let folder: string;
@@ -98,9 +98,9 @@ describe("a stack file with up to three random mistakes", () => {
                         await assertAsksForNothingStrange(file, stack, config);
                     }
                 }),
-                { numRuns: 500 },
+                { numRuns: 200 },
             );
-            assert.ok(accepted > 20 && refused > 200, `${accepted} accepted, ${refused} refused`);
+            assert.ok(accepted > 5 && refused > 100, `${accepted} accepted, ${refused} refused`);
             assert.equal(evaluated.size, evaluations);
         });
     }

@@ -1,35 +1,46 @@
 import * as assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import type { PreviewDocument } from "../../preview/document";
 
+interface Ended {
+    readonly code: number;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
 /** Runs the command as npm does, away from a terminal. */
-function preview(...args: string[]) {
+function preview(...args: string[]): Promise<Ended> {
     const command = ["-r", "ts-node/register/transpile-only", "commands/preview.ts", ...args];
-    return spawnSync(process.execPath, command, {
-        encoding: "utf8",
-        env: { ...process.env, CI: "true", FORCE_COLOR: undefined },
+    const env = { ...process.env, CI: "true", FORCE_COLOR: undefined };
+    return new Promise((resolve) => {
+        execFile(process.execPath, command, { env, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
+            resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+        });
     });
 }
 
 describe("npm run preview", () => {
+    let json: Ended, plain: Ended, missing: Ended;
+
+    before(async () => {
+        [json, plain, missing] = await Promise.all([preview("prod", "--json"), preview(), preview("stagin")]);
+    });
+
     it("prints with --json exactly one document, and nothing else", () => {
-        const { status, stdout, stderr } = preview("prod", "--json");
-        const document = JSON.parse(stdout) as PreviewDocument;
-        assert.deepEqual([status, stderr], [0, ""]);
+        const document = JSON.parse(json.stdout) as PreviewDocument;
+        assert.deepEqual([json.code, json.stderr], [0, ""]);
         assert.deepEqual(Object.keys(document), ["project", "stack", "resources", "outputs", "warnings"]);
         assert.equal(document.stack, "prod");
     });
 
     it("shows staging without an argument, and no colours without a terminal, nor for CI", () => {
-        const { status, stdout } = preview();
-        assert.equal(status, 0);
-        assert.match(stdout, /^spotter · staging /);
-        assert.ok(!stdout.includes("\u001b["));
+        assert.equal(plain.code, 0);
+        assert.match(plain.stdout, /^spotter · staging /);
+        assert.ok(!plain.stdout.includes("\u001b["));
     });
 
     it("fails with one line that names the stacks there are, for one there is not", () => {
-        const { status, stdout, stderr } = preview("stagin");
-        assert.deepEqual([status, stdout], [1, ""]);
-        assert.equal(stderr, "Pulumi.stagin.yaml does not exist; the stacks of this project are prod, staging\n");
+        assert.deepEqual([missing.code, missing.stdout], [1, ""]);
+        assert.equal(missing.stderr, "Pulumi.stagin.yaml does not exist; the stacks of this project are prod, staging\n");
     });
 });
