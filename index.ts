@@ -9,10 +9,17 @@ import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/reader";
+import { externalOf, patienceOf, serviceTargetOf } from "./config/service-target";
 import { warningsOf } from "./config/warnings";
+import { liveCloud } from "./rollout/aws/cloud";
+import type { Cloud } from "./rollout/release";
 
-/** One environment of the application: all that AWS needs between its domain and its container. */
-export = async function spotter() {
+/**
+ * One environment of the application: all that AWS needs between its domain and its container.
+ *
+ * @param cloud what AWS is asked while it deploys; tests and the offline preview bring their own
+ */
+export = async function spotter(cloud: Cloud = liveCloud) {
     const config = readStackConfig();
     await Promise.all(warningsOf(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
 
@@ -20,52 +27,30 @@ export = async function spotter() {
     const tags = { Project: "spotter", Environment: config.stack, ManagedBy: "pulumi" };
     const opts = { provider: awsProvider({ ...account, tags }) };
 
+    const target = serviceTargetOf(config);
+    const external = externalOf(config);
+    const rollout = { ...config.rollout, ...patienceOf(config), cloud, target, external };
+    const versions = await cloud.parameterVersions(
+        target,
+        external.map(({ name }) => name),
+    );
+
     const network = new Network("web", { ...config.network, region: account.region }, opts);
     const movingTags = config.image.build?.tag;
-    const repository = new ImageRepository(
-        "web",
-        { ...config.repository, account, repository: names.repository, movingTags },
-        opts,
-    );
+    const repository = new ImageRepository("web", { ...config.repository, ...target, movingTags }, opts);
     const image = new ContainerImage("web", { ...config.image, repository }, opts);
-    const logGroup = new LogGroup("web", { ...config.logs, logGroup: names.logGroup }, opts);
+    const logGroup = new LogGroup("web", { ...config.logs, ...target }, opts);
 
-    const loadBalancer = new LoadBalancer(
-        "web",
-        { ...config.loadBalancer, loadBalancer: names.loadBalancer, network, domain: config.domain, port: config.service.port },
-        opts,
-    );
+    const { port } = config.service;
+    const edge = { loadBalancer: names.loadBalancer, network, domain: config.domain, port };
+    const loadBalancer = new LoadBalancer("web", { ...config.loadBalancer, ...edge }, opts);
     const derived = { ...config.parameters.derived, publicUrl: loadBalancer.url };
-    const parameters = new AppParameters("web", { ...config.parameters, account, derived }, opts);
-    const roles = new TaskRoles(
-        "web",
-        {
-            ...access,
-            account,
-            names,
-            repositoryArn: repository.arn,
-            logGroup: names.logGroup,
-            parameterPrefix: config.parameters.prefix,
-            kmsKeyArn: config.parameters.kmsKeyArn,
-        },
-        opts,
-    );
-    const service = new FargateService(
-        "web",
-        {
-            ...config.service,
-            account,
-            names,
-            image,
-            commit: config.image.commit,
-            network,
-            loadBalancer,
-            roles,
-            parameters,
-            logGroup,
-        },
-        opts,
-    );
+    const parameters = new AppParameters("web", { ...config.parameters, account, derived, versions }, opts);
+    const { kmsKeyArn } = config.parameters;
+    const roles = new TaskRoles("web", { ...access, ...target, names, repositoryArn: repository.arn, kmsKeyArn }, opts);
+    const parts = { image, network, loadBalancer, roles, parameters, logGroup };
+    const { commit } = config.image;
+    const service = new FargateService("web", { ...config.service, ...parts, account, names, commit, rollout }, opts);
 
     return {
         url: loadBalancer.url,

@@ -1,6 +1,6 @@
 import type { Deployment, Service, TaskDefinition } from "@aws-sdk/client-ecs";
 import { orNothing } from "../rollout/aws/errors";
-import { expectedSeconds } from "../rollout/phases";
+import { patienceOf } from "../config/service-target";
 import type { IntendedRelease } from "../rollout/release";
 import { CommandError } from "./exit";
 import { refuseOther, type Stack } from "./stack";
@@ -83,12 +83,7 @@ export async function intendedRelease(
             host: config.domain?.name ?? loadBalancerDns,
             path: config.loadBalancer.health.path,
         },
-        limits: { timeoutMinutes: 20, sameCauseStops: 3, stopEarly: false },
-        expectedSeconds: expectedSeconds({
-            ...config.service,
-            ...config.loadBalancer,
-            tasks: service.desiredCount ?? config.service.tasks.min,
-        }),
+        ...patienceOf(config, service.desiredCount),
     };
 }
 

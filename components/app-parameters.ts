@@ -60,6 +60,9 @@ export interface AppParametersArgs {
      */
     readonly kmsKeyArn?: string;
 
+    /** Versions of the parameters that somebody else keeps, by variable; what does not exist yet is absent. */
+    readonly versions: Readonly<Record<string, number>>;
+
     /** A parameter that leaves the program stays in SSM, as the revision that a rollback returns to may need it. */
     readonly retain: boolean;
 }
@@ -72,14 +75,18 @@ export class AppParameters extends pulumi.ComponentResource {
     /** The container's secrets, by name. ARNs are known in every preview. */
     public readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
 
+    /** Version of each parameter, by variable. */
+    public readonly versions: pulumi.Output<Readonly<Record<string, number>>>;
+
     constructor(name: string, args: AppParametersArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ssm:AppParameters", name, {}, opts);
         const { account, prefix, variables } = args;
 
+        const managed: Record<string, pulumi.Output<number>> = {};
         for (const variable of variables) {
             const value = valueOf(variable, args.derived);
             if (value !== undefined) {
-                new ssm.Parameter(
+                const parameter = new ssm.Parameter(
                     `${name}-${variable.name}`,
                     {
                         name: `${prefix}/${variable.name}`,
@@ -88,12 +95,14 @@ export class AppParameters extends pulumi.ComponentResource {
                     },
                     { parent: this, retainOnDelete: args.retain },
                 );
+                managed[variable.name] = parameter.version;
             }
         }
         this.secrets = variables.map((variable) => ({
             name: variable.name,
             valueFrom: arnOf(account, "ssm", `parameter${prefix}/${variable.name}`),
         }));
+        this.versions = pulumi.all(managed).apply((versions) => ({ ...args.versions, ...versions }));
         this.registerOutputs({});
     }
 }

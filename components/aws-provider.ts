@@ -19,7 +19,16 @@ export interface AwsProviderArgs {
     readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Tags that the verdict puts on a revision, which the program does not manage. */
+const verdictTags = ["spotter:verdict", "spotter:verdict-at"];
+
 /** The one provider of a stack. It is explicit, so that neither the environment nor an `aws:` key moves a stack elsewhere. */
 export function awsProvider({ region, accountId, profile, tags }: AwsProviderArgs): Provider {
-    return new Provider("aws", { region, allowedAccountIds: [accountId], profile, defaultTags: { tags } });
+    return new Provider("aws", {
+        region,
+        allowedAccountIds: [accountId],
+        profile,
+        defaultTags: { tags },
+        ignoreTags: { keys: verdictTags },
+    });
 }

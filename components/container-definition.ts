@@ -28,6 +28,9 @@ export interface ContainerArgs {
 
     /** Variables and the ARNs of their SSM parameters. */
     readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
+
+    /** Versions of their parameters: a value that changed in SSM is a new release, as tasks read it only at their start. */
+    readonly versions: Readonly<Record<string, number>>;
 }
 
 /** A container definition, and what identifies it. */
@@ -56,7 +59,7 @@ const user = "1001:1001";
  * in a fixed order, so that a second preview has nothing to say.
  */
 export function releaseOf(args: ContainerArgs): Release {
-    const releaseId = args.image.replace(/^.*sha256:/, "").slice(0, 12);
+    const releaseId = releaseIdOf(args.image);
     const config = definitionOf(args, {});
     const configId = createHash("sha256")
         .update(JSON.stringify({ ...config, image: "" }))
@@ -64,6 +67,11 @@ export function releaseOf(args: ContainerArgs): Release {
         .slice(0, 12);
     const definition = definitionOf(args, { RELEASE_ID: releaseId, CONFIG_ID: configId });
     return { containerDefinitions: JSON.stringify([definition]), releaseId, configId };
+}
+
+/** First 12 hex digits of a digest, or of an image that is named by one. */
+export function releaseIdOf(digest: string): string {
+    return digest.slice(digest.indexOf("sha256:") + "sha256:".length).slice(0, 12);
 }
 
 function definitionOf(args: ContainerArgs, ids: Readonly<Record<string, string>>) {
@@ -86,6 +94,7 @@ function definitionOf(args: ContainerArgs, ids: Readonly<Record<string, string>>
         portMappings: [{ containerPort: args.port, hostPort: args.port, protocol: "tcp" }],
         environment: byName(Object.entries(environment).map(([name, value]) => ({ name, value }))),
         secrets: byName(args.secrets),
+        dockerLabels: labelsOf(args.versions),
         mountPoints: Object.entries(writablePaths).map(([sourceVolume, containerPath]) => ({
             sourceVolume,
             containerPath,
@@ -116,6 +125,12 @@ function definitionOf(args: ContainerArgs, ids: Readonly<Record<string, string>>
 function healthCheckOf({ port, healthPath, startPeriodSeconds }: ContainerArgs) {
     const ask = `fetch("http://127.0.0.1:${port}${healthPath}").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`;
     return { command: ["CMD", "node", "-e", ask], interval: 30, timeout: 10, retries: 3, startPeriod: startPeriodSeconds };
+}
+
+/** Labels of the container, as tags are limited to 50: a preview shows by name which parameter changed. */
+function labelsOf(versions: Readonly<Record<string, number>>): Record<string, string> {
+    const names = Object.keys(versions).sort();
+    return Object.fromEntries(names.map((name) => [`spotter.parameter.${name}`, String(versions[name])]));
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {

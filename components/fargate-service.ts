@@ -2,6 +2,7 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
+import { refuseUnready, verdictOn, type RolloutArgs } from "./rollout";
 import { taskDefinition, type TaskArgs } from "./task-definition";
 import { taskSecurityGroup } from "./task-security-group";
 
@@ -24,6 +25,9 @@ export interface FargateServiceArgs extends TaskArgs {
 
     readonly network: Network;
     readonly logGroup: LogGroup;
+
+    /** Whether the release is checked before, and followed until it serves. */
+    readonly rollout: RolloutArgs;
 
     /** Tasks that run. */
     readonly tasks: { readonly min: number };
@@ -56,7 +60,7 @@ export class FargateService extends pulumi.ComponentResource {
 
     constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecs:FargateService", name, {}, opts);
-        const { names, network, loadBalancer } = args;
+        const { names, network, loadBalancer, rollout } = args;
 
         const securityGroup = taskSecurityGroup(name, names.service, network, loadBalancer, { parent: this });
         const cluster = new ecs.Cluster(
@@ -102,19 +106,22 @@ export class FargateService extends pulumi.ComponentResource {
                 enableExecuteCommand: false,
                 propagateTags: "SERVICE",
                 forceNewDeployment: true, // else a change of capacity providers replaces the service
-                waitForSteadyState: true,
+                waitForSteadyState: !rollout.verdict,
             },
             {
                 parent: this,
                 // ECS refuses a target group without a listener, and a task without its permissions or parameters.
                 dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup],
+                hooks: rollout.preflight ? refuseUnready(name, args) : undefined,
             },
         );
 
         this.clusterName = cluster.name;
         this.serviceName = service.name;
         this.taskDefinitionArn = revision.arn;
-        this.registerOutputs({ serviceName: this.serviceName, taskDefinitionArn: this.taskDefinitionArn });
+        const { serviceName, taskDefinitionArn } = this;
+        const verdict = rollout.verdict ? verdictOn(service, revision, args) : undefined;
+        this.registerOutputs({ serviceName, taskDefinitionArn, verdict });
     }
 }
 

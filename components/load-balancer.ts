@@ -90,6 +90,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
     public readonly securityGroupId: pulumi.Output<string>;
     public readonly targetGroupArn: pulumi.Output<string>;
 
+    /** The host name that it answers to, if not its own. */
+    public readonly domain?: DomainArgs;
+
     /** What the tasks must agree with. */
     public readonly port: number;
     public readonly healthPath: string;
@@ -145,6 +148,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
             domain === undefined ? pulumi.interpolate`http://${balancer.dnsName}` : pulumi.output(`https://${domain.name}`);
         this.securityGroupId = securityGroup.id;
         this.targetGroupArn = targetGroup.arn;
+        this.domain = domain;
         this.port = args.port;
         this.healthPath = health.path;
         this.idleTimeoutSeconds = args.idleTimeoutSeconds;

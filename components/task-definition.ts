@@ -1,5 +1,5 @@
 import * as ecs from "@pulumi/aws/ecs";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import type { AppParameters } from "./app-parameters";
 import { releaseOf, writablePaths } from "./container-definition";
@@ -51,7 +51,7 @@ export interface TaskArgs {
 /** Registers the task definition of one release. It is refused while there is no image to run. */
 export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions): ecs.TaskDefinition {
     const { account, names, image, commit, roles, parameters, loadBalancer } = args;
-    const release = image.ref.apply((ref) =>
+    const release = pulumi.all([image.ref, parameters.versions]).apply(([ref, versions]) =>
         releaseOf({
             container: names.container,
             image: ref,
@@ -63,6 +63,7 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             logGroup: names.logGroup,
             region: account.region,
             secrets: parameters.secrets,
+            versions,
         }),
     );
     return new ecs.TaskDefinition(

@@ -36,6 +36,13 @@ interface ProfileDefaults {
     };
     readonly parameters: { readonly retain: boolean };
     readonly logs: { readonly retentionDays: number; readonly protect: boolean };
+    readonly rollout: {
+        readonly preflight: boolean;
+        readonly verdict: boolean;
+        readonly timeoutMinutes: number;
+        readonly sameCauseStops: number;
+        readonly stopEarly: boolean;
+    };
 }
 
 const shared = {
@@ -50,6 +57,12 @@ const shared = {
         minimumHealthyPercent: 100, // with one or two tasks, anything less is downtime
         maximumPercent: 200,
         startPeriodSeconds: 20, // Next.js boots in 1–4 s on a whole CPU, several times that on a quarter
+    },
+    rollout: {
+        preflight: true,
+        verdict: true,
+        sameCauseStops: 3, // the circuit breaker's own floor, which it may take ten minutes to reach
+        stopEarly: true, // the sooner the last release that works has the service to itself, the better
     },
 } as const;
 
@@ -80,6 +93,7 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
         },
         parameters: { retain: false },
         logs: { retentionDays: 7, protect: false },
+        rollout: { ...shared.rollout, timeoutMinutes: 10 },
     },
     staging: {
         repository: { keepImages: 30, protect: false },
@@ -102,6 +116,7 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
         },
         parameters: { retain: true },
         logs: { retentionDays: 30, protect: false },
+        rollout: { ...shared.rollout, timeoutMinutes: 15 },
     },
     prod: {
         repository: { keepImages: 30, protect: true },
@@ -124,5 +139,6 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
         },
         parameters: { retain: true },
         logs: { retentionDays: 90, protect: true },
+        rollout: { ...shared.rollout, timeoutMinutes: 20 },
     },
 };

@@ -251,6 +251,14 @@ export const schema = {
             }).optional(),
         }).optional(),
 
+        rollout: section({
+            preflight: flag().optional().describe("refuse, in a preview too, what would fail its roll-out"),
+            verdict: flag().optional().describe("fail the update unless the release serves"),
+            timeoutMinutes: wholeNumber(3, 60).optional().describe("after which a roll-out has failed, whatever ECS says"),
+            sameCauseStops: wholeNumber(1, 20).optional().describe("tasks stopped by one cause that are enough for a verdict"),
+            stopEarly: flag().optional().describe("let ECS roll back at once when the verdict is early"),
+        }).optional(),
+
         logs: section({
             retentionDays: oneOf(retentionDays).optional().describe("how long log lines are kept"),
             protect: flag().optional().describe("refuse to destroy the log group, and keep it when it leaves the program"),

@@ -1,4 +1,5 @@
-import type { ServiceTarget } from "../rollout/release";
+import { expectedSeconds } from "../rollout/phases";
+import type { IntendedRelease, Limits, ServiceTarget } from "../rollout/release";
 import type { StackConfig } from "./stack-config";
 
 /** What names a stack's service in AWS, for everything that asks about it. */
@@ -10,4 +11,18 @@ export function serviceTargetOf({ aws, names, parameters }: StackConfig): Servic
 /** Variables whose parameters somebody else keeps in SSM. */
 export function externalOf({ parameters }: StackConfig): { readonly name: string; readonly secret: boolean }[] {
     return parameters.variables.filter(({ from }) => from === "external").map(({ name, secret }) => ({ name, secret }));
+}
+
+/** How long a roll-out of the stack may take, and should take. */
+export function patienceOf(
+    { rollout, service, loadBalancer }: StackConfig,
+    tasks = service.tasks.min,
+): Pick<IntendedRelease, "expectedSeconds"> & {
+    readonly limits: Limits;
+} {
+    const { timeoutMinutes, sameCauseStops, stopEarly } = rollout;
+    return {
+        limits: { timeoutMinutes, sameCauseStops, stopEarly },
+        expectedSeconds: expectedSeconds({ ...service, ...loadBalancer, tasks }),
+    };
 }

@@ -81,6 +81,7 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
         },
         access,
         logs: over(defaults.logs, spotter.logs),
+        rollout: over(defaults.rollout, spotter.rollout),
     };
 }
 

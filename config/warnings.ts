@@ -9,7 +9,13 @@ export interface Warning {
 
 /** What is worth a second look in a configuration. The program logs it, the offline preview shows it. */
 export function warningsOf(config: StackConfig): Warning[] {
-    return [...imageWarnings(config.image), ...networkWarnings(config), ...serviceWarnings(config), ...parameterWarnings(config)];
+    return [
+        ...imageWarnings(config.image),
+        ...networkWarnings(config),
+        ...serviceWarnings(config),
+        ...parameterWarnings(config),
+        ...rolloutWarnings(config.rollout),
+    ];
 }
 
 function imageWarnings({ digest, build, pinnedBy }: StackConfig["image"]): Warning[] {
@@ -59,6 +65,17 @@ function serviceWarnings({ service }: StackConfig): Warning[] {
         warnings.push({ path: "spotter:service.capacity", message: "Spot only: every task may be interrupted at once" });
     }
     return warnings;
+}
+
+function rolloutWarnings({ preflight, verdict }: StackConfig["rollout"]): Warning[] {
+    const off = {
+        preflight: "a release that can't start is noticed only when its tasks fail",
+        verdict: "an update ends well when ECS is steady, whatever serves",
+    };
+    return [
+        ...(preflight ? [] : [{ path: "spotter:rollout.preflight", message: `off: ${off.preflight}` }]),
+        ...(verdict ? [] : [{ path: "spotter:rollout.verdict", message: `off: ${off.verdict}` }]),
+    ];
 }
 
 function parameterWarnings({ parameters, access, stack }: StackConfig): Warning[] {

@@ -4,6 +4,7 @@ import { warningsOf } from "../config/warnings";
 import { refusalOf } from "../components/container-image";
 import spotter from "../index";
 import type { PreviewDocument } from "./document";
+import { offlineCloud } from "./offline-cloud";
 import { record, type Mode } from "./record";
 
 /**
@@ -18,7 +19,7 @@ export async function offlinePreview(folder: string, stack: string, mode: Mode):
     const config = parseConfig(raw, secretKeys, stack);
     const refusal = refusalOf(config.image);
 
-    const recording = await record(spotter, {
+    const recording = await record(() => spotter(offlineCloud), {
         project,
         stack,
         mode,

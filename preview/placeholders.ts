@@ -124,6 +124,14 @@ export function created(
     return { id: String(id), state: { ...inputs, ...computed } };
 }
 
+/**
+ * What a preview knows of a resource that does not exist yet: its inputs, and of a parameter that its first version is 1,
+ * without which nothing could be said about the container. The CLI's own first preview leaves that open.
+ */
+export function planned(type: string, inputs: Values): Record<string, unknown> {
+    return type === "aws:ssm/parameter:Parameter" ? { ...inputs, version: 1 } : { ...inputs };
+}
+
 /** @throws for a lookup that has no placeholder */
 export function lookedUp(token: string, inputs: Values, account: Account): Record<string, unknown> {
     const answer = lookups[token];

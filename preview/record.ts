@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
 import { keyOf, type Plain, type Resource } from "./document";
-import { created, lookedUp } from "./placeholders";
+import { created, lookedUp, planned } from "./placeholders";
 import { readableObject } from "./wire";
 
 /** `preview`: what AWS chooses is unknown, as in a stack's first preview. `update`: it is known, by placeholders. */
@@ -71,7 +71,7 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
         {
             newResource: ({ type, name, inputs }) => {
                 const asked = inputs as Record<string, unknown>;
-                return mode === "preview" ? { id: undefined, state: asked } : created(type, name, asked, account);
+                return mode === "preview" ? { id: undefined, state: planned(type, asked) } : created(type, name, asked, account);
             },
             call: ({ token, inputs }) => {
                 try {
@@ -90,16 +90,17 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
 
     const listener = listen(pulumi.runtime.getMonitor() as unknown as Monitor);
     const stopCollecting = collectRejections(failures);
-    const { warn } = pulumi.log;
+    const { warn, info } = pulumi.log;
+    const silent = () => Promise.resolve(); // without an engine they would write into the output
     try {
-        Object.assign(pulumi.log, { warn: () => Promise.resolve() }); // without an engine it would write into the output
+        Object.assign(pulumi.log, { warn: silent, info: silent });
         await pulumi.runtime.runInPulumiStack(async () => (await program()) as object);
     } catch (error) {
         failures.push(error);
     } finally {
         await pulumi.runtime.disconnect(); // waits for registrations under way, which nothing above does
         await stopCollecting();
-        Object.assign(pulumi.log, { warn });
+        Object.assign(pulumi.log, { warn, info });
     }
     if (failures.length > 0) {
         throw failures[0];

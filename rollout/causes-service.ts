@@ -90,13 +90,12 @@ export const serviceCauses: readonly Cause[] = [
             const reason = [...reasons, primaryOf(snapshot)?.rolloutStateReason, ...said].find(
                 (text) => text !== undefined && /circuit breaker|tasks failed to start/i.test(text),
             );
+            const count = failed?.failedTasks ?? serviceDeployment?.circuitBreaker?.failureCount ?? 0; // none when ECS forgot
             return reason === undefined && !failedByEcs(snapshot, intent.taskDefinitionArn)
                 ? undefined
                 : {
                       cause: "ECS gave the deployment up (circuit breaker)",
-                      evidence: quoted(
-                          `${failed?.failedTasks ?? serviceDeployment?.circuitBreaker?.failureCount ?? 0} tasks failed: ${reason ?? "no reason given"}`,
-                      ),
+                      evidence: quoted(`${count > 0 ? `${count} tasks failed: ` : ""}${reason ?? "no reason given"}`),
                       advice: `see the service's events and the log ${intent.target.logGroup}`,
                   };
         },

@@ -16,6 +16,9 @@ export const liveCloud: Cloud = cloudOf(systemClock);
 export function cloudOf(clock: Clock): Cloud {
     return {
         async parameterVersions(target, names) {
+            if (names.length === 0) {
+                return {};
+            }
             const known = await parametersUnder(clientsFor(target), target.parameterPrefix);
             const found = names.flatMap((name): [string, number][] => {
                 const version = known.get(name)?.version;

@@ -23,6 +23,7 @@ const args: AppParametersArgs = {
     variables: [given, givenSecret, external],
     derived: { region: "us-east-1", publicUrl: "https://app.example.com", tables: { users: "spotter-users" } },
     encrypted: false,
+    versions: {},
     retain: true,
 };
 const parametersWith = (change: Partial<AppParametersArgs>, mode: Mode = "update") =>

@@ -15,6 +15,7 @@ const args: ContainerArgs = {
     logGroup: "/ecs/spotter-app",
     region: "us-east-1",
     secrets: [secret("STRIPE_SECRET_KEY"), secret("AUTH_SECRET"), secret("AWS_REGION")],
+    versions: { STRIPE_SECRET_KEY: 3, AUTH_SECRET: 12 },
 };
 
 interface Definition {
@@ -52,6 +53,7 @@ describe("a container definition", () => {
                     { name: "RELEASE_ID", value: releaseId },
                 ],
                 secrets: [secret("AUTH_SECRET"), secret("AWS_REGION"), secret("STRIPE_SECRET_KEY")],
+                dockerLabels: { "spotter.parameter.AUTH_SECRET": "12", "spotter.parameter.STRIPE_SECRET_KEY": "3" },
                 mountPoints: [
                     { sourceVolume: "tmp", containerPath: "/tmp", readOnly: false },
                     { sourceVolume: "next-cache", containerPath: "/app/.next/cache", readOnly: false },
@@ -161,6 +163,7 @@ describe("CONFIG_ID", () => {
         logGroup: "/ecs/other",
         region: "eu-west-1",
         secrets: [...args.secrets, secret("SES_REPLY_TO")],
+        versions: { ...args.versions, AUTH_SECRET: 13 },
     };
     for (const [key, value] of Object.entries(changes)) {
         it(`changes with ${key}`, () => {

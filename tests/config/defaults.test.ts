@@ -36,6 +36,9 @@ describe("a value that is configured", () => {
                 "spotter:service.availabilityZoneRebalancing",
                 "spotter:service.keepRevisions",
                 "spotter:parameters.retain",
+                "spotter:rollout.preflight",
+                "spotter:rollout.verdict",
+                "spotter:rollout.stopEarly",
                 "spotter:logs.protect",
             ],
         );

@@ -158,6 +158,12 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "spotter:access.mail.identity": of("must be a domain or a mail address that SES has verified", 7, "*"),
     "spotter:access.mail.sender": of("must be a mail address", 7, "no-reply"),
 
+    "spotter:rollout.preflight": flag,
+    "spotter:rollout.verdict": flag,
+    "spotter:rollout.timeoutMinutes": wholeNumber(3, 60, 61),
+    "spotter:rollout.sameCauseStops": wholeNumber(1, 20, 0),
+    "spotter:rollout.stopEarly": flag,
+
     "spotter:logs.retentionDays": of(
         "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
         "90",

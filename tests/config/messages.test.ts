@@ -117,7 +117,19 @@ describe("a message about a section", () => {
         ["aws", ["region", "allowedAccountIds", "profile"]],
         [
             "spotter",
-            ["names", "domain", "network", "repository", "image", "loadBalancer", "service", "parameters", "access", "logs"],
+            [
+                "names",
+                "domain",
+                "network",
+                "repository",
+                "image",
+                "loadBalancer",
+                "service",
+                "parameters",
+                "access",
+                "rollout",
+                "logs",
+            ],
         ],
     ] as const) {
         it(`suggests the nearest key of ${namespace}:`, () => {
@@ -159,7 +171,8 @@ describe("a message about a namespace", () => {
     });
 
     it("lets no key be inherited", () => {
-        const known = "profile, names, domain, network, repository, image, loadBalancer, service, parameters, access, logs";
+        const known =
+            "profile, names, domain, network, repository, image, loadBalancer, service, parameters, access, rollout, logs";
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "spotter:__proto__": '{"logs":{"retentionDays":7}}' }), [
             { path: "spotter:__proto__", message: `is not a known key (known: ${known})` },
         ]);

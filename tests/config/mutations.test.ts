@@ -10,6 +10,7 @@ import { rules } from "../../config/rules";
 import { readStackFile, type StackFile } from "../../config/stack-file";
 import spotter from "../../index";
 import type { StackConfig } from "../../config/stack-config";
+import { offlineCloud } from "../../preview/offline-cloud";
 import { record } from "../../preview/record";
 
 type Key = string | number;
@@ -123,7 +124,14 @@ async function assertAsksForNothingStrange(
     stack: string,
     { aws: account }: StackConfig,
 ): Promise<void> {
-    const { resources } = await record(spotter, { project, stack, mode: "update", account, config, secretKeys });
+    const { resources } = await record(() => spotter(offlineCloud), {
+        project,
+        stack,
+        mode: "update",
+        account,
+        config,
+        secretKeys,
+    });
     assert.ok(resources.length > 30, `only ${resources.length} resources`);
     for (const { type, name, inputs } of resources) {
         const text = JSON.stringify(inputs);

@@ -37,6 +37,18 @@ describe("a warning", () => {
             "spotter:image.digest",
             "wins over image.build: nothing is built",
         ],
+        "no preflight": [
+            { ...quiet, "spotter:rollout": { preflight: false } },
+            { ...quiet, "spotter:rollout": { preflight: true } },
+            "spotter:rollout.preflight",
+            "off: a release that can't start is noticed only when its tasks fail",
+        ],
+        "no verdict": [
+            { ...quiet, "spotter:rollout": { verdict: false } },
+            { ...quiet, "spotter:rollout": { verdict: true } },
+            "spotter:rollout.verdict",
+            "off: an update ends well when ECS is steady, whatever serves",
+        ],
         "a digest that a rollback pinned": [
             { "spotter:image": { ...image, pinnedBy: "rollback" } },
             { "spotter:image": image },

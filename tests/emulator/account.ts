@@ -1,4 +1,4 @@
-import { refuse, type Answers, type Input } from "./answers";
+import { refuse, type Answers, type Input } from "../support/aws-protocol";
 import { target } from "./releases";
 
 /** Value of every parameter: it must not appear in any line. */

@@ -1,17 +1,7 @@
+import { refuse, type Answers } from "../support/aws-protocol";
 import { serviceRevisionArn, taskArn, taskDefinitionArn, type World } from "./world";
 import { target } from "./releases";
 import type { Release, TaskLife } from "./timeline";
-
-/** What a call carries. */
-export type Input = Readonly<Record<string, unknown>>;
-
-/** By action: an object answers in JSON, a text is XML. */
-export type Answers = Readonly<Partial<Record<string, (input: Input) => object | string>>>;
-
-/** An error of AWS, by its code. */
-export function refuse(code: string, message: string): never {
-    throw Object.assign(new Error(message), { name: code });
-}
 
 const releases: readonly Release[] = ["old", "new", "other"];
 

@@ -7,9 +7,11 @@ describe("a broken stack file under the Node runner", () => {
     before(async function () {
         this.timeout(60_000);
         evaluation = await evaluate(process.cwd(), "staging", "preview", {
-            "spotter:service": JSON.stringify({ cpu: 300, memory: 512 }),
-            "spotter:loadBalancer": JSON.stringify({ deletionProtection: "no" }),
-            "spotter:profil": "dev",
+            config: {
+                "spotter:service": JSON.stringify({ cpu: 300, memory: 512 }),
+                "spotter:loadBalancer": JSON.stringify({ deletionProtection: "no" }),
+                "spotter:profil": "dev",
+            },
         });
     });
 

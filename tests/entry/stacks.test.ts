@@ -5,19 +5,23 @@ import { warningsOf } from "../../config/warnings";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
 import type { Mode } from "../../preview/record";
+import type { Ending } from "../support/aws-double";
 import { modes, unmapped } from "../support/build";
 import { evaluate, type Evaluation } from "../support/test-engine";
 
 const folder = process.cwd();
 
-for (const stack of ["staging", "prod"]) {
+/** How a roll-out ends: prod's health endpoint could be asked only over TLS. */
+const endings: Readonly<Record<string, Ending>> = { staging: "serves", prod: "rolled back" };
+
+for (const [stack, ending] of Object.entries(endings)) {
     describe(`${stack} under the Node runner`, () => {
         const offline = {} as Record<Mode, PreviewDocument>;
         const evaluated = {} as Record<Mode, Evaluation>;
 
         before(async function () {
             this.timeout(60_000); // two processes that load the SDK
-            const runs = modes.map((mode) => evaluate(folder, stack, mode));
+            const runs = modes.map((mode) => evaluate(folder, stack, mode, { ending }));
             for (const mode of modes) {
                 offline[mode] = await unmapped(() => offlinePreview(folder, stack, mode));
             }
@@ -29,18 +33,42 @@ for (const stack of ["staging", "prod"]) {
                 assert.deepEqual(evaluated[mode].resources, offline[mode].resources);
             });
 
-            it(`has the outputs that the offline preview shows, in the mode ${mode}`, () => {
-                assert.deepEqual(evaluated[mode].outputs, offline[mode].outputs);
-            });
-
-            it(`ends well and only warns, in the mode ${mode}`, () => {
+            it(`warns of what the offline preview warns of, and writes nothing else, in the mode ${mode}`, () => {
                 const { raw, secretKeys } = readStackFile(folder, stack);
                 const warnings = warningsOf(parseConfig(raw, secretKeys, stack)).map(
                     ({ path, message }) => `${path}: ${message}`,
                 );
-                const { exitCode, log, output } = evaluated[mode];
-                assert.deepEqual({ exitCode, log, output }, { exitCode: 0, log: { errors: [], warnings }, output: "" });
+                const { log, output } = evaluated[mode];
+                assert.deepEqual({ warnings: log.warnings, output }, { warnings, output: "" });
+            });
+        }
+
+        it("has the outputs that the offline preview shows, and ends well, in the mode preview", () => {
+            const { outputs, exitCode, log } = evaluated.preview;
+            assert.deepEqual({ outputs, exitCode, errors: log.errors }, { ...resultOf(offline.preview), errors: [] });
+        });
+
+        if (ending === "serves") {
+            it("has the outputs that the offline preview shows, and ends well, when the release serves", () => {
+                const { outputs, exitCode, log } = evaluated.update;
+                assert.deepEqual({ outputs, exitCode, errors: log.errors }, { ...resultOf(offline.update), errors: [] });
+            });
+        } else {
+            it("ends badly and at once when ECS went back, with one line and no stack trace", () => {
+                const { exitCode, log, secondsAfterAws } = evaluated.update;
+                assert.equal(exitCode, 32);
+                const reason = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
+                assert.deepEqual(log.errors, [
+                    "release 000000000000 was rolled back, the service is on spotter-app-task:0: " +
+                        `ECS gave the deployment up (circuit breaker) ▸ ${reason} ▸ ` +
+                        "see the service's events and the log /ecs/spotter-app",
+                ]);
+                assert.ok(secondsAfterAws < 5, `it took ${Math.round(secondsAfterAws)} s to say so`);
             });
         }
     });
+}
+
+function resultOf({ outputs }: PreviewDocument) {
+    return { outputs, exitCode: 0 };
 }

@@ -22,7 +22,8 @@ function preview(...args: string[]): Promise<Ended> {
 describe("npm run preview", () => {
     let json: Ended, plain: Ended, missing: Ended;
 
-    before(async () => {
+    before(async function () {
+        this.timeout(60_000); // three processes that load the SDK
         [json, plain, missing] = await Promise.all([preview("prod", "--json"), preview(), preview("stagin")]);
     });
 

@@ -56,7 +56,7 @@ describe("the verdict", () => {
             assert.equal(outcome([steady(1), steady(6)]), "keep watching");
             assert.equal(
                 line([steady(1), steady(8), steady(17)]),
-                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: ECS gave the deployment up (circuit breaker) ▸ 0 tasks failed: Service deployment rolled back because the circuit breaker threshold was exceeded. ▸ see the service's events and the log /ecs/spotter-app`,
+                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: ECS gave the deployment up (circuit breaker) ▸ Service deployment rolled back because the circuit breaker threshold was exceeded. ▸ see the service's events and the log /ecs/spotter-app`,
             );
         });
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../config/parse";
 import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
+import { offlineCloud } from "../../preview/offline-cloud";
 import { record } from "../../preview/record";
 import { unmapped } from "../support/build";
 import { stacks } from "./preview-of";
@@ -27,7 +28,7 @@ async function providersOf(stack: string): Promise<[string, string][]> {
                 return call(request, callback);
             };
         }
-        return spotter();
+        return spotter(offlineCloud);
     };
     const { aws: account } = parseConfig(raw, secretKeys, stack);
     await unmapped(() => record(program, { project, stack, mode: "update", account, config: raw, secretKeys }));

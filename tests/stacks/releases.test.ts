@@ -90,8 +90,8 @@ describe("a release with another set of parameters", () => {
     it("has a new CONFIG_ID when a parameter is added", async () => {
         const [before, now] = [await withValues({}), await withValues({ SUPPORT_EMAIL: "help@example.com" })];
         assert.deepEqual(differences(before, now), {
-            "aws:ecs/service:Service::web": ["options"], // waits for the parameter
-            [`${task}::web`]: ["containerDefinitions", "tags"],
+            "aws:ecs/service:Service::web": ["options"], // both wait for the parameter
+            [`${task}::web`]: ["containerDefinitions", "options", "tags"],
             "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": ["new"],
         });
         assert.notEqual(idsOf(now).config, idsOf(before).config);
@@ -104,7 +104,7 @@ describe("a release with another set of parameters", () => {
         assert.notEqual(idsOf(now).config, idsOf(before).config);
     });
 
-    it("is still the same when only a value changes, as the container knows no more than its ARN", async () => {
+    it("knows of a value that changes no more than the version that SSM gives it", async () => {
         const [before, now] = [
             await withValues({ SUPPORT_EMAIL: "help@example.com" }),
             await withValues({ SUPPORT_EMAIL: "support@example.com" }),

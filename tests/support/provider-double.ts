@@ -6,6 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Account } from "../../components/account";
 import { created, lookedUp } from "../../preview/placeholders";
+import type { AwsDouble } from "./aws-double";
 import { replaces } from "./provider-double-types";
 import { serve, structOf, unknownMark, type Answers } from "./test-engine";
 
@@ -26,6 +27,9 @@ export class ProviderDouble {
     private readonly revisions = new Map<string, number>();
     private account: Account = { partition: "aws", region: "", accountId: "" };
     private server?: Awaited<ReturnType<typeof serve>>;
+
+    /** @param aws what a program asks about the things that are made here */
+    constructor(private readonly aws?: AwsDouble) {}
 
     /** Returns what `PULUMI_DEBUG_PROVIDERS` must be. */
     public async start(): Promise<string> {
@@ -67,14 +71,17 @@ export class ProviderDouble {
             this.note("create", request, preview);
             const inputs = valuesOf(request.getProperties());
             const { id, computed } = this.computedOf(request.getType(), request.getName(), plain(inputs) as Values, preview);
-            return new provider.CreateResponse().setId(preview ? "" : id).setProperties(structOf({ ...computed, ...inputs }));
+            const state = this.known(request.getType(), { ...computed, ...inputs }, preview);
+            return new provider.CreateResponse().setId(preview ? "" : id).setProperties(structOf(state));
         },
         update: (request: provider.UpdateRequest) => {
             this.note("update", request, request.getPreview());
             const before = Object.keys(valuesOf(request.getOldInputs()));
             const computed = Object.entries(valuesOf(request.getOlds())).filter(([key]) => !before.includes(key));
-            const state = { ...Object.fromEntries(computed), ...valuesOf(request.getNews()) };
-            return new provider.UpdateResponse().setProperties(structOf(state));
+            const state = { ...Object.fromEntries(computed), ...valuesOf(request.getNews()), ...versionAfter(request) };
+            return new provider.UpdateResponse().setProperties(
+                structOf(this.known(request.getType(), state, request.getPreview())),
+            );
         },
         // Nothing changes but through the engine: a refresh finds what is in the state.
         read: (request: provider.ReadRequest) =>
@@ -94,6 +101,11 @@ export class ProviderDouble {
         }
     }
 
+    /** Tells the stand-in for AWS what is there now. */
+    private known(type: string, state: Values, preview: boolean): Values {
+        return preview ? state : { ...(this.aws?.remember(this.account, type, state) ?? state) };
+    }
+
     /** What AWS adds to the inputs of a new resource; unknown in a preview. */
     private computedOf(type: string, name: string, inputs: Values, preview: boolean): { id: string; computed: Values } {
         const { id, state } = created(type, name, inputs, this.account);
@@ -111,6 +123,15 @@ export class ProviderDouble {
         this.revisions.set(family, revision);
         return { ...computed, arn: String(arn).replace(/\d+$/, String(revision)), revision };
     }
+}
+
+/** A parameter's version grows with each new value. */
+function versionAfter(request: provider.UpdateRequest): Values {
+    const [before, after] = [request.getOldInputs(), request.getNews()].map((inputs) => plain(valuesOf(inputs).value));
+    if (request.getType() !== "aws:ssm/parameter:Parameter" || before === after) {
+        return {};
+    }
+    return { version: request.getPreview() ? unknownMark : Number(valuesOf(request.getOlds()).version) + 1 };
 }
 
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";

@@ -14,9 +14,19 @@ import type { Account } from "../../components/account";
 import { parseConfig } from "../../config/parse";
 import { readStackFile } from "../../config/stack-file";
 import { keyOf, type Plain, type Resource } from "../../preview/document";
-import { created, lookedUp } from "../../preview/placeholders";
+import { created, lookedUp, planned } from "../../preview/placeholders";
 import type { Mode } from "../../preview/record";
 import { readableObject } from "../../preview/wire";
+import { AwsDouble, type Ending } from "./aws-double";
+
+/** What is not as the stack file says. */
+export interface EvaluateOptions {
+    /** Keys of the stack's configuration that replace those of its file. */
+    readonly config?: Readonly<Record<string, string>>;
+
+    /** @default "serves" */
+    readonly ending?: Ending;
+}
 
 /** What the Node runner did with the program. */
 export interface Evaluation {
@@ -33,6 +43,9 @@ export interface Evaluation {
     /** What the runner itself wrote: nothing, when all goes well. */
     readonly output: string;
     readonly seconds: number;
+
+    /** Seconds from the last call of AWS to the end; all of them, when there was none. */
+    readonly secondsAfterAws: number;
 }
 
 const stackType = "pulumi:pulumi:Stack";
@@ -42,16 +55,20 @@ const stackType = "pulumi:pulumi:Stack";
  * stack's file and the tsconfig that `Pulumi.yaml` names. The engine that it talks to answers a registration with
  * placeholders, or in a preview with nothing.
  *
- * @param config keys of the stack's configuration that replace those of its file
+ * AWS is a stand-in, too, at which a roll-out has ended as told.
  */
 export async function evaluate(
     folder: string,
     stack: string,
     mode: Mode,
-    config: Readonly<Record<string, string>> = {},
+    { config = {}, ending = "serves" }: EvaluateOptions = {},
 ): Promise<Evaluation> {
     const { raw, secretKeys, project } = readStackFile(folder, stack);
-    const recorder = new Recorder(project, stack, mode, parseConfig(raw, secretKeys, stack).aws);
+    const account = parseConfig(raw, secretKeys, stack).aws;
+    const aws = new AwsDouble();
+    const recorder = new Recorder(project, stack, mode, account, aws);
+    aws.ending = ending;
+    await aws.start();
     const { port, close } = await serve([ResourceMonitorService, recorder.monitor], [EngineService, recorder.engine]);
     const started = performance.now();
     try {
@@ -74,15 +91,19 @@ export async function evaluate(
             ],
             {
                 ...process.env,
+                ...aws.environment,
                 PULUMI_CONFIG: JSON.stringify({ ...raw, ...config }),
                 PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys.map((path) => path.replace(/[.[].*$/, ""))),
                 PULUMI_NODEJS_TYPESCRIPT: "true",
                 PULUMI_NODEJS_TSCONFIG_PATH: tsconfigOf(folder),
             },
         );
-        return { exitCode, output, seconds: (performance.now() - started) / 1000, ...recorder.recorded() };
+        const [ended, asked] = [performance.now(), aws.calls.at(-1)?.at ?? started];
+        const times = { seconds: (ended - started) / 1000, secondsAfterAws: (ended - asked) / 1000 };
+        return { exitCode, output, ...times, ...recorder.recorded() };
     } finally {
         close();
+        aws.stop();
     }
 }
 
@@ -114,6 +135,7 @@ class Recorder {
         private readonly stack: string,
         private readonly mode: Mode,
         private readonly account: Account,
+        private readonly aws: AwsDouble,
     ) {}
 
     public readonly engine: Answers = {
@@ -139,10 +161,11 @@ class Recorder {
             const inputs = resolved(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>;
             const response = new resource.RegisterResourceResponse().setUrn(urn);
             if (this.mode === "preview" || type === stackType) {
-                return response.setObject(structOf(inputs)); // what is absent is unknown
+                return response.setObject(structOf(planned(type, inputs))); // what is absent is unknown
             }
             const { id, state } = created(type, name, inputs, this.account);
-            return response.setId(request.getCustom() ? id : "").setObject(structOf(state));
+            const known = this.aws.remember(this.account, type, state);
+            return response.setId(request.getCustom() ? id : "").setObject(structOf(known));
         },
         registerResourceOutputs: (request: resource.RegisterResourceOutputsRequest) => {
             this.outputs = request.getUrn().includes(`::${stackType}::`) ? request.getOutputs() : this.outputs;
@@ -165,8 +188,8 @@ class Recorder {
         const messages = (severity: engine.LogSeverity) =>
             this.logged.filter((line) => line.severity === severity).map(({ message }) => message);
         return {
-            resources,
-            outputs: readableObject(this.outputs?.toJavaScript() ?? {}),
+            resources: this.aws.restored(resources),
+            outputs: this.aws.restored(readableObject(this.outputs?.toJavaScript() ?? {})),
             log: { errors: messages(engine.LogSeverity.ERROR), warnings: messages(engine.LogSeverity.WARNING) },
         };
     }
