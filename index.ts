@@ -7,6 +7,7 @@ import { ImageRepository } from "./components/image-repository";
 import { LoadBalancer } from "./components/load-balancer";
 import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
+import { versionsOf } from "./components/rollout";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/reader";
 import { externalOf, patienceOf, serviceTargetOf } from "./config/service-target";
@@ -28,12 +29,8 @@ export = async function spotter(cloud: Cloud = liveCloud) {
     const opts = { provider: awsProvider({ ...account, tags }) };
 
     const target = serviceTargetOf(config);
-    const external = externalOf(config);
-    const rollout = { ...config.rollout, ...patienceOf(config), cloud, target, external };
-    const versions = await cloud.parameterVersions(
-        target,
-        external.map(({ name }) => name),
-    );
+    const rollout = { ...config.rollout, ...patienceOf(config), cloud, target, external: externalOf(config) };
+    const versions = await versionsOf(rollout);
 
     const network = new Network("web", { ...config.network, region: account.region }, opts);
     const movingTags = config.image.build?.tag;

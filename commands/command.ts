@@ -51,8 +51,6 @@ export function start(define: Definition, file: NodeJS.Module): void {
     if (require.main !== file) {
         return;
     }
-    // The SDK would say it on each run; README.md says it once.
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const controller = new AbortController();
     process.on("SIGINT", () => {
         if (controller.signal.aborted) {

@@ -40,6 +40,21 @@ export interface ReleaseArgs {
     readonly maximumPercent: number;
 }
 
+/**
+ * Versions of the parameters that somebody else keeps, by variable; what does not exist yet is absent.
+ *
+ * @throws {pulumi.RunError} when AWS can't be asked
+ */
+export async function versionsOf({ cloud, target, external }: RolloutArgs): Promise<Readonly<Record<string, number>>> {
+    const names = external.map(({ name }) => name);
+    try {
+        return await cloud.parameterVersions(target, names);
+    } catch (error) {
+        const message = `versions of the parameters under ${target.parameterPrefix}: ${(error as Error).message}`;
+        throw withoutStack(new pulumi.RunError(message));
+    }
+}
+
 /** Refuses to change the service while something is known to fail its roll-out; all findings at once. */
 export function refuseUnready(name: string, args: ReleaseArgs): pulumi.ResourceHookBinding {
     const planned = plannedRelease(args);

@@ -25,6 +25,8 @@ export type Clients = ReturnType<typeof clientsOf>;
  * Every error they throw names its action. The endpoint is the SDK's own setting (`AWS_ENDPOINT_URL`).
  */
 export function clientsOf({ region, profile }: ClientArgs) {
+    // The SDK would tell users of Node 20 on each run, in the middle of an update; README.md says it once.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const config = { region, profile, ...retries, requestHandler: patience };
     return {
         region,

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { FargateService } from "../../components/fargate-service";
-import { refuseUnready } from "../../components/rollout";
+import { refuseUnready, versionsOf } from "../../components/rollout";
 import type { Mode } from "../../preview/record";
 import type { Cloud, Findings, IntendedRelease, PlannedRelease, Verdict } from "../../rollout/release";
 import { build, inputsOf, jsonOf } from "../support/build";
@@ -172,6 +172,25 @@ describe("the verdict of a service", () => {
 });
 
 describe("the versions of parameters", () => {
+    it("are asked for by name, where somebody else keeps the parameter", async () => {
+        const asked: unknown[] = [];
+        const cloud = Object.assign(new CloudDouble(), {
+            parameterVersions: (...args: unknown[]) => Promise.resolve(asked.push(...args)).then(() => ({ AUTH_SECRET: 7 })),
+        });
+        assert.deepEqual(await versionsOf(rolloutWith(cloud).rollout), { AUTH_SECRET: 7 });
+        assert.deepEqual(asked, [serviceArgs.rollout.target, ["AUTH_SECRET"]]);
+    });
+
+    it("end the program with one line when AWS can't be asked", async () => {
+        const cloud = Object.assign(new CloudDouble(), { parameterVersions: () => Promise.reject(new Error("no credentials")) });
+        const message = "versions of the parameters under /spotter-app: no credentials";
+        await assert.rejects(versionsOf(rolloutWith(cloud).rollout), (error: pulumi.RunError) => {
+            assert.ok(pulumi.RunError.isInstance(error));
+            assert.deepEqual([error.message, error.stack], [message, message]);
+            return true;
+        });
+    });
+
     const labelsOf = async (mode: Mode) => {
         const inputs = inputsOf(await serviceWith({}, mode), "aws:ecs/taskDefinition:TaskDefinition");
         const [{ dockerLabels }] = jsonOf(inputs, "containerDefinitions") as [{ dockerLabels: unknown }];

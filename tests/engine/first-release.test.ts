@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { parameters } from "../../config/parameters";
+import { AwsDouble } from "../support/aws-double";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
 
@@ -9,17 +11,22 @@ const logGroup = "aws:cloudwatch/logGroup:LogGroup::web";
 
 /** The tests go through the life of one stack, in order. */
 describeWithCli("prod under the CLI, before its first image and after", () => {
-    const aws = new ProviderDouble();
+    const cloud = new AwsDouble();
+    const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
     let target = "";
 
     before(async () => {
-        workspace.open(await aws.start());
+        await cloud.start();
+        parameters.forEach(({ name }) => cloud.parameters.set(`/spotter-app/${name}`, 1));
+        workspace.open(await aws.start(), cloud.environment);
         workspace.configure("prod", "spotter:image", undefined);
+        workspace.configure("prod", "spotter:domain", undefined); // else the health endpoint would be asked over TLS
         await workspace.succeed("stack", "init", "prod");
     });
     after(() => {
         aws.stop();
+        cloud.stop();
         workspace.close();
     });
 
@@ -78,16 +85,19 @@ describeWithCli("prod under the CLI, before its first image and after", () => {
 });
 
 describeWithCli("staging under the CLI, while its build context has no Dockerfile", () => {
-    const aws = new ProviderDouble();
+    const cloud = new AwsDouble();
+    const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
 
     before(async () => {
-        workspace.open(await aws.start());
+        await cloud.start();
+        workspace.open(await aws.start(), cloud.environment);
         rmSync(join(workspace.folder, "app", "Dockerfile"), { force: true });
         await workspace.succeed("stack", "init", "staging");
     });
     after(() => {
         aws.stop();
+        cloud.stop();
         workspace.close();
     });
 

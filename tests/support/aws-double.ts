@@ -8,7 +8,6 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** A service as a stand-in for the provider made it. */
 interface Made {
-    readonly account: Account;
     readonly taskDefinition: string;
 
     /** `…@sha256:…` */
@@ -30,6 +29,9 @@ export class AwsDouble {
     public readonly parameters = new Map<string, number>();
 
     public ending: Ending = "serves";
+
+    /** Whose it is. */
+    public account: Account = { partition: "aws", region: "", accountId: "" };
 
     /** When each call came, by the process's clock. */
     public readonly calls: { readonly action: string; readonly at: number }[] = [];
@@ -65,12 +67,11 @@ export class AwsDouble {
             AWS_CONFIG_FILE: "/nowhere/config",
             AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
             AWS_EC2_METADATA_DISABLED: "true",
-            AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         };
     }
 
     /** Takes note of what a stand-in for the provider made. Returns it, with a load balancer that answers here. */
-    public remember(account: Account, type: string, state: Values): Values {
+    public remember(type: string, state: Values): Values {
         switch (type) {
             case "aws:ecs/taskDefinition:TaskDefinition": {
                 const [{ image }] = JSON.parse(String(state.containerDefinitions)) as [{ image: string }];
@@ -79,7 +80,7 @@ export class AwsDouble {
             }
             case "aws:ecs/service:Service": {
                 const taskDefinition = String(state.taskDefinition);
-                this.made = { account, taskDefinition, image: this.images.get(taskDefinition) ?? "" };
+                this.made = { taskDefinition, image: this.images.get(taskDefinition) ?? "" };
                 this.begun = true;
                 return state;
             }
@@ -114,12 +115,12 @@ export class AwsDouble {
 
     private answers(): Answers {
         const { made } = this;
-        return { ...this.surroundings(made?.account), ...(made === undefined ? {} : this.service(made)) };
+        return { ...this.surroundings(), ...(made === undefined ? {} : this.service(made)) };
     }
 
-    private surroundings(account?: Account): Answers {
+    private surroundings(): Answers {
         return {
-            GetCallerIdentity: () => result("GetCallerIdentity", "sts", `<Account>${account?.accountId ?? ""}</Account>`),
+            GetCallerIdentity: () => result("GetCallerIdentity", "sts", `<Account>${this.account.accountId}</Account>`),
             DescribeParameters: ({ ParameterFilters }) => {
                 const [
                     {
@@ -137,8 +138,9 @@ export class AwsDouble {
         };
     }
 
-    private service({ account, taskDefinition }: Made): Answers {
-        const ecs = `arn:${account.partition}:ecs:${account.region}:${account.accountId}`;
+    private service({ taskDefinition }: Made): Answers {
+        const { partition, region, accountId } = this.account;
+        const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
         const [task, attempt, revision] = [`${ecs}:task/c/1`, `${ecs}:service-deployment/c/s/1`, `${ecs}:service-revision/c/s/1`];
         const before = taskDefinition.replace(/\d+$/, "0");
         const running = this.ending === "serves" ? taskDefinition : before;

@@ -67,8 +67,11 @@ export class Workspace {
         return join(this.home, "project", this.program);
     }
 
-    /** @param providers what `PULUMI_DEBUG_PROVIDERS` is: providers that run already, and their ports */
-    public open(providers: string): void {
+    /**
+     * @param providers what `PULUMI_DEBUG_PROVIDERS` is: providers that run already, and their ports
+     * @param environment what the program needs to ask AWS; without it nothing can be asked
+     */
+    public open(providers: string, environment: NodeJS.ProcessEnv = {}): void {
         this.home = mkdtempSync(join(tmpdir(), "spotter-engine-"));
         const [copy, state] = [join(this.home, "project"), join(this.home, "state")];
         cpSync(process.cwd(), copy, { recursive: true, filter: (path) => !leftBehind.includes(basename(path)) });
@@ -83,6 +86,7 @@ export class Workspace {
             PULUMI_DEBUG_PROVIDERS: providers,
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            ...environment,
         };
     }
 

@@ -58,6 +58,7 @@ export class ProviderDouble {
             const configuration = plain(valuesOf(request.getArgs())) as Values;
             this.configurations.push(configuration);
             this.account = accountOf(configuration);
+            Object.assign(this.aws ?? {}, { account: this.account });
             return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
         },
         invoke: (request: provider.InvokeRequest) => {
@@ -103,7 +104,7 @@ export class ProviderDouble {
 
     /** Tells the stand-in for AWS what is there now. */
     private known(type: string, state: Values, preview: boolean): Values {
-        return preview ? state : { ...(this.aws?.remember(this.account, type, state) ?? state) };
+        return preview ? state : { ...(this.aws?.remember(type, state) ?? state) };
     }
 
     /** What AWS adds to the inputs of a new resource; unknown in a preview. */

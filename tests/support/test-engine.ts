@@ -67,7 +67,7 @@ export async function evaluate(
     const account = parseConfig(raw, secretKeys, stack).aws;
     const aws = new AwsDouble();
     const recorder = new Recorder(project, stack, mode, account, aws);
-    aws.ending = ending;
+    Object.assign(aws, { ending, account });
     await aws.start();
     const { port, close } = await serve([ResourceMonitorService, recorder.monitor], [EngineService, recorder.engine]);
     const started = performance.now();
@@ -164,7 +164,7 @@ class Recorder {
                 return response.setObject(structOf(planned(type, inputs))); // what is absent is unknown
             }
             const { id, state } = created(type, name, inputs, this.account);
-            const known = this.aws.remember(this.account, type, state);
+            const known = this.aws.remember(type, state);
             return response.setId(request.getCustom() ? id : "").setObject(structOf(known));
         },
         registerResourceOutputs: (request: resource.RegisterResourceOutputsRequest) => {
