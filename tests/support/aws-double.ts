@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Account } from "../../components/account";
-import { answer, read, type Answers } from "./aws-protocol";
+import { answer, fail, read, type Answers } from "./aws-protocol";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -29,6 +29,9 @@ export class AwsDouble {
     public readonly parameters = new Map<string, number>();
 
     public ending: Ending = "serves";
+
+    /** The credentials have no rights. */
+    public refuses = false;
 
     /** Whose it is. */
     public account: Account = { partition: "aws", region: "", accountId: "" };
@@ -108,6 +111,11 @@ export class AwsDouble {
         this.calls.push({ action, at: performance.now() });
         if (action === "probe") {
             response.writeHead(200, { "x-release-id": /sha256:(.{12})/.exec(this.made?.image ?? "")?.[1] ?? "" }).end();
+            return;
+        }
+        if (this.refuses) {
+            const message = `User: arn:aws:iam::123456789012:user/ci is not authorized to perform: ${action}`;
+            fail(response, { status: 400, code: "AccessDeniedException", message, query: "Action" in input });
             return;
         }
         answer(response, action, this.answers(), input);

@@ -128,7 +128,10 @@ export class ProviderDouble {
 
 /** A parameter's version grows with each new value. */
 function versionAfter(request: provider.UpdateRequest): Values {
-    const [before, after] = [request.getOldInputs(), request.getNews()].map((inputs) => plain(valuesOf(inputs).value));
+    const [before, after] = [request.getOldInputs(), request.getNews()].map((inputs) => {
+        const { value, insecureValue } = plain(valuesOf(inputs)) as Values;
+        return value ?? insecureValue;
+    });
     if (request.getType() !== "aws:ssm/parameter:Parameter" || before === after) {
         return {};
     }

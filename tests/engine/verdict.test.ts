@@ -1,0 +1,139 @@
+import * as assert from "node:assert/strict";
+import { setImageSection } from "../../commands/stack-file-edit";
+import { AwsDouble } from "../support/aws-double";
+import { describeWithCli, Workspace, type Run } from "../support/cli";
+import { ProviderDouble } from "../support/provider-double";
+import { operationsOf } from "./preview-json";
+
+const digest = (digit: number) => `sha256:${String(digit).repeat(64)}`;
+const secret = "/spotter-staging/AUTH_SECRET";
+
+/** What a new release changes. */
+const newRelease = {
+    "aws:ecs/taskDefinition:TaskDefinition::web": "replace",
+    "aws:ecs/service:Service::web": "update",
+};
+
+/** The tests go through releases of one stack, in order. */
+describeWithCli("a roll-out under the CLI", () => {
+    const cloud = new AwsDouble();
+    const aws = new ProviderDouble(cloud);
+    const workspace = new Workspace();
+    const release = (digit: number) => workspace.configure("staging", "spotter:image", { digest: digest(digit) });
+    const preview = async () => operationsOf(await workspace.succeed("preview", "--json"));
+
+    /** An update, and the seconds between the last that it asked of AWS and its end. */
+    async function update(): Promise<Run & { readonly secondsAfterAws: number }> {
+        const run = await workspace.pulumi("up", "--yes", "--skip-preview");
+        return { ...run, secondsAfterAws: (performance.now() - (cloud.calls.at(-1)?.at ?? 0)) / 1000 };
+    }
+
+    before(async () => {
+        await cloud.start();
+        workspace.open(await aws.start(), cloud.environment);
+        release(1);
+        await workspace.succeed("stack", "init", "staging");
+    });
+    after(() => {
+        aws.stop();
+        cloud.stop();
+        workspace.close();
+    });
+
+    it("is refused by a preview, with what is missing", async () => {
+        const { exitCode, output } = await workspace.pulumi("preview");
+        assert.notEqual(exitCode, 0);
+        assert.match(
+            output,
+            /not ready to deploy:\n +- parameters missing under \/spotter-staging: AUTH_SECRET; ECS starts no task without them/,
+        );
+    });
+
+    it("ends well, and says so, when the release serves", async () => {
+        cloud.parameters.set(secret, 1);
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /release 111111111111 serves: 1 of 1 tasks healthy/);
+        assert.ok(cloud.takeActions().includes("TagResource"));
+        aws.takeChanges();
+    });
+
+    it("costs no look at the service in a preview", async () => {
+        assert.deepEqual(await preview(), {});
+        assert.deepEqual(cloud.takeActions(), ["DescribeParameters"]);
+    });
+
+    it("fails the update within 5 s of the verdict, with its line and no stack trace, when ECS went back", async () => {
+        cloud.ending = "rolled back";
+        release(2);
+        const { exitCode, output, secondsAfterAws } = await update();
+        assert.equal(exitCode, 1);
+        assert.match(
+            output,
+            /error: release 222222222222 was rolled back, the service is on spotter-staging:0: ECS gave the deployment up \(circuit breaker\) ▸ .+ ▸ see the service's events and the log \/ecs\/spotter-staging$/m,
+        );
+        assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
+        assert.ok(secondsAfterAws < 5, `${secondsAfterAws} s after the last call`);
+    });
+
+    it("keeps what the failed update has made", async () => {
+        assert.deepEqual(aws.takeChanges(), [
+            "create aws:ecs/taskDefinition:TaskDefinition::web",
+            "update aws:ecs/service:Service::web",
+        ]);
+        assert.ok((await workspace.stateKeys()).includes("aws:ecs/service:Service::web"));
+    });
+
+    it("fails the next update again, although nothing of the service changes", async () => {
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 1);
+        assert.match(output, /error: release 222222222222 was rolled back, the service is on spotter-staging:0/);
+        assert.ok(!aws.takeChanges().includes("update aws:ecs/service:Service::web"));
+    });
+
+    it("ends well with a warning where the verdict is turned off, whatever serves", async () => {
+        workspace.configure("staging", "spotter:rollout", { verdict: false });
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /warning: spotter:rollout\.verdict: off: an update ends well when ECS is steady, whatever serves/);
+        workspace.configure("staging", "spotter:rollout", undefined);
+    });
+
+    it("brings back the release that a rollback pinned: a task definition and the service, nothing else", async () => {
+        assert.ok(setImageSection(workspace.folder, "Pulumi.staging.yaml", { digest: digest(1), pinnedBy: "rollback" }));
+        assert.deepEqual(await preview(), newRelease);
+        cloud.ending = "serves";
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /warning: spotter:image\.digest: pinned by rollback/);
+        assert.deepEqual(await preview(), {});
+    });
+
+    it("comes with a new version of a parameter, which a preview shows by name and never by value", async () => {
+        cloud.parameters.set(secret, 2);
+        assert.deepEqual(await preview(), newRelease);
+        const { output } = await workspace.pulumi("preview", "--diff");
+        assert.match(output, /spotter\.parameter\.AUTH_SECRET +: "1" => "2"/);
+        const { exitCode } = await update();
+        assert.equal(exitCode, 0);
+        assert.deepEqual(await preview(), {});
+    });
+
+    it("comes with a new value of a parameter that the stack keeps", async () => {
+        await workspace.succeed("config", "set", "--path", "spotter:parameters.values.SUPPORT_EMAIL", "help@example.com");
+        assert.equal((await update()).exitCode, 0);
+        await workspace.succeed("config", "set", "--path", "spotter:parameters.values.SUPPORT_EMAIL", "support@example.com");
+        assert.deepEqual(await preview(), { "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": "update", ...newRelease });
+        assert.equal((await update()).exitCode, 0);
+        assert.deepEqual(await preview(), {});
+    });
+
+    it("ends with one line when AWS can't be asked", async () => {
+        cloud.refuses = true;
+        const { exitCode, output } = await workspace.pulumi("preview");
+        cloud.refuses = false;
+        assert.notEqual(exitCode, 0);
+        assert.match(output, /error: versions of the parameters under \/spotter-staging: AWS denied .*DescribeParameters/);
+        assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
+    });
+});
