@@ -1,3 +1,29 @@
-export default function Home() {
-    return <h1>Kinex Fit</h1>;
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { currentUser } from "@/sign-in/current-user";
+import { Header } from "@/ui/header";
+
+export default async function Home() {
+    if ((await currentUser()) !== undefined) {
+        redirect("/workouts");
+    }
+    return (
+        <>
+            <Header />
+            <main id="main" className="hero">
+                <h1>Train with a plan that follows what you did.</h1>
+                <p className="lead">
+                    Log a workout in ten seconds. Kinex Fit keeps your history in order and suggests what to do next.
+                </p>
+                <p className="actions">
+                    <Link className="button" href="/register">
+                        Create an account
+                    </Link>
+                    <Link className="button quiet" href="/sign-in">
+                        Sign in
+                    </Link>
+                </p>
+            </main>
+        </>
+    );
 }
