@@ -9,14 +9,16 @@ const config: NextConfig = {
     outputFileTracingRoot: root,
     turbopack: { root },
     outputFileTracingIncludes: { "/*": ["./prisma/migrations/**/*"] },
-    // Only the key "*" reaches the server's own trace. No images are resized, and prebuilds of other platforms don't run.
+    // Only the key "*" reaches the server's own trace. No image is resized, no font adjusted, and
+    // prebuilds of other platforms don't run.
     outputFileTracingExcludes: {
         "*": [
             "node_modules/@img/**",
             "node_modules/sharp/**",
             "node_modules/typescript/**",
             "node_modules/better-sqlite3/{deps,src}/**",
-            "node_modules/better-sqlite3/prebuilds/{darwin,win32}*/**",
+            "node_modules/better-sqlite3/prebuilds/{darwin,win32}-*",
+            "node_modules/next/dist/server/capsize-font-metrics.json",
         ],
     },
     images: { unoptimized: true },

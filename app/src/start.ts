@@ -1,23 +1,25 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { readEnvironment } from "./environment/read";
 import { rememberPeers } from "./security/client-address";
 
 /** Says what is on and what is off, and ends the process where its environment is not complete. */
-export async function start(): Promise<void> {
+export function start(): void {
     const reading = readEnvironment(process.env);
     if (reading.problems !== undefined) {
-        refuse("Kinex Fit does not start, its environment is not complete:", reading.problems);
+        refuse("Kinex Fit does not start, as its environment is not valid:", reading.problems);
     }
     for (const note of reading.notes) {
         console.log(note);
     }
     rememberPeers();
-    if (reading.environment.store.kind === "sqlite") {
-        const { file } = reading.environment.store;
-        const { migrate } = await import("./store/sqlite/migrate");
+    const { store } = reading.environment;
+    if (store.kind === "sqlite") {
         try {
-            migrate(file);
+            mkdirSync(dirname(store.file), { recursive: true });
+            accessSync(dirname(store.file), constants.W_OK);
         } catch (error) {
-            refuse(`Kinex Fit does not start, its database ${file} could not be opened:`, [(error as Error).message]);
+            refuse("Kinex Fit does not start, as it can't write where DATABASE_URL points:", [(error as Error).message]);
         }
     }
 }

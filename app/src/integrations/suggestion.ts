@@ -17,7 +17,7 @@ export async function suggestionFor(workouts: readonly Workout[]): Promise<strin
     client ??= new BedrockRuntimeClient({
         region: suggestions.region,
         maxAttempts: 2,
-        requestHandler: { connectionTimeout: 2000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+        requestHandler: { requestTimeout: 20_000 },
     });
     const { output } = await client.send(
         new ConverseCommand({

@@ -2,13 +2,12 @@
 export function securityHeaders(nonce: string, overTls: boolean): Record<string, string> {
     return {
         "content-security-policy": contentSecurityPolicy(nonce, overTls),
-        "cross-origin-opener-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
         "referrer-policy": "strict-origin-when-cross-origin",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
         // Two years, for this name alone: the siblings of a subdomain are not this application's to decide about.
-        ...(overTls ? { "strict-transport-security": "max-age=63072000" } : {}),
+        ...(overTls ? { "strict-transport-security": "max-age=63072000", "cross-origin-opener-policy": "same-origin" } : {}),
     };
 }
 

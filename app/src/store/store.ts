@@ -39,7 +39,10 @@ let current: Promise<Store> | undefined;
 
 /** The store that the environment chose. Only its code is loaded. */
 export function store(): Promise<Store> {
-    current ??= open();
+    current ??= open().catch((error: unknown) => {
+        current = undefined; // the next request tries again
+        throw error;
+    });
     return current;
 }
 

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 const folder = join(process.cwd(), "prisma", "migrations");
 
@@ -23,7 +23,6 @@ const record = `
  * and that the image has no other use for.
  */
 export function migrate(file: string): void {
-    mkdirSync(dirname(file), { recursive: true });
     const database = new Database(file);
     try {
         database.pragma("journal_mode = WAL");

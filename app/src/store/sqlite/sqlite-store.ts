@@ -3,10 +3,12 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { Adapter } from "next-auth/adapters";
 import type { SqliteSettings } from "@/environment/sections";
 import { Prisma, PrismaClient } from "@/generated/prisma/client";
+import { migrate } from "./migrate";
 import type { Store } from "../store";
 
 /** The store of a single machine. With two processes on two machines each would have users of its own. */
 export function sqliteStore({ file }: SqliteSettings): Store {
+    migrate(file);
     const prisma = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${file}` }) });
     return {
         adapter: PrismaAdapter(prisma) as Adapter,
