@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { readEnvironment } from "./environment/read";
 import { rememberPeers } from "./security/client-address";
+import { closeConnectionsOnStop } from "./stop";
 
 /** Says what is on and what is off, and ends the process where its environment is not complete. */
 export function start(): void {
@@ -13,6 +14,7 @@ export function start(): void {
         console.log(note);
     }
     rememberPeers();
+    closeConnectionsOnStop();
     const { store } = reading.environment;
     if (store.kind === "sqlite") {
         try {
