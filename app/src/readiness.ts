@@ -25,7 +25,10 @@ async function ask(): Promise<Readiness> {
     let timer: NodeJS.Timeout | undefined;
     try {
         const late = new Promise<never>((_, reject) => {
-            timer = setTimeout(() => reject(Object.assign(new Error(`no answer in ${atMostMs} ms`), { name: "Timeout" })), atMostMs);
+            timer = setTimeout(
+                () => reject(Object.assign(new Error(`no answer in ${atMostMs} ms`), { name: "Timeout" })),
+                atMostMs,
+            );
         });
         await Promise.race([store().then((opened) => opened.check()), late]);
         return { ready: true, checks: { [part]: "ok" } };

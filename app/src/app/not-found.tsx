@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Header } from "@/ui/header";
 
 export default function NotFound() {
@@ -9,9 +8,9 @@ export default function NotFound() {
                 <h1>There is no such page.</h1>
                 <p className="lead">The address may be mistyped, or the page has moved.</p>
                 <p className="actions">
-                    <Link className="button" href="/">
+                    <a className="button" href="/">
                         Go to the start
-                    </Link>
+                    </a>
                 </p>
             </main>
         </>

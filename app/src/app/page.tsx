@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { currentUser } from "@/sign-in/current-user";
 import { Header } from "@/ui/header";
@@ -16,12 +15,12 @@ export default async function Home() {
                     Log a workout in ten seconds. Kinex Fit keeps your history in order and suggests what to do next.
                 </p>
                 <p className="actions">
-                    <Link className="button" href="/register">
+                    <a className="button" href="/register">
                         Create an account
-                    </Link>
-                    <Link className="button quiet" href="/sign-in">
+                    </a>
+                    <a className="button quiet" href="/sign-in">
                         Sign in
-                    </Link>
+                    </a>
                 </p>
             </main>
         </>

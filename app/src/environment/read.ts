@@ -43,7 +43,10 @@ function stateOf(integration: Integration, has: (name: string) => boolean, repor
     const unreported = absent.filter((variable) => !reported.includes(variable));
     return unreported.length === 0
         ? { note: `${name}: ${note}` }
-        : { note: "", problem: `${name} is half configured: ${list(unreported)} ${unreported.length === 1 ? "is" : "are"} missing` };
+        : {
+              note: "",
+              problem: `${name} is half configured: ${list(unreported)} ${unreported.length === 1 ? "is" : "are"} missing`,
+          };
 }
 
 function storeNote({ store }: Environment): string {

@@ -17,7 +17,11 @@ export async function hashOf(password: string): Promise<string> {
 export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
     const [, N, r, p, salt = "", expected = ""] = (hash ?? nobody).split("$");
     const key = Buffer.from(expected, "base64url");
-    const derived = await derive(password, Buffer.from(salt, "base64url"), key.length, { N: Number(N), r: Number(r), p: Number(p) });
+    const derived = await derive(password, Buffer.from(salt, "base64url"), key.length, {
+        N: Number(N),
+        r: Number(r),
+        p: Number(p),
+    });
     return timingSafeEqual(derived, key) && hash !== undefined;
 }
 

@@ -58,7 +58,8 @@ export function AccountForm({ mode, problem: initialProblem }: Props) {
 async function enter(form: FormData): Promise<string | undefined> {
     try {
         const { email, password } = Object.fromEntries(form);
-        const answer = await signIn("credentials", { email, password, redirect: false });
+        // Without its own address here NextAuth takes this page's, and an `error` in it for the answer.
+        const answer = await signIn("credentials", { email, password, redirect: false, callbackUrl: "/workouts" });
         if (answer?.error === "TooManyRequests") {
             return "Too many attempts. Wait a minute, then try again.";
         }

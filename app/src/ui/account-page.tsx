@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { environment } from "@/environment/environment";
 import { currentUser } from "@/sign-in/current-user";
@@ -40,7 +39,7 @@ export async function AccountPage({ mode, error }: Props) {
                 </div>
                 <p className="aside">
                     {isNew ? "You have an account?" : "New here?"}{" "}
-                    <Link href={isNew ? "/sign-in" : "/register"}>{isNew ? "Sign in" : "Create an account"}</Link>
+                    <a href={isNew ? "/sign-in" : "/register"}>{isNew ? "Sign in" : "Create an account"}</a>
                 </p>
             </main>
         </>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { User } from "@/sign-in/current-user";
 import { SignOut } from "./sign-out";
 
@@ -6,10 +5,10 @@ import { SignOut } from "./sign-out";
 export function Header({ user }: { readonly user?: User }) {
     return (
         <header className="header">
-            <Link className="brand" href="/">
+            <a className="brand" href="/">
                 <img src="/icon.svg" alt="" width="32" height="32" />
                 Kinex Fit
-            </Link>
+            </a>
             {user && (
                 <nav aria-label="Account">
                     <span className="name">{user.name}</span>

@@ -51,7 +51,11 @@ export default async function Workouts({ searchParams }: Props) {
                     </section>
                     <section className="card" aria-labelledby="next">
                         <h2 id="next">What next?</h2>
-                        {suggestions ? <Suggestion /> : <p className="quiet-text">Suggestions are off: this server has no model.</p>}
+                        {suggestions ? (
+                            <Suggestion />
+                        ) : (
+                            <p className="quiet-text">Suggestions are off: this server has no model.</p>
+                        )}
                     </section>
                 </div>
                 <section className="card" aria-labelledby="history">

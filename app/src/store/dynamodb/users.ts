@@ -7,11 +7,7 @@ import type { Credentials, Store } from "../store";
  * Users with a password. The adapter's items have no unique address and are found by an index that lags; a password is
  * an item of its own under the address, written only where there is none, and read consistently.
  */
-export function users(
-    client: DynamoDBDocument,
-    TableName: string,
-    adapter: Adapter,
-): Pick<Store, "register" | "credentialsOf"> {
+export function users(client: DynamoDBDocument, TableName: string, adapter: Adapter): Pick<Store, "register" | "credentialsOf"> {
     const keyOf = (email: string) => ({ pk: `PASSWORD#${email}`, sk: `PASSWORD#${email}` });
     return {
         async register({ name, email, passwordHash }) {
