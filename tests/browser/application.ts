@@ -25,9 +25,9 @@ export class Application {
     #stdout = "";
     #stderr = "";
 
-    private constructor(node: string, script: string, port: number, variables: Variables) {
+    private constructor(node: string, script: string, port: string, variables: Variables) {
         this.url = `http://localhost:${port}`;
-        const env = { PORT: String(port), HOSTNAME: "0.0.0.0", NODE_ENV: "production", NEXTAUTH_URL: this.url, ...variables };
+        const env = { PORT: port, HOSTNAME: "0.0.0.0", NODE_ENV: "production", NEXTAUTH_URL: this.url, ...variables };
         this.#child = spawn(node, [script], { env, stdio: ["ignore", "pipe", "pipe"] });
         this.#child.stdout?.on("data", (chunk: Buffer) => (this.#stdout += chunk.toString()));
         this.#child.stderr?.on("data", (chunk: Buffer) => (this.#stderr += chunk.toString()));
@@ -52,7 +52,7 @@ export class Application {
 
     /** Starts a server of which nothing is expected, such as one that refuses to start. */
     public static async launch(variables: Variables): Promise<Application> {
-        return new Application(await node22(), await server(), await freePort(), variables);
+        return new Application(await node22(), await server(), variables.PORT ?? String(await freePort()), variables);
     }
 
     public get output(): string {
@@ -81,7 +81,10 @@ export class Application {
 export function singleMachine(): { readonly variables: Variables; readonly remove: () => void } {
     const folder = mkdtempSync(join(tmpdir(), "kinex-fit-"));
     return {
-        variables: { AUTH_SECRET: "a secret of the tests, of 32 letters", DATABASE_URL: `file:${join(folder, "data", "test.db")}` },
+        variables: {
+            AUTH_SECRET: "a secret of the tests, of 32 letters",
+            DATABASE_URL: `file:${join(folder, "data", "test.db")}`,
+        },
         remove: () => rmSync(folder, { recursive: true, force: true }),
     };
 }

@@ -64,7 +64,15 @@ export class Visitor {
     }
 
     public async press(text: string): Promise<void> {
-        await this.page.locator(`::-p-aria(${text})`).click();
+        const found = await this.page.waitForFunction(
+            (name) =>
+                [...document.querySelectorAll<HTMLElement>("button, a")].find(
+                    (element) => (element.ariaLabel ?? element.innerText.trim()) === name && !element.matches(":disabled"),
+                ),
+            {},
+            text,
+        );
+        await found.asElement()?.click();
     }
 
     public async register(name: string): Promise<void> {

@@ -26,7 +26,12 @@ describe("the start of the application", function () {
     });
 
     it("names the missing part of each half-configured integration", async () => {
-        const half = { GOOGLE_CLIENT_ID: "id", BEDROCK_MAX_TOKENS: "100", UPSTASH_REDIS_REST_TOKEN: "token", SES_SMTP_HOST: "host" };
+        const half = {
+            GOOGLE_CLIENT_ID: "id",
+            BEDROCK_MAX_TOKENS: "100",
+            UPSTASH_REDIS_REST_TOKEN: "token",
+            SES_SMTP_HOST: "host",
+        };
         assert.deepEqual(await refusalOf({ ...machine.variables, ...half }), [
             heading,
             "  Google sign-in is half configured: GOOGLE_CLIENT_SECRET is missing",
