@@ -1,3 +1,5 @@
+type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Record<string, string> };
+
 /** Somebody with a browser, as far as HTTP goes: keeps cookies, follows no redirect by itself. */
 export class Visitor {
     constructor(
@@ -24,10 +26,7 @@ export class Visitor {
         return this.post("/api/auth/callback/credentials", { csrfToken, email, password, json: "true" });
     }
 
-    private async ask(
-        path: string,
-        { headers, ...init }: RequestInit & { readonly headers?: Readonly<Record<string, string>> },
-    ): Promise<Response> {
+    private async ask(path: string, { headers = {}, ...init }: Asked): Promise<Response> {
         const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
         const response = await fetch(`${this.origin}${path}`, { ...init, redirect: "manual", headers: { ...headers, cookie } });
         for (const header of response.headers.getSetCookie()) {
