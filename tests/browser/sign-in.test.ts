@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Browser } from "puppeteer-core";
-import { Application, freePort, singleMachine } from "./application";
+import { Application, freePort, singleMachine, type Variables } from "./application";
+import { Aws } from "./aws";
 import { addressOf, launch, password, Visitor } from "./chromium";
+import { DynamoDb } from "./dynamodb";
 import { Google } from "./google";
 import { prepareBrowserOrSkip } from "./prerequisites";
 
@@ -75,6 +77,17 @@ describe("signing in", function () {
         assert.equal(await visitor.alert(), "There is an account with this address. Sign in instead.");
     });
 
+    it("says that a client has to wait", async () => {
+        const strict = await Application.start({ ...machine.variables, RATE_LIMIT_AUTH_MAX_REQUESTS: "1" });
+        const hasty = await Visitor.enter(browser, strict.url);
+        await hasty.open("/register");
+        await hasty.fill({ name: "Hasty", email: addressOf("Hasty"), password });
+        await hasty.press("Create account");
+        assert.equal(await hasty.alert(), "Too many attempts. Wait a minute, then try again.");
+        await hasty.leave();
+        await strict.stop();
+    });
+
     it("keeps the session over a restart, as it is a signed token", async () => {
         const first = await Application.start(machine.variables);
         const other = await Visitor.enter(browser, first.url);
@@ -92,32 +105,50 @@ describe("signing in with Google", function () {
     before(prepareBrowserOrSkip);
 
     const machine = singleMachine();
-    after(machine.remove);
+    let aws: Aws;
+    let dynamodb: DynamoDb;
+    before(async () => ([aws, dynamodb] = await Promise.all([Aws.start(), DynamoDb.start()])));
+    after(() => {
+        aws.stop();
+        dynamodb.stop();
+        machine.remove();
+    });
 
-    it("goes to the OpenID provider and back", async () => {
-        const port = await freePort();
-        const url = `http://localhost:${port}`;
-        const google = await Google.start(url);
-        const browser = await launch(...google.chromiumArguments);
-        const own = { PORT: String(port) };
-        const application = await Application.start({ ...machine.variables, ...google.variables, ...own });
-        try {
+    it("goes to the OpenID provider and back, on a single machine", () => throughGoogle(machine.variables));
+
+    it("goes to the OpenID provider and back, on AWS", async () => {
+        const { AUTH_SECRET = "" } = machine.variables;
+        await throughGoogle({ AUTH_SECRET, ...dynamodb.variables, ...aws.variables });
+        const kinds = (await dynamodb.items("test-users")).map(({ type }) => type);
+        assert.deepEqual(kinds, [{ S: "USER" }, { S: "oauth" }]);
+    });
+});
+
+/** The first time makes an account, the second finds it. */
+async function throughGoogle(variables: Variables): Promise<void> {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const google = await Google.start(url);
+    const browser = await launch(...google.chromiumArguments);
+    const application = await Application.start({ ...variables, ...google.variables, PORT: String(port) });
+    try {
+        for (const time of ["first", "second"]) {
             const visitor = await Visitor.enter(browser, url);
             await visitor.open("/sign-in");
             await visitor.follow("Continue with Google");
             assert.equal(new URL(visitor.page.url()).host, "accounts.google.com");
             visitor.complaints.length = 0; // the provider's own pages have no icon
-            await visitor.page.locator("input[name=login]").fill("ada");
-            await visitor.page.locator("input[name=password]").fill("anything");
+            await visitor.fill({ login: "ada", password: "anything" });
             await visitor.follow("Sign-in");
             await visitor.follow("Continue");
-            assert.equal(visitor.path(), "/workouts");
+            assert.equal(visitor.path(), "/workouts", time);
             assert.match(await visitor.text(), /ada of Google/);
+            assert.deepEqual(visitor.complaints, []);
             await visitor.leave();
-        } finally {
-            await browser.close();
-            await application.stop();
-            google.stop();
         }
-    });
-});
+    } finally {
+        await browser.close();
+        await application.stop();
+        google.stop();
+    }
+}

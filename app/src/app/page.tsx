@@ -2,6 +2,12 @@ import { redirect } from "next/navigation";
 import { currentUser } from "@/sign-in/current-user";
 import { Header } from "@/ui/header";
 
+const features = [
+    ["Log it", "What, when, how long. No sets to configure first."],
+    ["Look back", "Every workout in one list, on your phone and at your desk."],
+    ["Know what is next", "A suggestion that has read your last ten workouts."],
+] as const;
+
 export default async function Home() {
     if ((await currentUser()) !== undefined) {
         redirect("/workouts");
@@ -22,6 +28,14 @@ export default async function Home() {
                         Sign in
                     </a>
                 </p>
+                <ul className="features">
+                    {features.map(([title, text]) => (
+                        <li key={title} className="card">
+                            <h2>{title}</h2>
+                            <p>{text}</p>
+                        </li>
+                    ))}
+                </ul>
             </main>
         </>
     );

@@ -18,3 +18,8 @@ export interface Workout extends NewWorkout {
     /** Opaque; names the workout among those of its user. */
     readonly id: string;
 }
+
+/** An id that sorts by when it was made, so that of one day's workouts the last logged is the newest. */
+export function newId(): string {
+    return `${Date.now().toString(36).padStart(9, "0")}-${crypto.randomUUID().slice(0, 8)}`;
+}

@@ -11,8 +11,7 @@ export function WorkoutList({ workouts }: { readonly workouts: readonly Workout[
             {workouts.map(({ id, date, activity, minutes, note }) => (
                 <li key={id}>
                     <div>
-                        <strong>{activity}</strong>
-                        <span className="minutes">{minutes} min</span>
+                        <strong>{activity}</strong> <span className="minutes">{minutes} min</span>{" "}
                         <time dateTime={date}>{day.format(new Date(date))}</time>
                         {note && <p>{note}</p>}
                     </div>

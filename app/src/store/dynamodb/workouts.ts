@@ -1,6 +1,6 @@
 import type { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import type { Store } from "../store";
-import type { Workout } from "../workout";
+import { newId, type Workout } from "../workout";
 
 /** Workouts of a user lie together, sorted by date. */
 export function workouts(
@@ -9,7 +9,7 @@ export function workouts(
 ): Pick<Store, "addWorkout" | "workoutsOf" | "deleteWorkout"> {
     return {
         async addWorkout(userId, workout) {
-            const dateAndId = `${workout.date}#${crypto.randomUUID()}`;
+            const dateAndId = `${workout.date}#${newId()}`;
             await client.put({ TableName, Item: { userId, dateAndId, ...workout } });
         },
         async workoutsOf(userId, atMost) {

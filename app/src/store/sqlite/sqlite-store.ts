@@ -5,6 +5,7 @@ import type { SqliteSettings } from "@/environment/sections";
 import { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { migrate } from "./migrate";
 import type { Store } from "../store";
+import { newId } from "../workout";
 
 /** The store of a single machine. With two processes on two machines each would have users of its own. */
 export function sqliteStore({ file }: SqliteSettings): Store {
@@ -30,7 +31,7 @@ export function sqliteStore({ file }: SqliteSettings): Store {
                 : undefined;
         },
         async addWorkout(userId, workout) {
-            await prisma.workout.create({ data: { id: crypto.randomUUID(), userId, ...workout } });
+            await prisma.workout.create({ data: { id: newId(), userId, ...workout } });
         },
         workoutsOf(userId, atMost) {
             return prisma.workout.findMany({
