@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import puppeteer, { type Browser, type BrowserContext, type Page } from "puppeteer-core";
+import puppeteer, { type Browser, type BrowserContext, type ElementHandle, type Page } from "puppeteer-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const folders = (process.env.PATH ?? "").split(delimiter);
@@ -33,11 +33,11 @@ export class Visitor {
         page.setDefaultTimeout(15_000);
         page.on("console", (message) => {
             if (message.type() === "error" || message.type() === "warn") {
-                visitor.complaints.push(message.text());
+                visitor.complain(message.text());
             }
         });
-        page.on("pageerror", (error) => visitor.complaints.push(String(error)));
-        await page.exposeFunction("complain", (text: string) => visitor.complaints.push(text));
+        page.on("pageerror", (error) => visitor.complain(String(error)));
+        await page.exposeFunction("complain", (text: string) => visitor.complain(text));
         await page.evaluateOnNewDocument(() => {
             document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
                 (globalThis as unknown as { complain: (text: string) => void }).complain(
@@ -46,6 +46,13 @@ export class Visitor {
             });
         });
         return visitor;
+    }
+
+    /** What the pages of another site say is not ours. */
+    private complain(text: string): void {
+        if (this.page.url().startsWith(this.url)) {
+            this.complaints.push(text);
+        }
     }
 
     public open(path: string) {
@@ -72,7 +79,7 @@ export class Visitor {
             {},
             text,
         );
-        await found.asElement()?.click();
+        await (found.asElement() as ElementHandle<HTMLElement> | null)?.click();
     }
 
     public async register(name: string): Promise<void> {

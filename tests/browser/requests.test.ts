@@ -7,7 +7,12 @@ describe("requests that a browser would not send", function () {
     before(prepareOrSkip);
 
     const machine = singleMachine();
-    after(machine.remove);
+    let upstash: Upstash;
+    before(async () => (upstash = await Upstash.start()));
+    after(() => {
+        upstash.stop();
+        machine.remove();
+    });
 
     async function withApplication(variables: Variables, use: (url: string) => Promise<void>): Promise<void> {
         const application = await Application.start({ ...machine.variables, ...variables });
@@ -69,7 +74,6 @@ describe("requests that a browser would not send", function () {
     });
 
     it("are counted for all tasks together in Upstash, and by each task where Upstash is gone", async () => {
-        const upstash = await Upstash.start();
         const limit = { RATE_LIMIT_AUTH_MAX_REQUESTS: "1", RATE_LIMIT_BLOCK_SECONDS: "90", ...upstash.variables };
         await withApplication(limit, (first) =>
             withApplication(limit, async (second) => {

@@ -119,8 +119,8 @@ describe("signing in with Google", function () {
     it("goes to the OpenID provider and back, on AWS", async () => {
         const { AUTH_SECRET = "" } = machine.variables;
         await throughGoogle({ AUTH_SECRET, ...dynamodb.variables, ...aws.variables });
-        const kinds = (await dynamodb.items("test-users")).map(({ type }) => type);
-        assert.deepEqual(kinds, [{ S: "USER" }, { S: "oauth" }]);
+        const kinds = (await dynamodb.items("test-users")).map(({ type }) => (type as { S: string }).S);
+        assert.deepEqual(kinds.sort(), ["USER", "oauth"]);
     });
 });
 
@@ -137,7 +137,6 @@ async function throughGoogle(variables: Variables): Promise<void> {
             await visitor.open("/sign-in");
             await visitor.follow("Continue with Google");
             assert.equal(new URL(visitor.page.url()).host, "accounts.google.com");
-            visitor.complaints.length = 0; // the provider's own pages have no icon
             await visitor.fill({ login: "ada", password: "anything" });
             await visitor.follow("Sign-in");
             await visitor.follow("Continue");

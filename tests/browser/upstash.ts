@@ -15,12 +15,9 @@ export class Upstash {
         const upstash: Upstash = new Upstash(
             createServer((request, response) => {
                 void json(request).then((body) => {
-                    const isTransaction = request.url === "/multi-exec";
-                    const results = (isTransaction ? (body as Command[]) : [body as Command]).map((command) => ({
-                        result: upstash.run(command),
-                    }));
+                    const commands = body as Command[]; // of /multi-exec or /pipeline
                     response.writeHead(200, { "content-type": "application/json" });
-                    response.end(JSON.stringify(isTransaction ? results : results[0]));
+                    response.end(JSON.stringify(commands.map((command) => ({ result: upstash.run(command) }))));
                 });
             }),
         );

@@ -56,7 +56,7 @@ describe("workouts", function () {
                 [{ activity: { S: "Yoga" }, minutes: { N: "45" } }],
             );
             const users = await dynamodb.items("test-users");
-            assert.deepEqual(users.map(({ type }) => type).sort(), [{ S: "PASSWORD" }, { S: "USER" }]);
+            assert.deepEqual(users.map(({ type }) => (type as { S: string }).S).sort(), ["PASSWORD", "USER"]);
             assert.doesNotMatch(JSON.stringify(users), /correct horse battery/);
         });
 
@@ -158,7 +158,7 @@ describe("workouts", function () {
 async function log(visitor: Visitor, { date, ...values }: Readonly<Record<string, string>>): Promise<void> {
     await visitor.fill(values);
     // A date is typed in the order of the browser's language; its value always has this one.
-    await visitor.page.$eval("input[name=date]", (input, value) => ((input as HTMLInputElement).value = value ?? ""), date);
+    await visitor.page.$eval("input[name=date]", (input, value) => (input.value = value ?? ""), date);
     await visitor.follow("Log workout");
 }
 
