@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { ConfigError } from "../config/problems";
-import { offlinePreview } from "../preview/offline";
+import { contextOf, offlinePreview } from "../preview/offline";
 import type { Mode } from "../preview/record";
 import { render } from "../preview/render";
 import { processStreams } from "./output";
@@ -26,7 +26,9 @@ const command = new Command("preview")
 
 async function preview(stack: string, { json, mode, verbose }: Options): Promise<void> {
     const document = await offlinePreview(process.cwd(), stack, mode);
-    const output = json ? JSON.stringify(document, null, 2) : render(document, { colors: processStreams.colors, verbose });
+    const output = json
+        ? JSON.stringify(document, null, 2)
+        : render(document, { colors: processStreams.colors, verbose, context: contextOf(document) });
     process.stdout.write(`${output}\n`);
 }
 

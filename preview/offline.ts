@@ -3,9 +3,11 @@ import { readStackFile } from "../config/stack-file";
 import { warningsOf } from "../config/warnings";
 import { refusalOf } from "../components/container-image";
 import spotter from "../index";
+import { contextWarnings, readBuildContext, type BuildContext } from "./build-context";
 import type { PreviewDocument } from "./document";
 import { offlineCloud } from "./offline-cloud";
 import { record, type Mode } from "./record";
+import { read } from "./view";
 
 /**
  * Previews a stack without the CLI, an account or Docker: the program itself runs with the stack's file, and what it
@@ -27,7 +29,20 @@ export async function offlinePreview(folder: string, stack: string, mode: Mode):
         config: raw,
         secretKeys: secretKeys.map(topOf),
     });
-    return { project, stack, ...recording, warnings: [...(refusal === undefined ? [] : [refusal]), ...warningsOf(config)] };
+    const context = contextOf(recording);
+    const warnings = [
+        ...(refusal === undefined ? [] : [refusal]),
+        ...warningsOf(config),
+        ...(context === undefined ? [] : contextWarnings(context)),
+    ];
+    return { project, stack, ...recording, warnings };
+}
+
+/** What a build of the stack's image would be given; undefined where nothing is built. */
+export function contextOf({ resources }: Pick<PreviewDocument, "resources">): BuildContext | undefined {
+    const image = resources.find(({ type }) => type === "docker:index/image:Image");
+    const folder = read(image?.inputs).object("build").text("context");
+    return folder === undefined ? undefined : readBuildContext(folder);
 }
 
 /** The engine tells the program of whole keys only. */

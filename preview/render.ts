@@ -1,6 +1,7 @@
 import treeify from "object-treeify";
 import { createColors } from "picocolors";
 import { noDigest } from "../components/container-image";
+import { sizeOf, type BuildContext } from "./build-context";
 import { keyOf, unknown, type Plain, type PreviewDocument, type Resource } from "./document";
 import { containerOf, facts } from "./facts";
 import { read, viewOf } from "./view";
@@ -12,19 +13,26 @@ export interface RenderOptions {
 
     /** Every resource with its inputs, instead of the facts alone. */
     readonly verbose: boolean;
+
+    /**
+     * What a build of the image would be given.
+     *
+     * @default - nothing is built
+     */
+    readonly context?: BuildContext;
 }
 
 type Tree = { [line: string]: Tree };
 
 /** A preview as a person reads it, without a trailing line break. */
-export function render(document: PreviewDocument, { colors, verbose }: RenderOptions): string {
+export function render(document: PreviewDocument, { colors, verbose, context }: RenderOptions): string {
     const paint = createColors(colors);
     const components = document.resources.filter(({ type, parent }) => parent === null && type.startsWith("spotter:"));
     const remote = document.resources.filter(({ type }) => !type.startsWith("spotter:") && !type.startsWith("pulumi:"));
     const lines = [
         title(document, paint),
         "",
-        ...summary(document).map(([name, value]) => `  ${paint.dim(name.padEnd(10))}${value}`),
+        ...summary(document, context).map(([name, value]) => `  ${paint.dim(name.padEnd(10))}${value}`),
         "",
         ...groups(components).flatMap(([name, members]) => [
             `  ${paint.bold(name)}`,
@@ -50,7 +58,7 @@ function title({ project, stack, resources }: PreviewDocument, paint: Paint): st
 }
 
 /** What everybody wants to know first. */
-function summary(document: PreviewDocument): [string, string][] {
+function summary(document: PreviewDocument, context: BuildContext | undefined): [string, string][] {
     const any = (type: string) => document.resources.find((resource) => resource.type === type);
     const service = read(any("aws:ecs/service:Service")?.inputs);
     const task = read(any("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
@@ -60,17 +68,17 @@ function summary(document: PreviewDocument): [string, string][] {
     const size = `${Number(task.text("cpu")) / 1024} vCPU, ${Number(task.text("memory")) / 1024} GB`;
     return [
         ["URL", shown(document.outputs.url)],
-        ["Release", releaseOf(document)],
+        ["Release", releaseOf(document, context)],
         ["Tasks", `${service.text("desiredCount")} × ${size}, ${capacity.join(" + ")}`],
         ["Roll-out", `rolling ${percents}, ${breaker.flag("rollback") ? "rolls back on failure" : "no rollback"}`],
     ];
 }
 
-function releaseOf(document: PreviewDocument): string {
+function releaseOf(document: PreviewDocument, context: BuildContext | undefined): string {
     const container = containerOf({ any: (type) => document.resources.find((resource) => resource.type === type) });
     const digest = container?.image.split("@")[1];
-    if (document.resources.some(({ type }) => type === "docker:index/image:Image")) {
-        return `built by \`pulumi up\` from this folder`;
+    if (context !== undefined) {
+        return `built by \`pulumi up\` from ${context.folder}: ${sizeOf(context)}`;
     }
     return digest === undefined || digest === noDigest ? "none yet" : `${digest}     from Pulumi.${document.stack}.yaml`;
 }

@@ -24,18 +24,19 @@ export class Moto {
     /**
      * Starts a server; the first time this installs it, which takes about half a minute.
      *
+     * @param host address of this machine to listen on; containers reach it by that of their bridge
      * @throws when there is no Python, or no package index to install from
      */
-    public static async start(): Promise<Moto> {
+    public static async start(host = "127.0.0.1"): Promise<Moto> {
         await install();
-        const child = spawn(pythonIn(folder), ["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"], {
+        const child = spawn(pythonIn(folder), ["-m", "moto.server", "-H", host, "-p", "0"], {
             stdio: ["ignore", "ignore", "pipe"],
         });
         const endpoint = await new Promise<string>((resolve, reject) => {
             let said = "";
             child.stderr.on("data", (chunk: Buffer) => {
                 said += chunk.toString();
-                const address = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1];
+                const address = /Running on (http:\/\/[\d.]+:\d+)/.exec(said)?.[1];
                 if (address !== undefined) {
                     resolve(address);
                 }

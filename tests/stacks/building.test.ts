@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { unknown } from "../../preview/document";
 import type { Mode } from "../../preview/record";
 import { buildContext, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
@@ -83,6 +85,28 @@ describe("staging, which builds what it runs,", () => {
             path: "spotter:image.build.context",
             message: "nowhere/Dockerfile does not exist: there is no image to run",
         });
+    });
+
+    it("warns of what looks like a secret and would enter the build", async () => {
+        const careless = buildContext();
+        try {
+            writeFileSync(join(careless.context, ".dockerignore"), "node_modules\n");
+            writeFileSync(join(careless.context, ".env"), "AUTH_SECRET=value\n");
+            const { warnings } = await building("preview", careless.context);
+            assert.deepEqual(
+                warnings.filter(({ path }) => path.startsWith("spotter:image")),
+                [
+                    {
+                        path: "spotter:image.build.context",
+                        message:
+                            `${careless.context}/.env looks like a secret and would enter the image's build: ` +
+                            `exclude it in ${careless.context}/.dockerignore`,
+                    },
+                ],
+            );
+        } finally {
+            careless.remove();
+        }
     });
 
     it("builds nothing either where a digest is given", async () => {

@@ -66,6 +66,7 @@ export function buildContext(): { readonly context: string; readonly remove: () 
     mkdirSync("tmp", { recursive: true });
     const context = mkdtempSync(join("tmp", "context-"));
     writeFileSync(join(context, "Dockerfile"), "FROM scratch AS runner\n");
+    writeFileSync(join(context, ".dockerignore"), "*\n");
     return {
         context,
         remove: () => {

@@ -1,0 +1,32 @@
+import type { NextConfig } from "next";
+import { sourceHash } from "./source-hash";
+
+const root = import.meta.dirname;
+
+const config: NextConfig = {
+    output: "standalone",
+    // The repository has a lock file of its own; without this the output would be nested under `app/`.
+    outputFileTracingRoot: root,
+    turbopack: { root },
+    outputFileTracingIncludes: { "/*": ["./prisma/migrations/**/*"] },
+    // Only the key "*" reaches the server's own trace. No image is resized, no font adjusted, and
+    // prebuilds of other platforms don't run.
+    outputFileTracingExcludes: {
+        "*": [
+            "node_modules/@img/**",
+            "node_modules/sharp/**",
+            "node_modules/typescript/**",
+            "node_modules/better-sqlite3/{deps,src}/**",
+            "node_modules/better-sqlite3/prebuilds/{darwin,win32}-*",
+            "node_modules/next/dist/server/capsize-font-metrics.json",
+        ],
+    },
+    images: { unoptimized: true },
+    // Every page is rendered for its request; nothing is to be written beside the code.
+    experimental: { isrFlushToDisk: false },
+    generateBuildId: () => sourceHash(root),
+    poweredByHeader: false,
+    reactStrictMode: true,
+};
+
+export default config;

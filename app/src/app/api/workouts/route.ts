@@ -1,0 +1,16 @@
+import { answerForm, seeOther } from "@/security/form";
+import { store } from "@/store/store";
+import { newWorkout } from "@/store/workout";
+
+/** Logs a workout. */
+export function POST(request: Request): Promise<Response> {
+    return answerForm(request, "api", async (user, form) => {
+        const given = newWorkout.safeParse(Object.fromEntries(form));
+        if (!given.success) {
+            const problem = given.error.issues[0]?.message ?? "Something is missing.";
+            return seeOther(`/workouts?${new URLSearchParams({ problem })}`);
+        }
+        await (await store()).addWorkout(user.id, given.data);
+        return seeOther("/workouts?notice=added");
+    });
+}

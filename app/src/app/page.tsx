@@ -1,0 +1,42 @@
+import { redirect } from "next/navigation";
+import { currentUser } from "@/sign-in/current-user";
+import { Header } from "@/ui/header";
+
+const features = [
+    ["Log it", "What, when, how long. No sets to configure first."],
+    ["Look back", "Every workout in one list, on your phone and at your desk."],
+    ["Know what is next", "A suggestion that has read your last ten workouts."],
+] as const;
+
+export default async function Home() {
+    if ((await currentUser()) !== undefined) {
+        redirect("/workouts");
+    }
+    return (
+        <>
+            <Header />
+            <main id="main" className="hero">
+                <h1>Train with a plan that follows what you did.</h1>
+                <p className="lead">
+                    Log a workout in ten seconds. Kinex Fit keeps your history in order and suggests what to do next.
+                </p>
+                <p className="actions">
+                    <a className="button" href="/register">
+                        Create an account
+                    </a>
+                    <a className="button quiet" href="/sign-in">
+                        Sign in
+                    </a>
+                </p>
+                <ul className="features">
+                    {features.map(([title, text]) => (
+                        <li key={title} className="card">
+                            <h2>{title}</h2>
+                            <p>{text}</p>
+                        </li>
+                    ))}
+                </ul>
+            </main>
+        </>
+    );
+}

@@ -1,0 +1,49 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { Server } from "node:http";
+
+/** In milliseconds. A task has ten seconds at least to stop, and the answers need some of them. */
+const [tick, longest] = [50, 5_000];
+
+/** Each is a turn of the event loop at least, and a connection that waits is taken in one. */
+const quietTicks = 5;
+
+/**
+ * Next.js stops on SIGTERM: it takes no new connections, closes the silent ones and finishes the requests in flight. Two
+ * things are added:
+ *
+ * - A busy process has connections that wait to be taken, with requests in them, and closing the door would lose those. So
+ *   the stop begins when nothing has arrived for a moment.
+ * - Connections with a request in flight would stay open for the keep-alive time afterwards, which is longer than the time
+ *   that a task has to stop. So each is closed once its request is answered.
+ */
+export function closeConnectionsOnStop(): void {
+    let stopping = false;
+    let arrivals = 0;
+    const count = () => {
+        arrivals += 1;
+    };
+    subscribe("net.server.socket", count);
+    subscribe("http.server.request.start", count);
+    subscribe("http.server.response.finish", (message) => {
+        if (stopping) {
+            const { server } = message as { server: Server };
+            setImmediate(() => server.closeIdleConnections());
+        }
+    });
+
+    const listeners = process.listeners("SIGTERM");
+    process.removeAllListeners("SIGTERM");
+    process.once("SIGTERM", (signal) => {
+        process.on("SIGTERM", () => undefined); // a second one changes nothing
+        const latest = Date.now() + longest;
+        let [seen, quiet] = [arrivals, 0];
+        const timer = setInterval(() => {
+            [seen, quiet] = [arrivals, seen === arrivals ? quiet + 1 : 0];
+            if (quiet >= quietTicks || Date.now() > latest) {
+                clearInterval(timer);
+                stopping = true;
+                listeners.forEach((listener) => listener(signal));
+            }
+        }, tick);
+    });
+}

@@ -1,0 +1,91 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import tables from "../../app/tables.json";
+
+interface Keys {
+    readonly partitionKey: string;
+    readonly sortKey: string;
+    readonly index?: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
+}
+
+/** A DynamoDB in this process, with the application's tables made from `app/tables.json`. */
+export class DynamoDb {
+    private constructor(
+        public readonly endpoint: string,
+        private readonly server: Server,
+    ) {}
+
+    public static async start(): Promise<DynamoDb> {
+        const { default: dynalite } = await import("dynalite");
+        const server = dynalite({ createTableMs: 0 }).listen(0, "127.0.0.1");
+        await once(server, "listening");
+        const dynamodb = new DynamoDb(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server);
+        for (const [name, keys] of Object.entries(tables as Readonly<Record<string, Keys>>)) {
+            await dynamodb.call("CreateTable", tableOf(`test-${name}`, keys));
+        }
+        return dynamodb;
+    }
+
+    /** What the application is told. Its credentials come from elsewhere, as a task's do. */
+    public get variables() {
+        return {
+            AWS_REGION: "us-east-1",
+            DYNAMODB_USERS_TABLE: "test-users",
+            DYNAMODB_WORKOUTS_TABLE: "test-workouts",
+            AWS_ENDPOINT_URL_DYNAMODB: this.endpoint,
+        };
+    }
+
+    public async items(table: string): Promise<Record<string, unknown>[]> {
+        const { Items } = (await this.call("Scan", { TableName: table })) as { Items: Record<string, unknown>[] };
+        return Items;
+    }
+
+    public async call(action: string, body: object): Promise<unknown> {
+        const signature =
+            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+        const answer = await fetch(this.endpoint, {
+            method: "POST",
+            headers: {
+                "content-type": "application/x-amz-json-1.0",
+                "x-amz-target": `DynamoDB_20120810.${action}`,
+                "x-amz-date": "20260101T000000Z",
+                authorization: signature,
+            },
+            body: JSON.stringify(body),
+        });
+        const text = await answer.text();
+        if (!answer.ok) {
+            throw new Error(`${action}: ${text}`);
+        }
+        return JSON.parse(text);
+    }
+
+    public stop(): void {
+        this.server.close();
+        this.server.closeAllConnections();
+    }
+}
+
+function tableOf(TableName: string, { partitionKey, sortKey, index }: Keys): object {
+    const schema = (hash: string, range: string) => [
+        { AttributeName: hash, KeyType: "HASH" },
+        { AttributeName: range, KeyType: "RANGE" },
+    ];
+    const names = [partitionKey, sortKey, ...(index ? [index.partitionKey, index.sortKey] : [])];
+    const indexes = index && [
+        {
+            IndexName: index.name,
+            KeySchema: schema(index.partitionKey, index.sortKey),
+            Projection: { ProjectionType: "ALL" },
+        },
+    ];
+    return {
+        TableName,
+        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+        KeySchema: schema(partitionKey, sortKey),
+        BillingMode: "PAY_PER_REQUEST",
+        GlobalSecondaryIndexes: indexes,
+    };
+}

@@ -1,0 +1,23 @@
+import { server } from "./build";
+import { chromium } from "./chromium";
+import { node22 } from "./node-22";
+
+/** Builds the application before the first test; without what that needs all tests are skipped, with the reason. */
+export async function prepareOrSkip(this: Mocha.Context): Promise<void> {
+    this.timeout(600_000);
+    await node22().catch((error: unknown) => skip(this, `no Node.js 22: ${String(error).slice(0, 200)}`));
+    await server();
+}
+
+/** The same, for tests that open pages. */
+export async function prepareBrowserOrSkip(this: Mocha.Context): Promise<void> {
+    if (chromium === undefined) {
+        skip(this, "no Chromium: apt-get install chromium, or CHROMIUM=<path>");
+    }
+    await prepareOrSkip.call(this);
+}
+
+function skip(context: Mocha.Context, reason: string): never {
+    console.log(`    skipped: ${reason}`);
+    return context.skip();
+}

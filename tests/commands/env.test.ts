@@ -1,0 +1,81 @@
+import * as assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { envFileOf } from "../../commands/env-file";
+import { parameters } from "../../config/parameters";
+
+describe("an env file of the catalogue", () => {
+    const content = envFileOf(parameters, () => "random");
+
+    it("sets what one machine needs, and turns nothing else on", () => {
+        assert.deepEqual({ ...parseEnv(content) }, { AUTH_SECRET: "random", NEXTAUTH_URL: "http://localhost:3000" });
+    });
+
+    it("names every variable once, on a line of its own that can be uncommented", () => {
+        const names = [...content.matchAll(/^#?([A-Z0-9_]+)=/gm)].map(([, name]) => name);
+        assert.deepEqual(
+            names,
+            parameters.map(({ name }) => name),
+        );
+    });
+
+    it("says what each is for, by category", () => {
+        assert.match(content, /\n\n# ── stripe\n# key of the Stripe API\n#STRIPE_SECRET_KEY=\n/);
+    });
+
+    it("sets everything that is required and does not come from AWS", () => {
+        const required = parameters.filter((parameter) => parameter.required && parameter.category !== "aws");
+        assert.deepEqual(
+            Object.keys(parseEnv(content)),
+            required.map(({ name }) => name),
+        );
+    });
+});
+
+describe("npm run env", () => {
+    const folder = mkdtempSync(join(tmpdir(), "spotter-env-"));
+    const file = join(folder, ".env");
+    after(() => rmSync(folder, { recursive: true }));
+
+    function env(...args: string[]) {
+        const register = require.resolve("ts-node/register/transpile-only");
+        const { status, stdout, stderr } = spawnSync(
+            process.execPath,
+            ["-r", register, join(process.cwd(), "commands", "env.ts"), ...args],
+            { cwd: folder, encoding: "utf8", env: { ...process.env, TS_NODE_PROJECT: join(process.cwd(), "tsconfig.json") } },
+        );
+        return { status, stdout, stderr };
+    }
+    const secretIn = (path: string) => parseEnv(readFileSync(path, "utf8")).AUTH_SECRET ?? "";
+
+    it("writes a file with a random secret that only its owner can read", () => {
+        assert.deepEqual(env(), {
+            status: 0,
+            stdout: ".env: 63 variables, readable by you alone; next: docker compose up --build\n",
+            stderr: "",
+        });
+        assert.match(secretIn(file), /^[\w-]{43}$/);
+        assert.equal(statSync(file).mode & 0o777, 0o600);
+    });
+
+    it("leaves alone a file that is there, and says so", () => {
+        const before = readFileSync(file, "utf8");
+        assert.deepEqual(env(), {
+            status: 1,
+            stdout: "",
+            stderr: ".env is there already and stays as it is; --force writes it anew, with other secrets\n",
+        });
+        assert.equal(readFileSync(file, "utf8"), before);
+    });
+
+    it("writes it anew with --force, with another secret, and takes it from everybody else", () => {
+        const before = secretIn(file);
+        chmodSync(file, 0o644);
+        assert.equal(env("--force").status, 0);
+        assert.notEqual(secretIn(file), before);
+        assert.equal(statSync(file).mode & 0o777, 0o600);
+    });
+});
