@@ -12,6 +12,7 @@ const release = releaseOf({
     idleTimeoutSeconds: 60,
     logGroup: "/ecs/shop",
     region: "us-east-1",
+    versions: {},
     secrets: [{ name: "AUTH_SECRET", valueFrom: "arn:aws:ssm:us-east-1:123456789012:parameter/shop/AUTH_SECRET" }],
 });
 const [definition] = JSON.parse(release.containerDefinitions) as [ContainerDefinition];
