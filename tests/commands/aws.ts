@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { read, type Input } from "../support/aws-protocol";
 
 /** An account in which one service runs. Tests change it before a command asks. */
 export class Account {
@@ -306,7 +307,6 @@ export class Account {
     }
 }
 
-export type Input = Readonly<Record<string, unknown>>;
 type Answers = Readonly<Partial<Record<string, (input: Input) => object | string>>>;
 
 export interface Revision {
@@ -347,20 +347,6 @@ export const arnOf = (revision: number) => `arn:aws:ecs:us-east-1:${accountId}:t
 
 function wire({ at, task, message }: Account["logs"][number]): object {
     return { timestamp: at, logStreamName: `ecs/spotter-web/${task}`, message: `${message}\n` };
-}
-
-async function read(request: IncomingMessage): Promise<{ action: string; input: Input }> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) {
-        chunks.push(chunk as Buffer);
-    }
-    const body = Buffer.concat(chunks).toString();
-    const target = request.headers["x-amz-target"];
-    if (typeof target === "string") {
-        return { action: target.slice(target.indexOf(".") + 1), input: JSON.parse(body) as Input };
-    }
-    const form = Object.fromEntries(new URLSearchParams(body));
-    return { action: form.Action ?? "", input: form };
 }
 
 function xml(action: string, namespace: string, result: string): string {
