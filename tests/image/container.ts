@@ -27,7 +27,9 @@ export class Container {
      */
     public async firstAnswer(): Promise<{ readonly response: Response; readonly seconds: number }> {
         for (;;) {
-            const response = await fetch(`${this.origin}/api/health`).catch(() => undefined);
+            const response = await fetch(`${this.origin}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(
+                () => undefined,
+            );
             const seconds = (performance.now() - this.startedAt) / 1000;
             if (response?.ok === true) {
                 return { response, seconds };

@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 
 /** What a command of Docker did. */
 export interface Ended {
@@ -25,6 +25,9 @@ export interface Docker {
     run(...args: readonly string[]): Promise<string>;
 }
 
+/** Clients before 23 build with BuildKit if told so, later ones by their plugin. */
+export const environment: NodeJS.ProcessEnv = { ...process.env, DOCKER_BUILDKIT: "1", COMPOSE_DOCKER_CLI_BUILD: "1" };
+
 /** The first client on PATH that can do it, or why there is none. Several may be there, not all of them with BuildKit. */
 export const docker: Docker | string = findDocker();
 
@@ -39,9 +42,6 @@ export function describeWithDocker(title: string, tests: (docker: Docker) => voi
     }
 }
 
-/** Clients before 23 build with BuildKit if told so, later ones by their plugin. */
-export const environment: NodeJS.ProcessEnv = { ...process.env, DOCKER_BUILDKIT: "1", COMPOSE_DOCKER_CLI_BUILD: "1" };
-
 function findDocker(): Docker | string {
     const clients = onPath("docker");
     if (clients.length === 0) {
@@ -52,7 +52,11 @@ function findDocker(): Docker | string {
         return "no Docker daemon answers";
     }
     const path = reaching.find((client) => buildsWithBuildKit(client));
-    return path === undefined ? "no docker on PATH builds with BuildKit" : clientOf(path);
+    if (path === undefined) {
+        return "no docker on PATH builds with BuildKit";
+    }
+    environment.PATH = `${dirname(path)}${delimiter}${environment.PATH ?? ""}`; // docker-compose takes the first one
+    return clientOf(path);
 }
 
 function buildsWithBuildKit(path: string): boolean {

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
-import { ended, environment, type Docker } from "./docker";
+import { docker, ended, environment, type Docker } from "./docker";
 
 /** What the tests build; removed when they end. */
 export const tag = "spotter-app:image-test";
@@ -40,22 +40,29 @@ export class BuildFolder {
     }
 
     /** Builds it, with what more `docker build` is told. */
-    public async build(docker: Docker, ...args: readonly string[]): Promise<Built> {
-        await ensureBaseImage(docker);
+    public async build(client: Docker, ...args: readonly string[]): Promise<Built> {
+        await ensureBaseImage(client);
         const start = performance.now();
-        const id = await docker.run("build", "--quiet", "--target", "runner", ...args, this.app);
+        const id = await client.run("build", "--quiet", "--target", "runner", ...args, this.app);
         return { id, seconds: (performance.now() - start) / 1000 };
     }
 }
 
+// Of all tests: whichever is the first builds it.
+after(async () => {
+    if (typeof docker !== "string") {
+        await docker.try("image", "rm", "--force", tag);
+    }
+});
+
 let built: Promise<string> | undefined;
 
 /** The application's image as it is now, built once for all tests that only use it. */
-export function image(docker: Docker): Promise<string> {
+export function image(client: Docker): Promise<string> {
     built ??= (async () => {
         const folder = new BuildFolder();
         try {
-            return (await folder.build(docker, "--tag", tag)).id;
+            return (await folder.build(client, "--tag", tag)).id;
         } finally {
             folder.remove();
         }
@@ -66,21 +73,21 @@ export function image(docker: Docker): Promise<string> {
 let base: Promise<string> | undefined;
 
 /** Makes sure that the base image is there, and says where it is from. Where no registry is reached, a stand-in is made. */
-export function ensureBaseImage(docker: Docker): Promise<string> {
+export function ensureBaseImage(client: Docker): Promise<string> {
     base ??= (async () => {
-        if ((await docker.try("image", "inspect", baseImage)).exitCode === 0) {
-            const comment = await docker.run("image", "inspect", "--format", "{{.Comment}}", baseImage);
+        if ((await client.try("image", "inspect", baseImage)).exitCode === 0) {
+            const comment = await client.run("image", "inspect", "--format", "{{.Comment}}", baseImage);
             return comment.startsWith("stand-in") ? comment : "official";
         }
-        if ((await docker.try("pull", "--quiet", baseImage)).exitCode === 0) {
+        if ((await client.try("pull", "--quiet", baseImage)).exitCode === 0) {
             return "official";
         }
-        environment.DOCKER = docker.path;
+        environment.DOCKER = client.path;
         const { exitCode, stderr } = await ended(join(__dirname, "stand-in-base-image.sh"), [baseImage]);
         if (exitCode !== 0) {
             throw new Error(`${baseImage} can't be pulled, and no stand-in made: ${stderr.slice(-2_000)}`);
         }
-        return await docker.run("image", "inspect", "--format", "{{.Comment}}", baseImage);
+        return await client.run("image", "inspect", "--format", "{{.Comment}}", baseImage);
     })();
     return base;
 }

@@ -8,10 +8,9 @@ import { Container, freePort } from "./container";
 import { describeWithDocker, type Ended } from "./docker";
 import { runFlags } from "./docker-run";
 import { image } from "./image";
+import { person, signInRoundTrip } from "./round-trip";
 import { staging } from "./staging";
 import { Visitor } from "./visitor";
-
-const person = { name: "Ada", email: "ada@example.com", password: "correct horse battery staple" };
 
 /** The smallest task of any profile: staging's has twice the memory. */
 const smallest = { cpu: 256, memoryMiB: 512 };
@@ -197,19 +196,6 @@ describeWithDocker("the application's image with a wrong environment", (docker) 
 async function ready(container: Container): Promise<Container> {
     await container.firstAnswer();
     return container;
-}
-
-/** Registers, signs in and logs a workout. */
-async function signInRoundTrip(origin: string, email = person.email): Promise<void> {
-    const visitor = new Visitor(origin);
-    assert.equal((await visitor.post("/api/register", { ...person, email })).status, 204);
-    assert.equal((await visitor.signIn(email, "not the password")).status, 401);
-    assert.equal((await visitor.signIn(email, person.password)).status, 200);
-    const workout = { date: "2026-11-20", activity: "Rowing", minutes: "30", note: "by the river" };
-    const logged = await visitor.post("/api/workouts", workout);
-    assert.deepEqual([logged.status, logged.headers.get("location")], [303, "/workouts?notice=added"]);
-    const page = await (await visitor.get("/workouts")).text();
-    assert.ok(page.includes("by the river") && page.includes(person.name));
 }
 
 /** Lines of a log that tell of something that could not be written. */

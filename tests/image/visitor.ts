@@ -1,3 +1,6 @@
+/** In milliseconds. */
+const patience = 20_000;
+
 type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Record<string, string> };
 
 /** Somebody with a browser, as far as HTTP goes: keeps cookies, follows no redirect by itself. */
@@ -28,7 +31,12 @@ export class Visitor {
 
     private async ask(path: string, { headers = {}, ...init }: Asked): Promise<Response> {
         const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-        const response = await fetch(`${this.origin}${path}`, { ...init, redirect: "manual", headers: { ...headers, cookie } });
+        const response = await fetch(`${this.origin}${path}`, {
+            signal: AbortSignal.timeout(patience),
+            ...init,
+            redirect: "manual",
+            headers: { ...headers, cookie },
+        });
         for (const header of response.headers.getSetCookie()) {
             const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
             if (value === "" || /;\s*max-age=0/i.test(header)) {

@@ -3,7 +3,10 @@ import { answerForm, seeOther } from "@/security/form";
 import { store } from "@/store/store";
 import { summaryOf } from "@/summary";
 
-/** Mails the user their last workouts. Only to the address of the account, so that it can't be used to mail others. */
+/**
+ * Mails the user their last workouts. Only to the address of the account, so that it can't be used to mail others. As
+ * rarely as a suggestion: both cost money.
+ */
 export function POST(request: Request): Promise<Response> {
     return answerForm(request, "ai", async (user) => {
         if (user.email === undefined) {
