@@ -64,13 +64,15 @@ function summary(document: PreviewDocument, context: BuildContext | undefined): 
     const task = read(any("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
     const breaker = service.object("deploymentCircuitBreaker");
     const capacity = service.list("capacityProviderStrategies").map((entry) => entry.text("capacityProvider"));
+    const rollback = breaker.flag("rollback") ? "rolls back on failure" : "no rollback";
+    const end = service.flag("waitForSteadyState") ? "ends when ECS is steady" : "fails unless the release serves";
     const percents = `${service.text("deploymentMinimumHealthyPercent")}–${service.text("deploymentMaximumPercent")} %`;
     const size = `${Number(task.text("cpu")) / 1024} vCPU, ${Number(task.text("memory")) / 1024} GB`;
     return [
         ["URL", shown(document.outputs.url)],
         ["Release", releaseOf(document, context)],
         ["Tasks", `${service.text("desiredCount")} × ${size}, ${capacity.join(" + ")}`],
-        ["Roll-out", `rolling ${percents}, ${breaker.flag("rollback") ? "rolls back on failure" : "no rollback"}`],
+        ["Roll-out", [`rolling ${percents}`, rollback, end].join(", ")],
     ];
 }
 

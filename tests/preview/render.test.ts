@@ -14,7 +14,7 @@ describe("a preview as a person reads it", () => {
                 "  URL       https://shop.example.com",
                 `  Release   ${digest}     from Pulumi.prod.yaml`,
                 "  Tasks     2 × 0.25 vCPU, 0.5 GB, FARGATE + FARGATE_SPOT",
-                "  Roll-out  rolling 100–200 %, rolls back on failure",
+                "  Roll-out  rolling 100–200 %, rolls back on failure, fails unless the release serves",
             ].join("\n") + render(madeUp, plain).slice(render(madeUp, plain).indexOf("\n\n  web\n")),
         );
         assert.match(render(madeUp, plain), /├─ ImageRepository +shop +immutable tags · scan on push · protected$/m);
@@ -22,6 +22,11 @@ describe("a preview as a person reads it", () => {
         assert.match(render(madeUp, plain), /^ {2}5 resources · 1 warnings$/m);
         assert.match(render(madeUp, plain), /^ {2}! spotter:network: tasks have public addresses$/m);
         assert.match(render(madeUp, plain), /^ {2}taskDefinitionArn +known after the first update$/m);
+    });
+
+    it("says when ECS alone decides how a roll-out has ended", () => {
+        const resources = madeUp.resources.map((one) => ({ ...one, inputs: { ...one.inputs, waitForSteadyState: true } }));
+        assert.match(render({ ...madeUp, resources }, plain), /rolls back on failure, ends when ECS is steady$/m);
     });
 
     it("shows a component that it has no facts of by its name alone", () => {
