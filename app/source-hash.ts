@@ -3,7 +3,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a build is made of. */
-const sources = ["src", "prisma", "public", "next.config.ts", "package-lock.json", "parameters.json", "tsconfig.json"];
+const sources = [
+    "src",
+    "prisma",
+    "public",
+    "next.config.ts",
+    "package-lock.json",
+    "parameters.json",
+    "tables.json",
+    "tsconfig.json",
+];
 const generated = /^src\/generated\/|\.db(-\w+)?$/;
 
 /** A hash of the sources, so that two machines which build the same tree give the build the same id. */

@@ -77,16 +77,18 @@ export class Application {
     }
 }
 
-/** A folder for SQLite, and the variables of a single machine that keeps its data there. */
-export function singleMachine(): { readonly variables: Variables; readonly remove: () => void } {
+const folders: string[] = [];
+process.once("exit", () => {
+    for (const folder of folders) {
+        rmSync(folder, { recursive: true, force: true });
+    }
+});
+
+/** Variables of a single machine that keeps its data in a folder of its own, which goes when the tests end. */
+export function singleMachine(): Variables {
     const folder = mkdtempSync(join(tmpdir(), "kinex-fit-"));
-    return {
-        variables: {
-            AUTH_SECRET: "a secret of the tests, of 32 letters",
-            DATABASE_URL: `file:${join(folder, "data", "test.db")}`,
-        },
-        remove: () => rmSync(folder, { recursive: true, force: true }),
-    };
+    folders.push(folder);
+    return { AUTH_SECRET: "a secret of the tests, of 32 letters", DATABASE_URL: `file:${join(folder, "data", "test.db")}` };
 }
 
 export async function freePort(): Promise<number> {

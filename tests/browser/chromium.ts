@@ -61,7 +61,10 @@ export class Visitor {
 
     public async fill(values: Readonly<Record<string, string>>): Promise<void> {
         for (const [name, value] of Object.entries(values)) {
-            await this.page.locator(`input[name="${name}"]`).fill(value);
+            const input = await this.page.waitForSelector(`input[name="${name}"]`);
+            await input?.focus();
+            await input?.evaluate((element) => element.select());
+            await this.page.keyboard.sendCharacter(value);
         }
     }
 
@@ -76,7 +79,7 @@ export class Visitor {
                 [...document.querySelectorAll<HTMLElement>("button, a")].find(
                     (element) => (element.ariaLabel ?? element.innerText.trim()) === name && !element.matches(":disabled"),
                 ),
-            {},
+            polling,
             text,
         );
         await (found.asElement() as ElementHandle<HTMLElement> | null)?.click();
@@ -86,6 +89,11 @@ export class Visitor {
         await this.open("/register");
         await this.fill({ name, email: addressOf(name), password });
         await this.follow("Create account");
+    }
+
+    /** Waits until the page shows a text. */
+    public async sees(text: string): Promise<void> {
+        await this.page.waitForFunction((expected) => document.body.innerText.includes(expected), polling, text);
     }
 
     public text(): Promise<string> {
@@ -106,6 +114,9 @@ export class Visitor {
         await this.context.close();
     }
 }
+
+/** Not by animation frames, of which a busy machine makes few. */
+export const polling = { polling: 100 };
 
 export const password = "correct horse battery";
 

@@ -6,11 +6,10 @@ describe("health and readiness", function () {
     before(prepareOrSkip);
 
     const machine = singleMachine();
-    after(machine.remove);
 
     it("GET /api/health says which release runs, and since when", async () => {
         const before = Date.now();
-        const application = await Application.start({ ...machine.variables, RELEASE_ID: "1f3c9a000000" });
+        const application = await Application.start({ ...machine, RELEASE_ID: "1f3c9a000000" });
         try {
             const answer = await fetch(`${application.url}/api/health`);
             const startedAt = answer.headers.get("x-started-at") ?? "";
@@ -25,7 +24,7 @@ describe("health and readiness", function () {
     });
 
     it("GET /api/ready is 200 while the store answers", async () => {
-        const application = await Application.start(machine.variables);
+        const application = await Application.start(machine);
         try {
             const answer = await fetch(`${application.url}/api/ready`);
             assert.equal(answer.status, 200);

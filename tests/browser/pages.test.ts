@@ -13,12 +13,11 @@ describe("the pages", function () {
 
     before(async () => {
         browser = await launch();
-        application = await Application.start({ ...machine.variables, RATE_LIMIT_AUTH_MAX_REQUESTS: "100" });
+        application = await Application.start({ ...machine, RATE_LIMIT_AUTH_MAX_REQUESTS: "100" });
     });
     after(async () => {
         await browser.close();
         await application.stop();
-        machine.remove();
     });
 
     it("have one that says that there is no such page", async () => {
@@ -99,7 +98,7 @@ describe("the pages", function () {
     });
 
     it("ask for TLS where the public address has it", async () => {
-        const secure = await Application.start({ ...machine.variables, NEXTAUTH_URL: "https://example.com" });
+        const secure = await Application.start({ ...machine, NEXTAUTH_URL: "https://example.com" });
         const { headers } = await fetch(secure.url);
         assert.equal(headers.get("strict-transport-security"), "max-age=63072000");
         assert.match(headers.get("content-security-policy") ?? "", /upgrade-insecure-requests/);

@@ -11,11 +11,10 @@ describe("requests that a browser would not send", function () {
     before(async () => (upstash = await Upstash.start()));
     after(() => {
         upstash.stop();
-        machine.remove();
     });
 
     async function withApplication(variables: Variables, use: (url: string) => Promise<void>): Promise<void> {
-        const application = await Application.start({ ...machine.variables, ...variables });
+        const application = await Application.start({ ...machine, ...variables });
         try {
             await use(application.url);
         } finally {

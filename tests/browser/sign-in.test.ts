@@ -18,14 +18,13 @@ describe("signing in", function () {
     before(async () => {
         browser = await launch();
         // More attempts than the tests make, which all come from one address.
-        application = await Application.start({ ...machine.variables, RATE_LIMIT_AUTH_MAX_REQUESTS: "100" });
+        application = await Application.start({ ...machine, RATE_LIMIT_AUTH_MAX_REQUESTS: "100" });
     });
     beforeEach(async () => (visitor = await Visitor.enter(browser, application.url)));
     afterEach(() => visitor.leave());
     after(async () => {
         await browser.close();
         await application.stop();
-        machine.remove();
     });
 
     it("leads a new user to their workouts, out again, and in with their password", async () => {
@@ -78,7 +77,7 @@ describe("signing in", function () {
     });
 
     it("says that a client has to wait", async () => {
-        const strict = await Application.start({ ...machine.variables, RATE_LIMIT_AUTH_MAX_REQUESTS: "1" });
+        const strict = await Application.start({ ...machine, RATE_LIMIT_AUTH_MAX_REQUESTS: "1" });
         const hasty = await Visitor.enter(browser, strict.url);
         await hasty.open("/register");
         await hasty.fill({ name: "Hasty", email: addressOf("Hasty"), password });
@@ -89,11 +88,11 @@ describe("signing in", function () {
     });
 
     it("keeps the session over a restart, as it is a signed token", async () => {
-        const first = await Application.start(machine.variables);
+        const first = await Application.start(machine);
         const other = await Visitor.enter(browser, first.url);
         await other.register("Grace");
         await first.stop();
-        const second = await Application.start({ ...machine.variables, PORT: new URL(first.url).port });
+        const second = await Application.start({ ...machine, PORT: new URL(first.url).port });
         await other.page.reload({ waitUntil: "networkidle0" });
         assert.match(await other.text(), /Grace/);
         await other.leave();
@@ -111,13 +110,12 @@ describe("signing in with Google", function () {
     after(() => {
         aws.stop();
         dynamodb.stop();
-        machine.remove();
     });
 
-    it("goes to the OpenID provider and back, on a single machine", () => throughGoogle(machine.variables));
+    it("goes to the OpenID provider and back, on a single machine", () => throughGoogle(machine));
 
     it("goes to the OpenID provider and back, on AWS", async () => {
-        const { AUTH_SECRET = "" } = machine.variables;
+        const { AUTH_SECRET = "" } = machine;
         await throughGoogle({ AUTH_SECRET, ...dynamodb.variables, ...aws.variables });
         const kinds = (await dynamodb.items("test-users")).map(({ type }) => (type as { S: string }).S);
         assert.deepEqual(kinds.sort(), ["USER", "oauth"]);

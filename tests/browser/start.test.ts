@@ -9,7 +9,6 @@ describe("the start of the application", function () {
     before(prepareOrSkip);
 
     const machine = singleMachine();
-    after(machine.remove);
 
     /** What it says where it refuses to start. */
     async function refusalOf(variables: Variables): Promise<string[]> {
@@ -32,7 +31,7 @@ describe("the start of the application", function () {
             UPSTASH_REDIS_REST_TOKEN: "token",
             SES_SMTP_HOST: "host",
         };
-        assert.deepEqual(await refusalOf({ ...machine.variables, ...half }), [
+        assert.deepEqual(await refusalOf({ ...machine, ...half }), [
             heading,
             "  Google sign-in is half configured: GOOGLE_CLIENT_SECRET is missing",
             "  suggestions by Bedrock is half configured: BEDROCK_MODEL_ID and AWS_REGION are missing",
@@ -54,7 +53,7 @@ describe("the start of the application", function () {
             RATE_LIMIT_TRUSTED_PROXIES: "10.0.0.0/33",
             KEEP_ALIVE_TIMEOUT: "65s",
         };
-        const lines = await refusalOf({ ...machine.variables, ...wrong });
+        const lines = await refusalOf({ ...machine, ...wrong });
         assert.deepEqual(lines, [
             heading,
             "  AUTH_SECRET must be at least 32 characters",
@@ -69,20 +68,20 @@ describe("the start of the application", function () {
     });
 
     it("ends where it can't write its database", async () => {
-        const { DATABASE_URL = "" } = machine.variables;
+        const { DATABASE_URL = "" } = machine;
         const file = DATABASE_URL.replace("/data/test.db", "/file").slice("file:".length);
         writeFileSync(file, "");
-        const [first, second] = await refusalOf({ ...machine.variables, DATABASE_URL: `file:${file}/data/test.db` });
+        const [first, second] = await refusalOf({ ...machine, DATABASE_URL: `file:${file}/data/test.db` });
         assert.equal(first, "Kinex Fit does not start, as it can't write where DATABASE_URL points:");
         assert.match(second ?? "", /^ {2}ENOTDIR: /);
     });
 
     it("says in one line each what is off", async () => {
-        const application = await Application.start(machine.variables);
+        const application = await Application.start(machine);
         const { stdout } = await application.stop();
         const notes = stdout.split("\n").filter((line) => /^[\w -]+: (on|off|SQLite)\b/.test(line));
         assert.deepEqual(notes, [
-            `store: SQLite in ${machine.variables.DATABASE_URL?.slice("file:".length) ?? ""}, for a single machine`,
+            `store: SQLite in ${machine.DATABASE_URL?.slice("file:".length) ?? ""}, for a single machine`,
             "Google sign-in: off, as GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are not set",
             "Facebook sign-in: off, as FACEBOOK_CLIENT_ID and FACEBOOK_CLIENT_SECRET are not set",
             "suggestions by Bedrock: off, as BEDROCK_MODEL_ID is not set",

@@ -13,10 +13,9 @@ describe("the stop of the application", function () {
     before(prepareOrSkip);
 
     const machine = singleMachine();
-    after(machine.remove);
 
     it("answers every request that was sent before SIGTERM, and does not wait for their connections", async () => {
-        const application = await Application.start({ ...machine.variables, ...keepAlive });
+        const application = await Application.start({ ...machine, ...keepAlive });
         // Each hashes a password, which takes a while; the first opens the store.
         const answers = ["ada", "bob", "eve", "joe"].map((name) => register(application.url, name));
         await delay(50);
@@ -31,7 +30,7 @@ describe("the stop of the application", function () {
     });
 
     it("takes no new connection while it finishes what it has", async () => {
-        const application = await Application.start({ ...machine.variables, ...keepAlive });
+        const application = await Application.start({ ...machine, ...keepAlive });
         const body = bodyOf("grace").toString();
         const socket = open(application.url);
         socket.write(`POST /api/register HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n`);
@@ -47,7 +46,7 @@ describe("the stop of the application", function () {
     });
 
     it("is not delayed by a silent connection that is kept alive", async () => {
-        const application = await Application.start({ ...machine.variables, ...keepAlive });
+        const application = await Application.start({ ...machine, ...keepAlive });
         const socket = open(application.url).setEncoding("utf8");
         socket.write("GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
         const [head] = (await once(socket, "data")) as [string];

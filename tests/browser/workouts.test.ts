@@ -15,11 +15,10 @@ describe("workouts", function () {
 
     describe("on a single machine, in SQLite", () => {
         const machine = singleMachine();
-        after(machine.remove);
-        logAndList(() => machine.variables);
+        logAndList(() => machine);
 
         it("says of each integration that is off that it is", async () => {
-            await withVisitor(machine.variables, async (visitor) => {
+            await withVisitor(machine, async (visitor) => {
                 await visitor.register("Joe");
                 const text = await visitor.text();
                 assert.match(text, /Suggestions are off: this server has no model\./);
@@ -67,7 +66,7 @@ describe("workouts", function () {
             await withVisitor(variables, async (visitor) => {
                 await visitor.register("Grace");
                 await visitor.press("Suggest a workout");
-                await visitor.page.waitForFunction(() => document.body.innerText.includes("Row for twenty minutes."));
+                await visitor.sees("Row for twenty minutes.");
                 assert.deepEqual(visitor.complaints, []);
             });
             const [{ path, signedBy, body } = { path: "", body: {} }] = aws.received;
@@ -81,9 +80,7 @@ describe("workouts", function () {
             const output = await withVisitor(variables, async (visitor) => {
                 await visitor.register("Heidi");
                 await visitor.press("Suggest a workout");
-                await visitor.page.waitForFunction(() =>
-                    document.body.innerText.includes("The model gave no answer. Try again later."),
-                );
+                await visitor.sees("The model gave no answer. Try again later.");
             });
             assert.match(output, /^suggestions: .*: no access to the model$/m);
         });
