@@ -144,8 +144,11 @@ function standingOf(known: Known, now: Known, snapshot: Snapshot, intent: Intend
     const { standing } = known;
     const { at, service } = snapshot;
     const tells = service?.status !== "ACTIVE" || now.latest === snapshot; // else without deployments, or stale
-    if (at <= standing.at || !tells) {
+    if (at <= standing.at) {
         return standing;
+    }
+    if (!tells) {
+        return standing.name === "missing" ? { ...standing, since: at, at, reads: 0 } : standing; // for it was found
     }
     const name = service === undefined ? "missing" : service.status === "ACTIVE" ? nameOf(now, intent) : "inactive";
     const key = `${name} ${primaryOf(snapshot)?.id ?? ""}`;

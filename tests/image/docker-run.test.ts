@@ -12,7 +12,7 @@ const release = releaseOf({
     idleTimeoutSeconds: 60,
     logGroup: "/ecs/shop",
     region: "us-east-1",
-    versions: {},
+    versions: { AUTH_SECRET: 3 },
     secrets: [{ name: "AUTH_SECRET", valueFrom: "arn:aws:ssm:us-east-1:123456789012:parameter/shop/AUTH_SECRET" }],
 });
 const [definition] = JSON.parse(release.containerDefinitions) as [ContainerDefinition];
@@ -39,6 +39,7 @@ describe("a container definition as flags of docker run", () => {
             "--env=AUTH_SECRET=a secret",
             "--mount=type=volume,target=/tmp",
             "--mount=type=volume,target=/app/.next/cache",
+            "--label=spotter.parameter.AUTH_SECRET=3",
             `--health-cmd='node' '-e' 'fetch("http://127.0.0.1:3000/api/health").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))'`,
             "--health-interval=30s",
             "--health-timeout=10s",

@@ -9,6 +9,7 @@ export interface ContainerDefinition {
     readonly portMappings: readonly { readonly containerPort: number; readonly protocol: string }[];
     readonly environment: readonly { readonly name: string; readonly value: string }[];
     readonly secrets: readonly { readonly name: string }[];
+    readonly dockerLabels: Readonly<Record<string, string>>;
     readonly mountPoints: readonly { readonly containerPath: string; readonly readOnly: boolean }[];
     readonly healthCheck: {
         readonly command: readonly string[];
@@ -58,6 +59,7 @@ const translated: Readonly<
         mountPoints.map(
             ({ containerPath, readOnly }) => `--mount=type=volume,target=${containerPath}${readOnly ? ",readonly" : ""}`,
         ),
+    dockerLabels: ({ dockerLabels }) => Object.entries(dockerLabels).map(([key, value]) => `--label=${key}=${value}`),
     healthCheck: ({ healthCheck }) => [
         `--health-cmd=${shellCommand(healthCheck.command)}`,
         `--health-interval=${healthCheck.interval}s`,

@@ -146,6 +146,8 @@ describe("the verdict", () => {
                 line([begun, gone(10), gone(20), gone(31)]),
                 `release ${releaseId} does not serve: the service is gone ▸ ECS does not know it, or is deleting it ▸ run the update again, which makes it`,
             );
+            const stale = snapshot(25, { service: service([deployment(6, { rolloutState: "COMPLETED" })]) });
+            assert.equal(outcome([begun, gone(10), gone(20), stale, gone(31)]), "keep watching");
             const deleting = (second: number) => snapshot(second, { service: service([], { status: "DRAINING" }) });
             assert.equal(outcome([begun, deleting(10), deleting(19)]), "FAILED");
         });
