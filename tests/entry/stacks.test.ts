@@ -14,18 +14,26 @@ const folder = process.cwd();
 /** How a roll-out ends: prod's health endpoint could be asked only over TLS. */
 const endings: Readonly<Record<string, Ending>> = { staging: "serves", prod: "rolled back" };
 
+/** All at once, as one of them waits for most of its time. */
+const evaluations = () =>
+    Object.entries(endings).flatMap(([stack, ending]) =>
+        modes.map(async (mode) => [`${stack} ${mode}`, await evaluate(folder, stack, mode, { ending })] as const),
+    );
+let started: ReturnType<typeof evaluations> | undefined;
+
 for (const [stack, ending] of Object.entries(endings)) {
     describe(`${stack} under the Node runner`, () => {
         const offline = {} as Record<Mode, PreviewDocument>;
         const evaluated = {} as Record<Mode, Evaluation>;
 
         before(async function () {
-            this.timeout(60_000); // two processes that load the SDK
-            const runs = modes.map((mode) => evaluate(folder, stack, mode, { ending }));
+            this.timeout(60_000); // four processes that load the SDK
+            started ??= evaluations();
+            const results = new Map(await Promise.all(started));
             for (const mode of modes) {
                 offline[mode] = await unmapped(() => offlinePreview(folder, stack, mode));
+                evaluated[mode] = results.get(`${stack} ${mode}`) as Evaluation;
             }
-            [evaluated.preview, evaluated.update] = (await Promise.all(runs)) as [Evaluation, Evaluation];
         });
 
         for (const mode of modes) {
