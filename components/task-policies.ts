@@ -154,18 +154,31 @@ export interface MailAccess {
 
     /** The only address that mail may come from. */
     readonly sender: string;
+
+    /**
+     * The set by which SES records bounces.
+     *
+     * @default - none may be named
+     */
+    readonly configurationSet?: string;
 }
 
 export function sendMail(account: Account, mail: MailAccess | undefined): Statement[] {
-    return mail === undefined
-        ? []
-        : [
-              {
-                  Sid: "SendMail",
-                  Effect: "Allow",
-                  Action: ["ses:SendEmail", "ses:SendRawEmail"],
-                  Resource: arnOf(account, "ses", `identity/${mail.identity}`),
-                  Condition: { StringEquals: { "ses:FromAddress": mail.sender } },
-              },
-          ];
+    if (mail === undefined) {
+        return [];
+    }
+    const { identity, sender, configurationSet } = mail;
+    const identityArn = arnOf(account, "ses", `identity/${identity}`);
+    return [
+        {
+            Sid: "SendMail",
+            Effect: "Allow",
+            Action: ["ses:SendEmail", "ses:SendRawEmail"],
+            Resource:
+                configurationSet === undefined
+                    ? identityArn
+                    : [identityArn, arnOf(account, "ses", `configuration-set/${configurationSet}`)],
+            Condition: { StringEquals: { "ses:FromAddress": sender } },
+        },
+    ];
 }

@@ -248,6 +248,9 @@ export const schema = {
                     .union([hostName, mailAddress], { error: "must be a domain or a mail address that SES has verified" })
                     .describe("SES identity"),
                 sender: mailAddress.describe("the only address that mail may come from"),
+                configurationSet: text("a configuration set's name: letters, digits, _ and -", /^[\w-]+$/, 64)
+                    .optional()
+                    .describe("what SES_CONFIGURATION_SET names: SES asks for a right of its own"),
             }).optional(),
         }).optional(),
 

@@ -99,7 +99,7 @@ interface Access {
     /** Table by what it holds. */
     readonly tables: Partial<Record<string, string>>;
     readonly bedrock: { readonly models: readonly string[]; readonly profiles: readonly string[] };
-    readonly mail?: { readonly identity: string; readonly sender: string };
+    readonly mail?: { readonly identity: string; readonly sender: string; readonly configurationSet?: string };
 }
 
 /** Whether the program can derive the value of a variable. */

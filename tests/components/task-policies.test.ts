@@ -172,6 +172,14 @@ describe("the policies of a task", () => {
         ]);
     });
 
+    it("send mail by the one configuration set, where there is one", () => {
+        const mail = { identity: "example.com", sender: "no-reply@example.com", configurationSet: "bounces" };
+        assert.deepEqual(sendMail(account, mail)[0]?.Resource, [
+            "arn:aws:ses:us-east-1:123456789012:identity/example.com",
+            "arn:aws:ses:us-east-1:123456789012:configuration-set/bounces",
+        ]);
+    });
+
     it("have no statement for what the application does not use", () => {
         assert.deepEqual(useTables(account, []), []);
         assert.deepEqual(invokeModels(account, { models: [], profiles: [] }), []);

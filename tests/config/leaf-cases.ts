@@ -157,6 +157,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     ),
     "spotter:access.mail.identity": of("must be a domain or a mail address that SES has verified", 7, "*"),
     "spotter:access.mail.sender": of("must be a mail address", 7, "no-reply"),
+    "spotter:access.mail.configurationSet": of("must be a configuration set's name: letters, digits, _ and -", 7, "a b"),
 
     "spotter:rollout.preflight": flag,
     "spotter:rollout.verdict": flag,

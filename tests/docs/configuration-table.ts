@@ -19,6 +19,7 @@ const behaviour: Readonly<Record<string, string>> = {
     "spotter:service.architecture": "`ARM64` if `linux/arm64` is built, else `X86_64`",
     "spotter:service.availabilityZoneRebalancing": "`true`, unless `maximumPercent` is 100",
     "spotter:parameters.kmsKeyArn": "SSM's own key",
+    "spotter:access.mail.configurationSet": "none may be named",
 };
 
 const modes: Readonly<Record<string, string>> = {
