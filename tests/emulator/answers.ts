@@ -61,7 +61,7 @@ export function rolloutAnswers(world: World, missing: boolean, stop: () => void)
         }),
         DescribeTargetHealth: () => targetHealth(world),
         GetLogEvents: ({ logStreamName }) => {
-            const log = world.tasks().find((task) => hasStream(task, logStreamName))?.log;
+            const log = world.logOf((task) => hasStream(task, logStreamName));
             return log === undefined
                 ? refuse("ResourceNotFoundException", "The specified log stream does not exist.")
                 : { events: log.map((message, timestamp) => ({ message, timestamp })) };

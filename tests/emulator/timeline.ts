@@ -14,6 +14,9 @@ export interface Timeline {
     /** Events of the service. */
     readonly events?: readonly { readonly at: number; readonly message: string }[];
 
+    /** How many tasks the service wants, each from a second on. @default 2 */
+    readonly desired?: readonly { readonly at: number; readonly count: number }[];
+
     /** What goes wrong between us and AWS. */
     readonly faults?: readonly Fault[];
 
@@ -72,6 +75,15 @@ export interface TaskLife {
 
     /** Lines of its log. */
     readonly log?: readonly string[];
+
+    /** Second from which CloudWatch has the lines. @default - from the start */
+    readonly logAt?: number;
+
+    /** A container beside the application's, listed first. */
+    readonly sidecar?: { readonly name: string; readonly reason: string };
+
+    /** Deployment that started it, where several are of one revision. */
+    readonly by?: string;
 }
 
 export interface TargetFrame {
@@ -96,10 +108,16 @@ export interface DeploymentRow {
 
     /** A deployment back to a release is not the one that brought it. */
     readonly id?: string;
+
+    /** Second in which it was created. */
+    readonly created?: number;
 }
 
 /** The newest service deployment. */
 export interface AttemptRow {
+    /** Second in which it began. @default 0 */
+    readonly started?: number;
+
     readonly of: Release;
     readonly status: string;
     readonly reason?: string;

@@ -5,9 +5,6 @@ import { releaseIds, target } from "./releases";
 /** Milliseconds since 1970 of second 0. */
 export const epoch = Date.parse("2026-11-24T12:00:00Z");
 
-/** How many tasks the service wants. */
-const desired = 2;
-
 const { region, accountId } = target.account;
 const arn = (resource: string) => `arn:aws:ecs:${region}:${accountId}:${resource}`;
 const path = `${target.cluster}/${target.service}`;
@@ -33,7 +30,7 @@ export class World {
             serviceName: target.service,
             serviceArn: arn(`service/${path}`),
             status: frame.status ?? "ACTIVE",
-            desiredCount: desired,
+            desiredCount: this.desired(),
             runningCount: this.count("RUNNING"),
             pendingCount: this.count("PENDING"),
             deployments: frame.deployments.map((row) => this.deployment(row)),
@@ -48,8 +45,8 @@ export class World {
         return (
             attempt && {
                 serviceDeploymentArn: deploymentArn(attempt.of),
-                startedAt: wire(0),
-                createdAt: wire(0),
+                startedAt: wire(attempt.started ?? 0),
+                createdAt: wire(attempt.started ?? 0),
                 status: attempt.status,
                 statusReason: attempt.reason,
                 targetServiceRevision: { arn: serviceRevisionArn(attempt.of) },
@@ -92,6 +89,7 @@ export class World {
             stoppedAt: stopped,
             ...(this.desiredStatus(life) === "STOPPED" ? { stopCode: life.stopCode, stoppedReason: life.stoppedReason } : {}),
             containers: [
+                ...(life.sidecar === undefined ? [] : [life.sidecar]),
                 {
                     name: target.container,
                     ...(stopped === undefined ? {} : { exitCode: life.exitCode, reason: life.containerReason }),
@@ -113,6 +111,11 @@ export class World {
     public health(): { readonly status: number; readonly releaseId: string } {
         const { status = 503, of = "new" } = holding(this.timeline.health, this.second) ?? {};
         return { status, releaseId: releaseIds[of] };
+    }
+
+    public logOf(is: (task: TaskLife) => boolean): readonly string[] | undefined {
+        const task = this.tasks().find(is);
+        return task !== undefined && (task.logAt ?? -Infinity) <= this.second ? task.log : undefined;
     }
 
     /** What holds, or what follows from having been asked to stop. */
@@ -138,21 +141,25 @@ export class World {
         };
     }
 
-    private deployment({ of, status, state, reason, id }: DeploymentRow) {
-        const own = this.tasks().filter((task) => task.of === of);
+    private deployment({ of, status, state, reason, id, created }: DeploymentRow) {
+        const own = this.tasks().filter((task) => task.of === of && (task.by === undefined || task.by === id));
         return {
             id: id ?? `ecs-svc/${numbers[of]}`,
             status,
             taskDefinition: taskDefinitionArn(of),
             rolloutState: state,
             rolloutStateReason: reason ?? `ECS deployment ecs-svc/${numbers[of]} ${state.toLowerCase().replace("_", " ")}.`,
-            desiredCount: status === "PRIMARY" ? desired : 0,
+            desiredCount: status === "PRIMARY" ? this.desired() : 0,
             runningCount: own.filter((task) => this.lastStatus(task) === "RUNNING").length,
             pendingCount: own.filter((task) => this.lastStatus(task) === "PENDING").length,
             failedTasks: own.filter((task) => task.of === "new" && this.lastStatus(task) === "STOPPED").length,
-            createdAt: wire(of === "old" && id === undefined ? -86_400 : 0),
+            createdAt: wire(created ?? (of === "old" && id === undefined ? -86_400 : 0)),
             updatedAt: wire(this.second),
         };
+    }
+
+    private desired(): number {
+        return holding(this.timeline.desired ?? [], this.second)?.count ?? 2;
     }
 
     private count(status: string): number {
