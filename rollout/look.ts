@@ -61,6 +61,8 @@ export function partsWanted(
         return wanted([
             ["running", changed || due("running", 25) || known.standing.reads < 4],
             ["targets", changed || due("targets", 25) || known.standing.reads < 4],
+            // ECS has no circuit breaker any more: tasks that stop now are replaced for ever.
+            ["stopped", service.runningCount < service.desiredCount && due("stopped", changed ? 15 : 30)],
         ]);
     }
     const up = primary.desiredCount > 0 && primary.runningCount >= primary.desiredCount;

@@ -1,5 +1,17 @@
 import { canary } from "../account";
-import { before, exited, failingTasks, oldAnswers, oldTasks, rollback, rolling, unhealthyTasks } from "../scenes";
+import {
+    before,
+    completed,
+    exited,
+    failingTasks,
+    newAnswers,
+    oldAnswers,
+    oldTasks,
+    rollback,
+    rolling,
+    servingTask,
+    unhealthyTasks,
+} from "../scenes";
 import type { TaskLife, Timeline } from "../timeline";
 
 // Tasks that start, and don't stay.
@@ -21,6 +33,19 @@ const codes = (code: number) => ({
     state: "unhealthy",
     reason: "Target.ResponseCodeMismatch",
     description: `Health checks failed with these codes: [${code}]`,
+});
+
+/** Serves for a while, ends, and is replaced by another pair that does the same. */
+const dying: readonly TaskLife[] = Array.from({ length: 24 }, (_, index) => {
+    const created = 10 + Math.floor(index / 2) * 118 + (index % 2);
+    const serving = servingTask(`new-${index + 1}`, created);
+    return {
+        ...serving,
+        ...exited(1, ["Error: pool exhausted"]),
+        started: serving.started,
+        stopped: created + 108,
+        target: [...(serving.target ?? []), { at: created + 113, state: "gone" }],
+    };
 });
 
 export const running: readonly Timeline[] = [
@@ -115,4 +140,11 @@ export const running: readonly Timeline[] = [
         }),
         320,
     ),
+    {
+        name: "ECS has finished, and only then the tasks crash in a loop",
+        tasks: [...oldTasks(70), ...dying],
+        service: [before, rolling, completed(120)],
+        health: [...newAnswers(70), { at: 118, status: 503 }],
+        expected: { outcome: "FAILED", cause: "process-exit", line: /pool exhausted/, by: 270 },
+    },
 ];
