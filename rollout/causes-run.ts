@@ -15,6 +15,9 @@ const listening = [
     /\b(?:listening|started|ready|running|server)\b.*?\b(?:port|on)\b\D{0,20}(\d{2,5})\b/i,
 ];
 
+/** A line about what the application itself asks tells no port that it listens on. */
+const asking = /error|refused|could not|cannot|can't|unable|timed? ?out|fail|retry|connect(ing|ed)? to/i;
+
 const ready = /\bready\b|listening|started server|server (is )?(running|started)/i;
 const complaint = /\berror|exception|\bfatal|panic|cannot find|unhandled|\bfail|EADDR|ECONN|ENOENT|EACCES|EROFS/i;
 
@@ -188,6 +191,9 @@ function failsHealth({ health, said }: Scene): boolean {
 }
 
 function portIn(line: string): number | undefined {
+    if (asking.test(line)) {
+        return undefined;
+    }
     const found = listening.map((pattern) => pattern.exec(line)?.[1]).find((port) => port !== undefined);
     return found === undefined ? undefined : Number(found);
 }

@@ -114,6 +114,23 @@ export const running: readonly Timeline[] = [
         ),
         300,
     ),
+    ...[
+        "Error: connect ECONNREFUSED 127.0.0.1:6379",
+        'could not connect to server: Connection refused. Is the server running on host "10.0.3.7" and accepting TCP/IP connections on port 5432?',
+    ].map((line) =>
+        never(
+            `the application waits for another server: ${line.slice(0, 30)}`,
+            "health-unanswered",
+            /connect/,
+            unhealthyTasks(
+                8,
+                100,
+                { state: "unhealthy", reason: "Target.FailedHealthChecks", description: "Health checks failed" },
+                { log: ["▲ Next.js 16.0.1", line] },
+            ),
+            300,
+        ),
+    ),
     never(
         "the security group is closed",
         "security-group-closed",
