@@ -21,7 +21,9 @@ export function beginningOf(snapshot: Snapshot, taskDefinitionArn: string): numb
 
 /** The task as it stopped, told by AWS's reasons for it and its containers. */
 export function sceneOf(snapshot: Snapshot, intent: IntendedRelease, task: Task): Scene {
-    const said = [task.stoppedReason, ...task.containers.map(({ reason }) => reason)].filter((text) => text !== "");
+    // What AWS adds beside it is not essential, for example GuardDuty's agent: it says nothing of the release.
+    const own = task.containers.filter(({ name }) => name === intent.target.container);
+    const said = [task.stoppedReason, ...own.map(({ reason }) => reason)].filter((text) => text !== "");
     const byHealth = task.lastStatus !== "STOPPED" || said.some((text) => /failed ELB health checks/i.test(text));
     const health =
         byHealth || said.some((text) => /failed container health checks/i.test(text))

@@ -56,6 +56,19 @@ export const running: readonly Timeline[] = [
         failingTasks(8, 45, exited(1, crash)),
         150,
     ),
+    never(
+        "the process crashes, and GuardDuty's agent beside it can't be pulled",
+        "process-exit",
+        /exit code 1\b/,
+        failingTasks(8, 45, {
+            ...exited(1, crash),
+            sidecar: {
+                name: "aws-guardduty-agent-Ab12",
+                reason: "CannotPullContainerError: pulling from host failed with status code [manifests v1]: 403 Forbidden",
+            },
+        }),
+        150,
+    ),
     {
         ...never(
             "the process crashes, and ECS is asked to go back",
