@@ -15,11 +15,17 @@ export class Aborted extends Error {}
 /** Between two questions to the health endpoint; it is asked only when everything else holds. */
 const betweenProbes = 250;
 
+/** How often a log is asked for that has no lines yet. */
+const patience = 5;
+
 /** Reads snapshots, with no more calls than they are worth. */
 export class Reader {
     private looks: Looks = {};
     private readonly logged = new Set<string>();
     private readonly refused = new Set<string>();
+
+    /** How often a log was asked for without a line, by cause. */
+    private readonly silent = new Map<string, number>();
 
     constructor(
         private readonly observer: Observer,
@@ -128,7 +134,12 @@ export class Reader {
         }
         return this.orWithout("logs:GetLogEvents", [], false, async () => {
             const lines = await this.ask("logs:GetLogEvents", () => this.observer.logs(task));
-            this.logged.add(cause);
+            // CloudWatch is seconds behind: what seems to have written nothing is asked again, a few times.
+            const tries = (this.silent.get(cause) ?? 0) + 1;
+            this.silent.set(cause, tries);
+            if (lines.length > 0 || tries >= patience || task.stopCode === "TaskFailedToStart") {
+                this.logged.add(cause);
+            }
             return lines;
         });
     }

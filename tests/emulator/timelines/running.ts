@@ -69,6 +69,13 @@ export const running: readonly Timeline[] = [
         }),
         150,
     ),
+    never(
+        "the process crashes, and its log is seen only 20 s later",
+        "process-exit",
+        /AUTH_URL/,
+        failingTasks(8, 45, exited(1, crash)).map((task) => ({ ...task, logAt: (task.stopped ?? 0) + 20 })),
+        210,
+    ),
     {
         ...never(
             "the process crashes, and ECS is asked to go back",
