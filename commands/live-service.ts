@@ -61,7 +61,7 @@ export async function taskDefinition({ clients }: Stack, arn: string): Promise<T
 export async function intendedRelease(
     { name, target, config, clients }: Stack,
     service: Service,
-    release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId">,
+    release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
 ): Promise<IntendedRelease> {
     const elb = await clients.elb();
     const targetGroupArn = service.loadBalancers?.find(({ containerName }) => containerName === target.container)?.targetGroupArn;

@@ -38,6 +38,7 @@ async function replaceTasks(
     const { interruption } = around;
     const revision = shortRevision(release.taskDefinitionArn);
     let verdict: Verdict | undefined;
+    let deploymentId: string | undefined; // the service is on the revision already: what is meant are the new tasks
     try {
         await runSteps(output, [
             {
@@ -45,7 +46,8 @@ async function replaceTasks(
                 run: () =>
                     interruption.protect(
                         async () => {
-                            await forceDeployment(stack);
+                            const { deployments = [] } = await forceDeployment(stack);
+                            deploymentId = deployments.find(({ status }) => status === "PRIMARY")?.id;
                             return `ECS replaces the tasks of ${revision}`;
                         },
                         continues(stack, release),
@@ -54,7 +56,7 @@ async function replaceTasks(
             {
                 title: "Watch",
                 run: async (say) => {
-                    verdict = await watchRelease(around, stack, service, release, say);
+                    verdict = await watchRelease(around, stack, service, { ...release, deploymentId }, say);
                     mustServe(verdict);
                     return verdict.line;
                 },

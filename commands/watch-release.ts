@@ -9,6 +9,9 @@ import type { Stack } from "./stack";
 export interface Watched {
     readonly taskDefinitionArn: string;
     readonly releaseId: string;
+
+    /** Deployment that must complete, where the service was on the revision before. */
+    readonly deploymentId?: string;
 }
 
 /** Follows a roll-out with the verdict that `pulumi up` gives, until it serves or does not. */

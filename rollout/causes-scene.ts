@@ -16,7 +16,11 @@ export function isPassing({ stopCode, stoppedReason }: Task): boolean {
 
 /** The deployment may be gone from the service; the service deployment tells when it began. */
 export function beginningOf(snapshot: Snapshot, taskDefinitionArn: string): number | undefined {
-    return deploymentOf(snapshot, taskDefinitionArn)?.createdAt ?? serviceDeploymentOf(snapshot, taskDefinitionArn)?.startedAt;
+    const own = deploymentOf(snapshot, taskDefinitionArn)?.createdAt;
+    const all = serviceDeploymentOf(snapshot, taskDefinitionArn);
+    // Where ECS goes back to the same revision, the newest deployment of it is the way back.
+    const wayBack = own !== undefined && all?.rollback?.taskDefinitionArn === taskDefinitionArn;
+    return wayBack ? Math.min(own, all.startedAt) : (own ?? all?.startedAt);
 }
 
 /** The task as it stopped, told by AWS's reasons for it and its containers. */

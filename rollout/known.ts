@@ -28,6 +28,9 @@ export interface Known {
     /** The intended release's deployment was seen in progress, so that its end is not one of before. */
     readonly followed: boolean;
 
+    /** Deployment that ECS began to go back: of the same revision, where only settings of the service had changed. */
+    readonly back?: string;
+
     /** The watch itself has asked ECS to stop the deployment with a rollback. */
     readonly asked?: boolean;
 
@@ -90,9 +93,11 @@ export function remember(known: Known, snapshot: Snapshot, intent: IntendedRelea
     const own = deploymentOf(evidence, intent.taskDefinitionArn);
     const followed = known.followed || own?.rolloutState === "IN_PROGRESS";
     const healthyAt = areHealthy(snapshot, intent) ? Math.min(known.healthyAt ?? Infinity, snapshot.at) : known.healthyAt;
-    const standing = standingOf(known, { ...merged, followed }, snapshot, intent);
+    const primary = primaryOf(snapshot);
+    const back = primary !== undefined && /rolling back to/i.test(primary.rolloutStateReason) ? primary.id : known.back;
+    const standing = standingOf(known, { ...merged, followed, back }, snapshot, intent);
     const completedAt = known.completedAt ?? (standing.name === "complete" ? snapshot.at : undefined);
-    return { ...merged, followed, healthyAt, completedAt, standing };
+    return { ...merged, followed, back, healthyAt, completedAt, standing };
 }
 
 /** Everything that is known, as one snapshot: what a diagnosis looks at. */
@@ -167,17 +172,16 @@ function nameOf(known: Known, intent: IntendedRelease): Standing {
             if (serviceDeploymentOf(evidence, intent.taskDefinitionArn)?.status === "ROLLBACK_FAILED") {
                 return "rollback failed";
             }
-            return primary.rolloutState === "COMPLETED"
-                ? "rolled back"
-                : primary.rolloutState === "FAILED"
-                  ? "rollback failed"
-                  : "rolling back";
+            return ended(primary);
         }
         return own !== undefined ||
             primary.rolloutState !== "COMPLETED" ||
             evidence.serviceDeployment?.taskDefinitionArn === primary.taskDefinitionArn
             ? "replaced"
             : "elsewhere";
+    }
+    if (primary.id === known.back) {
+        return ended(primary);
     }
     if (intent.deploymentId !== undefined && primary.id !== intent.deploymentId) {
         return known.deployments.has(intent.deploymentId) ? "replaced" : "unknown";
@@ -197,6 +201,11 @@ function nameOf(known: Known, intent: IntendedRelease): Standing {
         return "failed";
     }
     return primary.rolloutState === "COMPLETED" || status === "SUCCESSFUL" ? "complete" : "in progress";
+}
+
+/** How far ECS is on its way back. */
+function ended({ rolloutState }: Deployment): Standing {
+    return rolloutState === "COMPLETED" ? "rolled back" : rolloutState === "FAILED" ? "rollback failed" : "rolling back";
 }
 
 /** Status of the service deployment, unless it is one of before the primary deployment. */

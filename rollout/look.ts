@@ -72,7 +72,12 @@ export function partsWanted(
     const begun = service.pendingCount > 0 || primary.runningCount > 0;
     return wanted([
         // Where nothing tells of a verdict of its own (other than a rolling update), only the service deployment does.
-        ["deployment", primary.rolloutState === "" && (changed || due("deployment", 15))],
+        // So it does of a way back to the same revision.
+        [
+            "deployment",
+            (primary.rolloutState === "" || /rolling back to/i.test(primary.rolloutStateReason)) &&
+                (changed || due("deployment", 15)),
+        ],
         ["running", begun && known.healthyAt === undefined && (up ? changed && !failing : due("running", 20))],
         ["stopped", failing ? due("stopped", changed ? 15 : 30) : long && !up && due("stopped", 40)],
         ["targets", up && known.healthyAt === undefined && due("targets", unhealthy ? 25 : long ? 15 : 8)],

@@ -34,8 +34,9 @@ describe("a verdict through the SDK", () => {
         server.stop();
     });
 
-    function intent({ timeoutMinutes = 20, sameCauseStops = 3, stopEarly = false }: Timeline = success): IntendedRelease {
-        return { ...intendedRelease(server.address), limits: { timeoutMinutes, sameCauseStops, stopEarly } };
+    function intent(timeline: Timeline = success): IntendedRelease {
+        const { deploymentId, timeoutMinutes = 20, sameCauseStops = 3, stopEarly = false } = timeline;
+        return { ...intendedRelease(server.address), deploymentId, limits: { timeoutMinutes, sameCauseStops, stopEarly } };
     }
 
     function begin(timeline: Timeline): void {

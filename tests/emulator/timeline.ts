@@ -26,6 +26,9 @@ export interface Timeline {
     /** Minutes that the verdict waits. @default 20 */
     readonly timeoutMinutes?: number;
 
+    /** Deployment that is meant, where the service was on the revision before. */
+    readonly deploymentId?: string;
+
     /** Tasks that may stop by the same cause. @default 3 */
     readonly sameCauseStops?: number;
 

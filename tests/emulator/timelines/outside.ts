@@ -1,7 +1,9 @@
 import {
     before,
+    breakerReason,
     completed,
     exited,
+    failingTask,
     failingTasks,
     newAnswers,
     newTasks,
@@ -9,13 +11,24 @@ import {
     oldTasks,
     rollback,
     rolling,
+    servingTask,
+    unstarted,
 } from "../scenes";
-import type { Timeline } from "../timeline";
+import type { DeploymentRow, TaskLife, Timeline } from "../timeline";
 
 // What ends a roll-out from outside of its tasks: ECS itself, an alarm, a person, time, or missing rights.
 
 const crashes = failingTasks(8, 45, exited(1, ["Error: boom"]));
 const alarm = "Service deployment rolled back because one or more alarms were triggered.";
+
+/** The deployment that serves is of the same revision: only the service's subnets have changed. */
+const first: DeploymentRow = { of: "new", status: "ACTIVE", state: "COMPLETED", id: "ecs-svc/first", created: -3700 };
+const second: DeploymentRow = { of: "new", status: "PRIMARY", state: "IN_PROGRESS", id: "ecs-svc/second", created: 0 };
+const noRoute = unstarted(
+    "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: " +
+        "There is a connection issue between the task and Amazon ECR. Check your task network configuration.",
+);
+const unrouted = (id: string, created: number): TaskLife => ({ ...failingTask(id, created, 40, noRoute), by: "ecs-svc/second" });
 
 export const outside: readonly Timeline[] = [
     {
@@ -187,5 +200,77 @@ export const outside: readonly Timeline[] = [
         health: newAnswers(70),
         faults: [{ calls: [4, 1000], answer: "expired" }],
         expected: { outcome: "FAILED", cause: "caller-credentials", line: /expired/, by: 40 },
+    },
+    {
+        name: "only subnets have changed, and ECS goes back to the same revision",
+        desired: [{ at: -86_400, count: 1 }],
+        tasks: [
+            {
+                ...servingTask("a", -3600),
+                by: "ecs-svc/first",
+                stopping: 240,
+                stopped: 250,
+                stopCode: "ServiceSchedulerInitiated",
+                stoppedReason: "Scaling activity initiated by (deployment ecs-svc/back)",
+                target: [
+                    { at: -3500, state: "healthy" },
+                    { at: 215, state: "draining" },
+                    { at: 240, state: "gone" },
+                ],
+            },
+            unrouted("n-0", 10),
+            unrouted("n-1", 60),
+            unrouted("n-2", 110),
+            { ...servingTask("b", 157), by: "ecs-svc/back" },
+        ],
+        service: [
+            {
+                at: -86_400,
+                deployments: [{ ...first, status: "PRIMARY" }],
+                attempt: { of: "new", status: "SUCCESSFUL", started: -3700 },
+            },
+            { at: 0, deployments: [second, first], attempt: { of: "new", status: "IN_PROGRESS" } },
+            {
+                at: 152,
+                deployments: [
+                    {
+                        ...second,
+                        id: "ecs-svc/back",
+                        created: 152,
+                        reason: "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/first.",
+                    },
+                    { ...second, status: "ACTIVE", state: "FAILED" },
+                    first,
+                ],
+                attempt: { of: "new", status: "ROLLBACK_IN_PROGRESS", rollback: { reason: breakerReason, to: "new" } },
+            },
+            {
+                at: 255,
+                deployments: [{ ...second, id: "ecs-svc/back", created: 152, state: "COMPLETED" }],
+                attempt: { of: "new", status: "ROLLBACK_SUCCESSFUL", rollback: { reason: breakerReason, to: "new" } },
+            },
+        ],
+        health: [{ at: -86_400, status: 200, of: "new" }],
+        faults: [], // without a deployment's id, a read of before can't be told from the end
+        expected: { outcome: "ROLLED_BACK", cause: "no-route", line: /rolled back.*connection issue/, by: 265 },
+    },
+    {
+        name: "tasks are restarted and crash, and the first read is of before",
+        deploymentId: "ecs-svc/second",
+        tasks: [
+            ...["a", "b"].map((id): TaskLife => ({ ...servingTask(id, -3600), by: "ecs-svc/first" })),
+            ...crashes.map((task) => ({ ...task, by: "ecs-svc/second" })),
+        ],
+        service: [
+            {
+                at: -86_400,
+                deployments: [{ ...first, status: "PRIMARY" }],
+                attempt: { of: "new", status: "SUCCESSFUL", started: -3700 },
+            },
+            { at: 0, deployments: [second, first], attempt: { of: "new", status: "IN_PROGRESS" } },
+        ],
+        health: [{ at: -86_400, status: 200, of: "new" }],
+        faults: [{ calls: [1, 2], answer: "stale", seconds: 8 }],
+        expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 150 },
     },
 ];
