@@ -1,5 +1,5 @@
 import { revisionOf } from "./causes";
-import { primaryOf } from "./causes-service";
+import { deploymentOf, primaryOf } from "./causes-service";
 import { causeOfStop, diagnose, lineOf, stopsOf } from "./diagnose";
 import { evidenceOf, runsAlone, type Known, type Standing } from "./known";
 import { phasesOf } from "./phases";
@@ -138,7 +138,12 @@ function holds({ standing, followed }: Known, { holds: seen, unseen = seen }: En
 
 function mostOfOneCause(evidence: Snapshot, intent: IntendedRelease): number {
     const counts = new Map<string, number>();
+    const running = deploymentOf(evidence, intent.taskDefinitionArn)?.runningCount ?? 0;
     for (const task of stopsOf(evidence, intent)) {
+        // What others of the release have started with is there: AWS itself failed for a moment, and ECS tries again.
+        if (task.stopCode === "TaskFailedToStart" && running > 0) {
+            continue;
+        }
         const cause = causeOfStop(task, evidence, intent);
         if (cause !== undefined) {
             counts.set(cause, (counts.get(cause) ?? 0) + 1);

@@ -1,4 +1,15 @@
-import { before, completed, failingTask, exited, newAnswers, newTasks, oldTasks, rolling, servingTask } from "../scenes";
+import {
+    before,
+    completed,
+    exited,
+    failingTask,
+    newAnswers,
+    newTasks,
+    oldTasks,
+    rolling,
+    servingTask,
+    unstarted,
+} from "../scenes";
 import type { Fault, Timeline } from "../timeline";
 
 /** Two new tasks serve after 67 s, the old ones have drained after 117 s, and ECS says so at 120 s. */
@@ -49,6 +60,29 @@ export const succeeding: readonly Timeline[] = [
         service: [before, rolling, completed(160)],
         health: newAnswers(110),
         expected: { outcome: "SUCCEEDED", by: 170 },
+    },
+    {
+        // "Fargate … intermittent API issues": https://repost.aws/knowledge-center/ecs-fargate-network-interface-errors
+        ...success,
+        name: "three of six tasks can't start for a moment, their replacements serve",
+        desired: [{ at: -86_400, count: 6 }],
+        stopEarly: true,
+        tasks: [
+            ...oldTasks(110),
+            ...[0, 1, 2].map((n) => servingTask(`new-${n}`, 10 + n)),
+            ...[0, 1, 2].map((n) =>
+                failingTask(
+                    `failed-${n}`,
+                    15 + n,
+                    30,
+                    unstarted("Timeout waiting for network interface provisioning to complete."),
+                ),
+            ),
+            ...[0, 1, 2].map((n) => servingTask(`next-${n}`, 60 + n)),
+        ],
+        service: [before, rolling, completed(170)],
+        health: newAnswers(120),
+        expected: { outcome: "SUCCEEDED", by: 180 },
     },
     {
         ...success,
