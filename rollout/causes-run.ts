@@ -98,7 +98,12 @@ export const runCauses: readonly Cause[] = [
                 : {
                       cause: "the load balancer cannot reach the tasks",
                       evidence: `${health.evidence}, while ${task?.healthStatus === "HEALTHY" ? "the container's own check succeeds" : "tasks of the release before time out too"}`,
-                      advice: "allow the tasks' security group ingress from the load balancer's on the port, and the latter egress",
+                      advice: `allow the tasks' security group ingress from the load balancer's on the port, and the latter egress${
+                          // Its own check is more patient than the load balancer's, whose time-out is the same for both.
+                          task?.healthStatus === "HEALTHY"
+                              ? "; if it is open, the health path is too slow: raise spotter:service.cpu"
+                              : ""
+                      }`,
                   },
     },
     {

@@ -85,7 +85,7 @@ export const runRows: readonly Row[] = [
         id: "security-group-closed",
         name: "a closed security group",
         of: checks(...timeout, [" ✓ Ready in 312ms"], { healthStatus: "HEALTHY" }),
-        line: "the load balancer cannot reach the tasks ▸ Target.Timeout: Request timed out, while the container's own check succeeds ▸ allow the tasks' security group ingress from the load balancer's on the port, and the latter egress",
+        line: "the load balancer cannot reach the tasks ▸ Target.Timeout: Request timed out, while the container's own check succeeds ▸ allow the tasks' security group ingress from the load balancer's on the port, and the latter egress; if it is open, the health path is too slow: raise spotter:service.cpu",
         but: [checks(...timeout, [" ✓ Ready in 312ms"], { healthStatus: "UNHEALTHY" }), "health-slow"],
     },
     {

@@ -164,6 +164,18 @@ export const running: readonly Timeline[] = [
         300,
     ),
     never(
+        "the health path answers after 7 s: in time for the container's own check, too late for the load balancer's",
+        "security-group-closed",
+        /if it is open, the health path is too slow/,
+        unhealthyTasks(
+            8,
+            100,
+            { state: "unhealthy", reason: "Target.Timeout", description: "Request timed out" },
+            { health: "HEALTHY", log: [" ✓ Ready in 312ms"] },
+        ),
+        300,
+    ),
+    never(
         "the container's own check kills a slow boot",
         "slow-boot",
         /container health checks/,
