@@ -29,6 +29,23 @@ describe("evidence", () => {
         });
     }
 
+    for (const line of [
+        `AUTH_SECRET: Invalid url input: "${canary}"`, // envalid
+        "AUTH_SECRET must be 32 characters, got c4n4ry",
+        `Invalid AUTH_SECRET '${canary}'`,
+        `{"name":"AUTH_SECRET","value":"${canary}"}`, // as a task definition lists it
+        "auth_secret=c4n4ry",
+        "AUTH_SECRET is c4n4ry",
+        "headers: { Authorization: 'Bearer c4n4ry' }", // an inspected error of an HTTP client
+        "Invalid API Key provided: sk_live_c4n4ry",
+        "connect redis://default:c4n4ry@redis.example:6379",
+    ]) {
+        it(`never shows what an application received: ${line}`, () => {
+            assert.doesNotMatch(shown(line), /c4n4ry|v4lue/);
+            assert.match(shown(line), /\*\*\*/);
+        });
+    }
+
     it("masks each of several in a line, and leaves the rest", () => {
         assert.equal(
             shown(`{"AUTH_SECRET":"${canary}","PORT":"3000","STRIPE_SECRET_KEY":"${canary}"}`),
@@ -39,6 +56,9 @@ describe("evidence", () => {
     it("shows what an application says of a variable, and variables that are no secret", () => {
         assert.equal(shown("AUTH_SECRET: Required"), "AUTH_SECRET: Required");
         assert.equal(shown("PORT=3000"), "PORT=3000");
+        for (const line of ["AUTH_SECRET must be at least 32 characters", "AUTH_SECRET is not set", "received SIGTERM"]) {
+            assert.equal(shown(line), line);
+        }
     });
 
     it("cuts lines, keeps the last ones, and takes colours and line ends out", () => {
