@@ -36,6 +36,9 @@ const missing: Diagnosis = {
     advice: "run the update again, which makes it",
 };
 
+/** ECS finds a service steady that is to run nothing, and it stays so. */
+const noTask = { holds: [15, 3] } as const;
+
 /** One read may be stale or wrong, so that only what ECS cannot take back counts at once. */
 const endings: Readonly<Partial<Record<Standing, Ending>>> = {
     "rolled back": {
@@ -88,6 +91,9 @@ export function verdictOf(known: Known, intent: IntendedRelease, now: number): V
         const byHand = stoppable && diagnose(evidence, intent, cause)?.id === cause;
         return end(byHand ? "STOPPED" : ending.outcome, ending.headline(evidence, intent), cause);
     }
+    if (known.standing.name === "complete" && known.latest?.service?.desiredCount === 0 && holds(known, noTask)) {
+        return end("FAILED", "does not serve", "scaled-to-zero");
+    }
     const stops = mostOfOneCause(evidence, intent);
     if (
         known.asked !== true &&
@@ -131,7 +137,7 @@ function serves(known: Known, intent: IntendedRelease): boolean {
     );
 }
 
-function holds({ standing, followed }: Known, { holds: seen, unseen = seen }: Ending): boolean {
+function holds({ standing, followed }: Known, { holds: seen, unseen = seen }: Pick<Ending, "holds" | "unseen">): boolean {
     const [seconds, reads] = followed ? seen : unseen;
     return standing.reads >= reads && standing.at - standing.since >= seconds * 1000;
 }

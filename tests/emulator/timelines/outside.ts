@@ -273,4 +273,12 @@ export const outside: readonly Timeline[] = [
         faults: [{ calls: [1, 2], answer: "stale", seconds: 8 }],
         expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 150 },
     },
+    {
+        name: "a schedule has scaled the service to zero",
+        desired: [{ at: -86_400, count: 0 }],
+        tasks: [],
+        service: [before, rolling, completed(10)],
+        health: [{ at: 0, status: 503 }],
+        expected: { outcome: "FAILED", cause: "scaled-to-zero", by: 40 },
+    },
 ];
