@@ -109,7 +109,7 @@ export const startCauses: readonly Cause[] = [
                 : {
                       cause: "the image is built for another CPU architecture",
                       evidence: quoted(text),
-                      advice: "set spotter:image.build.platform, or pin a digest built for linux/amd64",
+                      advice: "set spotter:image.build.platform, or pin a digest built for the one in spotter:service.architecture",
                   };
         },
     },

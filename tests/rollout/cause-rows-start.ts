@@ -6,14 +6,14 @@ export const startRows: readonly Row[] = [
         id: "wrong-architecture",
         name: "an image of one other platform",
         of: { tasks: [exited("1", 255)], logs: ["exec /usr/local/bin/node: exec format error"] },
-        line: "the image is built for another CPU architecture ▸ exec /usr/local/bin/node: exec format error ▸ set spotter:image.build.platform, or pin a digest built for linux/amd64",
+        line: "the image is built for another CPU architecture ▸ exec /usr/local/bin/node: exec format error ▸ set spotter:image.build.platform, or pin a digest built for the one in spotter:service.architecture",
         but: [{ tasks: [exited("1", 255)], logs: ["date format error"] }, "process-exit"],
     },
     {
         id: "wrong-architecture",
         name: "an index without the platform",
         of: start(`${pulling}image Manifest does not contain descriptor matching platform 'linux/amd64'`),
-        line: `the image is built for another CPU architecture ▸ ${pulling}image Manifest does not contain descriptor matching platform 'linux/amd64' ▸ set spotter:image.build.platform, or pin a digest built for linux/amd64`,
+        line: `the image is built for another CPU architecture ▸ ${pulling}image Manifest does not contain descriptor matching platform 'linux/amd64' ▸ set spotter:image.build.platform, or pin a digest built for the one in spotter:service.architecture`,
         but: [start(`${pulling}failed to resolve ref x: not found`), "image-not-found"],
     },
     {

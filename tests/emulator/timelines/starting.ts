@@ -46,6 +46,15 @@ export const starting: readonly Timeline[] = [
                 "authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:123456789012:parameter/spotter-test/A",
         ),
     ),
+    never(
+        "the image is for amd64 and the service for ARM64",
+        "wrong-architecture",
+        /▸ .*spotter:service\.architecture/,
+        unstarted(
+            "CannotPullContainerError: pull image manifest has been retried 1 time(s): image Manifest does not contain descriptor " +
+                "matching platform 'linux/arm64'",
+        ),
+    ),
     never("the image does not exist", "image-not-found", /not found/, {
         ...unstarted(
             `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ` +
