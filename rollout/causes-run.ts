@@ -19,7 +19,8 @@ const listening = [
 const asking = /error|refused|could not|cannot|can't|unable|timed? ?out|fail|retry|connect(ing|ed)? to/i;
 
 const ready = /\bready\b|listening|started server|server (is )?(running|started)/i;
-const complaint = /\berror|exception|\bfatal|panic|cannot find|unhandled|\bfail|EADDR|ECONN|ENOENT|EACCES|EROFS/i;
+/** Errors carry their kind in one word: `TypeError`, `PrismaClientInitializationError`; pino's levels from 50 are errors. */
+const complaint = /error|"level":"?[56]|exception|\bfatal|panic|cannot find|unhandled|\bfail|EADDR|ECONN|ENOENT|EACCES|EROFS/i;
 
 export const runCauses: readonly Cause[] = [
     {

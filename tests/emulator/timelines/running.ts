@@ -151,6 +151,21 @@ export const running: readonly Timeline[] = [
             300,
         ),
     ),
+    ...["PrismaClientInitializationError: Can't reach database server at `db:5432`", '{"level":50,"msg":"boot aborted"}'].map(
+        (line) =>
+            never(
+                `the application has failed and stays: ${line.slice(0, 30)}`,
+                "health-unanswered",
+                /Health checks failed \| .*(Prisma|aborted)/,
+                unhealthyTasks(
+                    8,
+                    100,
+                    { state: "unhealthy", reason: "Target.FailedHealthChecks", description: "Health checks failed" },
+                    { log: ["▲ Next.js 16.0.1", line] },
+                ),
+                300,
+            ),
+    ),
     never(
         "the security group is closed",
         "security-group-closed",
