@@ -63,7 +63,8 @@ const endings: Readonly<Partial<Record<Standing, Ending>>> = {
     stopped: { outcome: "FAILED", headline: nothingBehind("was stopped"), holds: [0, 1], unseen: [15, 3] },
     failed: { outcome: "FAILED", headline: nothingBehind("failed"), holds: [8, 2], unseen: [15, 3] },
     "rollback failed": { outcome: "FAILED", headline: () => "failed, and so did its rollback", holds: [0, 1], unseen: [15, 3] },
-    missing: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", holds: [20, 3] },
+    // ECS says so of a service that is deleted; one that was seen a moment ago is rather not read.
+    missing: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", holds: [60, 5], unseen: [20, 3] },
     inactive: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", holds: [8, 2] },
 };
 

