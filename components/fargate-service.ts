@@ -2,7 +2,7 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
-import { refuseUnready, verdictOn, type RolloutArgs } from "./rollout";
+import { noteChange, refuseUnready, verdictOn, type RolloutArgs } from "./rollout";
 import { taskDefinition, type TaskArgs } from "./task-definition";
 import { taskSecurityGroup } from "./task-security-group";
 
@@ -74,6 +74,7 @@ export class FargateService extends pulumi.ComponentResource {
             { parent: this },
         );
         const revision = taskDefinition(name, args, { parent: this });
+        const change = rollout.verdict ? noteChange(name) : undefined;
         const service = new ecs.Service(
             name,
             {
@@ -112,7 +113,7 @@ export class FargateService extends pulumi.ComponentResource {
                 parent: this,
                 // ECS refuses a target group without a listener, and a task without its permissions or parameters.
                 dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup],
-                hooks: rollout.preflight ? refuseUnready(name, args) : undefined,
+                hooks: { ...(rollout.preflight ? refuseUnready(name, args) : {}), ...change?.hooks },
             },
         );
 
@@ -120,7 +121,7 @@ export class FargateService extends pulumi.ComponentResource {
         this.serviceName = service.name;
         this.taskDefinitionArn = revision.arn;
         const { serviceName, taskDefinitionArn } = this;
-        const verdict = rollout.verdict ? verdictOn(service, revision, args) : undefined;
+        const verdict = change && verdictOn(service, revision, args, change.made);
         this.registerOutputs({ serviceName, taskDefinitionArn, verdict });
     }
 }

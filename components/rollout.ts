@@ -72,19 +72,33 @@ export function refuseUnready(name: string, args: ReleaseArgs): pulumi.ResourceH
     return { beforeCreate: [hook], beforeUpdate: [hook] };
 }
 
+/** Notes whether this update has changed the service: a read of before must not be taken for the end of the roll-out. */
+export function noteChange(name: string): { readonly hooks: pulumi.ResourceHookBinding; readonly made: () => boolean } {
+    let made = false;
+    const hook = new pulumi.ResourceHook(`${name}-changed`, () => {
+        made = true;
+    });
+    return { hooks: { afterCreate: [hook], afterUpdate: [hook] }, made: () => made };
+}
+
 /**
  * Follows the roll-out and resolves to its last line once the release serves. It is an `apply` and no hook, so that it
  * runs on every `up`: a release that failed keeps failing until it serves or is replaced, although nothing changed.
  *
  * @throws {pulumi.ResourceError} on the service, when the release does not serve
  */
-export function verdictOn(service: ecs.Service, revision: ecs.TaskDefinition, args: ReleaseArgs): pulumi.Output<string> {
+export function verdictOn(
+    service: ecs.Service,
+    revision: ecs.TaskDefinition,
+    args: ReleaseArgs,
+    isChanged: () => boolean,
+): pulumi.Output<string> {
     return pulumi.all([intendedRelease(revision, args), service.id]).apply(async ([release]) => {
         if (pulumi.runtime.isDryRun()) {
             return "";
         }
         const say = (line: string) => void pulumi.log.info(line, service, undefined, true);
-        const { outcome, line } = await args.rollout.cloud.verdict(release, say);
+        const { outcome, line } = await args.rollout.cloud.verdict({ ...release, justAsked: isChanged() }, say);
         if (outcome !== "SUCCEEDED") {
             throw withoutStack(new pulumi.ResourceError(line, service, true));
         }

@@ -64,6 +64,13 @@ export interface IntendedRelease {
      */
     readonly deploymentId?: string;
 
+    /**
+     * ECS was asked for it a moment ago, so that a first look which finds everything complete may be of before.
+     *
+     * @default false
+     */
+    readonly justAsked?: boolean;
+
     /** First 12 hex digits of the image's digest, which the health endpoint must answer with. */
     readonly releaseId: string;
     readonly targetGroupArn: string;

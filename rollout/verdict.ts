@@ -39,6 +39,9 @@ const missing: Diagnosis = {
 /** ECS finds a service steady that is to run nothing, and it stays so. */
 const noTask = { holds: [15, 3] } as const;
 
+/** What was not seen in progress may have ended before the update. */
+const ofBefore = { holds: [0, 1], unseen: [15, 3] } as const;
+
 /** One read may be stale or wrong, so that only what ECS cannot take back counts at once. */
 const endings: Readonly<Partial<Record<Standing, Ending>>> = {
     "rolled back": {
@@ -113,8 +116,12 @@ export function verdictOf(known: Known, intent: IntendedRelease, now: number): V
 }
 
 /** Everything but the answer of the health endpoint is as it must be. */
-export function mayServe({ latest, standing, tasks }: Known, intent: IntendedRelease): boolean {
+export function mayServe(known: Known, intent: IntendedRelease): boolean {
+    const { latest, standing, tasks } = known;
     if (latest?.service === undefined || standing.name !== "complete" || standing.at !== latest.at) {
+        return false;
+    }
+    if (intent.justAsked === true && !holds(known, ofBefore)) {
         return false;
     }
     const running = latest.tasks.map((task) => tasks.get(task.arn) ?? task); // a task that has stopped does not run again

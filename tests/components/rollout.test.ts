@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { FargateService } from "../../components/fargate-service";
-import { refuseUnready, versionsOf } from "../../components/rollout";
+import { noteChange, refuseUnready, versionsOf } from "../../components/rollout";
 import type { Mode } from "../../preview/record";
 import type { Cloud, Findings, IntendedRelease, PlannedRelease, Verdict } from "../../rollout/release";
 import { build, inputsOf, jsonOf } from "../support/build";
@@ -86,11 +86,11 @@ describe("the preflight of a service", () => {
     it("comes before the service is made or changed, in a preview too", async () => {
         const { name, opts } = await preflight();
         assert.deepEqual([name, opts?.onDryRun], ["web-preflight", true]);
-        assert.deepEqual(await hooksOf({}), ["web-preflight"]);
+        assert.deepEqual(await hooksOf({}), ["web-changed", "web-preflight"]);
     });
 
     it("is left out when it is turned off", async () => {
-        assert.deepEqual(await hooksOf({ preflight: false }), []);
+        assert.deepEqual(await hooksOf({ preflight: false, verdict: false }), []);
     });
 
     it("asks about what the release needs", async () => {
@@ -140,6 +140,7 @@ describe("the verdict of a service", () => {
                 taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-app-task:1",
                 targetGroupArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web-${"0".repeat(16)}/${"0".repeat(16)}`,
                 releaseId: "1f3c1f3c1f3c",
+                justAsked: false,
                 probe: { protocol: "http", loadBalancerDns: lb, host: lb, path: "/api/health" },
             },
         ]);
@@ -155,6 +156,20 @@ describe("the verdict of a service", () => {
             assert.ok(error.resource);
             return true;
         });
+    });
+
+    it("is told when this update has changed the service, and only then", async () => {
+        let change: ReturnType<typeof noteChange> | undefined;
+        await build(() => {
+            change = noteChange("web");
+        });
+        assert.ok(change);
+        assert.deepEqual(Object.keys(change.hooks), ["afterCreate", "afterUpdate"]);
+        assert.equal(change.made(), false);
+        const [hook] = change.hooks.afterUpdate as pulumi.ResourceHook[];
+        assert.equal(hook?.opts?.onDryRun ?? false, false);
+        await hook?.callback({} as Parameters<pulumi.ResourceHook["callback"]>[0]);
+        assert.equal(change.made(), true);
     });
 
     it("is not asked for in a preview", async () => {

@@ -35,8 +35,13 @@ describe("a verdict through the SDK", () => {
     });
 
     function intent(timeline: Timeline = success): IntendedRelease {
-        const { deploymentId, timeoutMinutes = 20, sameCauseStops = 3, stopEarly = false } = timeline;
-        return { ...intendedRelease(server.address), deploymentId, limits: { timeoutMinutes, sameCauseStops, stopEarly } };
+        const { deploymentId, justAsked, timeoutMinutes = 20, sameCauseStops = 3, stopEarly = false } = timeline;
+        return {
+            ...intendedRelease(server.address),
+            deploymentId,
+            justAsked,
+            limits: { timeoutMinutes, sameCauseStops, stopEarly },
+        };
     }
 
     function begin(timeline: Timeline): void {

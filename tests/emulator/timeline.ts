@@ -29,6 +29,9 @@ export interface Timeline {
     /** Deployment that is meant, where the service was on the revision before. */
     readonly deploymentId?: string;
 
+    /** The update has just changed the service. @default false */
+    readonly justAsked?: boolean;
+
     /** Tasks that may stop by the same cause. @default 3 */
     readonly sameCauseStops?: number;
 

@@ -31,6 +31,16 @@ describe("the verdict", () => {
             assert.equal(outcome([serving(1)]), "SUCCEEDED");
         });
 
+        it("does not come at once for a service that was just changed, as it may have been read before that", () => {
+            const justAsked = { ...intent, justAsked: true };
+            const reads = [serving(1), serving(8), serving(15), serving(16)];
+            assert.deepEqual(
+                [1, 2, 3, 4].map((count) => outcome(reads.slice(0, count), justAsked)),
+                ["keep watching", "keep watching", "keep watching", "SUCCEEDED"],
+            );
+            assert.equal(outcome([begun, serving(120)], justAsked), "SUCCEEDED");
+        });
+
         it("goes by the service deployment where deployments don't tell", () => {
             const silent = service([deployment(7, { rolloutState: "", runningCount: 2 })]);
             assert.equal(outcome([serving(120, { service: silent })]), "keep watching");

@@ -43,7 +43,7 @@ export class AwsDouble {
     private made?: Made;
     private dnsPlaceholder = "";
 
-    /** A roll-out has begun that nobody has looked at: the first look at one that will be rolled back sees it. */
+    /** A roll-out has begun that nobody has looked at: the first look sees it. */
     private begun = false;
 
     public async start(): Promise<void> {
@@ -154,8 +154,8 @@ export class AwsDouble {
         const running = this.ending === "serves" ? taskDefinition : before;
         return {
             DescribeServices: () => {
-                const seen = this.begun && this.ending === "rolled back" ? taskDefinition : running;
-                const rolloutState = seen === running ? "COMPLETED" : "IN_PROGRESS";
+                const seen = this.begun ? taskDefinition : running;
+                const rolloutState = this.begun ? "IN_PROGRESS" : "COMPLETED";
                 const counts = { desiredCount: 1, runningCount: 1 };
                 const id = `ecs-svc/${seen}`;
                 const deployment = { id, status: "PRIMARY", taskDefinition: seen, rolloutState, ...counts, createdAt: longAgo };

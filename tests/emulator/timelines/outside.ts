@@ -274,6 +274,25 @@ export const outside: readonly Timeline[] = [
         expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 150 },
     },
     {
+        name: "only subnets have changed, new tasks crash, and the first read is of before",
+        justAsked: true,
+        tasks: [
+            ...["a", "b"].map((id): TaskLife => ({ ...servingTask(id, -3600), by: "ecs-svc/first" })),
+            ...crashes.map((task) => ({ ...task, by: "ecs-svc/second" })),
+        ],
+        service: [
+            {
+                at: -86_400,
+                deployments: [{ ...first, status: "PRIMARY" }],
+                attempt: { of: "new", status: "SUCCESSFUL", started: -3700 },
+            },
+            { at: 0, deployments: [second, first], attempt: { of: "new", status: "IN_PROGRESS" } },
+        ],
+        health: [{ at: -86_400, status: 200, of: "new" }],
+        faults: [{ calls: [1, 2], answer: "stale", seconds: 8 }],
+        expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 150 },
+    },
+    {
         name: "a schedule has scaled the service to zero",
         desired: [{ at: -86_400, count: 0 }],
         tasks: [],
