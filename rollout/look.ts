@@ -28,9 +28,14 @@ export function signatureOf(service: ServiceState | undefined): string {
     ]);
 }
 
+/** Calls in three minutes after which a roll-out that goes well is looked at less often, so that the end has some left. */
+const plenty = 12;
+
 /**
  * What to read after the service. Each part costs one to three calls, of which a three-minute roll-out has 40 together
  * with one read of the service every 4 to 10 seconds.
+ *
+ * @param spent calls in the last three minutes
  */
 export function partsWanted(
     known: Known,
@@ -38,6 +43,7 @@ export function partsWanted(
     intent: IntendedRelease,
     looks: Looks,
     now: number,
+    spent: number,
 ): readonly Part[] {
     const before = known.latest?.service;
     const changed = signatureOf(before) !== signatureOf(service);
@@ -58,9 +64,10 @@ export function partsWanted(
         ]);
     }
     if (primary.rolloutState === "COMPLETED" || known.standing.name === "complete") {
+        const seconds = known.latest?.answer === undefined && known.standing.reads < 4 ? 3 : 90; // else only the answer lacks
         return wanted([
-            ["running", changed || due("running", 25) || known.standing.reads < 4],
-            ["targets", changed || due("targets", 25) || known.standing.reads < 4],
+            ["running", changed || due("running", seconds)],
+            ["targets", changed || due("targets", seconds)],
             // ECS has no circuit breaker any more: tasks that stop now are replaced for ever.
             ["stopped", service.runningCount < service.desiredCount && due("stopped", changed ? 15 : 30)],
         ]);
@@ -70,14 +77,18 @@ export function partsWanted(
     const long = now - Math.max(known.since, own?.createdAt ?? 0) > 60_000;
     const unhealthy = known.latest?.targets.some(({ state }) => state === "unhealthy") === true;
     const begun = service.pendingCount > 0 || primary.runningCount > 0;
+    const goingBack = /rolling back to/i.test(primary.rolloutStateReason); // to the same revision
+    if (spent > plenty && !failing && !goingBack) {
+        const waiting = begun && known.healthyAt === undefined;
+        return wanted([
+            ["running", waiting && due("running", 60)],
+            ["targets", waiting && up && due("targets", 12)],
+            ["stopped", long && !up && due("stopped", 60)],
+        ]);
+    }
     return wanted([
         // Where nothing tells of a verdict of its own (other than a rolling update), only the service deployment does.
-        // So it does of a way back to the same revision.
-        [
-            "deployment",
-            (primary.rolloutState === "" || /rolling back to/i.test(primary.rolloutStateReason)) &&
-                (changed || due("deployment", 15)),
-        ],
+        ["deployment", (primary.rolloutState === "" || goingBack) && (changed || due("deployment", 15))],
         ["running", begun && known.healthyAt === undefined && (up ? changed && !failing : due("running", 20))],
         ["stopped", failing ? due("stopped", changed ? 15 : 30) : long && !up && due("stopped", 40)],
         ["targets", up && known.healthyAt === undefined && due("targets", unhealthy ? 25 : long ? 15 : 8)],
@@ -85,14 +96,21 @@ export function partsWanted(
 }
 
 /** Milliseconds until the next look: soon after a change, and before an end; seldom while tasks still come up. */
-export function intervalAfter(known: Known, intent: IntendedRelease, previous: number, changed: boolean, random: number): number {
+export function intervalAfter(
+    known: Known,
+    intent: IntendedRelease,
+    previous: number,
+    { changed, spent, random }: { readonly changed: boolean; readonly spent: number; readonly random: number },
+): number {
     const { name, reads } = known.standing;
     const own = deploymentOf(evidenceOf(known), intent.taskDefinitionArn);
     const comingUp = name === "in progress" && (own?.runningCount ?? 0) === 0;
     const settling = !/in progress|complete|rolling back/.test(name) || (name === "complete" && reads <= 3);
     const looping = name === "in progress" && isFailing(known, known.latest?.service, intent);
-    const slowest = comingUp ? 10_000 : 8_000;
-    const next = settling ? 4_000 : changed && !looping && name !== "rolling back" ? 5_000 : Math.min(slowest, previous * 2);
+    const tight = spent > plenty && name === "in progress";
+    const slowest = comingUp ? 10_000 : tight ? 9_000 : 8_000;
+    const soon = changed && !looping && !tight && name !== "rolling back";
+    const next = settling ? 4_000 : soon ? 5_000 : Math.min(slowest, previous * 2);
     return next * (0.9 + 0.1 * random); // jitter, so that several stacks don't ask in step; only ever sooner
 }
 

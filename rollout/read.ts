@@ -21,6 +21,7 @@ const patience = 5;
 /** Reads snapshots, with no more calls than they are worth. */
 export class Reader {
     private looks: Looks = {};
+    private readonly asked: number[] = [];
     private readonly logged = new Set<string>();
     private readonly refused = new Set<string>();
 
@@ -43,7 +44,7 @@ export class Reader {
     public async look(known: Known): Promise<Snapshot> {
         const service = await this.ask("ecs:DescribeServices", () => this.observer.service());
         const at = this.clock.now();
-        const parts = service === undefined ? [] : partsWanted(known, service, this.intent, this.looks, at);
+        const parts = service === undefined ? [] : partsWanted(known, service, this.intent, this.looks, at, this.spent());
         const read = await this.read(parts);
         // What was read before still holds while the service is the same; a success is looked at once more.
         const held = signatureOf(known.latest?.service) === signatureOf(service) ? known.latest : undefined;
@@ -62,8 +63,14 @@ export class Reader {
         return { ...snapshot, answer, tasks: fresh.running, targets: fresh.targets };
     }
 
+    /** Questions in the last three minutes. Some take two calls. */
+    public spent(): number {
+        return this.asked.filter((at) => at > this.clock.now() - 180_000).length;
+    }
+
     /** Asks AWS; an error is one of AWS, or that the watch is to end. */
     public async ask<T>(action: string, question: () => Promise<T>): Promise<T> {
+        this.asked.push(this.clock.now());
         try {
             return await this.unlessAborted(question());
         } catch (error) {

@@ -69,7 +69,8 @@ class Watch {
                     return decision;
                 }
                 const changed = before !== signatureOf(this.known.latest?.service);
-                interval = intervalAfter(this.known, this.intent, interval, changed, clock.random());
+                const pace = { changed, spent: this.reader.spent(), random: clock.random() };
+                interval = intervalAfter(this.known, this.intent, interval, pace);
                 const { times } = this.trouble;
                 const backOff = Math.min(2_000 * 2 ** times, 15_000) * (0.75 + 0.25 * clock.random());
                 const left = this.known.since + this.intent.limits.timeoutMinutes * 60_000 - clock.now();

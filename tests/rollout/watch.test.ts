@@ -30,8 +30,8 @@ describe("the watch", () => {
             "34 s · pull: 0 of 2 new tasks run (expected 22 s)",
             "54 s · pull: 1 of 2 new tasks run (expected 22 s)",
             "59 s · health: 2 of 2 new tasks run, 2 initial (expected 25 s)",
-            "80 s · drain: 2 of 2 new tasks run, healthy, the old ones go (expected 55 s)",
-            "schedule 20 s (expected 25) · pull 24 s (expected 22) · start 4 s (expected 5) · health 25 s (expected 25) · drain 107 s (expected 55) · watched for 187 s",
+            "77 s · drain: 2 of 2 new tasks run, healthy, the old ones go (expected 55 s)",
+            "schedule 20 s (expected 25) · pull 24 s (expected 22) · start 4 s (expected 5) · health 22 s (expected 25) · drain 105 s (expected 55) · watched for 182 s",
         ]);
     });
 

@@ -94,10 +94,14 @@ export const succeeding: readonly Timeline[] = [
     despite("the service is throttled for longer than the SDK is patient", [
         { action: "DescribeServices", calls: [3, 6], answer: "throttled" },
     ]),
-    despite("connections are reset", [
-        { calls: [2, 2], answer: "reset" },
-        { action: "DescribeServices", calls: [5, 9], answer: "reset" },
-    ]),
+    despite(
+        "connections are reset",
+        [
+            { calls: [2, 2], answer: "reset" },
+            { action: "DescribeServices", calls: [5, 9], answer: "reset" },
+        ],
+        135,
+    ),
     despite("AWS is unavailable for a moment", [{ action: "DescribeServices", calls: [3, 7], answer: "unavailable" }]),
     despite("answers are slow", [{ action: "DescribeServices", calls: [2, 6], answer: "slow", seconds: 8 }], 150),
     despite("reads are inconsistent: the state before the update is read at first", [
