@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, Option, InvalidArgumentError } from "commander";
 import { AwsError, isAbort } from "../rollout/aws/errors";
 import { systemClock } from "../rollout/clock";
 import { start, type Surroundings } from "./command";
@@ -21,7 +21,11 @@ export function logs(around: Surroundings): Command {
     return new Command("logs")
         .description("Shows what the application logs, and follows it until Ctrl-C.")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
-        .option("--since <span>", "how far back, for example 90s, 10m, 2h or 1d", spanIn, 600_000)
+        .addOption(
+            new Option("--since <span>", "how far back, for example 90s, 10m, 2h or 1d")
+                .argParser(spanIn)
+                .default(600_000, "10m"),
+        )
         .option("--no-follow", "end when everything was shown")
         .option("--filter <pattern>", "only lines that match a CloudWatch filter pattern, for example ?ERROR ?Error")
         .option("--json", "one JSON document on stdout; does not follow", false)

@@ -43,7 +43,10 @@ export function render(document: PreviewDocument, { colors, verbose, context }: 
         ...document.warnings.map(({ path, message }) => `  ${paint.yellow("!")} ${path}: ${message}`),
         "",
         `  ${paint.bold("Outputs")}`,
-        ...Object.entries(document.outputs).map(([name, value]) => `  ${paint.dim(name.padEnd(19))}${shown(value)}`),
+        ...Object.entries(document.outputs).map(([name, value]) => {
+            const text = value === noDigest && context === undefined ? "none yet" : shown(value);
+            return `  ${paint.dim(name.padEnd(19))}${text}`;
+        }),
     ];
     return lines.join("\n");
 }

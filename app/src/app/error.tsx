@@ -9,7 +9,7 @@ export default function ErrorPage({ error }: Props) {
     return (
         <main id="main" className="hero">
             <h1>Something went wrong.</h1>
-            <p className="lead">It is our fault, not yours. Nothing that you saved is lost.</p>
+            <p className="lead">Something went wrong on our side. Try again in a moment.</p>
             {error.digest && (
                 <p className="quiet-text">
                     If you write to us, name this number: <code>{error.digest}</code>
