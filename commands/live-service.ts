@@ -73,6 +73,7 @@ export async function intendedRelease(
     }
     const { LoadBalancers = [] } = await elb.describeLoadBalancers({ LoadBalancerArns: [loadBalancerArn] });
     const loadBalancerDns = LoadBalancers[0]?.DNSName ?? "";
+    const { limits, expectedSeconds } = patienceOf(config, service.desiredCount);
     return {
         ...release,
         target,
@@ -83,7 +84,8 @@ export async function intendedRelease(
             host: config.domain?.name ?? loadBalancerDns,
             path: config.loadBalancer.health.path,
         },
-        ...patienceOf(config, service.desiredCount),
+        limits: { ...limits, stopEarly: false }, // ECS would return to the release that the operator is leaving
+        expectedSeconds,
     };
 }
 

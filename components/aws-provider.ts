@@ -1,4 +1,5 @@
 import { Provider } from "@pulumi/aws/provider";
+import { tagKeys } from "../rollout/history";
 
 /** Arguments of {@link awsProvider}. */
 export interface AwsProviderArgs {
@@ -20,7 +21,7 @@ export interface AwsProviderArgs {
 }
 
 /** Tags that the verdict puts on a revision, which the program does not manage. */
-const verdictTags = ["spotter:verdict", "spotter:verdict-at"];
+const verdictTags = [tagKeys.verdict, tagKeys.verdictAt];
 
 /** The one provider of a stack. It is explicit, so that neither the environment nor an `aws:` key moves a stack elsewhere. */
 export function awsProvider({ region, accountId, profile, tags }: AwsProviderArgs): Provider {

@@ -1,5 +1,6 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
+import { tagKeys } from "../rollout/history";
 import type { Account } from "./account";
 import type { AppParameters } from "./app-parameters";
 import { releaseOf, writablePaths } from "./container-definition";
@@ -81,9 +82,9 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             volumes: Object.keys(writablePaths).map((volume) => ({ name: volume })),
             skipDestroy: args.keepRevisions,
             tags: {
-                "spotter:release": release.releaseId,
-                "spotter:config": release.configId,
-                ...(commit === undefined ? {} : { "spotter:commit": commit }),
+                [tagKeys.release]: release.releaseId,
+                [tagKeys.config]: release.configId,
+                ...(commit === undefined ? {} : { [tagKeys.commit]: commit }),
             },
         },
         { ...opts, hooks: refuse(name, image.refusal) },

@@ -17,9 +17,11 @@ describe("restart", () => {
             [{ cluster: "spotter-test", service: "spotter-web", forceNewDeployment: true }],
         );
         assert.deepEqual(
-            trial.judged.map(({ taskDefinitionArn, releaseId }) => [taskDefinitionArn, releaseId]),
-            [[arnOf(3), "333333333333"]],
+            trial.judged.map(({ taskDefinitionArn, releaseId, limits }) => [taskDefinitionArn, releaseId, limits]),
+            [[arnOf(3), "333333333333", { timeoutMinutes: 15, sameCauseStops: 3, stopEarly: false }]],
         );
+        // Of the new deployment, as the service was on the revision before.
+        assert.match(trial.judged[0]?.deploymentId ?? "", /^ecs-svc\/3-/);
     });
 
     it("prints one document with --json", async () => {

@@ -30,6 +30,25 @@ const noRoute = unstarted(
 );
 const unrouted = (id: string, created: number): TaskLife => ({ ...failingTask(id, created, 40, noRoute), by: "ecs-svc/second" });
 
+/** The service is on the revision already, and its second deployment crashes. */
+const crashingAgain: Omit<Timeline, "name"> = {
+    tasks: [
+        ...["a", "b"].map((id): TaskLife => ({ ...servingTask(id, -3600), by: "ecs-svc/first" })),
+        ...crashes.map((task) => ({ ...task, by: "ecs-svc/second" })),
+    ],
+    service: [
+        {
+            at: -86_400,
+            deployments: [{ ...first, status: "PRIMARY" }],
+            attempt: { of: "new", status: "SUCCESSFUL", started: -3700 },
+        },
+        { at: 0, deployments: [second, first], attempt: { of: "new", status: "IN_PROGRESS" } },
+    ],
+    health: [{ at: -86_400, status: 200, of: "new" }],
+    faults: [{ calls: [1, 2], answer: "stale", seconds: 8 }],
+    expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 150 },
+};
+
 export const outside: readonly Timeline[] = [
     {
         name: "the circuit breaker rolls back",
@@ -254,43 +273,11 @@ export const outside: readonly Timeline[] = [
         faults: [], // without a deployment's id, a read of before can't be told from the end
         expected: { outcome: "ROLLED_BACK", cause: "no-route", line: /rolled back.*connection issue/, by: 265 },
     },
+    { ...crashingAgain, name: "tasks are restarted and crash, and the first read is of before", deploymentId: "ecs-svc/second" },
     {
-        name: "tasks are restarted and crash, and the first read is of before",
-        deploymentId: "ecs-svc/second",
-        tasks: [
-            ...["a", "b"].map((id): TaskLife => ({ ...servingTask(id, -3600), by: "ecs-svc/first" })),
-            ...crashes.map((task) => ({ ...task, by: "ecs-svc/second" })),
-        ],
-        service: [
-            {
-                at: -86_400,
-                deployments: [{ ...first, status: "PRIMARY" }],
-                attempt: { of: "new", status: "SUCCESSFUL", started: -3700 },
-            },
-            { at: 0, deployments: [second, first], attempt: { of: "new", status: "IN_PROGRESS" } },
-        ],
-        health: [{ at: -86_400, status: 200, of: "new" }],
-        faults: [{ calls: [1, 2], answer: "stale", seconds: 8 }],
-        expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 150 },
-    },
-    {
+        ...crashingAgain,
         name: "only subnets have changed, new tasks crash, and the first read is of before",
         justAsked: true,
-        tasks: [
-            ...["a", "b"].map((id): TaskLife => ({ ...servingTask(id, -3600), by: "ecs-svc/first" })),
-            ...crashes.map((task) => ({ ...task, by: "ecs-svc/second" })),
-        ],
-        service: [
-            {
-                at: -86_400,
-                deployments: [{ ...first, status: "PRIMARY" }],
-                attempt: { of: "new", status: "SUCCESSFUL", started: -3700 },
-            },
-            { at: 0, deployments: [second, first], attempt: { of: "new", status: "IN_PROGRESS" } },
-        ],
-        health: [{ at: -86_400, status: 200, of: "new" }],
-        faults: [{ calls: [1, 2], answer: "stale", seconds: 8 }],
-        expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 150 },
     },
     {
         name: "a schedule has scaled the service to zero",
