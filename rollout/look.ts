@@ -64,7 +64,8 @@ export function partsWanted(
         ]);
     }
     if (primary.rolloutState === "COMPLETED" || known.standing.name === "complete") {
-        const seconds = known.latest?.answer === undefined && known.standing.reads < 4 ? 3 : 90; // else only the answer lacks
+        const onlyAnswerLacks = known.latest?.answer !== undefined;
+        const seconds = onlyAnswerLacks ? 90 : known.standing.reads < 4 ? 3 : 20;
         return wanted([
             ["running", changed || due("running", seconds)],
             ["targets", changed || due("targets", seconds)],
@@ -81,6 +82,7 @@ export function partsWanted(
     if (spent > plenty && !failing && !goingBack) {
         const waiting = begun && known.healthyAt === undefined;
         return wanted([
+            ["deployment", primary.rolloutState === "" && due("deployment", 15)],
             ["running", waiting && due("running", 60)],
             ["targets", waiting && up && due("targets", 12)],
             ["stopped", long && !up && due("stopped", 60)],

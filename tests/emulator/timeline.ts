@@ -109,7 +109,7 @@ export interface ServiceFrame {
 export interface DeploymentRow {
     readonly of: Release;
     readonly status: "PRIMARY" | "ACTIVE";
-    readonly state: "IN_PROGRESS" | "COMPLETED" | "FAILED";
+    readonly state: "IN_PROGRESS" | "COMPLETED" | "FAILED" | "";
     readonly reason?: string;
 
     /** A deployment back to a release is not the one that brought it. */

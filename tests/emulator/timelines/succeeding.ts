@@ -90,6 +90,45 @@ export const succeeding: readonly Timeline[] = [
         health: newAnswers(200),
         expected: { outcome: "SUCCEEDED", by: 210 },
     },
+    {
+        ...success,
+        name: "only the service deployment tells that it has succeeded, late and after many changes",
+        tasks: [...oldTasks(70), servingTask("new-1", 10), servingTask("new-2", 60)],
+        service: [
+            before,
+            {
+                at: 0,
+                deployments: [
+                    { of: "new", status: "PRIMARY", state: "" },
+                    { of: "old", status: "ACTIVE", state: "" },
+                ],
+                attempt: { of: "new", status: "IN_PROGRESS" },
+            },
+            {
+                at: 170,
+                deployments: [{ of: "new", status: "PRIMARY", state: "" }],
+                attempt: { of: "new", status: "SUCCESSFUL" },
+            },
+        ],
+        health: newAnswers(120),
+        expected: { outcome: "SUCCEEDED", by: 195 },
+    },
+    {
+        ...success,
+        name: "ECS has finished, but the targets become healthy only later",
+        tasks: [
+            ...oldTasks(70),
+            ...newTasks.map((task) => ({
+                ...task,
+                target: [
+                    { at: 45, state: "initial", reason: "Elb.InitialHealthChecking" },
+                    { at: 170, state: "healthy" },
+                ],
+            })),
+        ],
+        health: newAnswers(170),
+        expected: { outcome: "SUCCEEDED", by: 200 },
+    },
     despite("throttled", [{ calls: [2, 2], answer: "throttled" }]),
     despite("the service is throttled for longer than the SDK is patient", [
         { action: "DescribeServices", calls: [3, 6], answer: "throttled" },
