@@ -7,50 +7,94 @@ import { ImageRepository } from "./components/image-repository";
 import { LoadBalancer } from "./components/load-balancer";
 import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
-import { versionsOf } from "./components/rollout";
 import { TaskRoles } from "./components/task-roles";
-import { readStackConfig } from "./config/reader";
-import { externalOf, patienceOf, serviceTargetOf } from "./config/service-target";
-import { warningsOf } from "./config/warnings";
-import { liveCloud } from "./rollout/aws/cloud";
-import type { Cloud } from "./rollout/release";
+import { readStackConfig } from "./config/read";
+import { externalVariables, toServiceRef } from "./config/service-ref";
+import { findWarnings } from "./config/warnings";
+import type { DeploymentApi } from "./deployment/api";
+import { awsDeploymentApi } from "./deployment/aws-deployment-api";
+import { expectedSeconds } from "./deployment/phases";
+import { findParameterVersions, releaseGuard } from "./engine/release-guard";
 
 /**
  * One environment of the application: all that AWS needs between its domain and its container.
  *
- * @param cloud what AWS is asked while it deploys; tests and the offline preview bring their own
+ * @param api what AWS is asked while it deploys; tests and the offline preview bring their own
  */
-export = async function spotter(cloud: Cloud = liveCloud) {
+export = async function program(api: DeploymentApi = awsDeploymentApi) {
     const config = readStackConfig();
-    await Promise.all(warningsOf(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
+    await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
+    const { project, stack, aws: account, names, domain } = config;
 
-    const { aws: account, names, access } = config;
-    const tags = { Project: "spotter", Environment: config.stack, ManagedBy: "pulumi" };
-    const opts = { provider: awsProvider({ ...account, tags }) };
+    const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
+    const opts = {
+        provider: awsProvider({ region: account.region, accountId: account.accountId, profile: account.profile, tags }),
+    };
+    const serviceRef = toServiceRef(config);
+    const external = externalVariables(config);
+    const versions = await findParameterVersions(api, serviceRef, external);
+    const http = {
+        port: config.service.port,
+        healthCheckPath: config.loadBalancer.healthCheck.path,
+        idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
+    };
 
-    const target = serviceTargetOf(config);
-    const rollout = { ...config.rollout, ...patienceOf(config), cloud, target, external: externalOf(config) };
-    const versions = await versionsOf(rollout);
-
-    const network = new Network("web", { ...config.network, region: account.region }, opts);
-    const movingTags = config.image.build?.tag;
-    const repository = new ImageRepository("web", { ...config.repository, ...target, movingTags }, opts);
-    const image = new ContainerImage("web", { ...config.image, repository }, opts);
-    const logGroup = new LogGroup("web", { ...config.logs, ...target }, opts);
-
-    const { port } = config.service;
-    const edge = { loadBalancer: names.loadBalancer, network, domain: config.domain, port };
-    const loadBalancer = new LoadBalancer("web", { ...config.loadBalancer, ...edge }, opts);
-    const derived = { ...config.parameters.derived, publicUrl: loadBalancer.url };
-    const parameters = new AppParameters("web", { ...config.parameters, account, derived, versions }, opts);
-    const { kmsKeyArn } = config.parameters;
-    const roles = new TaskRoles("web", { ...access, ...target, names, repositoryArn: repository.arn, kmsKeyArn }, opts);
-    const parts = { image, network, loadBalancer, roles, parameters, logGroup };
-    const { commit } = config.image;
-    const service = new FargateService("web", { ...config.service, ...parts, account, names, commit, rollout }, opts);
+    const network = new Network("web", { region: account.region, layout: config.network }, opts);
+    const repository = new ImageRepository(
+        "web",
+        { account, repository: names.repository, movingTags: config.image.build?.tag, settings: config.repository },
+        opts,
+    );
+    const { digest, build, commit } = config.image;
+    const image = new ContainerImage("web", { repository, digest, build }, opts);
+    const logGroup = new LogGroup("web", { logGroup: names.logGroup, settings: config.logs }, opts);
+    const loadBalancer = new LoadBalancer(
+        "web",
+        { loadBalancer: names.loadBalancer, network, domain, http, settings: config.loadBalancer },
+        opts,
+    );
+    const { url: publicUrl } = loadBalancer;
+    const parameters = new AppParameters("web", { account, publicUrl, versions, settings: config.parameters }, opts);
+    const { prefix, kmsKeyArn } = config.parameters;
+    const roles = new TaskRoles(
+        "web",
+        { account, names, repositoryArn: repository.arn, parameterPrefix: prefix, kmsKeyArn, access: config.access },
+        opts,
+    );
+    const guard = releaseGuard("web", {
+        api,
+        serviceRef,
+        namespace: project,
+        image,
+        network,
+        loadBalancer,
+        http,
+        external,
+        service: config.service,
+        expectedSeconds: expectedSeconds({ service: config.service, loadBalancer: config.loadBalancer }),
+        settings: config.deployment,
+    });
+    const service = new FargateService(
+        "web",
+        {
+            account,
+            names,
+            image,
+            commit,
+            network,
+            loadBalancer,
+            roles,
+            parameters,
+            logGroup,
+            http,
+            guard,
+            settings: config.service,
+        },
+        opts,
+    );
 
     return {
-        url: loadBalancer.url,
+        url: publicUrl,
         loadBalancerDns: loadBalancer.dnsName,
         repositoryUrl: repository.url,
         imageDigest: image.digest,

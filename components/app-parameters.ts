@@ -1,28 +1,19 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { arnOf, type Account } from "./account";
+import { toArn, type Account } from "../aws/account";
 
 /** What the program knows about the running stack, for variables that derive from it. */
 export interface DerivedValues {
     readonly region: string;
-    readonly publicUrl: pulumi.Input<string>;
 
     /** Table by what it holds. */
     readonly tables: Readonly<Partial<Record<string, string>>>;
 
-    /**
-     * Model or inference profile.
-     *
-     * @default - no variable derives from it
-     */
-    readonly model?: string;
+    /** Model or inference profile; undefined where no variable derives from it. */
+    readonly model: string | undefined;
 
-    /**
-     * Sender of mail.
-     *
-     * @default - no variable derives from it
-     */
-    readonly sender?: string;
+    /** Sender of mail; undefined where no variable derives from it. */
+    readonly sender: string | undefined;
 }
 
 /** A variable of the application. */
@@ -37,13 +28,24 @@ export interface AppVariable {
     /** `config`: the parameter gets `value`; `stack`: it gets what is derived; `external`: somebody else keeps it. */
     readonly from: "config" | "stack" | "external";
     readonly value?: string;
-    readonly derivedFrom?: Exclude<keyof DerivedValues, "tables"> | { readonly table: string };
+    readonly derivedFrom?: "publicUrl" | Exclude<keyof DerivedValues, "tables"> | { readonly table: string };
 }
 
 /** Arguments of {@link AppParameters}. */
 export interface AppParametersArgs {
     readonly account: Account;
 
+    /** Address that users type, for variables that derive from it. */
+    readonly publicUrl: pulumi.Input<string>;
+
+    /** Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent. */
+    readonly versions: Readonly<Record<string, number>>;
+
+    readonly settings: AppParametersSettings;
+}
+
+/** Which variables the application gets, and where their values come from. */
+export interface AppParametersSettings {
     /** Path of the parameters, for example `/spotter-app`. */
     readonly prefix: string;
 
@@ -53,18 +55,11 @@ export interface AppParametersArgs {
     /** Every value was encrypted in the stack file, so none may stand in plain text anywhere else. */
     readonly encrypted: boolean;
 
-    /**
-     * Customer's key that encrypts secrets.
-     *
-     * @default - SSM's own key
-     */
-    readonly kmsKeyArn?: string;
-
-    /** Versions of the parameters that somebody else keeps, by variable; what does not exist yet is absent. */
-    readonly versions: Readonly<Record<string, number>>;
+    /** Customer key that encrypts secrets; undefined for SSM's own, which costs nothing. */
+    readonly kmsKeyArn: string | undefined;
 
     /** A parameter that leaves the program stays in SSM, as the revision that a rollback returns to may need it. */
-    readonly retain: boolean;
+    readonly retainOnDelete: boolean;
 }
 
 /**
@@ -80,34 +75,38 @@ export class AppParameters extends pulumi.ComponentResource {
 
     constructor(name: string, args: AppParametersArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ssm:AppParameters", name, {}, opts);
-        const { account, prefix, variables } = args;
+        const { account, publicUrl, settings } = args;
+        const { prefix, variables, retainOnDelete } = settings;
 
         const managed: Record<string, pulumi.Output<number>> = {};
         for (const variable of variables) {
-            const value = valueOf(variable, args.derived);
+            const value = intendedValue(variable, { ...settings.derived, publicUrl });
             if (value !== undefined) {
                 const parameter = new ssm.Parameter(
                     `${name}-${variable.name}`,
                     {
                         name: `${prefix}/${variable.name}`,
                         description: variable.description,
-                        ...typeAndValue(variable, value, args),
+                        ...typeAndValue(variable, value, settings),
                     },
-                    { parent: this, retainOnDelete: args.retain },
+                    { parent: this, retainOnDelete },
                 );
                 managed[variable.name] = parameter.version;
             }
         }
         this.secrets = variables.map((variable) => ({
             name: variable.name,
-            valueFrom: arnOf(account, "ssm", `parameter${prefix}/${variable.name}`),
+            valueFrom: toArn(account, "ssm", `parameter${prefix}/${variable.name}`),
         }));
         this.versions = pulumi.all(managed).apply((versions) => ({ ...args.versions, ...versions }));
         this.registerOutputs({});
     }
 }
 
-function valueOf({ from, value, derivedFrom }: AppVariable, derived: DerivedValues): pulumi.Input<string> | undefined {
+function intendedValue(
+    { from, value, derivedFrom }: AppVariable,
+    derived: DerivedValues & { readonly publicUrl: pulumi.Input<string> },
+): pulumi.Input<string> | undefined {
     if (from !== "stack") {
         return value;
     }
@@ -115,7 +114,11 @@ function valueOf({ from, value, derivedFrom }: AppVariable, derived: DerivedValu
 }
 
 /** `insecureValue` lets a preview show what is no secret; the provider hides every `value`. */
-function typeAndValue({ secret, from }: AppVariable, value: pulumi.Input<string>, { encrypted, kmsKeyArn }: AppParametersArgs) {
+function typeAndValue(
+    { secret, from }: AppVariable,
+    value: pulumi.Input<string>,
+    { encrypted, kmsKeyArn }: AppParametersSettings,
+) {
     if (secret) {
         return { type: "SecureString", value: pulumi.secret(value), keyId: kmsKeyArn };
     }

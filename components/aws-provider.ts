@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/aws/provider";
-import { tagKeys } from "../rollout/history";
+import { tagKeys } from "../aws/tags";
 
 /** Arguments of {@link awsProvider}. */
 export interface AwsProviderArgs {

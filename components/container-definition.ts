@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { toReleaseId } from "../aws/image-digest";
 
 /** What a container definition is made of. */
 export interface ContainerArgs {
@@ -15,7 +16,7 @@ export interface ContainerArgs {
     readonly healthPath: string;
 
     /** Failing checks don't count before. */
-    readonly startPeriodSeconds: number;
+    readonly healthCheckStartPeriodSeconds: number;
 
     /** Between SIGTERM and SIGKILL. */
     readonly stopTimeoutSeconds: number;
@@ -34,7 +35,7 @@ export interface ContainerArgs {
 }
 
 /** A container definition, and what identifies it. */
-export interface Release {
+export interface ContainerRelease {
     /** Canonical JSON: the same release is the same text. */
     readonly containerDefinitions: string;
 
@@ -58,23 +59,18 @@ const user = "1001:1001";
  * The container definition of one release. What ECS would fill in by itself is written out, lists are sorted and keys
  * in a fixed order, so that a second preview has nothing to say.
  */
-export function releaseOf(args: ContainerArgs): Release {
-    const releaseId = releaseIdOf(args.image);
-    const config = definitionOf(args, {});
+export function toContainerRelease(args: ContainerArgs): ContainerRelease {
+    const releaseId = toReleaseId(args.image);
+    const config = containerDefinition(args, {});
     const configId = createHash("sha256")
         .update(JSON.stringify({ ...config, image: "" }))
         .digest("hex")
         .slice(0, 12);
-    const definition = definitionOf(args, { RELEASE_ID: releaseId, CONFIG_ID: configId });
+    const definition = containerDefinition(args, { RELEASE_ID: releaseId, CONFIG_ID: configId });
     return { containerDefinitions: JSON.stringify([definition]), releaseId, configId };
 }
 
-/** First 12 hex digits of a digest, or of an image that is named by one. */
-export function releaseIdOf(digest: string): string {
-    return digest.slice(digest.indexOf("sha256:") + "sha256:".length).slice(0, 12);
-}
-
-function definitionOf(args: ContainerArgs, ids: Readonly<Record<string, string>>) {
+function containerDefinition(args: ContainerArgs, ids: Readonly<Record<string, string>>) {
     const environment = {
         NODE_ENV: "production",
         HOSTNAME: "0.0.0.0", // the engine sets it to the container's id, and Next.js would listen on that address only
@@ -94,7 +90,7 @@ function definitionOf(args: ContainerArgs, ids: Readonly<Record<string, string>>
         portMappings: [{ containerPort: args.port, hostPort: args.port, protocol: "tcp" }],
         environment: byName(Object.entries(environment).map(([name, value]) => ({ name, value }))),
         secrets: byName(args.secrets),
-        dockerLabels: labelsOf(args.versions),
+        dockerLabels: parameterLabels(args.versions),
         mountPoints: Object.entries(writablePaths).map(([sourceVolume, containerPath]) => ({
             sourceVolume,
             containerPath,
@@ -102,7 +98,7 @@ function definitionOf(args: ContainerArgs, ids: Readonly<Record<string, string>>
         })),
         volumesFrom: [],
         systemControls: [],
-        healthCheck: healthCheckOf(args),
+        healthCheck: containerHealthCheck(args),
         stopTimeout: args.stopTimeoutSeconds,
         logConfiguration: {
             logDriver: "awslogs",
@@ -122,13 +118,19 @@ function definitionOf(args: ContainerArgs, ids: Readonly<Record<string, string>>
  * By node, as slim images have no curl. Every 30 s: a new process more often is too much for a quarter of a CPU, and
  * it is the load balancer that decides about traffic.
  */
-function healthCheckOf({ port, healthPath, startPeriodSeconds }: ContainerArgs) {
+function containerHealthCheck({ port, healthPath, healthCheckStartPeriodSeconds }: ContainerArgs) {
     const ask = `fetch("http://127.0.0.1:${port}${healthPath}").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`;
-    return { command: ["CMD", "node", "-e", ask], interval: 30, timeout: 10, retries: 3, startPeriod: startPeriodSeconds };
+    return {
+        command: ["CMD", "node", "-e", ask],
+        interval: 30,
+        timeout: 10,
+        retries: 3,
+        startPeriod: healthCheckStartPeriodSeconds,
+    };
 }
 
 /** Labels of the container, as tags are limited to 50: a preview shows by name which parameter changed. */
-function labelsOf(versions: Readonly<Record<string, number>>): Record<string, string> {
+function parameterLabels(versions: Readonly<Record<string, number>>): Record<string, string> {
     const names = Object.keys(versions).sort();
     return Object.fromEntries(names.map((name) => [`spotter.parameter.${name}`, String(versions[name])]));
 }

@@ -4,7 +4,13 @@ import { getAuthorizationTokenOutput } from "@pulumi/aws/ecr";
 import { Image } from "@pulumi/docker/image";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageRepository } from "./image-repository";
-import type { Refusal } from "./refusal";
+
+/** Why there is no image to run. */
+export interface MissingImage {
+    /** Key of the stack file that would change it, without its namespace. */
+    readonly key: string;
+    readonly message: string;
+}
 
 /** How an image is built. */
 export interface ImageBuild {
@@ -34,7 +40,7 @@ export interface ContainerImageArgs {
     readonly digest?: string;
 
     /**
-     * @default - there is no image yet: see {@link ContainerImage.refusal}
+     * @default - there is no image yet: see {@link ContainerImage.missing}
      */
     readonly build?: ImageBuild;
 }
@@ -55,14 +61,14 @@ export class ContainerImage extends pulumi.ComponentResource {
     public readonly digest: pulumi.Output<string>;
 
     /** Why there is no image to run. The repository can still be made; a service can't. */
-    public readonly refusal?: Refusal;
+    public readonly missing?: MissingImage;
 
     constructor(name: string, args: ContainerImageArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecr:ContainerImage", name, {}, opts);
         const { repository, digest, build } = args;
 
-        this.refusal = refusalOf(args);
-        if (digest === undefined && build !== undefined && this.refusal === undefined) {
+        this.missing = findMissingImage(args);
+        if (digest === undefined && build !== undefined && this.missing === undefined) {
             this.ref = this.buildAndPush(name, build, repository);
         } else {
             this.ref = pulumi.output(`${repository.url}@${digest ?? noDigest}`);
@@ -100,15 +106,15 @@ export class ContainerImage extends pulumi.ComponentResource {
 }
 
 /** Why there is no image to run, if there is none. */
-export function refusalOf({ digest, build }: Pick<ContainerImageArgs, "digest" | "build">): Refusal | undefined {
+export function findMissingImage({ digest, build }: Pick<ContainerImageArgs, "digest" | "build">): MissingImage | undefined {
     if (digest !== undefined) {
         return undefined;
     }
     if (build === undefined) {
-        return { path: "spotter:image", message: "neither digest nor build is given: there is no image to run" };
+        return { key: "image", message: "neither digest nor build is given: there is no image to run" };
     }
     const dockerfile = join(build.context, "Dockerfile");
     return existsSync(dockerfile)
         ? undefined
-        : { path: "spotter:image.build.context", message: `${dockerfile} does not exist: there is no image to run` };
+        : { key: "image.build.context", message: `${dockerfile} does not exist: there is no image to run` };
 }

@@ -2,8 +2,8 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
-import { noteChange, refuseUnready, verdictOn, type RolloutArgs } from "./rollout";
-import { taskDefinition, type TaskArgs } from "./task-definition";
+import type { LoadBalancer } from "./load-balancer";
+import { taskDefinition, type TaskArgs, type TaskSettings } from "./task-definition";
 import { taskSecurityGroup } from "./task-security-group";
 
 /** How many tasks run on which kind of capacity. */
@@ -23,28 +23,37 @@ export interface FargateServiceArgs extends TaskArgs {
     /** Physical names. */
     readonly names: TaskArgs["names"] & { readonly cluster: string; readonly service: string };
 
+    /** Where the tasks run. */
     readonly network: Network;
+
+    /** What sends requests to the tasks. */
+    readonly loadBalancer: LoadBalancer;
+
+    /** Where the containers log to; it exists before the first task. */
     readonly logGroup: LogGroup;
 
-    /** Whether the release is checked before, and followed until it serves. */
-    readonly rollout: RolloutArgs;
+    readonly settings: ServiceSettings;
+}
 
+/** How many tasks run where, and how a deployment replaces them. */
+export interface ServiceSettings extends TaskSettings {
     /** Tasks that run. */
     readonly tasks: { readonly min: number };
 
+    /** On which kind of capacity the tasks run. */
     readonly capacity: Capacity;
 
-    /** Share of the tasks that keeps serving during a roll-out. */
+    /** Percent of the tasks that keep serving during a deployment; below 100 it runs on fewer tasks. */
     readonly minimumHealthyPercent: number;
 
-    /** Share of the tasks that may run during a roll-out; at 100 there is a moment without the old and the new one. */
+    /** Percent of the tasks that may run during a deployment; at 100 old tasks stop before new ones start. */
     readonly maximumPercent: number;
 
     /** ECS moves tasks back into balance between zones. */
     readonly availabilityZoneRebalancing: boolean;
 
-    /** In which failing checks of the load balancer don't stop a new task. */
-    readonly gracePeriodSeconds: number;
+    /** Seconds after the start in which failing checks of the load balancer don't stop a task. */
+    readonly healthCheckGracePeriodSeconds: number;
 }
 
 /**
@@ -60,9 +69,14 @@ export class FargateService extends pulumi.ComponentResource {
 
     constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecs:FargateService", name, {}, opts);
-        const { names, network, loadBalancer, rollout } = args;
+        validate(args.settings);
+        const { names, network, loadBalancer, http, guard, settings } = args;
 
-        const securityGroup = taskSecurityGroup(name, names.service, network, loadBalancer, { parent: this });
+        const securityGroup = taskSecurityGroup(
+            name,
+            { service: names.service, port: http.port, network, loadBalancer },
+            { parent: this },
+        );
         const cluster = new ecs.Cluster(
             name,
             { name: names.cluster, settings: [{ name: "containerInsights", value: "disabled" }] }, // charged per metric
@@ -74,15 +88,14 @@ export class FargateService extends pulumi.ComponentResource {
             { parent: this },
         );
         const revision = taskDefinition(name, args, { parent: this });
-        const change = rollout.verdict ? noteChange(name) : undefined;
         const service = new ecs.Service(
             name,
             {
                 name: names.service,
                 cluster: cluster.arn,
                 taskDefinition: revision.arn,
-                desiredCount: args.tasks.min,
-                capacityProviderStrategies: strategyOf(args.capacity),
+                desiredCount: settings.tasks.min,
+                capacityProviderStrategies: capacityProviderStrategies(settings.capacity),
                 platformVersion: "LATEST",
                 networkConfiguration: {
                     subnets: network.serviceSubnetIds,
@@ -93,27 +106,27 @@ export class FargateService extends pulumi.ComponentResource {
                     {
                         targetGroupArn: loadBalancer.targetGroupArn,
                         containerName: names.container,
-                        containerPort: loadBalancer.port,
+                        containerPort: http.port,
                     },
                 ],
-                healthCheckGracePeriodSeconds: args.gracePeriodSeconds,
+                healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
                 deploymentController: { type: "ECS" },
                 deploymentConfiguration: { strategy: "ROLLING" },
                 deploymentCircuitBreaker: { enable: true, rollback: true },
-                deploymentMinimumHealthyPercent: args.minimumHealthyPercent,
-                deploymentMaximumPercent: args.maximumPercent,
-                availabilityZoneRebalancing: args.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
+                deploymentMinimumHealthyPercent: settings.minimumHealthyPercent,
+                deploymentMaximumPercent: settings.maximumPercent,
+                availabilityZoneRebalancing: settings.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
                 enableEcsManagedTags: true,
                 enableExecuteCommand: false,
                 propagateTags: "SERVICE",
                 forceNewDeployment: true, // else a change of capacity providers replaces the service
-                waitForSteadyState: !rollout.verdict,
+                waitForSteadyState: guard.waitForVerdict === undefined,
             },
             {
                 parent: this,
                 // ECS refuses a target group without a listener, and a task without its permissions or parameters.
                 dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup],
-                hooks: { ...(rollout.preflight ? refuseUnready(name, args) : {}), ...change?.hooks },
+                hooks: guard.serviceHooks,
             },
         );
 
@@ -121,13 +134,13 @@ export class FargateService extends pulumi.ComponentResource {
         this.serviceName = service.name;
         this.taskDefinitionArn = revision.arn;
         const { serviceName, taskDefinitionArn } = this;
-        const verdict = change && verdictOn(service, revision, args, change.made);
+        const verdict = guard.waitForVerdict?.(service, revision);
         this.registerOutputs({ serviceName, taskDefinitionArn, verdict });
     }
 }
 
 /** The base is always on demand; a provider that gets no task is left out. */
-function strategyOf({
+function capacityProviderStrategies({
     base,
     onDemandWeight,
     spotWeight,
@@ -136,4 +149,17 @@ function strategyOf({
         ...(base > 0 || onDemandWeight > 0 ? [{ capacityProvider: "FARGATE", base, weight: onDemandWeight }] : []),
         ...(spotWeight > 0 ? [{ capacityProvider: "FARGATE_SPOT", base: 0, weight: spotWeight }] : []),
     ];
+}
+
+function validate({ tasks, minimumHealthyPercent, maximumPercent, capacity }: ServiceSettings): void {
+    if (capacity.onDemandWeight + capacity.spotWeight <= 0) {
+        throw new Error(`capacity must have a weight above zero for on-demand or Spot, got ${JSON.stringify(capacity)}`);
+    }
+    const room = Math.floor((tasks.min * maximumPercent) / 100) - Math.ceil((tasks.min * minimumHealthyPercent) / 100);
+    if (room <= 0) {
+        throw new Error(
+            `minimumHealthyPercent ${minimumHealthyPercent} and maximumPercent ${maximumPercent} leave a deployment no room ` +
+                `to replace one of ${tasks.min} tasks`,
+        );
+    }
 }

@@ -1,6 +1,6 @@
 import * as ecr from "@pulumi/aws/ecr";
 import * as pulumi from "@pulumi/pulumi";
-import { arnOf, registryOf, type Account } from "./account";
+import { toArn, registryHost, type Account } from "../aws/account";
 
 /** Arguments of {@link ImageRepository}. */
 export interface ImageRepositoryArgs {
@@ -9,7 +9,19 @@ export interface ImageRepositoryArgs {
     /** Physical name of the repository. */
     readonly repository: string;
 
-    /** The repository exists and belongs to somebody else: nothing is created. Stacks of one account can so share one. */
+    readonly settings: ImageRepositorySettings;
+
+    /**
+     * Prefix of the tags that a later push may move, where the stack builds its image.
+     *
+     * @default - no tag can ever be moved
+     */
+    readonly movingTags?: string;
+}
+
+/** Who owns the repository, and what it keeps. */
+export interface ImageRepositorySettings {
+    /** The repository exists and is managed elsewhere: nothing is created. So stacks of one account can share one. */
     readonly existing: boolean;
 
     /**
@@ -20,13 +32,6 @@ export interface ImageRepositoryArgs {
 
     /** Refuses to destroy the repository, and keeps it in AWS when it leaves the program. Otherwise a destroy empties it. */
     readonly protect: boolean;
-
-    /**
-     * Prefix of the tags that a later push may move, where the stack builds its image.
-     *
-     * @default - no tag can ever be moved
-     */
-    readonly movingTags?: string;
 }
 
 /**
@@ -42,22 +47,24 @@ export class ImageRepository extends pulumi.ComponentResource {
 
     constructor(name: string, args: ImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecr:ImageRepository", name, {}, opts);
-        this.registry = registryOf(args.account);
+        validate(args.settings);
+        const { existing, keepImages, protect } = args.settings;
+        this.registry = registryHost(args.account);
         this.url = `${this.registry}/${args.repository}`;
-        this.arn = arnOf(args.account, "ecr", `repository/${args.repository}`);
+        this.arn = toArn(args.account, "ecr", `repository/${args.repository}`);
 
-        if (!args.existing) {
+        if (!existing) {
             const repository = new ecr.Repository(
                 name,
                 {
                     name: args.repository,
                     ...mutability(args.movingTags),
                     imageScanningConfiguration: { scanOnPush: true },
-                    forceDelete: !args.protect,
+                    forceDelete: !protect,
                 },
-                { parent: this, protect: args.protect, retainOnDelete: args.protect },
+                { parent: this, protect, retainOnDelete: protect },
             );
-            new ecr.LifecyclePolicy(name, { repository: repository.name, policy: keepNewest(args.keepImages) }, { parent: this });
+            new ecr.LifecyclePolicy(name, { repository: repository.name, policy: keepNewest(keepImages) }, { parent: this });
         }
         this.registerOutputs({ url: this.url });
     }
@@ -87,4 +94,10 @@ function keepNewest(count: number): string {
             },
         ],
     });
+}
+
+function validate({ keepImages }: ImageRepositorySettings): void {
+    if (!Number.isInteger(keepImages) || keepImages < 2) {
+        throw new Error(`keepImages must be a whole number from 2, so that a rollback has an image; got ${keepImages}`);
+    }
 }

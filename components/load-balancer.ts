@@ -5,16 +5,14 @@ import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { aliasTo, issueCertificate } from "./domain";
 import type { Network } from "./network";
+import type { HttpArgs } from "./task-definition";
 
 /** How the load balancer asks a task whether it lives. */
 export interface HealthCheck {
-    /** Path that answers 200 without asking any dependency. */
-    readonly path: string;
-
-    /** Between two checks; the pace of a roll-out, as a new target needs one passed check. */
+    /** Seconds between two checks; the pace of a deployment, as a new target needs one passed check. */
     readonly intervalSeconds: number;
 
-    /** For one check; shorter than the interval. */
+    /** Seconds for one check; shorter than the interval. */
     readonly timeoutSeconds: number;
 
     /** Passed checks after which a target that failed comes back. */
@@ -48,6 +46,7 @@ export interface LoadBalancerArgs {
     /** Physical name, at most 32 characters. */
     readonly loadBalancer: string;
 
+    /** Where it listens, in two zones or more. */
     readonly network: Network;
 
     /**
@@ -55,22 +54,24 @@ export interface LoadBalancerArgs {
      */
     readonly domain?: DomainArgs;
 
-    /** Port that the tasks listen on. */
-    readonly port: number;
+    /** How it talks to the tasks. */
+    readonly http: HttpArgs;
 
-    /** Silence after which a connection is closed; the application must keep its own alive for longer. */
-    readonly idleTimeoutSeconds: number;
+    readonly settings: LoadBalancerSettings;
+}
 
-    /** Time that the last requests of a task get when it leaves. */
+/** How requests are balanced. */
+export interface LoadBalancerSettings {
+    /** Seconds that the last requests of a task get when it leaves, 0 to 3600; part of every deployment. */
     readonly deregistrationDelaySeconds: number;
 
-    /** AWS refuses to delete the load balancer. */
+    /** AWS refuses to delete the load balancer, in a destroy too, until this is off. */
     readonly deletionProtection: boolean;
 
     /** `dualstack` also listens on IPv6. */
     readonly ipAddressType: "ipv4" | "dualstack";
 
-    readonly health: HealthCheck;
+    readonly healthCheck: HealthCheck;
 }
 
 /** What AWS recommends, and the console's default; the API's own default still admits TLS 1.0. */
@@ -93,15 +94,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
     /** The host name that it answers to, if not its own. */
     public readonly domain?: DomainArgs;
 
-    /** What the tasks must agree with. */
-    public readonly port: number;
-    public readonly healthPath: string;
-    public readonly idleTimeoutSeconds: number;
-
     constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:lb:LoadBalancer", name, {}, opts);
         validate(args);
-        const { network, domain, health } = args;
+        const { network, domain, http, settings } = args;
+        const { healthCheck } = settings;
 
         const securityGroup = this.openToTheWorld(name, args);
         const balancer = new lb.LoadBalancer(
@@ -110,11 +107,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 name: args.loadBalancer,
                 loadBalancerType: "application",
                 internal: false,
-                ipAddressType: args.ipAddressType,
+                ipAddressType: settings.ipAddressType,
                 subnets: network.publicSubnetIds,
                 securityGroups: [securityGroup.id],
-                idleTimeout: args.idleTimeoutSeconds,
-                enableDeletionProtection: args.deletionProtection,
+                idleTimeout: http.idleTimeoutSeconds,
+                enableDeletionProtection: settings.deletionProtection,
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "defensive",
             },
@@ -127,21 +124,21 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 vpcId: network.vpcId,
                 targetType: "ip",
                 protocol: "HTTP",
-                port: args.port,
-                deregistrationDelay: args.deregistrationDelaySeconds,
+                port: http.port,
+                deregistrationDelay: settings.deregistrationDelaySeconds,
                 healthCheck: {
                     protocol: "HTTP",
-                    path: health.path,
+                    path: http.healthCheckPath,
                     matcher: "200",
-                    interval: health.intervalSeconds,
-                    timeout: health.timeoutSeconds,
-                    healthyThreshold: health.healthyThreshold,
-                    unhealthyThreshold: health.unhealthyThreshold,
+                    interval: healthCheck.intervalSeconds,
+                    timeout: healthCheck.timeoutSeconds,
+                    healthyThreshold: healthCheck.healthyThreshold,
+                    unhealthyThreshold: healthCheck.unhealthyThreshold,
                 },
             },
             { parent: this },
         );
-        this.listen(name, balancer, targetGroup, domain && this.certify(name, domain, balancer, args.ipAddressType));
+        this.listen(name, balancer, targetGroup, domain && this.certify(name, domain, balancer, settings.ipAddressType));
 
         this.dnsName = balancer.dnsName;
         this.url =
@@ -149,13 +146,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
         this.securityGroupId = securityGroup.id;
         this.targetGroupArn = targetGroup.arn;
         this.domain = domain;
-        this.port = args.port;
-        this.healthPath = health.path;
-        this.idleTimeoutSeconds = args.idleTimeoutSeconds;
         this.registerOutputs({ url: this.url, dnsName: this.dnsName });
     }
 
-    private openToTheWorld(name: string, { loadBalancer, network, domain, ipAddressType }: LoadBalancerArgs): ec2.SecurityGroup {
+    private openToTheWorld(name: string, { loadBalancer, network, domain, settings }: LoadBalancerArgs): ec2.SecurityGroup {
         const group = new ec2.SecurityGroup(
             `${name}-alb`,
             { description: `Load balancer ${loadBalancer}`, vpcId: network.vpcId, tags: { Name: loadBalancer } },
@@ -163,7 +157,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
         );
         const ports: Record<string, number> = domain === undefined ? { http: 80 } : { http: 80, https: 443 };
         for (const [protocol, port] of Object.entries(ports)) {
-            for (const { suffix, ...source } of ipAddressType === "dualstack" ? [world.ipv4, world.ipv6] : [world.ipv4]) {
+            for (const { suffix, ...source } of settings.ipAddressType === "dualstack"
+                ? [world.ipv4, world.ipv6]
+                : [world.ipv4]) {
                 new vpc.SecurityGroupIngressRule(
                     `${name}-${protocol}${suffix}`,
                     {

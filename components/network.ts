@@ -3,11 +3,13 @@ import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Arguments of {@link Network}, by mode. */
-export type NetworkArgs = (DefaultNetworkArgs | DedicatedNetworkArgs | ExistingNetworkArgs) & {
+/** Arguments of {@link Network}. */
+export interface NetworkArgs {
     /** For example `us-east-1`. */
     readonly region: string;
-};
+
+    readonly layout: DefaultNetworkArgs | DedicatedNetworkArgs | ExistingNetworkArgs;
+}
 
 /** The account's default VPC, whose subnets are all public. */
 export interface DefaultNetworkArgs {
@@ -66,7 +68,8 @@ export class Network extends pulumi.ComponentResource {
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ec2:Network", name, {}, opts);
 
-        const subnets = this.subnetsOf(name, args);
+        validate(args);
+        const subnets = this.findSubnets(name, args);
         this.vpcId = pulumi.output(subnets.vpcId);
         this.publicSubnetIds = pulumi.output(subnets.publicSubnetIds);
         this.serviceSubnetIds = pulumi.output(subnets.serviceSubnetIds);
@@ -75,18 +78,18 @@ export class Network extends pulumi.ComponentResource {
         this.registerOutputs({ vpcId: this.vpcId });
     }
 
-    private subnetsOf(name: string, args: NetworkArgs): Subnets {
-        switch (args.mode) {
+    private findSubnets(name: string, { region, layout }: NetworkArgs): Subnets {
+        switch (layout.mode) {
             case "default":
-                return defaultSubnets(args, { parent: this });
+                return defaultSubnets(layout, { parent: this });
             case "dedicated":
-                return dedicatedSubnets(name, args, { parent: this });
+                return dedicatedSubnets(name, region, layout, { parent: this });
             case "existing":
                 return {
-                    vpcId: args.vpcId,
-                    publicSubnetIds: [...args.publicSubnetIds],
-                    serviceSubnetIds: [...args.serviceSubnetIds],
-                    assignPublicIp: args.assignPublicIp,
+                    vpcId: layout.vpcId,
+                    publicSubnetIds: [...layout.publicSubnetIds],
+                    serviceSubnetIds: [...layout.serviceSubnetIds],
+                    assignPublicIp: layout.assignPublicIp,
                 };
         }
     }
@@ -129,7 +132,8 @@ function zoneAt(names: readonly string[], index: number): string {
  */
 function dedicatedSubnets(
     name: string,
-    { region, cidr, zones, nat }: NetworkArgs & DedicatedNetworkArgs,
+    region: string,
+    { cidr, zones, nat }: DedicatedNetworkArgs,
     opts: pulumi.ComponentResourceOptions,
 ): Subnets {
     const isPrivate = nat !== "none";
@@ -156,4 +160,13 @@ function dedicatedSubnets(
         serviceSubnetIds: isPrivate ? vpc.privateSubnetIds : vpc.publicSubnetIds,
         assignPublicIp: !isPrivate,
     };
+}
+
+function validate({ layout }: NetworkArgs): void {
+    if (layout.mode === "existing" && layout.publicSubnetIds.length < 2) {
+        throw new Error(`publicSubnetIds must be subnets of two zones or more, got ${JSON.stringify(layout.publicSubnetIds)}`);
+    }
+    if (layout.mode === "dedicated" && layout.zones < 2) {
+        throw new Error(`zones must be 2 or more, got ${layout.zones}`);
+    }
 }

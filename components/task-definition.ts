@@ -1,12 +1,11 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { tagKeys } from "../rollout/history";
-import type { Account } from "./account";
+import { tagKeys } from "../aws/tags";
+import type { Account } from "../aws/account";
 import type { AppParameters } from "./app-parameters";
-import { releaseOf, writablePaths } from "./container-definition";
+import { toContainerRelease, writablePaths } from "./container-definition";
 import type { ContainerImage } from "./container-image";
-import type { LoadBalancer } from "./load-balancer";
-import { refuse } from "./refusal";
+import type { ReleaseGuard } from "./release-guard";
 import type { TaskRoles } from "./task-roles";
 
 /** Arguments of {@link taskDefinition}. */
@@ -28,39 +27,60 @@ export interface TaskArgs {
     readonly roles: TaskRoles;
     readonly parameters: AppParameters;
 
-    /** Says on which port and path the task is asked, and for how long it must keep connections alive. */
-    readonly loadBalancer: LoadBalancer;
+    /** How the load balancer talks to the container. */
+    readonly http: HttpArgs;
 
+    /** Refuses a release that can't be made. */
+    readonly guard: ReleaseGuard;
+
+    readonly settings: TaskSettings;
+}
+
+/** What the load balancer and the container must agree on. */
+export interface HttpArgs {
+    /** Port that the container listens on. */
+    readonly port: number;
+
+    /** Path of the health endpoint, which answers 200 without asking any dependency. */
+    readonly healthCheckPath: string;
+
+    /** Seconds of silence after which the load balancer closes a connection; the container keeps its own alive for longer. */
+    readonly idleTimeoutSeconds: number;
+}
+
+/** Size and lifetime of a task. */
+export interface TaskSettings {
     /** CPU units of a task: 1024 are a vCPU. */
     readonly cpu: number;
 
-    /** Memory of a task; what is legal depends on the CPU. */
+    /** Memory of a task; which sizes are legal depends on the CPU. */
     readonly memoryMiB: number;
 
+    /** Processor of the task. The image must be built for it; ARM64 is about 20 % cheaper. */
     readonly architecture: "X86_64" | "ARM64";
 
-    /** In which failing checks of the container don't count. */
-    readonly startPeriodSeconds: number;
+    /** Seconds after the start in which failing checks of the container don't count. */
+    readonly healthCheckStartPeriodSeconds: number;
 
-    /** Between SIGTERM and SIGKILL. */
+    /** Seconds between SIGTERM and SIGKILL; Fargate allows 2 to 120. */
     readonly stopTimeoutSeconds: number;
 
     /** Old revisions stay ACTIVE: a rollback can't return to one that was deregistered. */
-    readonly keepRevisions: boolean;
+    readonly skipDestroy: boolean;
 }
 
 /** Registers the task definition of one release. It is refused while there is no image to run. */
 export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions): ecs.TaskDefinition {
-    const { account, names, image, commit, roles, parameters, loadBalancer } = args;
+    const { account, names, image, commit, roles, parameters, http, settings } = args;
     const release = pulumi.all([image.ref, parameters.versions]).apply(([ref, versions]) =>
-        releaseOf({
+        toContainerRelease({
             container: names.container,
             image: ref,
-            port: loadBalancer.port,
-            healthPath: loadBalancer.healthPath,
-            startPeriodSeconds: args.startPeriodSeconds,
-            stopTimeoutSeconds: args.stopTimeoutSeconds,
-            idleTimeoutSeconds: loadBalancer.idleTimeoutSeconds,
+            port: http.port,
+            healthPath: http.healthCheckPath,
+            healthCheckStartPeriodSeconds: settings.healthCheckStartPeriodSeconds,
+            stopTimeoutSeconds: settings.stopTimeoutSeconds,
+            idleTimeoutSeconds: http.idleTimeoutSeconds,
             logGroup: names.logGroup,
             region: account.region,
             secrets: parameters.secrets,
@@ -73,20 +93,20 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             family: names.taskFamily,
             networkMode: "awsvpc",
             requiresCompatibilities: ["FARGATE"],
-            cpu: String(args.cpu),
-            memory: String(args.memoryMiB),
-            runtimePlatform: { cpuArchitecture: args.architecture, operatingSystemFamily: "LINUX" },
+            cpu: String(settings.cpu),
+            memory: String(settings.memoryMiB),
+            runtimePlatform: { cpuArchitecture: settings.architecture, operatingSystemFamily: "LINUX" },
             executionRoleArn: roles.executionRole.arn,
             taskRoleArn: roles.taskRole.arn,
             containerDefinitions: release.containerDefinitions,
             volumes: Object.keys(writablePaths).map((volume) => ({ name: volume })),
-            skipDestroy: args.keepRevisions,
+            skipDestroy: settings.skipDestroy,
             tags: {
                 [tagKeys.release]: release.releaseId,
                 [tagKeys.config]: release.configId,
                 ...(commit === undefined ? {} : { [tagKeys.commit]: commit }),
             },
         },
-        { ...opts, hooks: refuse(name, image.refusal) },
+        { ...opts, hooks: args.guard.taskDefinitionHooks },
     );
 }

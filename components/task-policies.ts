@@ -1,4 +1,4 @@
-import { arnOf, type Account } from "./account";
+import { toArn, type Account } from "../aws/account";
 
 /** One statement of an IAM policy. */
 export interface Statement {
@@ -10,7 +10,7 @@ export interface Statement {
 }
 
 /** The policy document of `statements`. */
-export function policyOf(statements: readonly object[]): string {
+export function policyDocument(statements: readonly object[]): string {
     return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
@@ -18,15 +18,15 @@ export function policyOf(statements: readonly object[]): string {
  * Only tasks of this account and region may assume the role: ECS can't be used as somebody else's deputy.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
-export function trustOfTasks(account: Account): string {
-    return policyOf([
+export function taskTrustPolicy(account: Account): string {
+    return policyDocument([
         {
             Effect: "Allow",
             Principal: { Service: "ecs-tasks.amazonaws.com" },
             Action: "sts:AssumeRole",
             Condition: {
                 StringEquals: { "aws:SourceAccount": account.accountId },
-                ArnLike: { "aws:SourceArn": arnOf(account, "ecs", "*") },
+                ArnLike: { "aws:SourceArn": toArn(account, "ecs", "*") },
             },
         },
     ]);
@@ -51,7 +51,7 @@ export function pullAndLog(account: Account, repositoryArn: string, logGroup: st
             Sid: "WriteLogs",
             Effect: "Allow",
             Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: arnOf(account, "logs", `log-group:${logGroup}:*`),
+            Resource: toArn(account, "logs", `log-group:${logGroup}:*`),
         },
     ];
 }
@@ -65,7 +65,7 @@ export function readParameters(account: Account, prefix: string, kmsKeyArn: stri
         Sid: "ReadParameters",
         Effect: "Allow",
         Action: "ssm:GetParameters",
-        Resource: arnOf(account, "ssm", `parameter${prefix}/*`),
+        Resource: toArn(account, "ssm", `parameter${prefix}/*`),
     };
     if (kmsKeyArn === undefined) {
         return [read];
@@ -82,7 +82,7 @@ export function readParameters(account: Account, prefix: string, kmsKeyArn: stri
 
 /** Reading and writing items, and no change to the tables themselves. */
 export function useTables(account: Account, tables: readonly (string | undefined)[]): Statement[] {
-    const arns = tables.filter((table) => table !== undefined).map((table) => arnOf(account, "dynamodb", `table/${table}`));
+    const arns = tables.filter((table) => table !== undefined).map((table) => toArn(account, "dynamodb", `table/${table}`));
     if (arns.length === 0) {
         return [];
     }
@@ -131,7 +131,7 @@ export function invokeModels(account: Account, { models, profiles }: BedrockAcce
         Resource: models.map((model) => modelArn(account.region, model)),
     };
     const throughProfiles = profiles.flatMap((profile, index): Statement[] => {
-        const profileArn = arnOf(account, "bedrock", `inference-profile/${profile}`);
+        const profileArn = toArn(account, "bedrock", `inference-profile/${profile}`);
         const model = profile.slice(profile.indexOf(".") + 1);
         return [
             { Sid: `UseProfile${index + 1}`, Effect: "Allow", Action: invoke, Resource: profileArn },
@@ -168,7 +168,7 @@ export function sendMail(account: Account, mail: MailAccess | undefined): Statem
         return [];
     }
     const { identity, sender, configurationSet } = mail;
-    const identityArn = arnOf(account, "ses", `identity/${identity}`);
+    const identityArn = toArn(account, "ses", `identity/${identity}`);
     return [
         {
             Sid: "SendMail",
@@ -177,7 +177,7 @@ export function sendMail(account: Account, mail: MailAccess | undefined): Statem
             Resource:
                 configurationSet === undefined
                     ? identityArn
-                    : [identityArn, arnOf(account, "ses", `configuration-set/${configurationSet}`)],
+                    : [identityArn, toArn(account, "ses", `configuration-set/${configurationSet}`)],
             Condition: { StringEquals: { "ses:FromAddress": sender } },
         },
     ];

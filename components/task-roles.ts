@@ -1,13 +1,13 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "./account";
+import type { Account } from "../aws/account";
 import {
     invokeModels,
-    policyOf,
+    policyDocument,
     pullAndLog,
     readParameters,
     sendMail,
-    trustOfTasks,
+    taskTrustPolicy,
     useTables,
     type BedrockAccess,
     type MailAccess,
@@ -24,33 +24,32 @@ export interface TaskRolesArgs {
         readonly executionPolicy: string;
         readonly taskRole: string;
         readonly taskPolicy: string;
+
+        /** Log group that the agent writes to. */
+        readonly logGroup: string;
     };
 
     /** Repository that the agent pulls from. */
     readonly repositoryArn: string;
 
-    /** Log group that the agent writes to. */
-    readonly logGroup: string;
-
     /** Path under which the agent reads parameters, for example `/spotter-app`. */
     readonly parameterPrefix: string;
 
-    /**
-     * Customer's key that encrypts the parameters.
-     *
-     * @default - SSM's own key, which needs no permission
-     */
-    readonly kmsKeyArn?: string;
+    /** Customer key that encrypts the parameters; undefined for SSM's own, which needs no permission. */
+    readonly kmsKeyArn: string | undefined;
 
+    readonly access: AppAccess;
+}
+
+/** What the application may use. */
+export interface AppAccess {
     /** DynamoDB tables that the application reads and writes, by what they hold. */
     readonly tables: Readonly<Partial<Record<string, string>>>;
 
     readonly bedrock: BedrockAccess;
 
-    /**
-     * @default - the application sends no mail
-     */
-    readonly mail?: MailAccess;
+    /** Who mail may come from; undefined where the application sends none. */
+    readonly mail: MailAccess | undefined;
 }
 
 /**
@@ -66,19 +65,19 @@ export class TaskRoles extends pulumi.ComponentResource {
         super("spotter:iam:TaskRoles", name, {}, opts);
         const { account, names } = args;
 
-        const assumeRolePolicy = trustOfTasks(account);
+        const assumeRolePolicy = taskTrustPolicy(account);
         this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy });
         this.taskRole = this.role(`${name}-task`, { name: names.taskRole, assumeRolePolicy });
 
-        const run = pullAndLog(account, args.repositoryArn, args.logGroup);
+        const run = pullAndLog(account, args.repositoryArn, names.logGroup);
         const read = readParameters(account, args.parameterPrefix, args.kmsKeyArn);
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
         const use = [
-            ...useTables(account, Object.values(args.tables)),
-            ...invokeModels(account, args.bedrock),
-            ...sendMail(account, args.mail),
+            ...useTables(account, Object.values(args.access.tables)),
+            ...invokeModels(account, args.access.bedrock),
+            ...sendMail(account, args.access.mail),
         ];
         if (use.length > 0) {
             this.policy(`${name}-use-services`, this.taskRole, names.taskPolicy, use); // IAM refuses a policy without statements
@@ -91,6 +90,6 @@ export class TaskRoles extends pulumi.ComponentResource {
     }
 
     private policy(name: string, role: iam.Role, policyName: string, statements: readonly object[]): void {
-        new iam.RolePolicy(name, { role: role.name, name: policyName, policy: policyOf(statements) }, { parent: this });
+        new iam.RolePolicy(name, { role: role.name, name: policyName, policy: policyDocument(statements) }, { parent: this });
     }
 }

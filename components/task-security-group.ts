@@ -4,15 +4,25 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancer } from "./load-balancer";
 import type { Network } from "./network";
 
+/** Arguments of {@link taskSecurityGroup}. */
+export interface TaskSecurityGroupArgs {
+    /** Name of the ECS service. */
+    readonly service: string;
+
+    /** Port that the tasks listen on. */
+    readonly port: number;
+
+    readonly network: Network;
+    readonly loadBalancer: LoadBalancer;
+}
+
 /**
  * Security group of the tasks: only the load balancer gets in, on the application's port, and only HTTPS gets out. The
  * load balancer's way to them is opened here too, as both rules name both groups.
  */
 export function taskSecurityGroup(
     name: string,
-    service: string,
-    network: Network,
-    loadBalancer: LoadBalancer,
+    { service, port, network, loadBalancer }: TaskSecurityGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(
@@ -20,7 +30,7 @@ export function taskSecurityGroup(
         { description: `Tasks of ${service}`, vpcId: network.vpcId, tags: { Name: service } },
         opts,
     );
-    const onPort = { ipProtocol: "tcp", fromPort: loadBalancer.port, toPort: loadBalancer.port };
+    const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
     new vpc.SecurityGroupIngressRule(
         `${name}-tasks-from-alb`,
         {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { parameters } from "./parameters";
-import { ConfigError, pathOf, problemsOf, valueAt, withReceived, type Problem } from "./problems";
+import { ConfigError, formatPath, toProblems, valueAt, withReceived, type Problem } from "./problems";
 import { rules, type Rule } from "./rules";
 import { check, type StackInput } from "./schema";
 import { didYouMean } from "./schema-kit";
@@ -32,16 +32,16 @@ export function parseConfig(raw: Readonly<Record<string, string>>, secretKeys: r
     const { input, strangers } = structure(raw);
     const checked = check(input);
     const wrong = checked.success ? [] : checked.error.issues;
-    const problems = [...strangers, ...problemsOf(wrong, input, isUnseen), ...plainSecrets(input, isEncrypted)];
+    const problems = [...strangers, ...toProblems(wrong, input, isUnseen), ...plainSecrets(input, isEncrypted)];
 
-    const { sound, removed } = soundPartOf(input);
+    const { sound, removed } = validPart(input);
     if (sound !== undefined) {
         const config = resolve(sound, stack, secretKeys);
         const applicable = rules.filter(
             ({ path, reads }) => ![path, ...reads].some((key) => removed.some((gone) => overlap(key, gone))),
         );
         problems.push(
-            ...applicable.filter(({ holds }) => !holds(config)).map((rule) => problemOf(rule, config, isEncrypted, isUnseen)),
+            ...applicable.filter(({ holds }) => !holds(config)).map((rule) => toProblem(rule, config, isEncrypted, isUnseen)),
         );
         if (problems.length === 0) {
             return config;
@@ -86,7 +86,7 @@ function plainSecrets(input: Tree, isEncrypted: (path: string) => boolean): Prob
  * The input without what is wrong in itself, so that rules between the other keys can be checked too. `sound` is
  * undefined where nothing useful remains: without its profile, account and region a stack has no configuration.
  */
-function soundPartOf(input: Tree): { sound?: StackInput; removed: string[] } {
+function validPart(input: Tree): { sound?: StackInput; removed: string[] } {
     const rest = structuredClone(input);
     const removed: string[] = [];
     for (let checked = check(rest); ; checked = check(rest)) {
@@ -94,7 +94,7 @@ function soundPartOf(input: Tree): { sound?: StackInput; removed: string[] } {
             return { sound: checked.data, removed };
         }
         const paths = checked.error.issues.flatMap((issue) => remove(rest, issue));
-        removed.push(...paths.map(pathOf));
+        removed.push(...paths.map(formatPath));
         if (paths.some(({ length }) => length < 2)) {
             return { removed };
         }
@@ -120,7 +120,7 @@ function removeAt(tree: Tree, path: PropertyKey[]): PropertyKey[][] {
     return [path];
 }
 
-function problemOf({ path, reads, message, detail }: Rule, config: StackConfig, isEncrypted: Test, isUnseen: Test): Problem {
+function toProblem({ path, reads, message, detail }: Rule, config: StackConfig, isEncrypted: Test, isUnseen: Test): Problem {
     const sentence = detail === undefined || reads.some(isEncrypted) ? message : `${message} (${detail(config)})`;
     const [namespace = "", keys = ""] = path.split(":");
     const received = valueAt(config, [...(namespace === "aws" ? ["aws"] : []), ...keys.split(".")]);

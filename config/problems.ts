@@ -19,7 +19,7 @@ export class ConfigError extends Error {
 }
 
 /** `["spotter", "service", "cpu"]` as `spotter:service.cpu`, `["aws", "allowedAccountIds", 0]` as `aws:allowedAccountIds[0]`. */
-export function pathOf([namespace, ...keys]: readonly PropertyKey[]): string {
+export function formatPath([namespace, ...keys]: readonly PropertyKey[]): string {
     return keys.reduce<string>(
         (path, key, index) => (typeof key === "number" ? `${path}[${key}]` : `${path}${index === 0 ? ":" : "."}${String(key)}`),
         String(namespace),
@@ -27,13 +27,13 @@ export function pathOf([namespace, ...keys]: readonly PropertyKey[]): string {
 }
 
 /** The issues of a schema as problems, an unknown key each. `isUnseen` says whose value a message must not show. */
-export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown, isUnseen: (path: string) => boolean): Problem[] {
+export function toProblems(issues: readonly z.core.$ZodIssue[], input: unknown, isUnseen: (path: string) => boolean): Problem[] {
     return issues.flatMap((issue) => {
         if (issue.code === "unrecognized_keys") {
             const messages = issue.message.split("\n");
-            return issue.keys.map((key, index) => ({ path: pathOf([...issue.path, key]), message: messages[index] ?? "" }));
+            return issue.keys.map((key, index) => ({ path: formatPath([...issue.path, key]), message: messages[index] ?? "" }));
         }
-        const path = pathOf(issue.path);
+        const path = formatPath(issue.path);
         return [{ path, message: withReceived(issue.message, valueAt(input, issue.path), isUnseen(path)) }];
     });
 }

@@ -12,7 +12,7 @@ interface ProfileDefaults {
         readonly idleTimeoutSeconds: number;
         readonly deregistrationDelaySeconds: number;
         readonly deletionProtection: boolean;
-        readonly health: {
+        readonly healthCheck: {
             readonly path: string;
             readonly intervalSeconds: number;
             readonly timeoutSeconds: number;
@@ -28,26 +28,26 @@ interface ProfileDefaults {
         readonly port: number;
         readonly minimumHealthyPercent: number;
         readonly maximumPercent: number;
-        readonly gracePeriodSeconds: number;
-        readonly startPeriodSeconds: number;
+        readonly healthCheckGracePeriodSeconds: number;
+        readonly healthCheckStartPeriodSeconds: number;
         readonly stopTimeoutSeconds: number;
-        readonly longestRequestSeconds: number;
-        readonly keepRevisions: boolean;
+        readonly maxRequestSeconds: number;
+        readonly skipDestroy: boolean;
     };
-    readonly parameters: { readonly retain: boolean };
+    readonly parameters: { readonly retainOnDelete: boolean };
     readonly logs: { readonly retentionDays: number; readonly protect: boolean };
-    readonly rollout: {
+    readonly deployment: {
         readonly preflight: boolean;
         readonly verdict: boolean;
         readonly timeoutMinutes: number;
-        readonly sameCauseStops: number;
-        readonly stopEarly: boolean;
+        readonly maxFailuresOfSameCause: number;
+        readonly rollbackEarly: boolean;
     };
 }
 
 const shared = {
     loadBalancer: { idleTimeoutSeconds: 60 }, // AWS's default; what matters is that the application keeps alive longer
-    health: {
+    healthCheck: {
         path: "/api/health", // liveness only: a health check that asks a database takes every task out when it is slow
         healthyThreshold: 2, // for recovery; a new target needs one passing check, so the interval sets the pace
         unhealthyThreshold: 3, // two flap on a quarter of a CPU
@@ -56,13 +56,13 @@ const shared = {
         port: 3000,
         minimumHealthyPercent: 100, // with one or two tasks, anything less is downtime
         maximumPercent: 200,
-        startPeriodSeconds: 20, // Next.js boots in 1–4 s on a whole CPU, several times that on a quarter
+        healthCheckStartPeriodSeconds: 20, // Next.js boots in 1–4 s on a whole CPU, several times that on a quarter
     },
-    rollout: {
+    deployment: {
         preflight: true,
         verdict: true,
-        sameCauseStops: 3, // the circuit breaker's own floor, which it may take ten minutes to reach
-        stopEarly: true, // the sooner the last release that works has the service to itself, the better
+        maxFailuresOfSameCause: 3, // the circuit breaker's own floor, which it may take ten minutes to reach
+        rollbackEarly: true, // the sooner the last release that works has the service to itself, the better
     },
 } as const;
 
@@ -76,9 +76,9 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
         repository: { keepImages: 30, protect: false },
         loadBalancer: {
             ...shared.loadBalancer,
-            deregistrationDelaySeconds: 5, // AWS's 300 would be most of a roll-out
+            deregistrationDelaySeconds: 5, // AWS's 300 would be most of a deployment
             deletionProtection: false,
-            health: { ...shared.health, intervalSeconds: 5, timeoutSeconds: 3 },
+            healthCheck: { ...shared.healthCheck, intervalSeconds: 5, timeoutSeconds: 3 },
         },
         service: {
             ...shared.service,
@@ -86,14 +86,14 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
             memoryMiB: 512,
             tasks: { min: 1, max: 1 },
             capacity: { base: 0, onDemandWeight: 0, spotWeight: 1 }, // about 70 % cheaper, may vanish
-            gracePeriodSeconds: 30,
+            healthCheckGracePeriodSeconds: 30,
             stopTimeoutSeconds: 10,
-            longestRequestSeconds: 5,
-            keepRevisions: false, // so that a destroy leaves nothing
+            maxRequestSeconds: 5,
+            skipDestroy: false, // so that a destroy leaves nothing
         },
-        parameters: { retain: false },
+        parameters: { retainOnDelete: false },
         logs: { retentionDays: 7, protect: false },
-        rollout: { ...shared.rollout, timeoutMinutes: 10 },
+        deployment: { ...shared.deployment, timeoutMinutes: 10 },
     },
     staging: {
         repository: { keepImages: 30, protect: false },
@@ -101,7 +101,7 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
             ...shared.loadBalancer,
             deregistrationDelaySeconds: 15,
             deletionProtection: false,
-            health: { ...shared.health, intervalSeconds: 10, timeoutSeconds: 5 },
+            healthCheck: { ...shared.healthCheck, intervalSeconds: 10, timeoutSeconds: 5 },
         },
         service: {
             ...shared.service,
@@ -109,14 +109,14 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
             memoryMiB: 1024,
             tasks: { min: 1, max: 2 },
             capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 }, // the first task stays, what is added may vanish
-            gracePeriodSeconds: 60,
+            healthCheckGracePeriodSeconds: 60,
             stopTimeoutSeconds: 30,
-            longestRequestSeconds: 15,
-            keepRevisions: true,
+            maxRequestSeconds: 15,
+            skipDestroy: true,
         },
-        parameters: { retain: true },
+        parameters: { retainOnDelete: true },
         logs: { retentionDays: 30, protect: false },
-        rollout: { ...shared.rollout, timeoutMinutes: 15 },
+        deployment: { ...shared.deployment, timeoutMinutes: 15 },
     },
     prod: {
         repository: { keepImages: 30, protect: true },
@@ -124,7 +124,7 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
             ...shared.loadBalancer,
             deregistrationDelaySeconds: 30, // streamed answers finish
             deletionProtection: true,
-            health: { ...shared.health, intervalSeconds: 10, timeoutSeconds: 5 },
+            healthCheck: { ...shared.healthCheck, intervalSeconds: 10, timeoutSeconds: 5 },
         },
         service: {
             ...shared.service,
@@ -132,13 +132,13 @@ export const profiles: Readonly<Record<ProfileName, ProfileDefaults>> = {
             memoryMiB: 1024,
             tasks: { min: 2, max: 6 }, // one in each of two zones
             capacity: { base: 2, onDemandWeight: 1, spotWeight: 0 },
-            gracePeriodSeconds: 60,
+            healthCheckGracePeriodSeconds: 60,
             stopTimeoutSeconds: 30,
-            longestRequestSeconds: 30,
-            keepRevisions: true,
+            maxRequestSeconds: 30,
+            skipDestroy: true,
         },
-        parameters: { retain: true },
+        parameters: { retainOnDelete: true },
         logs: { retentionDays: 90, protect: true },
-        rollout: { ...shared.rollout, timeoutMinutes: 20 },
+        deployment: { ...shared.deployment, timeoutMinutes: 20 },
     },
 };

@@ -31,7 +31,7 @@ const within = (names: readonly string[], taken: readonly string[]) => names.fil
 const givenSecrets = (config: StackConfig) =>
     parameters.filter(({ name, secret }) => secret && config.parameters.values[name] !== undefined).map(({ name }) => name);
 
-/** What a roll-out can replace at a time, of `tasks` that run: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
+/** What a deployment can replace at a time, of `tasks` that run: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
 function roomToRoll(tasks: number, { minimumHealthyPercent, maximumPercent }: StackConfig["service"]): number {
     return Math.floor((tasks * maximumPercent) / 100) - Math.ceil((tasks * minimumHealthyPercent) / 100);
 }
@@ -73,7 +73,7 @@ export const rules: readonly Rule[] = [
     {
         path: "spotter:service.maximumPercent",
         reads: ["spotter:service.minimumHealthyPercent", "spotter:service.tasks.min", "spotter:service.tasks.max"],
-        message: "must leave a roll-out room to replace a task between itself and minimumHealthyPercent",
+        message: "must leave a deployment room to replace a task between itself and minimumHealthyPercent",
         detail: ({ service }) => `at ${service.tasks.min} to ${service.tasks.max} tasks and ${service.minimumHealthyPercent} %`,
         holds: ({ service }) =>
             Array.from(
@@ -88,11 +88,12 @@ export const rules: readonly Rule[] = [
         holds: ({ service }) => !service.availabilityZoneRebalancing || service.maximumPercent > 100,
     },
     {
-        path: "spotter:service.gracePeriodSeconds",
-        reads: ["spotter:service.startPeriodSeconds"],
-        message: "must be at least startPeriodSeconds, or the load balancer stops what the container check still waits for",
-        detail: ({ service }) => String(service.startPeriodSeconds),
-        holds: ({ service }) => service.gracePeriodSeconds >= service.startPeriodSeconds,
+        path: "spotter:service.healthCheckGracePeriodSeconds",
+        reads: ["spotter:service.healthCheckStartPeriodSeconds"],
+        message:
+            "must be at least healthCheckStartPeriodSeconds, or the load balancer stops what the container check still waits for",
+        detail: ({ service }) => String(service.healthCheckStartPeriodSeconds),
+        holds: ({ service }) => service.healthCheckGracePeriodSeconds >= service.healthCheckStartPeriodSeconds,
     },
     {
         path: "spotter:service.architecture",
@@ -104,24 +105,24 @@ export const rules: readonly Rule[] = [
     },
     {
         path: "spotter:loadBalancer.deregistrationDelaySeconds",
-        reads: ["spotter:service.longestRequestSeconds"],
-        message: "must be at least service.longestRequestSeconds, or a roll-out cuts requests",
-        detail: ({ service }) => String(service.longestRequestSeconds),
-        holds: ({ service, loadBalancer }) => loadBalancer.deregistrationDelaySeconds >= service.longestRequestSeconds,
+        reads: ["spotter:service.maxRequestSeconds"],
+        message: "must be at least service.maxRequestSeconds, or a deployment cuts requests",
+        detail: ({ service }) => String(service.maxRequestSeconds),
+        holds: ({ service, loadBalancer }) => loadBalancer.deregistrationDelaySeconds >= service.maxRequestSeconds,
     },
     {
         path: "spotter:loadBalancer.idleTimeoutSeconds",
-        reads: ["spotter:service.longestRequestSeconds"],
-        message: "must be at least service.longestRequestSeconds, or the load balancer answers 504",
-        detail: ({ service }) => String(service.longestRequestSeconds),
-        holds: ({ service, loadBalancer }) => loadBalancer.idleTimeoutSeconds >= service.longestRequestSeconds,
+        reads: ["spotter:service.maxRequestSeconds"],
+        message: "must be at least service.maxRequestSeconds, or the load balancer answers 504",
+        detail: ({ service }) => String(service.maxRequestSeconds),
+        holds: ({ service, loadBalancer }) => loadBalancer.idleTimeoutSeconds >= service.maxRequestSeconds,
     },
     {
-        path: "spotter:loadBalancer.health.timeoutSeconds",
-        reads: ["spotter:loadBalancer.health.intervalSeconds"],
+        path: "spotter:loadBalancer.healthCheck.timeoutSeconds",
+        reads: ["spotter:loadBalancer.healthCheck.intervalSeconds"],
         message: "must be shorter than intervalSeconds",
-        detail: ({ loadBalancer }) => String(loadBalancer.health.intervalSeconds),
-        holds: ({ loadBalancer: { health } }) => health.timeoutSeconds < health.intervalSeconds,
+        detail: ({ loadBalancer }) => String(loadBalancer.healthCheck.intervalSeconds),
+        holds: ({ loadBalancer: { healthCheck } }) => healthCheck.timeoutSeconds < healthCheck.intervalSeconds,
     },
     {
         path: "spotter:loadBalancer.deletionProtection",

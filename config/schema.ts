@@ -22,7 +22,7 @@ const subnetId = text("a subnet's id like subnet-0123456789abcdef0", /^subnet-[0
 const tableName = text("a DynamoDB table's name: 3 to 255 letters, digits and _ . -", /^[\w.-]{3,255}$/);
 const mailAddress = text("a mail address", /^[^\s@"*?]+@[^\s@"*?]+\.[^\s@"*?]+$/, 320);
 
-const nameOf = (key: NameKey) => {
+const physicalName = (key: NameKey) => {
     const { alphabet, allowed, length } = nameLimits[key];
     return text(allowed, alphabet, length);
 };
@@ -82,17 +82,17 @@ export const schema = {
         profile: oneOf(profileNames).describe("column of the defaults"),
 
         names: section({
-            repository: nameOf("repository").optional().describe("ECR repository"),
-            cluster: nameOf("cluster").optional().describe("ECS cluster"),
-            service: nameOf("service").optional().describe("ECS service"),
-            taskFamily: nameOf("taskFamily").optional().describe("family of the task definitions"),
-            container: nameOf("container").optional().describe("the container in the task"),
-            logGroup: nameOf("logGroup").optional().describe("CloudWatch log group"),
-            executionRole: nameOf("executionRole").optional().describe("role of the ECS agent"),
-            executionPolicy: nameOf("executionPolicy").optional().describe("its inline policy that reads parameters"),
-            taskRole: nameOf("taskRole").optional().describe("role of the application"),
-            taskPolicy: nameOf("taskPolicy").optional().describe("its inline policy"),
-            loadBalancer: nameOf("loadBalancer").optional().describe("Application Load Balancer"),
+            repository: physicalName("repository").optional().describe("ECR repository"),
+            cluster: physicalName("cluster").optional().describe("ECS cluster"),
+            service: physicalName("service").optional().describe("ECS service"),
+            taskFamily: physicalName("taskFamily").optional().describe("family of the task definitions"),
+            container: physicalName("container").optional().describe("the container in the task"),
+            logGroup: physicalName("logGroup").optional().describe("CloudWatch log group"),
+            executionRole: physicalName("executionRole").optional().describe("role of the ECS agent"),
+            executionPolicy: physicalName("executionPolicy").optional().describe("its inline policy that reads parameters"),
+            taskRole: physicalName("taskRole").optional().describe("role of the application"),
+            taskPolicy: physicalName("taskPolicy").optional().describe("its inline policy"),
+            loadBalancer: physicalName("loadBalancer").optional().describe("Application Load Balancer"),
         }).optional(),
 
         domain: section({
@@ -147,16 +147,16 @@ export const schema = {
                 .describe("silence after which a connection is closed; the application keeps alive 5 s longer"),
             deregistrationDelaySeconds: wholeNumber(0, 3600)
                 .optional()
-                .describe("time that a task's last requests get; part of every roll-out"),
+                .describe("time that a task's last requests get; part of every deployment"),
             deletionProtection: flag().optional().describe("AWS refuses to delete the load balancer"),
             ipAddressType: oneOf(["ipv4", "dualstack"])
                 .default("ipv4")
                 .describe("`dualstack` also listens on IPv6, in subnets that have it"),
-            health: section({
+            healthCheck: section({
                 path: text("a path like /api/health", /^\/[\w./~-]*$/, 1024)
                     .optional()
                     .describe("liveness: answers 200 without asking any dependency"),
-                intervalSeconds: wholeNumber(5, 300).optional().describe("between two checks; the pace of a roll-out"),
+                intervalSeconds: wholeNumber(5, 300).optional().describe("between two checks; the pace of a deployment"),
                 timeoutSeconds: wholeNumber(2, 120).optional().describe("for one check"),
                 healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks to come back"),
                 unhealthyThreshold: wholeNumber(2, 10).optional().describe("failed checks to be taken out"),
@@ -179,16 +179,20 @@ export const schema = {
             port: wholeNumber(1024, 65535)
                 .optional()
                 .describe("port of the container; a user that is not root needs 1024 or more"),
-            minimumHealthyPercent: wholeNumber(0, 100).optional().describe("of the tasks that keep serving during a roll-out"),
-            maximumPercent: wholeNumber(100, 200).optional().describe("of the tasks that may run during a roll-out"),
+            minimumHealthyPercent: wholeNumber(0, 100).optional().describe("of the tasks that keep serving during a deployment"),
+            maximumPercent: wholeNumber(100, 200).optional().describe("of the tasks that may run during a deployment"),
             availabilityZoneRebalancing: flag()
                 .optional()
                 .describe("ECS moves tasks back into balance; on unless `maximumPercent` is 100"),
-            gracePeriodSeconds: wholeNumber(0, 3600).optional().describe("in which failing health checks don't stop a new task"),
-            startPeriodSeconds: wholeNumber(0, 300).optional().describe("in which failing container checks don't count"),
+            healthCheckGracePeriodSeconds: wholeNumber(0, 3600)
+                .optional()
+                .describe("in which failing health checks don't stop a new task"),
+            healthCheckStartPeriodSeconds: wholeNumber(0, 300)
+                .optional()
+                .describe("in which failing container checks don't count"),
             stopTimeoutSeconds: wholeNumber(2, 120).optional().describe("between SIGTERM and SIGKILL; Fargate's longest is 120"),
-            longestRequestSeconds: wholeNumber(1, 4000).optional().describe("longest request that a roll-out must not cut"),
-            keepRevisions: flag().optional().describe("old task definitions stay ACTIVE, as a rollback needs them"),
+            maxRequestSeconds: wholeNumber(1, 4000).optional().describe("longest request that a deployment must not cut"),
+            skipDestroy: flag().optional().describe("old task definitions stay ACTIVE, as a rollback needs them"),
         }).optional(),
 
         parameters: section({
@@ -223,7 +227,7 @@ export const schema = {
             kmsKeyArn: text("the ARN of a KMS key", /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/)
                 .optional()
                 .describe("customer key that encrypts the secrets; without it, SSM's own"),
-            retain: flag().optional().describe("a parameter that leaves the program stays, as a rollback may need it"),
+            retainOnDelete: flag().optional().describe("a parameter that leaves the program stays, as a rollback may need it"),
         }).optional(),
 
         access: section({
@@ -254,12 +258,14 @@ export const schema = {
             }).optional(),
         }).optional(),
 
-        rollout: section({
-            preflight: flag().optional().describe("refuse, in a preview too, what would fail its roll-out"),
+        deployment: section({
+            preflight: flag().optional().describe("refuse, in a preview too, what would fail its deployment"),
             verdict: flag().optional().describe("fail the update unless the release serves"),
-            timeoutMinutes: wholeNumber(3, 60).optional().describe("after which a roll-out has failed, whatever ECS says"),
-            sameCauseStops: wholeNumber(1, 20).optional().describe("tasks stopped by one cause that are enough for a verdict"),
-            stopEarly: flag().optional().describe("let ECS roll back at once when the verdict is early"),
+            timeoutMinutes: wholeNumber(3, 60).optional().describe("after which a deployment has failed, whatever ECS says"),
+            maxFailuresOfSameCause: wholeNumber(1, 20)
+                .optional()
+                .describe("tasks stopped by one cause that are enough for a verdict"),
+            rollbackEarly: flag().optional().describe("let ECS roll back at once when the verdict is early"),
         }).optional(),
 
         logs: section({

@@ -45,12 +45,13 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
     const { values = {}, external = [], ...given } = spotter.parameters ?? {};
 
     return {
+        project: "spotter",
         stack,
         profile,
         aws: {
             region: aws.region,
             accountId: aws.allowedAccountIds[0],
-            partition: partitionOf(aws.region),
+            partition: findPartition(aws.region),
             profile: aws.profile,
         } as Aws,
         names,
@@ -65,12 +66,13 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
             availabilityZoneRebalancing: service.availabilityZoneRebalancing ?? service.maximumPercent > 100,
         },
         parameters: {
+            kmsKeyArn: undefined,
             ...over({ prefix: `/${baseName(stack)}`, ...defaults.parameters }, given),
             values,
             external,
             /** Something here is encrypted in the stack file. The engine does not tell which, so all of it is secret. */
             encrypted: secretKeys.some((key) => /^spotter:parameters(?:\.|$)/.test(key)),
-            variables: variablesOf(values, external, access),
+            variables: containerVariables(values, external, access),
             /** What variables derive from, beside the public URL, which only the load balancer knows. */
             derived: {
                 region: aws.region,
@@ -81,12 +83,12 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
         },
         access,
         logs: over(defaults.logs, spotter.logs),
-        rollout: over(defaults.rollout, spotter.rollout),
+        deployment: over(defaults.deployment, spotter.deployment),
     };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
+function findPartition(region: string): string {
     return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
@@ -99,7 +101,7 @@ interface Access {
     /** Table by what it holds. */
     readonly tables: Partial<Record<string, string>>;
     readonly bedrock: { readonly models: readonly string[]; readonly profiles: readonly string[] };
-    readonly mail?: { readonly identity: string; readonly sender: string; readonly configurationSet?: string };
+    readonly mail: { readonly identity: string; readonly sender: string; readonly configurationSet?: string } | undefined;
 }
 
 /** Whether the program can derive the value of a variable. */
@@ -123,7 +125,11 @@ export function isDerived({ derivedFrom }: Parameter, { tables, bedrock, mail }:
  * The variables that the container gets: what is derived, has a value, is listed as external, or is required. ECS
  * refuses to start a task whose parameter is absent, so an optional variable that nobody gave is left out.
  */
-function variablesOf(values: Partial<Record<string, string>>, external: "all" | readonly string[], access: Access): Variable[] {
+function containerVariables(
+    values: Partial<Record<string, string>>,
+    external: "all" | readonly string[],
+    access: Access,
+): Variable[] {
     return parameters.flatMap((parameter): Variable[] => {
         const { name, required } = parameter;
         const value = values[name];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
-import { ConfigError, pathOf, type Problem } from "./problems";
+import { ConfigError, formatPath, type Problem } from "./problems";
 import { unknownKey } from "./schema-kit";
 
 /** A stack's configuration as its files have it, without the CLI. */
@@ -42,7 +42,7 @@ export function readStackFile(folder: string, stack: string): StackFile {
 
     const name = String(project.name);
     const secretKeys: string[] = [];
-    const config = { ...defaultsOf(project, name), ...mapping(settings.config ?? {}, `${file}: config`) };
+    const config = { ...projectDefaults(project, name), ...mapping(settings.config ?? {}, `${file}: config`) };
     const raw = Object.entries(config).map(([key, value]) => {
         const path = key.includes(":") ? key : `${name}:${key}`;
         const plain = withoutCiphertext(value, [path], secretKeys);
@@ -76,7 +76,7 @@ function mapping(value: unknown, where: string): Record<string, unknown> {
 }
 
 /** What `Pulumi.yaml` gives to every stack: `default` of the project's own keys, `value` of other namespaces' keys. */
-function defaultsOf(project: Record<string, unknown>, name: string): Record<string, unknown> {
+function projectDefaults(project: Record<string, unknown>, name: string): Record<string, unknown> {
     const declared = Object.entries(mapping(project.config ?? {}, "Pulumi.yaml: config"));
     return Object.fromEntries(
         declared.flatMap(([key, declaration]) => {
@@ -96,7 +96,7 @@ function withoutCiphertext(value: unknown, path: PropertyKey[], secretKeys: stri
     }
     const entries = Object.entries(value);
     if (entries.length === 1 && entries[0]?.[0] === "secure") {
-        secretKeys.push(pathOf([...String(path[0]).split(":"), ...path.slice(1)]));
+        secretKeys.push(formatPath([...String(path[0]).split(":"), ...path.slice(1)]));
         return encryptedPlaceholder;
     }
     return Object.fromEntries(entries.map(([key, item]) => [key, withoutCiphertext(item, [...path, key], secretKeys)]));

@@ -8,13 +8,13 @@ export interface Warning {
 }
 
 /** What is worth a second look in a configuration. The program logs it, the offline preview shows it. */
-export function warningsOf(config: StackConfig): Warning[] {
+export function findWarnings(config: StackConfig): Warning[] {
     return [
         ...imageWarnings(config.image),
         ...networkWarnings(config),
         ...serviceWarnings(config),
         ...parameterWarnings(config),
-        ...rolloutWarnings(config.rollout),
+        ...deploymentWarnings(config.deployment),
     ];
 }
 
@@ -58,7 +58,7 @@ function serviceWarnings({ service }: StackConfig): Warning[] {
     if (service.minimumHealthyPercent < 100) {
         warnings.push({
             path: "spotter:service.minimumHealthyPercent",
-            message: `a roll-out runs on ${service.minimumHealthyPercent} % of the tasks`,
+            message: `a deployment runs on ${service.minimumHealthyPercent} % of the tasks`,
         });
     }
     if (service.capacity.base === 0 && service.capacity.onDemandWeight === 0) {
@@ -67,14 +67,14 @@ function serviceWarnings({ service }: StackConfig): Warning[] {
     return warnings;
 }
 
-function rolloutWarnings({ preflight, verdict }: StackConfig["rollout"]): Warning[] {
+function deploymentWarnings({ preflight, verdict }: StackConfig["deployment"]): Warning[] {
     const off = {
         preflight: "a release that can't start is noticed only when its tasks fail",
         verdict: "an update ends well when ECS is steady, whatever serves",
     };
     return [
-        ...(preflight ? [] : [{ path: "spotter:rollout.preflight", message: `off: ${off.preflight}` }]),
-        ...(verdict ? [] : [{ path: "spotter:rollout.verdict", message: `off: ${off.verdict}` }]),
+        ...(preflight ? [] : [{ path: "spotter:deployment.preflight", message: `off: ${off.preflight}` }]),
+        ...(verdict ? [] : [{ path: "spotter:deployment.verdict", message: `off: ${off.verdict}` }]),
     ];
 }
 

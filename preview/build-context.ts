@@ -53,7 +53,7 @@ export function contextWarnings({ folder, ignoreFile, secretLooking }: BuildCont
 }
 
 /** `42 files, 310 kB` */
-export function sizeOf({ files, bytes }: BuildContext): string {
+export function describeSize({ files, bytes }: BuildContext): string {
     const size = bytes < 1_000 ? `${bytes} B` : bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${megabytes(bytes)} MB`;
     return `${files} ${files === 1 ? "file" : "files"}, ${size}`;
 }

@@ -49,6 +49,6 @@ export const unknown = "<unknown>";
 export const secret = "<secret>";
 
 /** `type::name` */
-export function keyOf({ type, name }: Pick<Resource, "type" | "name">): string {
+export function resourceKey({ type, name }: Pick<Resource, "type" | "name">): string {
     return `${type}::${name}`;
 }

@@ -1,13 +1,13 @@
 import { parseConfig } from "../config/parse";
 import { readStackFile } from "../config/stack-file";
-import { warningsOf } from "../config/warnings";
-import { refusalOf } from "../components/container-image";
+import { findWarnings } from "../config/warnings";
+import { findMissingImage } from "../components/container-image";
 import spotter from "../index";
 import { contextWarnings, readBuildContext, type BuildContext } from "./build-context";
 import type { PreviewDocument } from "./document";
-import { offlineCloud } from "./offline-cloud";
-import { record, type Mode } from "./record";
-import { read } from "./view";
+import { offlineDeploymentApi } from "./offline-deployment-api";
+import { record, type PreviewMode } from "./recorder";
+import { readInputs } from "./resource-queries";
 
 /**
  * Previews a stack without the CLI, an account or Docker: the program itself runs with the stack's file, and what it
@@ -16,36 +16,36 @@ import { read } from "./view";
  * @param folder the project's root, with `Pulumi.yaml` and the stack's file
  * @throws {ConfigError} with everything that is wrong with the stack's file
  */
-export async function offlinePreview(folder: string, stack: string, mode: Mode): Promise<PreviewDocument> {
+export async function offlinePreview(folder: string, stack: string, mode: PreviewMode): Promise<PreviewDocument> {
     const { raw, secretKeys, project } = readStackFile(folder, stack);
     const config = parseConfig(raw, secretKeys, stack);
-    const refusal = refusalOf(config.image);
+    const missing = findMissingImage(config.image);
 
-    const recording = await record(() => spotter(offlineCloud), {
+    const recording = await record(() => spotter(offlineDeploymentApi), {
         project,
         stack,
         mode,
         account: config.aws,
         config: raw,
-        secretKeys: secretKeys.map(topOf),
+        secretKeys: secretKeys.map(topLevelKey),
     });
-    const context = contextOf(recording);
+    const context = findBuildContext(recording);
     const warnings = [
-        ...(refusal === undefined ? [] : [refusal]),
-        ...warningsOf(config),
+        ...(missing === undefined ? [] : [{ path: `${project}:${missing.key}`, message: missing.message }]),
+        ...findWarnings(config),
         ...(context === undefined ? [] : contextWarnings(context)),
     ];
     return { project, stack, ...recording, warnings };
 }
 
 /** What a build of the stack's image would be given; undefined where nothing is built. */
-export function contextOf({ resources }: Pick<PreviewDocument, "resources">): BuildContext | undefined {
+export function findBuildContext({ resources }: Pick<PreviewDocument, "resources">): BuildContext | undefined {
     const image = resources.find(({ type }) => type === "docker:index/image:Image");
-    const folder = read(image?.inputs).object("build").text("context");
+    const folder = readInputs(image?.inputs).object("build").text("context");
     return folder === undefined ? undefined : readBuildContext(folder);
 }
 
 /** The engine tells the program of whole keys only. */
-function topOf(path: string): string {
+function topLevelKey(path: string): string {
     return path.replace(/[.[].*$/, "");
 }

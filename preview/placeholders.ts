@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { arnOf, registryOf, type Account } from "../components/account";
+import { toArn, registryHost, type Account } from "../aws/account";
 
 type Values = Readonly<Record<string, unknown>>;
 type Answer = (inputs: Values, account: Account, name: string) => Record<string, unknown>;
@@ -9,7 +9,7 @@ const digestOfZeros = `sha256:${"0".repeat(64)}`;
 const hash = "0".repeat(16);
 
 const named = (service: string, kind: string): Answer => {
-    return ({ name }, account) => ({ id: name, arn: arnOf(account, service, `${kind}${String(name)}`) });
+    return ({ name }, account) => ({ id: name, arn: toArn(account, service, `${kind}${String(name)}`) });
 };
 
 /**
@@ -19,7 +19,7 @@ const named = (service: string, kind: string): Answer => {
  */
 const resources: Readonly<Record<string, Answer>> = {
     "aws:acm/certificate:Certificate": ({ domainName }, account) => {
-        const arn = arnOf(account, "acm", `certificate/00000000-0000-0000-0000-000000000000`);
+        const arn = toArn(account, "acm", `certificate/00000000-0000-0000-0000-000000000000`);
         const resourceRecordName = `_0.${String(domainName)}.`;
         return {
             id: arn,
@@ -33,27 +33,27 @@ const resources: Readonly<Record<string, Answer>> = {
     "aws:cloudwatch/logGroup:LogGroup": named("logs", "log-group:"),
     "aws:ec2/securityGroup:SecurityGroup": (_, account, name) => {
         const id = `sg-${createHash("sha256").update(name).digest("hex").slice(0, 17)}`; // a rule says which group it opens
-        return { id, arn: arnOf(account, "ec2", `security-group/${id}`) };
+        return { id, arn: toArn(account, "ec2", `security-group/${id}`) };
     },
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": ({ repository }) => ({ id: repository }),
     "aws:ecr/repository:Repository": ({ name }, account) => ({
         id: name,
-        arn: arnOf(account, "ecr", `repository/${String(name)}`),
+        arn: toArn(account, "ecr", `repository/${String(name)}`),
         registryId: account.accountId,
-        repositoryUrl: `${registryOf(account)}/${String(name)}`,
+        repositoryUrl: `${registryHost(account)}/${String(name)}`,
     }),
     "aws:ecs/cluster:Cluster": ({ name }, account) => {
-        const arn = arnOf(account, "ecs", `cluster/${String(name)}`);
+        const arn = toArn(account, "ecs", `cluster/${String(name)}`);
         return { id: arn, arn };
     },
     "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ({ clusterName }) => ({ id: clusterName }),
     "aws:ecs/service:Service": ({ cluster, name }, account) => {
-        const arn = arnOf(account, "ecs", `service/${String(cluster).split("/").at(-1)}/${String(name)}`);
+        const arn = toArn(account, "ecs", `service/${String(cluster).split("/").at(-1)}/${String(name)}`);
         return { id: arn, arn };
     },
     "aws:ecs/taskDefinition:TaskDefinition": ({ family }, account) => ({
         id: family,
-        arn: arnOf(account, "ecs", `task-definition/${String(family)}:1`),
+        arn: toArn(account, "ecs", `task-definition/${String(family)}:1`),
         revision: 1,
     }),
     "aws:iam/role:Role": ({ name }, { partition, accountId }) => ({
@@ -62,17 +62,17 @@ const resources: Readonly<Record<string, Answer>> = {
     }),
     "aws:iam/rolePolicy:RolePolicy": ({ role, name }) => ({ id: `${String(role)}:${String(name)}` }),
     "aws:lb/listener:Listener": ({ port }, account, name) => {
-        const arn = arnOf(account, "elasticloadbalancing", `listener/app/${name}/${hash}/${String(port)}`);
+        const arn = toArn(account, "elasticloadbalancing", `listener/app/${name}/${hash}/${String(port)}`);
         return { id: arn, arn };
     },
     "aws:lb/loadBalancer:LoadBalancer": ({ name }, account) => {
         const arnSuffix = `app/${String(name)}/${hash}`;
-        const arn = arnOf(account, "elasticloadbalancing", `loadbalancer/${arnSuffix}`);
+        const arn = toArn(account, "elasticloadbalancing", `loadbalancer/${arnSuffix}`);
         return { id: arn, arn, arnSuffix, dnsName: `${String(name)}-0.${account.region}.elb.amazonaws.com`, zoneId: "Z0" };
     },
     "aws:lb/targetGroup:TargetGroup": ({ namePrefix }, account) => {
         const arnSuffix = `targetgroup/${String(namePrefix)}${hash}/${hash}`;
-        const arn = arnOf(account, "elasticloadbalancing", arnSuffix);
+        const arn = toArn(account, "elasticloadbalancing", arnSuffix);
         return { id: arn, arn, arnSuffix, name: `${String(namePrefix)}${hash}` };
     },
     "aws:route53/record:Record": ({ name, type, zoneId }) => ({
@@ -81,7 +81,7 @@ const resources: Readonly<Record<string, Answer>> = {
     }),
     "aws:ssm/parameter:Parameter": ({ name }, account) => ({
         id: name,
-        arn: arnOf(account, "ssm", `parameter${String(name)}`),
+        arn: toArn(account, "ssm", `parameter${String(name)}`),
         version: 1,
     }),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": () => ({ id: `sgr-${zeros}` }),

@@ -1,10 +1,10 @@
 import treeify from "object-treeify";
 import { createColors } from "picocolors";
 import { noDigest } from "../components/container-image";
-import { sizeOf, type BuildContext } from "./build-context";
-import { keyOf, unknown, type Plain, type PreviewDocument, type Resource } from "./document";
-import { containerOf, facts } from "./facts";
-import { read, viewOf } from "./view";
+import { describeSize, type BuildContext } from "./build-context";
+import { resourceKey, unknown, type Plain, type PreviewDocument, type Resource } from "./document";
+import { findContainer, componentSummaries } from "./component-summaries";
+import { readInputs, queriesFor } from "./resource-queries";
 
 /** How a preview is shown. */
 export interface RenderOptions {
@@ -54,7 +54,7 @@ export function render(document: PreviewDocument, { colors, verbose, context }: 
 type Paint = ReturnType<typeof createColors>;
 
 function title({ project, stack, resources }: PreviewDocument, paint: Paint): string {
-    const provider = read(resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs);
+    const provider = readInputs(resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs);
     const [account] = (provider.json("allowedAccountIds") ?? []) as string[];
     const where = `${provider.text("region")} · ${account}`;
     return `${paint.bold(`${project} · ${stack}`)}     ${where}     ${paint.dim("offline: nothing was read from AWS")}`;
@@ -63,8 +63,8 @@ function title({ project, stack, resources }: PreviewDocument, paint: Paint): st
 /** What everybody wants to know first. */
 function summary(document: PreviewDocument, context: BuildContext | undefined): [string, string][] {
     const any = (type: string) => document.resources.find((resource) => resource.type === type);
-    const service = read(any("aws:ecs/service:Service")?.inputs);
-    const task = read(any("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
+    const service = readInputs(any("aws:ecs/service:Service")?.inputs);
+    const task = readInputs(any("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
     const breaker = service.object("deploymentCircuitBreaker");
     const capacity = service.list("capacityProviderStrategies").map((entry) => entry.text("capacityProvider"));
     const rollback = breaker.flag("rollback") ? "rolls back on failure" : "no rollback";
@@ -73,17 +73,17 @@ function summary(document: PreviewDocument, context: BuildContext | undefined): 
     const size = `${Number(task.text("cpu")) / 1024} vCPU, ${Number(task.text("memory")) / 1024} GB`;
     return [
         ["URL", shown(document.outputs.url)],
-        ["Release", releaseOf(document, context)],
+        ["Release", describeRelease(document, context)],
         ["Tasks", `${service.text("desiredCount")} × ${size}, ${capacity.join(" + ")}`],
-        ["Roll-out", [`rolling ${percents}`, rollback, end].join(", ")],
+        ["Deployment", [`rolling ${percents}`, rollback, end].join(", ")],
     ];
 }
 
-function releaseOf(document: PreviewDocument, context: BuildContext | undefined): string {
-    const container = containerOf({ any: (type) => document.resources.find((resource) => resource.type === type) });
+function describeRelease(document: PreviewDocument, context: BuildContext | undefined): string {
+    const container = findContainer({ any: (type) => document.resources.find((resource) => resource.type === type) });
     const digest = container?.image.split("@")[1];
     if (context !== undefined) {
-        return `built by \`pulumi up\` from ${context.folder}: ${sizeOf(context)}`;
+        return `built by \`pulumi up\` from ${context.folder}: ${describeSize(context)}`;
     }
     return digest === undefined || digest === noDigest ? "none yet" : `${digest}     from Pulumi.${document.stack}.yaml`;
 }
@@ -96,7 +96,7 @@ function groups(components: readonly Resource[]): [string, Resource[]][] {
 
 function branch(document: PreviewDocument, components: readonly Resource[], verbose: boolean, paint: Paint): string[] {
     const rows = [...components].sort(byOrder).map((component) => {
-        const { name = "", facts: words = [] } = facts[component.type]?.(viewOf(document, component)) ?? {};
+        const { name = "", details: words = [] } = componentSummaries[component.type]?.(queriesFor(document, component)) ?? {};
         return {
             component,
             kind: component.type.split(":").at(-1) ?? component.type,
@@ -116,15 +116,15 @@ function branch(document: PreviewDocument, components: readonly Resource[], verb
 
 /** Components in the order in which the table of facts has them, so that a reader meets them from the outside in. */
 function byOrder(a: Resource, b: Resource): number {
-    const order = Object.keys(facts);
+    const order = Object.keys(componentSummaries);
     return order.indexOf(a.type) - order.indexOf(b.type);
 }
 
 function children(document: PreviewDocument, component: Resource): Tree {
-    const own = document.resources.filter(({ parent }) => parent === keyOf(component));
+    const own = document.resources.filter(({ parent }) => parent === resourceKey(component));
     return Object.fromEntries(
         own.map((resource) => [
-            `${keyOf(resource)}${flags(resource)}`,
+            `${resourceKey(resource)}${flags(resource)}`,
             { ...inputTree(resource.inputs), ...children(document, resource) },
         ]),
     );

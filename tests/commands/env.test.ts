@@ -4,11 +4,11 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { envFileOf } from "../../commands/env-file";
+import { toEnvFile } from "../../commands/env/env-file";
 import { parameters } from "../../config/parameters";
 
 describe("an env file of the catalogue", () => {
-    const content = envFileOf(parameters, () => "random");
+    const content = toEnvFile(parameters, () => "random");
 
     it("sets what one machine needs, and turns nothing else on", () => {
         assert.deepEqual({ ...parseEnv(content) }, { AUTH_SECRET: "random", NEXTAUTH_URL: "http://localhost:3000" });

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { CommandError, exitCodes } from "../../commands/exit";
-import { Interruption } from "../../commands/interruption";
+import { CommandError, exitCodes } from "../../commands/shared/errors";
+import { Interruption } from "../../commands/shared/interruption";
 
 describe("an interruption", () => {
     const never = () => new Promise<never>(() => undefined);

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { exportedFile, exportOf } from "../../commands/parameters-export";
+import { exportedFile, exportOf } from "../../commands/parameters/export";
 import { parameters } from "../../config/parameters";
 
 describe("npm run parameters:export", () => {

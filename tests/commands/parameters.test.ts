@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { parameters } from "../../commands/parameters";
+import { parameters } from "../../commands/parameters/parameters";
 import { noon, type Stored } from "./aws";
 import { canary, stackFile, Trial } from "./trial";
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import { ecrRepository } from "../../commands/ecr-repository";
-import { CommandError } from "../../commands/exit";
-import { promote } from "../../commands/promote";
+import { ecrRepository } from "../../commands/promote/ecr-repository";
+import { CommandError } from "../../commands/shared/errors";
+import { promote } from "../../commands/promote/promote";
 import { digestOf } from "./aws";
 import { canary, revision, stackFile, Trial } from "./trial";
 
@@ -98,7 +98,7 @@ describe("promote", () => {
             remote: async (stack) => {
                 assert.deepEqual(await ecrRepository(stack), {
                     registry: `https://123456789012.dkr.ecr.${stack.config.aws.region}.amazonaws.com`,
-                    name: stack.target.repository,
+                    name: stack.serviceRef.repository,
                     authorization: "Basic dG9rZW4=",
                 });
                 throw new CommandError("asked");

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { logs } from "../../commands/logs";
-import { restart } from "../../commands/restart";
+import { logs } from "../../commands/logs/logs";
+import { restart } from "../../commands/restart/restart";
 import { arnOf } from "./aws";
 import { fails, Trial } from "./trial";
 
@@ -18,7 +18,7 @@ describe("restart", () => {
         );
         assert.deepEqual(
             trial.judged.map(({ taskDefinitionArn, releaseId, limits }) => [taskDefinitionArn, releaseId, limits]),
-            [[arnOf(3), "333333333333", { timeoutMinutes: 15, sameCauseStops: 3, stopEarly: false }]],
+            [[arnOf(3), "333333333333", { timeoutMinutes: 15, maxFailuresOfSameCause: 3, rollbackEarly: false }]],
         );
         // Of the new deployment, as the service was on the revision before.
         assert.match(trial.judged[0]?.deploymentId ?? "", /^ecs-svc\/3-/);
@@ -46,13 +46,13 @@ describe("restart", () => {
         assert.equal((await trial.run(restart, "test")).exitCode, 3);
     });
 
-    it("does not disturb a roll-out in progress", async () => {
+    it("does not disturb a deployment in progress", async () => {
         trial.account.deployments = [{ revision: 3, status: "PRIMARY", state: "IN_PROGRESS" }];
         const { exitCode, stderr } = await trial.run(restart, "test");
         assert.equal(exitCode, 1);
         assert.equal(
             stderr,
-            "a roll-out of spotter-test:3 is in progress: wait for its end (npm run status -- test), or roll back\n",
+            "a deployment of spotter-test:3 is in progress: wait for its end (npm run status -- test), or roll back\n",
         );
         assert.ok(!trial.account.asked.includes("UpdateService"));
     });
@@ -72,7 +72,7 @@ describe("restart", () => {
         };
         const { exitCode, stderr } = await trial.run(restart, "test");
         assert.equal(exitCode, 130);
-        assert.match(stderr, /^interrupted: the roll-out of 333333333333 continues on AWS/);
+        assert.match(stderr, /^interrupted: the deployment of 333333333333 continues on AWS/);
     });
 });
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
-import { rollback } from "../../commands/rollback";
+import { rollback } from "../../commands/rollback/rollback";
 import { arnOf, digestOf, noon } from "./aws";
 import { canary, fails, revision, stackFile, Trial } from "./trial";
 
@@ -344,7 +344,7 @@ describe("rollback", () => {
             assert.equal(exitCode, 130);
             assert.equal(
                 stderr,
-                "interrupted: the roll-out of 222222222222 continues on AWS, where ECS ends it by itself: npm run status -- test\n",
+                "interrupted: the deployment of 222222222222 continues on AWS, where ECS ends it by itself: npm run status -- test\n",
             );
             assert.match(trial.read("Pulumi.test.yaml"), /pinnedBy: rollback/);
         });

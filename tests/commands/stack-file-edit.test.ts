@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { withImageSection } from "../../commands/stack-file-edit";
+import { withImageSection } from "../../commands/shared/stack-file-edit";
 import { digestOf } from "./aws";
 
 describe("an edit of a stack file", () => {

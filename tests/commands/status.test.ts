@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { history } from "../../commands/history";
-import { status } from "../../commands/status";
+import { history } from "../../commands/history/history";
+import { status } from "../../commands/status/status";
 import { digestOf, noon } from "./aws";
 import { canary, revision, stackFile, Trial } from "./trial";
 
@@ -18,7 +18,7 @@ describe("status", () => {
   Digest    ${digestOf(3)}
   Tasks     2 of 2 running · 0.5 vCPU, 1 GB each
   Targets   2 healthy
-  Roll-out  none in progress
+  Deployment  none in progress
   Before    222222222222 (revision 2, succeeded 2026-11-24 12:02 UTC)
 
   Events
@@ -42,7 +42,7 @@ describe("status", () => {
         trial.account.move(4);
         const { stdout } = await trial.run(status, "test");
         assert.match(stdout, /^ {2}Release {3}333333333333 /m);
-        assert.match(stdout, /^ {2}Roll-out {2}in progress for 3 min: spotter-test:4, 1 of 2 running$/m);
+        assert.match(stdout, /^ {2}Deployment {2}in progress for 3 min: spotter-test:4, 1 of 2 running$/m);
     });
 
     it("says when what runs is not what the stack's file names", async () => {
@@ -83,7 +83,7 @@ describe("status", () => {
     });
 
     it("shows alarms where there are any, and that there are none only when asked", async () => {
-        assert.match((await trial.run(status, "test", "--verbose")).stdout, /^ {2}Alarms {4}none guard the roll-out$/m);
+        assert.match((await trial.run(status, "test", "--verbose")).stdout, /^ {2}Alarms {4}none guard the deployment$/m);
         trial.account.alarms = { "web-5xx": "OK", "web-slow": "ALARM" };
         assert.match((await trial.run(status, "test")).stdout, /^ {2}Alarms {4}web-5xx OK, web-slow ALARM$/m);
     });

@@ -2,10 +2,10 @@ import * as assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run, type Definition, type Surroundings } from "../../commands/command";
-import { Interruption } from "../../commands/interruption";
-import { clientsOf } from "../../rollout/aws/clients";
-import type { IntendedRelease, Verdict } from "../../rollout/release";
+import { run, type CommandDefinition, type CommandContext } from "../../commands/shared/context";
+import { Interruption } from "../../commands/shared/interruption";
+import { createClients } from "../../aws/clients";
+import type { IntendedRelease, Verdict } from "../../deployment/api";
 import { Account, accountId, digestOf, noon, type Revision } from "./aws";
 
 /** Value of every parameter: it must not appear in any output, error or file. */
@@ -40,7 +40,7 @@ export class Trial {
 
     /** What somebody types at the prompt. */
     public typed: Readonly<Record<string, string>> = {};
-    public around: Partial<Surroundings> = {};
+    public around: Partial<CommandContext> = {};
     public controller = new AbortController();
     private readonly written: string[] = [];
     private readonly environment = { ...process.env };
@@ -51,7 +51,7 @@ export class Trial {
         afterEach(() => this.close());
     }
 
-    public async run(define: Definition, ...args: readonly string[]): Promise<Result> {
+    public async run(define: CommandDefinition, ...args: readonly string[]): Promise<Result> {
         const [stdout, stderr]: string[][] = [[], []];
         const note = (to: string[] | undefined) => (text: string) => {
             to?.push(text);
@@ -60,13 +60,13 @@ export class Trial {
         const exitCode = await run(define, args, {
             folder: this.folder,
             streams: { stdout: note(stdout), stderr: note(stderr), isTerminal: false, colors: false },
-            cloud: {
+            api: {
                 verdict: (release, say) => {
                     this.judged.push(release);
                     return this.verdict(release, say);
                 },
             },
-            clients: ({ account }) => clientsOf({ region: account.region }),
+            clients: ({ account }) => createClients({ region: account.region }),
             interruption: new Interruption(this.controller.signal),
             ask: (names) =>
                 Promise.resolve(
@@ -79,7 +79,7 @@ export class Trial {
     }
 
     /** The document of `--json`: one, and nothing beside it. */
-    public async document(define: Definition, ...args: readonly string[]): Promise<Record<string, unknown>> {
+    public async document(define: CommandDefinition, ...args: readonly string[]): Promise<Record<string, unknown>> {
         const { stdout } = await this.run(define, ...args, "--json");
         return JSON.parse(stdout) as Record<string, unknown>;
     }

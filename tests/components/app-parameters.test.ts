@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { Parameter } from "@pulumi/aws/ssm";
 import { AppParameters, type AppParametersArgs, type AppVariable } from "../../components/app-parameters";
-import type { Mode } from "../../preview/record";
+import type { PreviewMode } from "../../preview/recorder";
 import { account, build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 
 const type = "aws:ssm/parameter:Parameter";
@@ -26,7 +26,7 @@ const args: AppParametersArgs = {
     versions: {},
     retain: true,
 };
-const parametersWith = (change: Partial<AppParametersArgs>, mode: Mode = "update") =>
+const parametersWith = (change: Partial<AppParametersArgs>, mode: PreviewMode = "update") =>
     build(() => new AppParameters("web", { ...args, ...change }), mode);
 
 describe("AppParameters", () => {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { releaseOf, writablePaths, type ContainerArgs } from "../../components/container-definition";
+import { toContainerRelease, writablePaths, type ContainerArgs } from "../../components/container-definition";
 
 const secret = (name: string) => ({ name, valueFrom: `arn:aws:ssm:us-east-1:123456789012:parameter/spotter-app/${name}` });
 const imageOf = (hex: string) => `123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-app@sha256:${hex.repeat(64).slice(0, 64)}`;
@@ -9,7 +9,7 @@ const args: ContainerArgs = {
     image: imageOf("1f3c9a"),
     port: 3000,
     healthPath: "/api/health",
-    startPeriodSeconds: 20,
+    healthCheckStartPeriodSeconds: 20,
     stopTimeoutSeconds: 30,
     idleTimeoutSeconds: 60,
     logGroup: "/ecs/spotter-app",
@@ -23,7 +23,7 @@ interface Definition {
     readonly secrets: readonly { readonly name: string }[];
 }
 const definitionOf = (change: Partial<ContainerArgs> = {}) => {
-    const [definition] = JSON.parse(releaseOf({ ...args, ...change }).containerDefinitions) as Definition[];
+    const [definition] = JSON.parse(toContainerRelease({ ...args, ...change }).containerDefinitions) as Definition[];
     assert.ok(definition);
     return definition;
 };
@@ -32,7 +32,7 @@ const variableOf = (name: string, change: Partial<ContainerArgs> = {}) =>
 
 describe("a container definition", () => {
     it("is the one container, with every choice written out", () => {
-        const { containerDefinitions, releaseId, configId } = releaseOf(args);
+        const { containerDefinitions, releaseId, configId } = toContainerRelease(args);
         const ask = 'fetch("http://127.0.0.1:3000/api/health").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))';
         assert.deepEqual(JSON.parse(containerDefinitions), [
             {
@@ -96,13 +96,13 @@ describe("a container definition", () => {
             [b, c, a],
             [c, a, b],
             [c, b, a],
-        ].map((secrets) => releaseOf({ ...args, secrets }).containerDefinitions);
+        ].map((secrets) => toContainerRelease({ ...args, secrets }).containerDefinitions);
         assert.equal(new Set(texts).size, 1);
     });
 
     it("does not reorder the secrets that it was given", () => {
         const secrets = Object.freeze([secret("B"), secret("A")]);
-        releaseOf({ ...args, secrets });
+        toContainerRelease({ ...args, secrets });
         assert.deepEqual(secrets, [secret("B"), secret("A")]);
     });
 
@@ -127,19 +127,19 @@ describe("a container definition", () => {
 
 describe("RELEASE_ID", () => {
     it("is the first 12 digits of the image's digest", () => {
-        const { releaseId } = releaseOf(args);
+        const { releaseId } = toContainerRelease(args);
         assert.equal(releaseId, "1f3c9a1f3c9a");
         assert.equal(variableOf("RELEASE_ID"), releaseId);
     });
 
     it("comes from the digest, even where the repository's name has one like it", () => {
         const image = `123456789012.dkr.ecr.us-east-1.amazonaws.com/a/sha256-b@sha256:${"c".repeat(64)}`;
-        assert.equal(releaseOf({ ...args, image }).releaseId, "cccccccccccc");
+        assert.equal(toContainerRelease({ ...args, image }).releaseId, "cccccccccccc");
     });
 });
 
 describe("CONFIG_ID", () => {
-    const { configId } = releaseOf(args);
+    const { configId } = toContainerRelease(args);
 
     it("is twelve hex digits, in the container and beside it", () => {
         assert.match(configId, /^[0-9a-f]{12}$/);
@@ -147,17 +147,17 @@ describe("CONFIG_ID", () => {
     });
 
     it("stays the same when only the image changes", () => {
-        const changed = releaseOf({ ...args, image: imageOf("2") });
+        const changed = toContainerRelease({ ...args, image: imageOf("2") });
         assert.equal(changed.configId, configId);
-        assert.notEqual(changed.releaseId, releaseOf(args).releaseId);
-        assert.notEqual(changed.containerDefinitions, releaseOf(args).containerDefinitions);
+        assert.notEqual(changed.releaseId, toContainerRelease(args).releaseId);
+        assert.notEqual(changed.containerDefinitions, toContainerRelease(args).containerDefinitions);
     });
 
     const changes: Required<Omit<ContainerArgs, "image">> = {
         container: "other",
         port: 3001,
         healthPath: "/health",
-        startPeriodSeconds: 21,
+        healthCheckStartPeriodSeconds: 21,
         stopTimeoutSeconds: 31,
         idleTimeoutSeconds: 61,
         logGroup: "/ecs/other",
@@ -167,9 +167,9 @@ describe("CONFIG_ID", () => {
     };
     for (const [key, value] of Object.entries(changes)) {
         it(`changes with ${key}`, () => {
-            const changed = releaseOf({ ...args, [key]: value });
+            const changed = toContainerRelease({ ...args, [key]: value });
             assert.notEqual(changed.configId, configId);
-            assert.equal(changed.releaseId, releaseOf(args).releaseId);
+            assert.equal(changed.releaseId, toContainerRelease(args).releaseId);
         });
     }
 
@@ -177,7 +177,7 @@ describe("CONFIG_ID", () => {
         const [first, ...others] = args.secrets;
         assert.ok(first);
         const moved = { ...first, valueFrom: first.valueFrom.replace("spotter-app", "elsewhere") };
-        assert.notEqual(releaseOf({ ...args, secrets: others }).configId, configId);
-        assert.notEqual(releaseOf({ ...args, secrets: [moved, ...others] }).configId, configId);
+        assert.notEqual(toContainerRelease({ ...args, secrets: others }).configId, configId);
+        assert.notEqual(toContainerRelease({ ...args, secrets: [moved, ...others] }).configId, configId);
     });
 });

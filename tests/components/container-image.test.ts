@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import { ContainerImage, noDigest, refusalOf, type ContainerImageArgs } from "../../components/container-image";
+import { ContainerImage, noDigest, findMissingImage, type ContainerImageArgs } from "../../components/container-image";
 import { ImageRepository } from "../../components/image-repository";
-import type { Mode } from "../../preview/record";
+import type { PreviewMode } from "../../preview/recorder";
 import { account, build, buildContext, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 
 const type = "docker:index/image:Image";
@@ -17,9 +17,9 @@ const fromNowhere = { context: "nowhere", platform: "linux/amd64", target: "runn
 interface Known {
     ref?: string;
     digest?: string;
-    refusal?: ContainerImage["refusal"];
+    refusal?: ContainerImage["missing"];
 }
-async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: Mode = "update") {
+async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: PreviewMode = "update") {
     const known: Known = {};
     const resources = await build(() => {
         const repository = new ImageRepository("web", {
@@ -32,7 +32,7 @@ async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: Mode 
         const image = new ContainerImage("web", { ...args, repository });
         image.ref.apply((ref) => (known.ref = ref));
         image.digest.apply((value) => (known.digest = value));
-        known.refusal = image.refusal;
+        known.refusal = image.missing;
     }, mode);
     return { resources, known };
 }
@@ -114,19 +114,19 @@ describe("a build", () => {
 
 describe("refusalOf", () => {
     it("names the key that would change it", () => {
-        assert.deepEqual(refusalOf({}), {
+        assert.deepEqual(findMissingImage({}), {
             path: "spotter:image",
             message: "neither digest nor build is given: there is no image to run",
         });
-        assert.deepEqual(refusalOf({ build: fromNowhere }), {
+        assert.deepEqual(findMissingImage({ build: fromNowhere }), {
             path: "spotter:image.build.context",
             message: "nowhere/Dockerfile does not exist: there is no image to run",
         });
     });
 
     it("is nothing where there is an image, or something to build", () => {
-        assert.equal(refusalOf({ digest }), undefined);
-        assert.equal(refusalOf({ digest, build: fromNowhere }), undefined);
-        assert.equal(refusalOf({ build: fromContext }), undefined);
+        assert.equal(findMissingImage({ digest }), undefined);
+        assert.equal(findMissingImage({ digest, build: fromNowhere }), undefined);
+        assert.equal(findMissingImage({ build: fromContext }), undefined);
     });
 });

@@ -126,7 +126,7 @@ describe("FargateService", () => {
         });
     }
 
-    it("does not move tasks between zones where a roll-out stops the old ones first", async () => {
+    it("does not move tasks between zones where a deployment stops the old ones first", async () => {
         const { availabilityZoneRebalancing, deploymentMaximumPercent, deploymentMinimumHealthyPercent } = inputsOf(
             await serviceWith({ availabilityZoneRebalancing: false, maximumPercent: 100, minimumHealthyPercent: 0 }),
             type,

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balancer";
 import { Network } from "../../components/network";
-import type { Mode } from "../../preview/record";
+import type { PreviewMode } from "../../preview/recorder";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 
 type Args = Omit<LoadBalancerArgs, "network">;
@@ -34,7 +34,7 @@ function make(change: Partial<Args>): LoadBalancer {
     return new LoadBalancer("web", { ...base, ...change, network });
 }
 
-const balancerWith = (change: Partial<Args>, mode: Mode = "update") => build(() => make(change), mode);
+const balancerWith = (change: Partial<Args>, mode: PreviewMode = "update") => build(() => make(change), mode);
 
 const always = ["aws:ec2/securityGroup:SecurityGroup::web-alb", "aws:lb/loadBalancer:LoadBalancer::web"];
 const children = {

@@ -7,9 +7,9 @@ import { LogGroup } from "../../components/log-group";
 import { Network } from "../../components/network";
 import { TaskRoles } from "../../components/task-roles";
 import type { Resource } from "../../preview/document";
-import type { Mode } from "../../preview/record";
+import type { PreviewMode } from "../../preview/recorder";
 import { account, build } from "../support/build";
-import { offlineCloud } from "../../preview/offline-cloud";
+import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 
 /** What a service is told, without the components that it stands on. */
 export type ServiceArgs = Omit<
@@ -35,13 +35,13 @@ export const serviceArgs: ServiceArgs = {
     minimumHealthyPercent: 100,
     maximumPercent: 200,
     availabilityZoneRebalancing: true,
-    gracePeriodSeconds: 60,
-    startPeriodSeconds: 20,
+    healthCheckGracePeriodSeconds: 60,
+    healthCheckStartPeriodSeconds: 20,
     stopTimeoutSeconds: 30,
-    keepRevisions: true,
+    skipDestroy: true,
     rollout: {
-        cloud: offlineCloud,
-        target: {
+        api: offlineDeploymentApi,
+        serviceRef: {
             ...names,
             account,
             repository: "spotter-app",
@@ -49,7 +49,7 @@ export const serviceArgs: ServiceArgs = {
         },
         preflight: true,
         verdict: true,
-        limits: { timeoutMinutes: 20, sameCauseStops: 3, stopEarly: true },
+        limits: { timeoutMinutes: 20, maxFailuresOfSameCause: 3, rollbackEarly: true },
         expectedSeconds: { schedule: 25, pull: 22, start: 5, health: 25, drain: 55 },
         external: [{ name: "AUTH_SECRET", secret: true }],
     },
@@ -122,7 +122,7 @@ export function surroundings(image: Omit<ContainerImageArgs, "repository"> = { d
 /** A service and the components that it stands on. */
 export function serviceWith(
     change: Partial<ServiceArgs> = {},
-    mode: Mode = "update",
+    mode: PreviewMode = "update",
     image?: Omit<ContainerImageArgs, "repository">,
 ): Promise<readonly Resource[]> {
     return build(() => new FargateService("web", { ...serviceArgs, ...change, ...surroundings(image) }), mode);

@@ -82,10 +82,10 @@ describe("a task definition", () => {
         );
     });
 
-    for (const keepRevisions of [true, false]) {
-        it(`${keepRevisions ? "keeps" : "deregisters"} old revisions where it is asked to`, async () => {
-            const { inputs, options } = resourceOf(await serviceWith({ keepRevisions }), type);
-            assert.equal(inputs.skipDestroy, keepRevisions);
+    for (const skipDestroy of [true, false]) {
+        it(`${skipDestroy ? "keeps" : "deregisters"} old revisions where it is asked to`, async () => {
+            const { inputs, options } = resourceOf(await serviceWith({ skipDestroy }), type);
+            assert.equal(inputs.skipDestroy, skipDestroy);
             assert.deepEqual([options.protect, options.retainOnDelete], [false, false]);
         });
     }

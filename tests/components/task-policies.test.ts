@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import {
     invokeModels,
-    policyOf,
+    policyDocument,
     pullAndLog,
     readParameters,
     sendMail,
-    trustOfTasks,
+    taskTrustPolicy,
     useTables,
 } from "../../components/task-policies";
 import { account } from "../support/build";
@@ -29,12 +29,12 @@ const invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
 
 describe("the policies of a task", () => {
     it("are documents of IAM's current version", () => {
-        assert.equal(policyOf([{ Effect: "Allow" }]), '{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}');
+        assert.equal(policyDocument([{ Effect: "Allow" }]), '{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}');
     });
 
     for (const { partition, region, accountId } of [account, china, government]) {
         it(`trust only tasks of the account and region (${partition})`, () => {
-            assert.deepEqual(JSON.parse(trustOfTasks({ partition, region, accountId })), {
+            assert.deepEqual(JSON.parse(taskTrustPolicy({ partition, region, accountId })), {
                 Version: "2012-10-17",
                 Statement: [
                     {

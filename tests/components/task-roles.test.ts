@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { trustOfTasks } from "../../components/task-policies";
+import { taskTrustPolicy } from "../../components/task-policies";
 import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 
@@ -48,7 +48,7 @@ describe("TaskRoles", () => {
 
     it("gives both roles the same trust, and no managed policy", async () => {
         const resources = await rolesWith({});
-        const assumeRolePolicy = trustOfTasks(account);
+        const assumeRolePolicy = taskTrustPolicy(account);
         assert.deepEqual(inputsOf(resources, role, "web-execution"), { name: "Execution", assumeRolePolicy });
         assert.deepEqual(inputsOf(resources, role, "web-task"), { name: "Task", assumeRolePolicy });
     });

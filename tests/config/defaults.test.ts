@@ -22,8 +22,8 @@ describe("a value that is configured", () => {
                 "spotter:service.capacity.onDemandWeight",
                 "spotter:service.capacity.spotWeight",
                 "spotter:service.minimumHealthyPercent",
-                "spotter:service.gracePeriodSeconds",
-                "spotter:service.startPeriodSeconds",
+                "spotter:service.healthCheckGracePeriodSeconds",
+                "spotter:service.healthCheckStartPeriodSeconds",
             ],
         );
         assert.deepEqual(
@@ -34,11 +34,11 @@ describe("a value that is configured", () => {
                 "spotter:repository.protect",
                 "spotter:loadBalancer.deletionProtection",
                 "spotter:service.availabilityZoneRebalancing",
-                "spotter:service.keepRevisions",
-                "spotter:parameters.retain",
-                "spotter:rollout.preflight",
-                "spotter:rollout.verdict",
-                "spotter:rollout.stopEarly",
+                "spotter:service.skipDestroy",
+                "spotter:parameters.retainOnDelete",
+                "spotter:deployment.preflight",
+                "spotter:deployment.verdict",
+                "spotter:deployment.rollbackEarly",
                 "spotter:logs.protect",
             ],
         );
@@ -56,10 +56,10 @@ describe("a value that is configured", () => {
     it("leaves its neighbours at their defaults", () => {
         const { service, loadBalancer } = configOf({
             "spotter:service.capacity.base": 0,
-            "spotter:loadBalancer.health.path": "/healthz",
+            "spotter:loadBalancer.healthCheck.path": "/healthz",
         });
         assert.deepEqual(service.capacity, { base: 0, onDemandWeight: 0, spotWeight: 1 });
-        assert.deepEqual(loadBalancer.health, {
+        assert.deepEqual(loadBalancer.healthCheck, {
             path: "/healthz",
             healthyThreshold: 2,
             unhealthyThreshold: 3,
@@ -83,7 +83,7 @@ describe("a value that follows from others", () => {
         );
     });
 
-    it("is rebalancing of zones, from the most tasks that a roll-out may run", () => {
+    it("is rebalancing of zones, from the most tasks that a deployment may run", () => {
         const at = (maximumPercent: number) =>
             configOf({ "spotter:service": { minimumHealthyPercent: 0, maximumPercent } }).service.availabilityZoneRebalancing;
         assert.deepEqual([at(100), at(101), at(200)], [false, true, true]);
@@ -112,15 +112,15 @@ describe("staging", () => {
             port: 3000,
             minimumHealthyPercent: 100,
             maximumPercent: 200,
-            startPeriodSeconds: 20,
+            healthCheckStartPeriodSeconds: 20,
             cpu: 256,
             memoryMiB: 1024,
             tasks: { min: 1, max: 2 },
             capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 },
-            gracePeriodSeconds: 60,
+            healthCheckGracePeriodSeconds: 60,
             stopTimeoutSeconds: 30,
-            longestRequestSeconds: 15,
-            keepRevisions: true,
+            maxRequestSeconds: 15,
+            skipDestroy: true,
             architecture: "X86_64",
             availabilityZoneRebalancing: true,
         });

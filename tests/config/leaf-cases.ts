@@ -101,11 +101,11 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "spotter:loadBalancer.deregistrationDelaySeconds": wholeNumber(0, 3600, -1),
     "spotter:loadBalancer.deletionProtection": flag,
     "spotter:loadBalancer.ipAddressType": of("must be one of ipv4, dualstack", 4, "ipv6"),
-    "spotter:loadBalancer.health.path": of("must be a path like /api/health", 7, "api/health"),
-    "spotter:loadBalancer.health.intervalSeconds": wholeNumber(5, 300, 4),
-    "spotter:loadBalancer.health.timeoutSeconds": wholeNumber(2, 120, 121),
-    "spotter:loadBalancer.health.healthyThreshold": wholeNumber(2, 10, 1),
-    "spotter:loadBalancer.health.unhealthyThreshold": wholeNumber(2, 10, 11),
+    "spotter:loadBalancer.healthCheck.path": of("must be a path like /api/health", 7, "api/health"),
+    "spotter:loadBalancer.healthCheck.intervalSeconds": wholeNumber(5, 300, 4),
+    "spotter:loadBalancer.healthCheck.timeoutSeconds": wholeNumber(2, 120, 121),
+    "spotter:loadBalancer.healthCheck.healthyThreshold": wholeNumber(2, 10, 1),
+    "spotter:loadBalancer.healthCheck.unhealthyThreshold": wholeNumber(2, 10, 11),
 
     "spotter:service.cpu": of("must be one of 256, 512, 1024, 2048, 4096, 8192, 16384", "256", 300),
     "spotter:service.memoryMiB": of(
@@ -125,11 +125,11 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "spotter:service.minimumHealthyPercent": wholeNumber(0, 100, 101),
     "spotter:service.maximumPercent": wholeNumber(100, 200, 99),
     "spotter:service.availabilityZoneRebalancing": of("must be true or false", "ENABLED", 0),
-    "spotter:service.gracePeriodSeconds": wholeNumber(0, 3600, 3601),
-    "spotter:service.startPeriodSeconds": wholeNumber(0, 300, 301),
+    "spotter:service.healthCheckGracePeriodSeconds": wholeNumber(0, 3600, 3601),
+    "spotter:service.healthCheckStartPeriodSeconds": wholeNumber(0, 300, 301),
     "spotter:service.stopTimeoutSeconds": wholeNumber(2, 120, 121),
-    "spotter:service.longestRequestSeconds": wholeNumber(1, 4000, 0),
-    "spotter:service.keepRevisions": flag,
+    "spotter:service.maxRequestSeconds": wholeNumber(1, 4000, 0),
+    "spotter:service.skipDestroy": flag,
 
     "spotter:parameters.prefix": of("must be a path like /spotter-app", 7, "/aws/spotter"),
     "spotter:parameters.external": of(
@@ -139,7 +139,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         ["[1]", "must be a variable of the catalogue; did you mean SES_REPLY_TO?", "SES_REPLYTO"],
     ),
     "spotter:parameters.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/aws/ssm"),
-    "spotter:parameters.retain": flag,
+    "spotter:parameters.retainOnDelete": flag,
     ...Object.fromEntries(parameters.map(({ name }) => [`spotter:parameters.values.${name}`, value])),
 
     ...Object.fromEntries(tableKeys.map((key) => [`spotter:access.tables.${key}`, table])),
@@ -159,11 +159,11 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "spotter:access.mail.sender": of("must be a mail address", 7, "no-reply"),
     "spotter:access.mail.configurationSet": of("must be a configuration set's name: letters, digits, _ and -", 7, "a b"),
 
-    "spotter:rollout.preflight": flag,
-    "spotter:rollout.verdict": flag,
-    "spotter:rollout.timeoutMinutes": wholeNumber(3, 60, 61),
-    "spotter:rollout.sameCauseStops": wholeNumber(1, 20, 0),
-    "spotter:rollout.stopEarly": flag,
+    "spotter:deployment.preflight": flag,
+    "spotter:deployment.verdict": flag,
+    "spotter:deployment.timeoutMinutes": wholeNumber(3, 60, 61),
+    "spotter:deployment.maxFailuresOfSameCause": wholeNumber(1, 20, 0),
+    "spotter:deployment.rollbackEarly": flag,
 
     "spotter:logs.retentionDays": of(
         "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",

@@ -127,7 +127,7 @@ describe("a message about a section", () => {
                 "service",
                 "parameters",
                 "access",
-                "rollout",
+                "deployment",
                 "logs",
             ],
         ],
@@ -172,7 +172,7 @@ describe("a message about a namespace", () => {
 
     it("lets no key be inherited", () => {
         const known =
-            "profile, names, domain, network, repository, image, loadBalancer, service, parameters, access, rollout, logs";
+            "profile, names, domain, network, repository, image, loadBalancer, service, parameters, access, deployment, logs";
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "spotter:__proto__": '{"logs":{"retentionDays":7}}' }), [
             { path: "spotter:__proto__", message: `is not a known key (known: ${known})` },
         ]);

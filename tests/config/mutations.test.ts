@@ -10,8 +10,8 @@ import { rules } from "../../config/rules";
 import { readStackFile, type StackFile } from "../../config/stack-file";
 import spotter from "../../index";
 import type { StackConfig } from "../../config/stack-config";
-import { offlineCloud } from "../../preview/offline-cloud";
-import { record } from "../../preview/record";
+import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
+import { record } from "../../preview/recorder";
 
 type Key = string | number;
 type Tree = Record<Key, unknown>;
@@ -123,7 +123,7 @@ async function assertAsksForNothingStrange(
     stack: string,
     { aws: account }: StackConfig,
 ): Promise<void> {
-    const { resources } = await record(() => spotter(offlineCloud), {
+    const { resources } = await record(() => spotter(offlineDeploymentApi), {
         project,
         stack,
         mode: "update",

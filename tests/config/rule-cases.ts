@@ -83,12 +83,12 @@ export const ruleCases: readonly RuleCase[] = [
         broken: [
             [
                 { "spotter:service": { minimumHealthyPercent: 50, maximumPercent: 100 } },
-                "must leave a roll-out room to replace a task between itself and minimumHealthyPercent " +
+                "must leave a deployment room to replace a task between itself and minimumHealthyPercent " +
                     "(at 1 to 2 tasks and 50 %), got 100",
             ],
             [
                 { "spotter:service": { maximumPercent: 149, tasks: { min: 2, max: 3 } } },
-                "must leave a roll-out room to replace a task between itself and minimumHealthyPercent " +
+                "must leave a deployment room to replace a task between itself and minimumHealthyPercent " +
                     "(at 2 to 3 tasks and 100 %), got 149",
             ],
         ],
@@ -107,12 +107,12 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
-        rule: "spotter:service.gracePeriodSeconds",
-        kept: [{ "spotter:service.gracePeriodSeconds": 20 }],
+        rule: "spotter:service.healthCheckGracePeriodSeconds",
+        kept: [{ "spotter:service.healthCheckGracePeriodSeconds": 20 }],
         broken: [
             [
-                { "spotter:service.gracePeriodSeconds": 19 },
-                "must be at least startPeriodSeconds, or the load balancer stops what the container check still waits for " +
+                { "spotter:service.healthCheckGracePeriodSeconds": 19 },
+                "must be at least healthCheckStartPeriodSeconds, or the load balancer stops what the container check still waits for " +
                     "(20), got 19",
             ],
         ],
@@ -141,7 +141,7 @@ export const ruleCases: readonly RuleCase[] = [
         broken: [
             [
                 { "spotter:loadBalancer.deregistrationDelaySeconds": 14 },
-                "must be at least service.longestRequestSeconds, or a roll-out cuts requests (15), got 14",
+                "must be at least service.maxRequestSeconds, or a deployment cuts requests (15), got 14",
             ],
         ],
     },
@@ -151,14 +151,14 @@ export const ruleCases: readonly RuleCase[] = [
         broken: [
             [
                 { "spotter:loadBalancer.idleTimeoutSeconds": 14 },
-                "must be at least service.longestRequestSeconds, or the load balancer answers 504 (15), got 14",
+                "must be at least service.maxRequestSeconds, or the load balancer answers 504 (15), got 14",
             ],
         ],
     },
     {
-        rule: "spotter:loadBalancer.health.timeoutSeconds",
-        kept: [{ "spotter:loadBalancer.health": { intervalSeconds: 6, timeoutSeconds: 5 } }],
-        broken: [[{ "spotter:loadBalancer.health.intervalSeconds": 5 }, "must be shorter than intervalSeconds (5), got 5"]],
+        rule: "spotter:loadBalancer.healthCheck.timeoutSeconds",
+        kept: [{ "spotter:loadBalancer.healthCheck": { intervalSeconds: 6, timeoutSeconds: 5 } }],
+        broken: [[{ "spotter:loadBalancer.healthCheck.intervalSeconds": 5 }, "must be shorter than intervalSeconds (5), got 5"]],
     },
     {
         rule: "spotter:loadBalancer.deletionProtection",

@@ -8,7 +8,7 @@ describe("several mistakes", () => {
             "spotter:profile": "prod",
             "asw:region": "us-east-1",
             "spotter:logs": { retentionDays: 31, retain: true },
-            "spotter:service": { cpu: 300, memoryMiB: 8192, tasks: { min: 1 }, gracePeriodSeconds: 10 },
+            "spotter:service": { cpu: 300, memoryMiB: 8192, tasks: { min: 1 }, healthCheckGracePeriodSeconds: 10 },
             "spotter:loadBalancer": { deletionProtection: false, helth: {} },
             "spotter:parameters": { values: { AUTH_SECRET: "s3cr3t" } },
             "spotter:domain": { name: "app.example.com", zone: "example.org" },
@@ -25,7 +25,7 @@ describe("several mistakes", () => {
                 "spotter:parameters.values.AUTH_SECRET is a secret in plain text: " +
                     "pulumi config set --secret --path spotter:parameters.values.AUTH_SECRET",
                 "spotter:service.tasks.min must be at least 2 in production, so that one task may fail, got 1",
-                "spotter:service.gracePeriodSeconds must be at least startPeriodSeconds, or the load balancer stops what the " +
+                "spotter:service.healthCheckGracePeriodSeconds must be at least healthCheckStartPeriodSeconds, or the load balancer stops what the " +
                     "container check still waits for (20), got 10",
                 "spotter:loadBalancer.deletionProtection must be true in production, got false",
                 'spotter:domain.zone must be the domain\'s name or a parent of it (app.example.com), got "example.org"',
@@ -36,10 +36,17 @@ describe("several mistakes", () => {
     });
 
     it("hide only the rules that read what is wrong", () => {
-        const broken = { "spotter:service": { cpu: 300, tasks: { min: 3 }, gracePeriodSeconds: 10, startPeriodSeconds: "20" } };
+        const broken = {
+            "spotter:service": {
+                cpu: 300,
+                tasks: { min: 3 },
+                healthCheckGracePeriodSeconds: 10,
+                healthCheckStartPeriodSeconds: "20",
+            },
+        };
         assert.deepEqual(
             problemsOf(broken).map(({ path }) => path),
-            ["spotter:service.cpu", "spotter:service.startPeriodSeconds", "spotter:service.tasks.max"],
+            ["spotter:service.cpu", "spotter:service.healthCheckStartPeriodSeconds", "spotter:service.tasks.max"],
         );
     });
 

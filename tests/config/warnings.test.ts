@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { warningsOf } from "../../config/warnings";
+import { findWarnings } from "../../config/warnings";
 import { configOf, type Given } from "./input";
 
 /** A file that gives no reason to warn. */
@@ -19,7 +19,7 @@ const existing = {
 
 describe("a warning", () => {
     it("has a cause", () => {
-        assert.deepEqual(warningsOf(configOf(quiet)), []);
+        assert.deepEqual(findWarnings(configOf(quiet)), []);
     });
 
     const image = { digest: `sha256:${"a".repeat(64)}` };
@@ -38,15 +38,15 @@ describe("a warning", () => {
             "wins over image.build: nothing is built",
         ],
         "no preflight": [
-            { ...quiet, "spotter:rollout": { preflight: false } },
-            { ...quiet, "spotter:rollout": { preflight: true } },
-            "spotter:rollout.preflight",
+            { ...quiet, "spotter:deployment": { preflight: false } },
+            { ...quiet, "spotter:deployment": { preflight: true } },
+            "spotter:deployment.preflight",
             "off: a release that can't start is noticed only when its tasks fail",
         ],
         "no verdict": [
-            { ...quiet, "spotter:rollout": { verdict: false } },
-            { ...quiet, "spotter:rollout": { verdict: true } },
-            "spotter:rollout.verdict",
+            { ...quiet, "spotter:deployment": { verdict: false } },
+            { ...quiet, "spotter:deployment": { verdict: true } },
+            "spotter:deployment.verdict",
             "off: an update ends well when ECS is steady, whatever serves",
         ],
         "a digest that a rollback pinned": [
@@ -86,11 +86,11 @@ describe("a warning", () => {
             "spotter:service.tasks.min",
             "one task: when it fails, nothing serves until its successor is healthy",
         ],
-        "fewer tasks during a roll-out": [
+        "fewer tasks during a deployment": [
             { "spotter:service.minimumHealthyPercent": 99 },
             { "spotter:service.minimumHealthyPercent": 100 },
             "spotter:service.minimumHealthyPercent",
-            "a roll-out runs on 99 % of the tasks",
+            "a deployment runs on 99 % of the tasks",
         ],
         "Spot alone": [
             { ...staging, "spotter:service.capacity": { base: 0, onDemandWeight: 0 } },
@@ -120,19 +120,19 @@ describe("a warning", () => {
 
     for (const [what, [appears, disappears, path, message]] of Object.entries(cases)) {
         it(`appears and disappears with its cause: ${what}`, () => {
-            assert.deepEqual(warningsOf(configOf({ ...quiet, ...appears })), [{ path, message }]);
-            assert.deepEqual(warningsOf(configOf({ ...quiet, ...disappears })), []);
+            assert.deepEqual(findWarnings(configOf({ ...quiet, ...appears })), [{ path, message }]);
+            assert.deepEqual(findWarnings(configOf({ ...quiet, ...disappears })), []);
         });
     }
 
     it("does not speak of a variable that has its value or is listed", () => {
         const secretKeys = ["spotter:parameters.values.AUTH_SECRET"];
         const given = { ...quiet, ...staging, "spotter:parameters": { values: { AUTH_SECRET: "<encrypted>" } } };
-        assert.deepEqual(warningsOf(configOf(given, { secretKeys })), []);
+        assert.deepEqual(findWarnings(configOf(given, { secretKeys })), []);
     });
 
     it("counts the assumed names of production", () => {
-        const all = warningsOf(configOf({ ...quiet, "spotter:parameters.external": "all" }));
+        const all = findWarnings(configOf({ ...quiet, "spotter:parameters.external": "all" }));
         assert.deepEqual(
             all.map(({ path }) => path),
             ["spotter:access.bedrock", "spotter:parameters.external"],

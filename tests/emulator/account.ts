@@ -1,5 +1,5 @@
 import { refuse, type Answers, type Input } from "../support/aws-protocol";
-import { target } from "./releases";
+import { serviceRef } from "./releases";
 
 /** Value of every parameter: it must not appear in any line. */
 export const canary = "canary-7d1f0c";
@@ -28,7 +28,7 @@ export interface Account {
     readonly answers: Answers;
 }
 
-const family = `arn:aws:ecs:us-east-1:${target.account.accountId}:task-definition/${target.taskFamily}`;
+const family = `arn:aws:ecs:us-east-1:${serviceRef.account.accountId}:task-definition/${serviceRef.taskFamily}`;
 
 export function account(): Account {
     const held: Account = {
@@ -40,14 +40,14 @@ export function account(): Account {
         answers: {
             GetCallerIdentity: () =>
                 `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>` +
-                `<Account>${target.account.accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+                `<Account>${serviceRef.account.accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
 
             // One a page, and an empty page before the last, which SSM allows itself.
             DescribeParameters: ({ NextToken = "0" }) => {
                 const page = Number(NextToken);
                 const [name, parameter] = [...held.parameters][page] ?? [];
                 const next = page <= held.parameters.size ? { NextToken: String(page + 1) } : {};
-                const found = parameter && { Name: `${target.parameterPrefix}/${name ?? ""}`, Type: parameter.type };
+                const found = parameter && { Name: `${serviceRef.parameterPrefix}/${name ?? ""}`, Type: parameter.type };
                 return { Parameters: found === undefined ? [] : [{ ...found, Version: parameter?.version }], ...next };
             },
             GetParameter: () => ({ Parameter: { Value: canary } }),
@@ -77,8 +77,8 @@ export function account(): Account {
                     taskDefinition: {
                         taskDefinitionArn: `${family}:${number}`,
                         registeredAt: 1_700_000_000 + number,
-                        registeredBy: `arn:aws:iam::${target.account.accountId}:user/ci`,
-                        containerDefinitions: [{ name: target.container, image }],
+                        registeredBy: `arn:aws:iam::${serviceRef.account.accountId}:user/ci`,
+                        containerDefinitions: [{ name: serviceRef.container, image }],
                     },
                     tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
                 };

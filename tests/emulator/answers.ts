@@ -1,6 +1,6 @@
 import { refuse, type Answers } from "../support/aws-protocol";
 import { serviceRevisionArn, taskArn, taskDefinitionArn, type World } from "./world";
-import { target } from "./releases";
+import { serviceRef } from "./releases";
 import type { Release, TaskLife } from "./timeline";
 
 const releases: readonly Release[] = ["old", "new", "other"];
@@ -14,7 +14,7 @@ export function rolloutAnswers(world: World, missing: boolean, stop: () => void)
     return {
         DescribeServices: () =>
             missing
-                ? { services: [], failures: [{ arn: target.service, reason: "MISSING" }] }
+                ? { services: [], failures: [{ arn: serviceRef.service, reason: "MISSING" }] }
                 : { services: [world.service()], failures: [] },
         ListServiceDeployments: () => {
             const attempt = world.attempt();
@@ -70,7 +70,7 @@ export function rolloutAnswers(world: World, missing: boolean, stop: () => void)
 }
 
 function hasStream({ id }: TaskLife, stream: unknown): boolean {
-    return stream === `ecs/${target.container}/${id}`;
+    return stream === `ecs/${serviceRef.container}/${id}`;
 }
 
 function targetHealth(world: World): string {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { logs } from "../../commands/logs";
+import { logs } from "../../commands/logs/logs";
 import { arnOf, digestOf } from "../commands/aws";
 import { Child, pause } from "../commands/child";
 import { canary, stackFile, Trial } from "../commands/trial";
@@ -28,7 +28,7 @@ describe("commands as processes", () => {
             assert.equal(exitCode, 130);
             assert.equal(
                 stderr,
-                "interrupted: the roll-out of 222222222222 continues on AWS, where ECS ends it by itself: npm run status -- test\n",
+                "interrupted: the deployment of 222222222222 continues on AWS, where ECS ends it by itself: npm run status -- test\n",
             );
             assert.match(trial.read("Pulumi.test.yaml"), new RegExp(`digest: ${digestOf(2)}`));
             assert.equal(trial.account.primary.revision, 2);

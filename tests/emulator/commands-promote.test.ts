@@ -1,10 +1,10 @@
 import * as assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { copyImage } from "../../commands/copy-image";
-import { CommandError } from "../../commands/exit";
-import { promote } from "../../commands/promote";
-import type { RemoteRepository } from "../../commands/registry";
+import { copyImage } from "../../commands/promote/copy-image";
+import { CommandError } from "../../commands/shared/errors";
+import { promote } from "../../commands/promote/promote";
+import type { RemoteRepository } from "../../commands/promote/registry";
 import { accountId } from "../commands/aws";
 import { revision, Trial } from "../commands/trial";
 import { DockerRegistry } from "./docker-registry";
@@ -104,8 +104,8 @@ describeWithRegistry("a promotion between repositories (docker-registry; skipped
             'config:\n    aws:region: eu-west-1\n    aws:allowedAccountIds: ["210987654321"]\n    spotter:profile: staging\n',
         );
         trial.around = {
-            remote: ({ name, target }) =>
-                Promise.resolve({ registry: name === "test" ? here.url : there.url, name: target.repository }),
+            remote: ({ name, serviceRef }) =>
+                Promise.resolve({ registry: name === "test" ? here.url : there.url, name: serviceRef.repository }),
         };
         const { exitCode, stdout, stderr } = await trial.run(promote, "test", "live");
         assert.deepEqual([exitCode, stderr], [0, ""]);

@@ -1,12 +1,12 @@
 import * as assert from "node:assert/strict";
-import { AwsError, awsError, type Trouble } from "../../rollout/aws/errors";
+import { AwsError, toAwsError, type AwsErrorKind } from "../../aws/errors";
 
 interface Row {
     readonly name: string;
     readonly message?: string;
     readonly code?: string;
     readonly status?: number;
-    readonly trouble: Trouble;
+    readonly trouble: AwsErrorKind;
     readonly line: string;
 }
 
@@ -105,10 +105,10 @@ describe("an error of AWS", () => {
     for (const { name, message = "", code, status, trouble, line } of rows) {
         it(`${code ?? name}, "${message.slice(0, 40)}", becomes one line`, () => {
             const thrown = Object.assign(new Error(message), { name, code, $metadata: { httpStatusCode: status } });
-            const error = awsError(thrown, "ecs:DescribeServices");
+            const error = toAwsError(thrown, "ecs:DescribeServices");
             assert.ok(error instanceof AwsError);
             assert.equal(error.message, line);
-            assert.equal(error.trouble, trouble);
+            assert.equal(error.kind, trouble);
             assert.equal(error.stack, error.message, "the runner resolves no source maps");
             assert.deepEqual([error.name, error.code, error.$metadata?.httpStatusCode], [name, code, status]);
             assert.equal(error.transient, trouble === "throttled" || trouble === "unreachable");
@@ -117,6 +117,6 @@ describe("an error of AWS", () => {
 
     it("stays an abort where the caller wanted it to end", () => {
         const abort = Object.assign(new Error("Request aborted"), { name: "AbortError" });
-        assert.equal(awsError(abort, "ecs:DescribeServices"), abort);
+        assert.equal(toAwsError(abort, "ecs:DescribeServices"), abort);
     });
 });

@@ -1,4 +1,4 @@
-import { target } from "./releases";
+import { serviceRef } from "./releases";
 import type { Timeline } from "./timeline";
 
 /** One event of the service, at a second of the time line. */
@@ -23,6 +23,6 @@ export function eventsOf({ tasks, events = [] }: Timeline): ServiceEvent[] {
             })),
     );
     return [...started, ...unhealthy, ...events]
-        .map(({ at, message }) => ({ at, message: `(service ${target.service}) ${message}` }))
+        .map(({ at, message }) => ({ at, message: `(service ${serviceRef.service}) ${message}` }))
         .sort((a, b) => b.at - a.at);
 }

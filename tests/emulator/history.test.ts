@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
-import { clientsOf } from "../../rollout/aws/clients";
-import { recordsOf } from "../../rollout/aws/records";
-import { History } from "../../rollout/history";
+import { createClients } from "../../aws/clients";
+import { createReleaseRecords } from "../../deployment/aws-release-records";
+import { History } from "../../deployment/history";
 import type { Registered } from "./account";
-import { target } from "./releases";
+import { serviceRef } from "./releases";
 import { ScriptedEcs } from "./scripted-ecs";
 import { success } from "./timelines/succeeding";
 import { epoch, taskDefinitionArn } from "./world";
@@ -19,7 +19,7 @@ function revision(number: number, digit: string, verdict?: string, config = "c")
 
 describe("the history of releases", () => {
     const server = new ScriptedEcs(success, { now: () => epoch + 200_000, pass: () => undefined });
-    const history = new History(recordsOf(clientsOf({ region: "us-east-1" }), target), target.container);
+    const history = new History(createReleaseRecords(createClients({ region: "us-east-1" }), serviceRef), serviceRef.container);
 
     before(async () => {
         await server.start();

@@ -1,16 +1,16 @@
 import * as assert from "node:assert/strict";
-import { liveCloud } from "../../rollout/aws/cloud";
-import { clientsOf } from "../../rollout/aws/clients";
-import { observerOf } from "../../rollout/aws/observer";
-import type { PlannedRelease } from "../../rollout/release";
-import type { Task } from "../../rollout/snapshot";
+import { awsDeploymentApi } from "../../deployment/aws-deployment-api";
+import { createClients } from "../../aws/clients";
+import { createDeploymentSource } from "../../deployment/aws-source";
+import type { PlannedRelease } from "../../deployment/api";
+import type { Task } from "../../aws/ecs";
 import { canary } from "./account";
 import { Moto } from "./moto";
-import { intendedRelease, plannedRelease, target } from "./releases";
+import { intendedRelease, plannedRelease, serviceRef } from "./releases";
 
 describe("parameters and preflight against moto", () => {
     let moto: Moto | undefined;
-    const clients = clientsOf({ region: target.account.region });
+    const clients = createClients({ region: serviceRef.account.region });
 
     before(async function () {
         this.timeout(180_000);
@@ -31,13 +31,13 @@ describe("parameters and preflight against moto", () => {
     });
 
     async function put(name: string, Type: "String" | "SecureString" = "SecureString", Value = canary): Promise<void> {
-        await (await clients.ssm()).putParameter({ Name: `${target.parameterPrefix}/${name}`, Type, Value, Overwrite: true });
+        await (await clients.ssm()).putParameter({ Name: `${serviceRef.parameterPrefix}/${name}`, Type, Value, Overwrite: true });
     }
 
     /** An image for the given platforms. */
     async function push(...architectures: string[]): Promise<string> {
         const ecr = await clients.ecr();
-        await ecr.createRepository({ repositoryName: target.repository }).catch(() => undefined);
+        await ecr.createRepository({ repositoryName: serviceRef.repository }).catch(() => undefined);
         const manifest = {
             schemaVersion: 2,
             mediaType: "application/vnd.oci.image.index.v1+json",
@@ -49,7 +49,7 @@ describe("parameters and preflight against moto", () => {
             })),
         };
         const { image } = await ecr.putImage({
-            repositoryName: target.repository,
+            repositoryName: serviceRef.repository,
             imageManifest: JSON.stringify(manifest),
             imageManifestMediaType: manifest.mediaType,
             imageTag: "t",
@@ -61,7 +61,7 @@ describe("parameters and preflight against moto", () => {
         await Promise.all(many.map((name) => put(name)));
         await put("NAME_7", "SecureString", "changed");
         await put("OTHER/NAME_8"); // below, not in, the stack's own path
-        const versions = await liveCloud.parameterVersions(target, [...many.slice(0, 54), "MISSING", "toString"]);
+        const versions = await awsDeploymentApi.parameterVersions(serviceRef, [...many.slice(0, 54), "MISSING", "toString"]);
         assert.equal(Object.keys(versions).length, 54);
         assert.deepEqual([versions.NAME_6, versions.NAME_7, versions.NAME_53], [1, 2, 1]);
         assert.ok(!JSON.stringify(versions).includes(canary));
@@ -70,7 +70,7 @@ describe("parameters and preflight against moto", () => {
     it("finds nothing where everything is as it should be", async () => {
         await put("AUTH_SECRET");
         const release = { ...plannedRelease, digest: await push("amd64", "unknown"), external: secrets("AUTH_SECRET") };
-        assert.deepEqual(await liveCloud.preflight(release), { errors: [], warnings: [] });
+        assert.deepEqual(await awsDeploymentApi.preflight(release), { errors: [], warnings: [] });
     });
 
     it("finds everything that is wrong at once", async () => {
@@ -81,7 +81,7 @@ describe("parameters and preflight against moto", () => {
         ).requestCertificate({ DomainName: "spotter.example", ValidationMethod: "DNS" });
         const digest = `sha256:${"0".repeat(64)}`;
         const certificateArn = certificate.CertificateArn ?? "";
-        const found = await liveCloud.preflight({
+        const found = await awsDeploymentApi.preflight({
             ...plannedRelease,
             digest,
             certificateArn,
@@ -91,7 +91,7 @@ describe("parameters and preflight against moto", () => {
             errors: [
                 "parameters missing under /spotter-test: GONE; ECS starts no task without them (npm run parameters -- STACK push)",
                 "parameters in plain text under /spotter-test: PLAIN; each must be a SecureString: delete it and push it again",
-                `${digest} is not in repository spotter-test: push it, or correct spotter:image.digest`,
+                `${digest} is not in repository spotter-test: push it, or correct image.digest`,
                 `certificate ${certificateArn} is PENDING_VALIDATION, it must be ISSUED`,
             ],
             warnings: [],
@@ -103,11 +103,11 @@ describe("parameters and preflight against moto", () => {
         const digest = await push("amd64");
         const release = { ...plannedRelease, digest, architecture: "ARM64" } as const;
         assert.match(
-            (await liveCloud.preflight(release)).errors.join(),
+            (await awsDeploymentApi.preflight(release)).errors.join(),
             /^the image is for linux\/amd64, the task runs linux\/arm64/,
         );
-        const elsewhere = { ...release, target: { ...target, repository: "nowhere" } };
-        assert.match((await liveCloud.preflight(elsewhere)).errors.join(), /^repository nowhere does not exist/);
+        const elsewhere = { ...release, serviceRef: { ...serviceRef, repository: "nowhere" } };
+        assert.match((await awsDeploymentApi.preflight(elsewhere)).errors.join(), /^repository nowhere does not exist/);
     });
 
     it("counts the images that the lifecycle keeps", async () => {
@@ -115,8 +115,8 @@ describe("parameters and preflight against moto", () => {
         const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 2 };
         const policy = { rules: [{ rulePriority: 1, selection, action: { type: "expire" } }] };
         const ecr = await clients.ecr();
-        await ecr.putLifecyclePolicy({ repositoryName: target.repository, lifecyclePolicyText: JSON.stringify(policy) });
-        const { warnings } = await liveCloud.preflight({ ...plannedRelease, digest });
+        await ecr.putLifecyclePolicy({ repositoryName: serviceRef.repository, lifecyclePolicyText: JSON.stringify(policy) });
+        const { warnings } = await awsDeploymentApi.preflight({ ...plannedRelease, digest });
         assert.match(warnings.join(), /^the image expires after 1 more pushes: spotter-test keeps 2 images and 0 are newer/);
     });
 
@@ -132,24 +132,24 @@ describe("parameters and preflight against moto", () => {
         const small = await ec2.createSubnet({ VpcId: vpc.Vpc?.VpcId, CidrBlock: "10.9.0.0/28" });
         const large = await ec2.createSubnet({ VpcId: vpc.Vpc?.VpcId, CidrBlock: "10.9.1.0/24" });
         const subnetIds = [small, large].map(({ Subnet }) => Subnet?.SubnetId ?? "");
-        const found = await liveCloud.preflight({
+        const found = await awsDeploymentApi.preflight({
             ...plannedRelease,
             subnetIds,
-            tasksAtOnce: 10,
+            maxNewTasks: 10,
             alarms: ["quiet", "loud", "later"],
         });
         assert.deepEqual(found, {
             errors: [],
             warnings: [
-                "alarm loud is in ALARM already: alarm rollback will not guard this roll-out",
-                `subnet ${subnetIds[0] ?? ""} has 11 free addresses; a roll-out may need 5 of them`,
+                "alarm loud is in ALARM already: alarm rollback will not guard this deployment",
+                `subnet ${subnetIds[0] ?? ""} has 11 free addresses; a deployment may need 5 of them`,
             ],
         });
     });
 
     it("refuses an account that is not the stack's", async () => {
-        const other = { ...target, account: { ...target.account, accountId: "210987654321" } };
-        const { errors } = await liveCloud.preflight({ ...plannedRelease, target: other, external: secrets("GONE") });
+        const other = { ...serviceRef, account: { ...serviceRef.account, accountId: "210987654321" } };
+        const { errors } = await awsDeploymentApi.preflight({ ...plannedRelease, serviceRef: other, external: secrets("GONE") });
         assert.deepEqual(errors, [
             "the credentials are of account 123456789012, the stack's is 210987654321: choose another profile",
         ]);
@@ -157,13 +157,13 @@ describe("parameters and preflight against moto", () => {
 
     it("reads the last lines of a log, and nothing where there is none", async () => {
         const logs = await clients.logs();
-        const place = { logGroupName: target.logGroup, logStreamName: `ecs/${target.container}/abc` };
-        await logs.createLogGroup({ logGroupName: target.logGroup });
+        const place = { logGroupName: serviceRef.logGroup, logStreamName: `ecs/${serviceRef.container}/abc` };
+        await logs.createLogGroup({ logGroupName: serviceRef.logGroup });
         await logs.createLogStream(place);
         const now = Date.now();
         const logEvents = Array.from({ length: 30 }, (_, index) => ({ timestamp: now + index, message: `line ${index}\n` }));
         await logs.putLogEvents({ ...place, logEvents });
-        const observer = observerOf(clients, intendedRelease("127.0.0.1"));
+        const observer = createDeploymentSource(clients, intendedRelease("127.0.0.1"));
         const lines = await observer.logs(stopped("abc"));
         assert.deepEqual([lines.length, lines[0], lines.at(-1)], [20, "line 10", "line 29"]);
         assert.deepEqual(await observer.logs(stopped("never-started")), []);
@@ -175,7 +175,7 @@ describe("parameters and preflight against moto", () => {
         const group = { Name: "web", Protocol: "HTTP", Port: 3000, TargetType: "ip", VpcId: vpc.Vpc?.VpcId } as const;
         const targetGroupArn = (await elb.createTargetGroup(group)).TargetGroups?.[0]?.TargetGroupArn ?? "";
         await elb.registerTargets({ TargetGroupArn: targetGroupArn, Targets: [{ Id: "10.9.0.4", Port: 3000 }] });
-        const observer = observerOf(clients, { ...intendedRelease("127.0.0.1"), targetGroupArn });
+        const observer = createDeploymentSource(clients, { ...intendedRelease("127.0.0.1"), targetGroupArn });
         const [only] = await observer.targets();
         assert.deepEqual([only?.id, only?.port], ["10.9.0.4", 3000]);
         assert.ok(["healthy", "unused", "initial"].includes(only?.state ?? ""), only?.state);

@@ -14,7 +14,7 @@ const pythonIn = (environment: string) =>
 
 const run = promisify(execFile);
 
-/** A moto server, which behaves like AWS for everything but roll-outs. */
+/** A moto server, which behaves like AWS for everything but deployments. */
 export class Moto {
     private constructor(
         public readonly endpoint: string,

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import { findingsOf, type Facts } from "../../rollout/preflight";
-import type { PlannedRelease } from "../../rollout/release";
-import { plannedRelease, target } from "./releases";
+import { evaluatePreflight, type PreflightFacts } from "../../deployment/preflight";
+import type { PlannedRelease } from "../../deployment/api";
+import { plannedRelease, serviceRef } from "./releases";
 
 const digest = `sha256:${"1".repeat(64)}`;
 
@@ -18,8 +18,8 @@ const release: PlannedRelease = {
     alarms: ["spotter-5xx"],
 };
 
-const facts: Facts = {
-    accountId: target.account.accountId,
+const facts: PreflightFacts = {
+    accountId: serviceRef.account.accountId,
     parameters: parameters({ AUTH_SECRET: "SecureString", ADMIN_EMAILS: "String" }),
     image: { state: "found", platforms: ["linux/amd64"], newer: 2, kept: 30 },
     certificate: { status: "ISSUED" },
@@ -31,14 +31,14 @@ const facts: Facts = {
     refused: [],
 };
 
-function parameters(types: Readonly<Record<string, string>>): Facts["parameters"] {
+function parameters(types: Readonly<Record<string, string>>): PreflightFacts["parameters"] {
     return new Map(Object.entries(types).map(([name, type]) => [name, { type, version: 1 }]));
 }
 
 interface Row {
     readonly when: string;
     readonly release?: Partial<PlannedRelease>;
-    readonly facts?: Partial<Facts>;
+    readonly facts?: Partial<PreflightFacts>;
     readonly errors?: readonly string[];
     readonly warnings?: readonly string[];
 }
@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
     {
         when: "the digest is not in the repository",
         facts: { image: { state: "no image", platforms: [] } },
-        errors: [`${digest} is not in repository spotter-test: push it, or correct spotter:image.digest`],
+        errors: [`${digest} is not in repository spotter-test: push it, or correct image.digest`],
     },
     { when: "a build will make the digest", release: { digest: undefined }, facts: { image: undefined } },
     {
@@ -80,7 +80,7 @@ const rows: readonly Row[] = [
         release: { architecture: "ARM64" },
         errors: [
             'the image is for linux/amd64, the task runs linux/arm64 and would end in "exec format error": ' +
-                "build with --platform linux/arm64, or change spotter:service.architecture",
+                "build with --platform linux/arm64, or change service.architecture",
         ],
     },
     {
@@ -110,7 +110,7 @@ const rows: readonly Row[] = [
     {
         when: "an alarm has gone off already",
         facts: { alarms: [{ name: "spotter-5xx", state: "ALARM" }] },
-        warnings: ["alarm spotter-5xx is in ALARM already: alarm rollback will not guard this roll-out"],
+        warnings: ["alarm spotter-5xx is in ALARM already: alarm rollback will not guard this deployment"],
     },
     { when: "an alarm has no data yet", facts: { alarms: [{ name: "spotter-5xx", state: "INSUFFICIENT_DATA" }] } },
     {
@@ -121,14 +121,14 @@ const rows: readonly Row[] = [
                 { id: "subnet-b", freeAddresses: 10 },
             ],
         },
-        warnings: ["subnet subnet-a has 9 free addresses; a roll-out may need 2 of them"],
+        warnings: ["subnet subnet-a has 9 free addresses; a deployment may need 2 of them"],
     },
     {
         when: "the image is the last that the lifecycle keeps",
         facts: { image: { state: "found", platforms: ["linux/amd64"], newer: 29, kept: 30 } },
         warnings: [
             "the image expires after 0 more pushes: spotter-test keeps 30 images and 29 are newer; " +
-                "raise spotter:repository.keepImages, or push it again",
+                "raise repository.keepImages, or push it again",
         ],
     },
     { when: "three pushes are left", facts: { image: { state: "found", platforms: ["linux/amd64"], newer: 26, kept: 30 } } },
@@ -147,7 +147,7 @@ const rows: readonly Row[] = [
 describe("what a preflight finds", () => {
     for (const { when, release: other, facts: found, errors = [], warnings = [] } of rows) {
         it(`when ${when}`, () => {
-            assert.deepEqual(findingsOf({ ...release, ...other }, { ...facts, ...found }), { errors, warnings });
+            assert.deepEqual(evaluatePreflight({ ...release, ...other }, { ...facts, ...found }), { errors, warnings });
         });
     }
 });

@@ -7,7 +7,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { probe } from "../../rollout/aws/probe";
+import { probe } from "../../deployment/probe";
 
 const host = "spotter.example";
 

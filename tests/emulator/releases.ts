@@ -1,7 +1,8 @@
-import type { IntendedRelease, PlannedRelease, ServiceTarget } from "../../rollout/release";
+import type { ServiceRef } from "../../aws/service-ref";
+import type { IntendedRelease, PlannedRelease } from "../../deployment/api";
 
 /** A stack as its file would describe it; the account is moto's. */
-export const target: ServiceTarget = {
+export const serviceRef: ServiceRef = {
     account: { partition: "aws", region: "us-east-1", accountId: "123456789012" },
     cluster: "spotter-test",
     service: "spotter-web",
@@ -13,11 +14,11 @@ export const target: ServiceTarget = {
 };
 
 export const plannedRelease: PlannedRelease = {
-    target,
+    serviceRef,
     architecture: "X86_64",
     external: [],
     subnetIds: [],
-    tasksAtOnce: 4,
+    maxNewTasks: 4,
     alarms: [],
 };
 
@@ -31,12 +32,12 @@ export const releaseIds = { old: "0".repeat(12), new: "1".repeat(12), other: "2"
  */
 export function intendedRelease(loadBalancer: string): IntendedRelease {
     return {
-        target,
+        serviceRef,
         taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test:7",
         releaseId: releaseIds.new,
         targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1",
         probe: { protocol: "http", loadBalancerDns: loadBalancer, host: "spotter.example", path: "/api/health" },
-        limits: { timeoutMinutes: 20, sameCauseStops: 3, stopEarly: false },
+        limits: { timeoutMinutes: 20, maxFailuresOfSameCause: 3, rollbackEarly: false },
         expectedSeconds: { schedule: 20, pull: 20, start: 15, health: 30, drain: 60 },
     };
 }

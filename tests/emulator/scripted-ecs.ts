@@ -32,7 +32,7 @@ const refusals = {
 } as const;
 
 /**
- * AWS as far as a roll-out sees it, playing a time line: ECS and the other JSON services by `x-amz-target`, ELB and STS
+ * AWS as far as a deployment sees it, playing a time line: ECS and the other JSON services by `x-amz-target`, ELB and STS
  * by `Action`, the load balancer by GET. What it does not know is an error, so that no call goes unnoticed.
  */
 export class ScriptedEcs {

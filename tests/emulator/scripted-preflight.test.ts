@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { liveCloud } from "../../rollout/aws/cloud";
+import { awsDeploymentApi } from "../../deployment/aws-deployment-api";
 import { canary } from "./account";
-import { plannedRelease, target } from "./releases";
+import { plannedRelease, serviceRef } from "./releases";
 import { ScriptedEcs } from "./scripted-ecs";
 import type { Fault } from "./timeline";
 import { success } from "./timelines/succeeding";
@@ -35,21 +35,21 @@ describe("a preflight through the SDK", () => {
     const meeting = (...faults: Fault[]) => server.play({ ...success, faults });
 
     it("reads the platform of an image from its configuration", async () => {
-        assert.deepEqual(await liveCloud.preflight(release), { errors: [], warnings: [] });
-        const { errors } = await liveCloud.preflight({ ...release, architecture: "ARM64" });
+        assert.deepEqual(await awsDeploymentApi.preflight(release), { errors: [], warnings: [] });
+        const { errors } = await awsDeploymentApi.preflight({ ...release, architecture: "ARM64" });
         assert.match(errors.join(), /^the image is for linux\/amd64, the task runs linux\/arm64/);
     });
 
     it("warns where the platform can't be told, and shows nothing of the signed address", async () => {
         blobs.clear();
-        const found = await liveCloud.preflight(release);
+        const found = await awsDeploymentApi.preflight(release);
         assert.deepEqual(found, { errors: [], warnings: ["the image does not tell its platform; the task runs linux/amd64"] });
     });
 
     for (const manifest of ["{}", "not JSON", '{"config":{}}', '{"manifests":[]}', "null"]) {
         it(`warns of an image whose manifest is ${manifest}`, async () => {
             images.set(digest, manifest);
-            const { errors, warnings } = await liveCloud.preflight(release);
+            const { errors, warnings } = await awsDeploymentApi.preflight(release);
             assert.deepEqual(errors, []);
             assert.match(warnings.join(), /^the image does not tell its platform/);
         });
@@ -57,14 +57,14 @@ describe("a preflight through the SDK", () => {
 
     it("takes a right that is missing as a check that is not made", async () => {
         meeting({ action: "DescribeParameters", calls: [1, 9], answer: "denied" });
-        const { errors, warnings } = await liveCloud.preflight(release);
+        const { errors, warnings } = await awsDeploymentApi.preflight(release);
         assert.deepEqual(errors, []);
         assert.match(warnings.join(), /^not checked: AWS denied ecs:DescribeParameters to arn:aws:iam::123456789012:user\/ci/);
     });
 
     it("fails where AWS can't be asked at all", async () => {
         meeting({ calls: [1, 9], answer: "expired" });
-        await assert.rejects(liveCloud.preflight(release), (error: Error) => {
+        await assert.rejects(awsDeploymentApi.preflight(release), (error: Error) => {
             assert.equal(
                 error.message,
                 "the AWS credentials have expired (sts:GetCallerIdentity): sign in again (aws sso login, or a new session token)",
@@ -79,11 +79,11 @@ describe("a preflight through the SDK", () => {
             { action: "DescribeParameters", calls: [1, 2], answer: "throttled" },
             { action: "BatchGetImage", calls: [1, 1], answer: "reset" },
         );
-        assert.deepEqual(await liveCloud.preflight(release), { errors: [], warnings: [] });
+        assert.deepEqual(await awsDeploymentApi.preflight(release), { errors: [], warnings: [] });
     });
 
     it("asks only for what the release has", async () => {
-        await liveCloud.preflight(plannedRelease);
+        await awsDeploymentApi.preflight(plannedRelease);
         assert.deepEqual(
             server.calls.map(({ action }) => action),
             ["GetCallerIdentity"],
@@ -91,13 +91,13 @@ describe("a preflight through the SDK", () => {
     });
 
     it("reads versions through empty pages", async () => {
-        assert.deepEqual(await liveCloud.parameterVersions(target, ["AUTH_SECRET", "MISSING"]), { AUTH_SECRET: 3 });
+        assert.deepEqual(await awsDeploymentApi.parameterVersions(serviceRef, ["AUTH_SECRET", "MISSING"]), { AUTH_SECRET: 3 });
         assert.deepEqual(new Set(server.calls.map(({ action }) => action)), new Set(["DescribeParameters"]));
     });
 
     it("loads nothing of the SDK before it is asked", () => {
         const loaded =
-            'require("./rollout/aws/cloud"); console.log(Object.keys(require.cache).filter((file) => /@aws-sdk|@smithy/.test(file)).length)';
+            'require("./deployment/aws-deployment-api"); console.log(Object.keys(require.cache).filter((file) => /@aws-sdk|@smithy/.test(file)).length)';
         const out = execFileSync(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", loaded], { encoding: "utf8" });
         assert.equal(out.trim(), "0");
     });

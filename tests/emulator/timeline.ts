@@ -1,6 +1,6 @@
-import type { Outcome } from "../../rollout/release";
+import type { Outcome } from "../../deployment/api";
 
-/** A roll-out as it goes on AWS: what happens when, in seconds after ECS was asked for it. */
+/** A deployment as it goes on AWS: what happens when, in seconds after ECS was asked for it. */
 export interface Timeline {
     readonly name: string;
     readonly tasks: readonly TaskLife[];
@@ -30,13 +30,13 @@ export interface Timeline {
     readonly deploymentId?: string;
 
     /** The update has just changed the service. @default false */
-    readonly justAsked?: boolean;
+    readonly justChanged?: boolean;
 
     /** Tasks that may stop by the same cause. @default 3 */
-    readonly sameCauseStops?: number;
+    readonly maxFailuresOfSameCause?: number;
 
     /** Ask ECS for a rollback when the verdict is early. @default false */
-    readonly stopEarly?: boolean;
+    readonly rollbackEarly?: boolean;
     readonly expected: Expected;
 }
 

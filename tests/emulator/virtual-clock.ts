@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../rollout/clock";
+import type { Clock } from "../../deployment/clock";
 import type { ServerClock } from "./scripted-ecs";
 import { epoch } from "./world";
 
-/** Time that passes only where somebody sleeps or an answer is slow: minutes of a roll-out take milliseconds. */
+/** Time that passes only where somebody sleeps or an answer is slow: minutes of a deployment take milliseconds. */
 export class VirtualClock implements Clock, ServerClock {
     private time = epoch;
 

@@ -1,18 +1,18 @@
 import { eventsOf } from "./events";
 import { holding, type DeploymentRow, type Release, type ServiceFrame, type TaskLife, type Timeline } from "./timeline";
-import { releaseIds, target } from "./releases";
+import { releaseIds, serviceRef } from "./releases";
 
 /** Milliseconds since 1970 of second 0. */
 export const epoch = Date.parse("2026-11-24T12:00:00Z");
 
-const { region, accountId } = target.account;
+const { region, accountId } = serviceRef.account;
 const arn = (resource: string) => `arn:aws:ecs:${region}:${accountId}:${resource}`;
-const path = `${target.cluster}/${target.service}`;
+const path = `${serviceRef.cluster}/${serviceRef.service}`;
 const numbers: Readonly<Record<Release, number>> = { old: 6, new: 7, other: 8 };
 
-export const taskDefinitionArn = (release: Release) => arn(`task-definition/${target.taskFamily}:${numbers[release]}`);
+export const taskDefinitionArn = (release: Release) => arn(`task-definition/${serviceRef.taskFamily}:${numbers[release]}`);
 export const serviceRevisionArn = (release: Release) => arn(`service-revision/${path}/${numbers[release]}`);
-export const taskArn = (id: string) => arn(`task/${target.cluster}/${id}`);
+export const taskArn = (id: string) => arn(`task/${serviceRef.cluster}/${id}`);
 const deploymentArn = (release: Release) => arn(`service-deployment/${path}/${numbers[release]}`);
 
 /** ECS's answers at one second of a time line, as they go over the wire. Times are seconds since 1970. */
@@ -27,7 +27,7 @@ export class World {
     public service() {
         const frame = this.frame();
         return {
-            serviceName: target.service,
+            serviceName: serviceRef.service,
             serviceArn: arn(`service/${path}`),
             status: frame.status ?? "ACTIVE",
             desiredCount: this.desired(),
@@ -91,7 +91,7 @@ export class World {
             containers: [
                 ...(life.sidecar === undefined ? [] : [life.sidecar]),
                 {
-                    name: target.container,
+                    name: serviceRef.container,
                     ...(stopped === undefined ? {} : { exitCode: life.exitCode, reason: life.containerReason }),
                 },
             ],

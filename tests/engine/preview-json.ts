@@ -1,5 +1,5 @@
-import { keyOf, secret, type Plain, type Resource } from "../../preview/document";
-import { readableObject } from "../../preview/wire";
+import { resourceKey, secret, type Plain, type Resource } from "../../preview/document";
+import { readableObject } from "../../preview/rpc-values";
 import { keyOfUrn } from "../support/cli";
 
 /** What is read of one step of `pulumi preview --json`. */
@@ -29,7 +29,7 @@ export function createdBy(json: string): Resource[] {
     return stepsOf(json)
         .filter(({ op, urn }) => op === "create" && !keyOfUrn(urn).startsWith("pulumi:pulumi:Stack::"))
         .map(({ urn, newState }) => resourceOf(urn, newState ?? { type: "" }))
-        .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+        .sort((a, b) => (resourceKey(a) < resourceKey(b) ? -1 : 1));
 }
 
 function stepsOf(json: string): readonly Step[] {

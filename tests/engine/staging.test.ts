@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { readStackFile } from "../../config/stack-file";
 import { offlinePreview } from "../../preview/offline";
-import { keyOf, unknown, type Resource } from "../../preview/document";
+import { resourceKey, unknown, type Resource } from "../../preview/document";
 import { AwsDouble } from "../support/aws-double";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
@@ -145,7 +145,7 @@ function canariesIn(texts: readonly string[]): string[] {
 
 /** What the provider has to do with, as `type::name`. */
 function ofAws(resources: readonly Resource[]): string[] {
-    return resources.map(keyOf).filter((key) => key.startsWith("aws:"));
+    return resources.map(resourceKey).filter((key) => key.startsWith("aws:"));
 }
 
 /** The engine configures a provider anew in every operation. */

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { setImageSection } from "../../commands/stack-file-edit";
+import { setImageSection } from "../../commands/shared/stack-file-edit";
 import { AwsDouble } from "../support/aws-double";
 import { describeWithCli, Workspace, type Run } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
@@ -15,7 +15,7 @@ const newRelease = {
 };
 
 /** The tests go through releases of one stack, in order. */
-describeWithCli("a roll-out under the CLI", () => {
+describeWithCli("a deployment under the CLI", () => {
     const cloud = new AwsDouble();
     const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
@@ -92,11 +92,14 @@ describeWithCli("a roll-out under the CLI", () => {
     });
 
     it("ends well with a warning where the verdict is turned off, whatever serves", async () => {
-        workspace.configure("staging", "spotter:rollout", { verdict: false });
+        workspace.configure("staging", "spotter:deployment", { verdict: false });
         const { exitCode, output } = await update();
         assert.equal(exitCode, 0, output);
-        assert.match(output, /warning: spotter:rollout\.verdict: off: an update ends well when ECS is steady, whatever serves/);
-        workspace.configure("staging", "spotter:rollout", undefined);
+        assert.match(
+            output,
+            /warning: spotter:deployment\.verdict: off: an update ends well when ECS is steady, whatever serves/,
+        );
+        workspace.configure("staging", "spotter:deployment", undefined);
     });
 
     it("brings back the release that a rollback pinned: a task definition and the service, nothing else", async () => {

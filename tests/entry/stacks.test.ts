@@ -1,17 +1,17 @@
 import * as assert from "node:assert/strict";
 import { parseConfig } from "../../config/parse";
 import { readStackFile } from "../../config/stack-file";
-import { warningsOf } from "../../config/warnings";
+import { findWarnings } from "../../config/warnings";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
-import type { Mode } from "../../preview/record";
+import type { PreviewMode } from "../../preview/recorder";
 import type { Ending } from "../support/aws-double";
 import { modes, unmapped } from "../support/build";
 import { evaluate, type Evaluation } from "../support/test-engine";
 
 const folder = process.cwd();
 
-/** How a roll-out ends: prod's health endpoint could be asked only over TLS. */
+/** How a deployment ends: prod's health endpoint could be asked only over TLS. */
 const endings: Readonly<Record<string, Ending>> = { staging: "serves", prod: "rolled back" };
 
 /** All at once, as one of them waits for most of its time. */
@@ -23,8 +23,8 @@ let started: ReturnType<typeof evaluations> | undefined;
 
 for (const [stack, ending] of Object.entries(endings)) {
     describe(`${stack} under the Node runner`, () => {
-        const offline = {} as Record<Mode, PreviewDocument>;
-        const evaluated = {} as Record<Mode, Evaluation>;
+        const offline = {} as Record<PreviewMode, PreviewDocument>;
+        const evaluated = {} as Record<PreviewMode, Evaluation>;
 
         before(async function () {
             this.timeout(60_000); // four processes that load the SDK
@@ -43,7 +43,7 @@ for (const [stack, ending] of Object.entries(endings)) {
 
             it(`warns of what the offline preview warns of, and writes nothing else, in the mode ${mode}`, () => {
                 const { raw, secretKeys } = readStackFile(folder, stack);
-                const warnings = warningsOf(parseConfig(raw, secretKeys, stack)).map(
+                const warnings = findWarnings(parseConfig(raw, secretKeys, stack)).map(
                     ({ path, message }) => `${path}: ${message}`,
                 );
                 const { log, output } = evaluated[mode];

@@ -1,13 +1,13 @@
 import * as assert from "node:assert/strict";
-import { releaseOf } from "../../components/container-definition";
+import { toContainerRelease } from "../../components/container-definition";
 import { runFlags, type ContainerDefinition } from "./docker-run";
 
-const release = releaseOf({
+const release = toContainerRelease({
     container: "web",
     image: `shop@sha256:${"1f3c".repeat(16)}`,
     port: 3000,
     healthPath: "/api/health",
-    startPeriodSeconds: 20,
+    healthCheckStartPeriodSeconds: 20,
     stopTimeoutSeconds: 30,
     idleTimeoutSeconds: 60,
     logGroup: "/ecs/shop",

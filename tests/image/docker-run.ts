@@ -41,7 +41,7 @@ const withoutFlag = ["name", "image", "essential", "cpu", "logConfiguration"];
 const mustBeEmpty = ["volumesFrom", "systemControls"];
 
 const translated: Readonly<
-    Record<keyof ContainerDefinition, (definition: ContainerDefinition, around: Surroundings) => string[]>
+    Record<keyof ContainerDefinition, (definition: ContainerDefinition, context: Surroundings) => string[]>
 > = {
     user: ({ user }) => ["--user", user],
     readonlyRootFilesystem: ({ readonlyRootFilesystem }) => (readonlyRootFilesystem ? ["--read-only"] : []),
@@ -75,15 +75,15 @@ const translated: Readonly<
  *
  * @throws for a key without a translation, so that none is forgotten
  */
-export function runFlags(definition: ContainerDefinition, around: Surroundings): string[] {
+export function runFlags(definition: ContainerDefinition, context: Surroundings): string[] {
     for (const [key, value] of Object.entries(definition)) {
         const isEmpty = mustBeEmpty.includes(key) && Array.isArray(value) && value.length === 0;
         if (!(key in translated) && !withoutFlag.includes(key) && !isEmpty) {
             throw new Error(`${key} of the container definition has no translation into a flag of docker run`);
         }
     }
-    const limits = [`--cpus=${around.cpu / 1024}`, `--memory=${around.memoryMiB}m`, `--memory-swap=${around.memoryMiB}m`];
-    return [...limits, ...Object.values(translated).flatMap((flags) => flags(definition, around))];
+    const limits = [`--cpus=${context.cpu / 1024}`, `--memory=${context.memoryMiB}m`, `--memory-swap=${context.memoryMiB}m`];
+    return [...limits, ...Object.values(translated).flatMap((flags) => flags(definition, context))];
 }
 
 function valueOf(values: Readonly<Record<string, string>>, name: string): string {

@@ -69,7 +69,7 @@ describeWithDocker("staging's container definition, run by Docker at 0.25 CPU an
     it("answers, with its release, in half of the time that every profile gives it", async () => {
         const container = await start();
         const { response, seconds } = await container.firstAnswer();
-        const grace = Math.min(...profileNames.map((name) => profiles[name].service.gracePeriodSeconds));
+        const grace = Math.min(...profileNames.map((name) => profiles[name].service.healthCheckGracePeriodSeconds));
         console.log(`      first answer after ${seconds.toFixed(1)} s; the shortest grace period is ${grace} s`);
         assert.equal(response.headers.get("x-release-id"), digest.slice("sha256:".length).slice(0, 12));
         assert.ok(seconds * 2 <= grace, `${seconds.toFixed(1)} s`);

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { contextWarnings, readBuildContext, sizeOf, type BuildContext } from "../../preview/build-context";
+import { contextWarnings, readBuildContext, describeSize, type BuildContext } from "../../preview/build-context";
 import { render } from "../../preview/render";
 import { madeUp } from "./made-up";
 
@@ -100,7 +100,7 @@ describe("what a reviewer is told of a context", () => {
     });
 
     it("is one file and bytes where there is no more", () => {
-        assert.equal(sizeOf({ ...context, files: 1, bytes: 512 }), "1 file, 512 B");
+        assert.equal(describeSize({ ...context, files: 1, bytes: 512 }), "1 file, 512 B");
     });
 
     it("is no warning where nothing is wrong", () => {

@@ -14,7 +14,7 @@ describe("a preview as a person reads it", () => {
                 "  URL       https://shop.example.com",
                 `  Release   ${digest}     from Pulumi.prod.yaml`,
                 "  Tasks     2 × 0.25 vCPU, 0.5 GB, FARGATE + FARGATE_SPOT",
-                "  Roll-out  rolling 100–200 %, rolls back on failure, fails unless the release serves",
+                "  Deployment  rolling 100–200 %, rolls back on failure, fails unless the release serves",
             ].join("\n") + render(madeUp, plain).slice(render(madeUp, plain).indexOf("\n\n  web\n")),
         );
         assert.match(render(madeUp, plain), /├─ ImageRepository +shop +immutable tags · scan on push · protected$/m);
@@ -24,7 +24,7 @@ describe("a preview as a person reads it", () => {
         assert.match(render(madeUp, plain), /^ {2}taskDefinitionArn +known after the first update$/m);
     });
 
-    it("says when ECS alone decides how a roll-out has ended", () => {
+    it("says when ECS alone decides how a deployment has ended", () => {
         const resources = madeUp.resources.map((one) => ({ ...one, inputs: { ...one.inputs, waitForSteadyState: true } }));
         assert.match(render({ ...madeUp, resources }, plain), /rolls back on failure, ends when ECS is steady$/m);
     });

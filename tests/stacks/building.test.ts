@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unknown } from "../../preview/document";
-import type { Mode } from "../../preview/record";
+import type { PreviewMode } from "../../preview/recorder";
 import { buildContext, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { previewOf } from "./preview-of";
 
@@ -10,7 +10,7 @@ const url = "920013187591.dkr.ecr.us-east-1.amazonaws.com/spotter-staging";
 const { context, remove } = buildContext();
 
 /** Staging as its file has it, but with a Dockerfile that exists. */
-const building = (mode: Mode, folder = context) =>
+const building = (mode: PreviewMode, folder = context) =>
     previewOf("staging", mode, (config) => {
         const { build } = config["spotter:image"] as { build: object };
         config["spotter:image"] = { build: { ...build, context: folder } };

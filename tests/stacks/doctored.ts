@@ -1,4 +1,4 @@
-import { keyOf, type Plain, type PreviewDocument } from "../../preview/document";
+import { resourceKey, type Plain, type PreviewDocument } from "../../preview/document";
 import type { Container } from "./policies";
 
 /** A resource that may be changed. */
@@ -12,7 +12,7 @@ export interface Draft {
 /** A copy of a preview in which one resource is different, to see that a rule finds it. */
 export function withResource(document: PreviewDocument, key: string, change: (draft: Draft) => void): PreviewDocument {
     const copy = structuredClone(document);
-    const resource = copy.resources.find((candidate) => keyOf(candidate) === key);
+    const resource = copy.resources.find((candidate) => resourceKey(candidate) === key);
     if (resource === undefined) {
         throw new Error(`no ${key}`);
     }
@@ -34,7 +34,7 @@ export function withExtra(
 /** A copy of a preview in which one statement of a role's policy is different. */
 export function withStatement(document: PreviewDocument, sid: string, change: (statement: Record<string, unknown>) => void) {
     const holder = document.resources.find(({ inputs }) => (inputs.policy as string | undefined)?.includes(`"Sid":"${sid}"`));
-    return withJson(document, holder === undefined ? sid : keyOf(holder), "policy", (policy) => {
+    return withJson(document, holder === undefined ? sid : resourceKey(holder), "policy", (policy) => {
         const { Statement } = policy as { Statement: Record<string, unknown>[] };
         Statement.filter(({ Sid }) => Sid === sid).forEach(change);
     });

@@ -1,4 +1,4 @@
-import { keyOf, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
+import { resourceKey, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
 
 type Inputs = Resource["inputs"];
 
@@ -86,7 +86,7 @@ function lineOf(resource: Resource): string {
     const values =
         typeof choice === "function" ? choice(inputs) : Object.fromEntries(choice.map((path) => [path, valueAt(inputs, path)]));
     return [
-        `${keyOf(resource)} ▸ ${parent ?? "stack"}`,
+        `${resourceKey(resource)} ▸ ${parent ?? "stack"}`,
         ...flags.filter(Boolean).map((flag) => `[${flag}]`),
         ...Object.entries(values)
             .filter(([, value]) => value !== undefined)

@@ -1,4 +1,4 @@
-import { keyOf, type PreviewDocument, type Resource } from "../../preview/document";
+import { resourceKey, type PreviewDocument, type Resource } from "../../preview/document";
 
 /** A statement of a role's policy, and the policy that it is in. */
 export interface RoleStatement {
@@ -14,7 +14,7 @@ export function statementsOf({ resources }: PreviewDocument): RoleStatement[] {
         .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy" || type === "aws:iam/policy:Policy")
         .flatMap((resource) => {
             const { Statement } = JSON.parse(resource.inputs.policy as string) as { Statement: Omit<RoleStatement, "policy">[] };
-            return Statement.map((statement) => ({ ...statement, policy: keyOf(resource) }));
+            return Statement.map((statement) => ({ ...statement, policy: resourceKey(resource) }));
         });
 }
 

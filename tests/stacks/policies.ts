@@ -1,5 +1,5 @@
 import { parameters } from "../../config/parameters";
-import { keyOf, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
+import { resourceKey, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
 import { arnsOf, matches, patternsOf, physicalNamesOf, statementsOf } from "./permissions";
 
 /** A rule over the preview of one stack: what it finds is wrong. */
@@ -73,7 +73,7 @@ export const policies: Readonly<Record<string, Policy>> = {
                 ({ type, inputs }) =>
                     type.includes("olicyAttachment") || "managedPolicyArns" in inputs || "inlinePolicies" in inputs,
             )
-            .map(keyOf),
+            .map(resourceKey),
 
     "only tasks of this account and region may assume a role": (document) =>
         ofType(document, "aws:iam/role:Role").flatMap((role) => {
@@ -84,7 +84,7 @@ export const policies: Readonly<Record<string, Policy>> = {
                     /^\d{12}$/.test(Condition?.StringEquals?.["aws:SourceAccount"] ?? "") &&
                     /^arn:[^*:]+:ecs:[^*:]+:\d{12}:\*$/.test(Condition?.ArnLike?.["aws:SourceArn"] ?? ""),
             );
-            return holds ? [] : [keyOf(role)];
+            return holds ? [] : [resourceKey(role)];
         }),
 
     "no secret's value is in a container's environment": (document) => {
@@ -102,7 +102,7 @@ export const policies: Readonly<Record<string, Policy>> = {
         ),
 
     "no image is named by a tag that moves": ({ resources }) =>
-        resources.filter(({ inputs }) => textsIn(inputs).some((text) => /:latest\b/.test(text))).map(keyOf),
+        resources.filter(({ inputs }) => textsIn(inputs).some((text) => /:latest\b/.test(text))).map(resourceKey),
 
     "every image runs by digest": (document) =>
         containersOf(document)
@@ -110,7 +110,7 @@ export const policies: Readonly<Record<string, Policy>> = {
             .map(({ image }) => image),
 
     "every resource belongs to a component": ({ resources }) => {
-        const byKey = new Map(resources.map((resource) => [keyOf(resource), resource]));
+        const byKey = new Map(resources.map((resource) => [resourceKey(resource), resource]));
         const isComponent = ({ type }: Resource) => type.startsWith("spotter:");
         const descends = ({ parent }: Resource): boolean => {
             const above = parent === null ? undefined : byKey.get(parent);
@@ -119,14 +119,14 @@ export const policies: Readonly<Record<string, Policy>> = {
         return resources
             .filter((resource) => !isComponent(resource) && !resource.type.startsWith("pulumi:providers:"))
             .filter((resource) => !descends(resource))
-            .map(keyOf);
+            .map(resourceKey);
     },
 
     "every rule of a security group says what it is for": ({ resources }) =>
         resources
             .filter(isRule)
             .filter(({ inputs }) => typeof inputs.description !== "string" || inputs.description === "")
-            .map(keyOf),
+            .map(resourceKey),
 
     "no security group has rules beside the resources that describe them": ({ resources }) =>
         resources
@@ -135,7 +135,7 @@ export const policies: Readonly<Record<string, Policy>> = {
                     type === "aws:ec2/securityGroupRule:SecurityGroupRule" ||
                     (type === "aws:ec2/securityGroup:SecurityGroup" && ("ingress" in inputs || "egress" in inputs)),
             )
-            .map(keyOf),
+            .map(resourceKey),
 
     "only the load balancer is open to the world": (document) => {
         const { securityGroups } = ofType(document, "aws:lb/loadBalancer:LoadBalancer")[0]?.inputs ?? {};
@@ -149,7 +149,7 @@ export const policies: Readonly<Record<string, Policy>> = {
                     inputs.fromPort !== inputs.toPort ||
                     ![80, 443].includes(inputs.fromPort as number),
             )
-            .map(keyOf);
+            .map(resourceKey);
     },
 };
 

@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import { stacksIn } from "../../config/stack-file";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
-import type { Mode } from "../../preview/record";
+import type { PreviewMode } from "../../preview/recorder";
 import { unmapped } from "../support/build";
 
 /** Every stack that has a file. */
@@ -20,7 +20,7 @@ export type StackKeys = Record<string, Record<string, unknown> | undefined>;
 /** The offline preview of a stack's own file, with {@link digest} as its release unless `change` takes it away. */
 export async function previewOf(
     stack: string,
-    mode: Mode,
+    mode: PreviewMode,
     change: (config: StackKeys) => void = () => undefined,
 ): Promise<PreviewDocument> {
     const folder = mkdtempSync(join(tmpdir(), "spotter-"));

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../config/parse";
 import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
-import { offlineCloud } from "../../preview/offline-cloud";
-import { record } from "../../preview/record";
+import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
+import { record } from "../../preview/recorder";
 import { unmapped } from "../support/build";
 import { stacks } from "./preview-of";
 
@@ -28,7 +28,7 @@ async function providersOf(stack: string): Promise<[string, string][]> {
                 return call(request, callback);
             };
         }
-        return spotter(offlineCloud);
+        return spotter(offlineDeploymentApi);
     };
     const { aws: account } = parseConfig(raw, secretKeys, stack);
     await unmapped(() => record(program, { project, stack, mode: "update", account, config: raw, secretKeys }));

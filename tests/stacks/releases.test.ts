@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { keyOf, type PreviewDocument } from "../../preview/document";
+import { resourceKey, type PreviewDocument } from "../../preview/document";
 import { inputsOf } from "../support/build";
 import { containersOf } from "./policies";
 import { previewOf, stacks, type StackKeys } from "./preview-of";
@@ -15,7 +15,7 @@ const after = (stack: string, change: (config: StackKeys) => void) => previewOf(
 /** `type::name` and inputs of every resource that is new, gone or different; options count as an input. */
 function differences(before: PreviewDocument, now: PreviewDocument): Record<string, string[]> {
     const byKey = ({ resources }: PreviewDocument) =>
-        new Map(resources.map((resource) => [keyOf(resource), { ...resource.inputs, options: resource.options }]));
+        new Map(resources.map((resource) => [resourceKey(resource), { ...resource.inputs, options: resource.options }]));
     const [old, fresh] = [byKey(before), byKey(now)];
     const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort();
     return Object.fromEntries(

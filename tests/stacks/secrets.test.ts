@@ -2,8 +2,8 @@ import * as assert from "node:assert/strict";
 import { parameters } from "../../config/parameters";
 import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
-import { offlineCloud } from "../../preview/offline-cloud";
-import { record } from "../../preview/record";
+import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
+import { record } from "../../preview/recorder";
 import { render } from "../../preview/render";
 import { inputsOf, jsonOf, modes, unmapped } from "../support/build";
 import { containersOf } from "./policies";
@@ -16,7 +16,7 @@ async function stagingWithCanaries(mode: (typeof modes)[number]) {
     const values = Object.fromEntries(given.map(({ name }) => [name, `canary-${name}`]));
     const image = JSON.stringify({ digest: `sha256:${"1f3c".repeat(16)}` });
     const recording = await unmapped(() =>
-        record(() => spotter(offlineCloud), {
+        record(() => spotter(offlineDeploymentApi), {
             project,
             stack: "staging",
             mode,

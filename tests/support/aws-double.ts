@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Account } from "../../components/account";
+import type { Account } from "../../aws/account";
 import { answer, fail, read, type Answers } from "./aws-protocol";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ interface Made {
     readonly image: string;
 }
 
-/** How roll-outs end: the release serves, or ECS has gone back to what ran before. */
+/** How deployments end: the release serves, or ECS has gone back to what ran before. */
 export type Ending = "serves" | "rolled back";
 
 const rolledBack = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
@@ -22,7 +22,7 @@ const longAgo = 1_700_000_000; // seconds since 1970: nothing is moving
 
 /**
  * AWS as a program sees it while it deploys: the parameters of a prefix, any image, one free subnet, and a service
- * whose roll-outs have always ended already. What stands behind the service is what a stand-in for the provider made.
+ * whose deployments have always ended already. What stands behind the service is what a stand-in for the provider made.
  */
 export class AwsDouble {
     /** Version of each parameter that exists, by its whole name. All are SecureStrings. */
@@ -43,7 +43,7 @@ export class AwsDouble {
     private made?: Made;
     private dnsPlaceholder = "";
 
-    /** A roll-out has begun that nobody has looked at: the first look sees it. */
+    /** A deployment has begun that nobody has looked at: the first look sees it. */
     private begun = false;
 
     public async start(): Promise<void> {

@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keyOf, type Resource } from "../../preview/document";
-import { record, type Mode } from "../../preview/record";
+import { resourceKey, type Resource } from "../../preview/document";
+import { record, type PreviewMode } from "../../preview/recorder";
 
 /** An account that is nobody's. */
 export const account = { partition: "aws", region: "us-east-1", accountId: "123456789012" };
 
 /** Both modes in which every component must hold. */
-export const modes: readonly Mode[] = ["preview", "update"];
+export const modes: readonly PreviewMode[] = ["preview", "update"];
 
 /** Builds components outside a stack's program and returns what they registered, sorted by `type::name`. */
-export async function build(program: () => unknown, mode: Mode = "update"): Promise<readonly Resource[]> {
+export async function build(program: () => unknown, mode: PreviewMode = "update"): Promise<readonly Resource[]> {
     const { resources } = await unmapped(() =>
         record(
             async () => {
@@ -49,7 +49,7 @@ export function inputsOf(resources: readonly Resource[], type: string, name?: st
 
 /** `type::name` of every child of a component, sorted. */
 export function childrenOf(resources: readonly Resource[], component: string): string[] {
-    return resources.filter(({ parent }) => parent === component).map(keyOf);
+    return resources.filter(({ parent }) => parent === component).map(resourceKey);
 }
 
 /** The value of an input that holds JSON. */

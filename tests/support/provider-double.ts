@@ -4,7 +4,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Account } from "../../components/account";
+import type { Account } from "../../aws/account";
 import { created, lookedUp } from "../../preview/placeholders";
 import type { AwsDouble } from "./aws-double";
 import { replaces } from "./provider-double-types";

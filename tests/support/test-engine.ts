@@ -10,13 +10,13 @@ import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { parse } from "yaml";
-import type { Account } from "../../components/account";
+import type { Account } from "../../aws/account";
 import { parseConfig } from "../../config/parse";
 import { readStackFile } from "../../config/stack-file";
-import { keyOf, type Plain, type Resource } from "../../preview/document";
+import { resourceKey, type Plain, type Resource } from "../../preview/document";
 import { created, lookedUp, planned } from "../../preview/placeholders";
-import type { Mode } from "../../preview/record";
-import { readableObject } from "../../preview/wire";
+import type { PreviewMode } from "../../preview/recorder";
+import { readableObject } from "../../preview/rpc-values";
 import { AwsDouble, type Ending } from "./aws-double";
 
 /** What is not as the stack file says. */
@@ -55,12 +55,12 @@ const stackType = "pulumi:pulumi:Stack";
  * stack's file and the tsconfig that `Pulumi.yaml` names. The engine that it talks to answers a registration with
  * placeholders, or in a preview with nothing.
  *
- * AWS is a stand-in, too, at which a roll-out has ended as told.
+ * AWS is a stand-in, too, at which a deployment has ended as told.
  */
 export async function evaluate(
     folder: string,
     stack: string,
-    mode: Mode,
+    mode: PreviewMode,
     { config = {}, ending = "serves" }: EvaluateOptions = {},
 ): Promise<Evaluation> {
     const { raw, secretKeys, project } = readStackFile(folder, stack);
@@ -133,7 +133,7 @@ class Recorder {
     constructor(
         private readonly project: string,
         private readonly stack: string,
-        private readonly mode: Mode,
+        private readonly mode: PreviewMode,
         private readonly account: Account,
         private readonly aws: AwsDouble,
     ) {}
@@ -180,11 +180,11 @@ class Recorder {
     };
 
     public recorded(): Pick<Evaluation, "resources" | "outputs" | "log"> {
-        const keys = new Map(this.registered.map(({ request, urn }) => [urn, keyOf(tokenOf(request))]));
+        const keys = new Map(this.registered.map(({ request, urn }) => [urn, resourceKey(tokenOf(request))]));
         const resources = this.registered
             .filter(({ request }) => request.getType() !== stackType)
             .map(({ request }) => resourceOf(request, (urn) => keys.get(urn) ?? urn))
-            .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+            .sort((a, b) => (resourceKey(a) < resourceKey(b) ? -1 : 1));
         const messages = (severity: engine.LogSeverity) =>
             this.logged.filter((line) => line.severity === severity).map(({ message }) => message);
         return {

@@ -13,10 +13,10 @@ import {
     rolling,
     servingTask,
     unstarted,
-} from "../scenes";
+} from "../preflight-scenarios";
 import type { DeploymentRow, TaskLife, Timeline } from "../timeline";
 
-// What ends a roll-out from outside of its tasks: ECS itself, an alarm, a person, time, or missing rights.
+// What ends a deployment from outside of its tasks: ECS itself, an alarm, a person, time, or missing rights.
 
 const crashes = failingTasks(8, 45, exited(1, ["Error: boom"]));
 const alarm = "Service deployment rolled back because one or more alarms were triggered.";
@@ -59,7 +59,7 @@ export const outside: readonly Timeline[] = [
             ...rollback(130, 160, undefined, { breaker: { status: "TRIGGERED", failureCount: 3, threshold: 3 } }),
         ],
         health: oldAnswers,
-        sameCauseStops: 50,
+        maxFailuresOfSameCause: 50,
         expected: { outcome: "ROLLED_BACK", cause: "process-exit", line: /boom/, by: 170 },
     },
     {
@@ -122,7 +122,7 @@ export const outside: readonly Timeline[] = [
             },
         ],
         health: [{ at: 0, status: 503 }],
-        sameCauseStops: 50,
+        maxFailuresOfSameCause: 50,
         expected: { outcome: "FAILED", cause: "process-exit", line: /boom/, by: 140 },
     },
     {
@@ -138,7 +138,7 @@ export const outside: readonly Timeline[] = [
             },
         ],
         health: oldAnswers,
-        sameCauseStops: 50,
+        maxFailuresOfSameCause: 50,
         expected: { outcome: "FAILED", cause: "process-exit", line: /so did its rollback/, by: 170 },
     },
     {
@@ -277,7 +277,7 @@ export const outside: readonly Timeline[] = [
     {
         ...crashingAgain,
         name: "only subnets have changed, new tasks crash, and the first read is of before",
-        justAsked: true,
+        justChanged: true,
     },
     {
         name: "a schedule has scaled the service to zero",

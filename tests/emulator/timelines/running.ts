@@ -11,7 +11,7 @@ import {
     rolling,
     servingTask,
     unhealthyTasks,
-} from "../scenes";
+} from "../preflight-scenarios";
 import type { TaskLife, Timeline } from "../timeline";
 
 // Tasks that start, and don't stay.
@@ -84,7 +84,7 @@ export const running: readonly Timeline[] = [
             failingTasks(8, 45, exited(1, crash)),
             200,
         ),
-        stopEarly: true,
+        rollbackEarly: true,
         expected: { outcome: "ROLLED_BACK", cause: "process-exit", line: /AUTH_URL/, by: 200 },
     },
     never(

@@ -1,4 +1,4 @@
-import { before, failingTasks, oldAnswers, oldTasks, rollback, rolling, unstarted } from "../scenes";
+import { before, failingTasks, oldAnswers, oldTasks, rollback, rolling, unstarted } from "../preflight-scenarios";
 import type { TaskLife, Timeline } from "../timeline";
 
 // Tasks that never start. Texts: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html

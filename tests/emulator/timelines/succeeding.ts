@@ -9,7 +9,7 @@ import {
     rolling,
     servingTask,
     unstarted,
-} from "../scenes";
+} from "../preflight-scenarios";
 import type { Fault, Timeline } from "../timeline";
 
 /** Two new tasks serve after 67 s, the old ones have drained after 117 s, and ECS says so at 120 s. */
@@ -66,7 +66,7 @@ export const succeeding: readonly Timeline[] = [
         ...success,
         name: "three of six tasks can't start for a moment, their replacements serve",
         desired: [{ at: -86_400, count: 6 }],
-        stopEarly: true,
+        rollbackEarly: true,
         tasks: [
             ...oldTasks(110),
             ...[0, 1, 2].map((n) => servingTask(`new-${n}`, 10 + n)),

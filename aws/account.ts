@@ -1,0 +1,21 @@
+/** Where resources live: what an ARN begins with. */
+export interface Account {
+    /** `aws`, `aws-cn` or `aws-us-gov`. */
+    readonly partition: string;
+
+    /** For example `us-east-1`. */
+    readonly region: string;
+
+    /** 12 digits. */
+    readonly accountId: string;
+}
+
+/** `arn:<partition>:<service>:<region>:<account>:<resource>` */
+export function toArn({ partition, region, accountId }: Account, service: string, resource: string): string {
+    return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** Host of the account's private registry: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+export function registryHost({ partition, region, accountId }: Account): string {
+    return `${accountId}.dkr.ecr.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
+}

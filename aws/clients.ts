@@ -1,0 +1,80 @@
+import { toAwsError } from "./errors";
+
+/** Whom the clients ask, and as whom. */
+export interface ClientArgs {
+    readonly region: string;
+
+    /**
+     * Profile of the shared AWS configuration.
+     *
+     * @default - the credentials that the SDK finds by itself
+     */
+    readonly profile?: string;
+}
+
+/** Adaptive: after an answer that says "slow down" every later call waits, too. */
+const retries = { retryMode: "adaptive", maxAttempts: 4 } as const;
+
+/** Milliseconds. A connection that was lost in silence must not use up the time of a deployment. */
+const requestTimeouts = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
+export type Clients = ReturnType<typeof createClients>;
+
+/**
+ * The SDK's clients, each imported when it is first asked: a program that asks nothing of AWS loads none of them.
+ * Every error they throw names its action. The endpoint is the SDK's own setting (`AWS_ENDPOINT_URL`).
+ */
+export function createClients({ region, profile }: ClientArgs) {
+    // The SDK would tell users of Node 20 on each run, in the middle of an update; README.md says it once.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+    const config = { region, profile, ...retries, requestHandler: requestTimeouts };
+    return {
+        region,
+        acm: once(async () => withAwsErrors("acm", new (await import("@aws-sdk/client-acm")).ACM(config))),
+        cloudwatch: once(async () =>
+            withAwsErrors("cloudwatch", new (await import("@aws-sdk/client-cloudwatch")).CloudWatch(config)),
+        ),
+        ec2: once(async () => withAwsErrors("ec2", new (await import("@aws-sdk/client-ec2")).EC2(config))),
+        ecr: once(async () => withAwsErrors("ecr", new (await import("@aws-sdk/client-ecr")).ECR(config))),
+        ecs: once(async () => withAwsErrors("ecs", new (await import("@aws-sdk/client-ecs")).ECS(config))),
+        elb: once(async () => {
+            const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
+            return withAwsErrors("elasticloadbalancing", new ElasticLoadBalancingV2(config));
+        }),
+        logs: once(async () =>
+            withAwsErrors("logs", new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogs(config)),
+        ),
+        ssm: once(async () => withAwsErrors("ssm", new (await import("@aws-sdk/client-ssm")).SSM(config))),
+        sts: once(async () => withAwsErrors("sts", new (await import("@aws-sdk/client-sts")).STS(config))),
+    };
+}
+
+/** The part of a middleware stack that is used here; the SDK types it by the union of a client's inputs. */
+interface Stack {
+    add(
+        middleware: (next: Next, context: { readonly commandName?: string }) => Next,
+        options: { readonly step: "initialize"; readonly priority: "high"; readonly name: string },
+    ): void;
+}
+
+type Next = (args: unknown) => Promise<unknown>;
+
+/** Outermost, so that it sees what is left after all retries. */
+function withAwsErrors<C extends { readonly middlewareStack: object }>(service: string, client: C): C {
+    const explain =
+        (next: Next, { commandName = "" }: { readonly commandName?: string }) =>
+        async (args: unknown) => {
+            try {
+                return await next(args);
+            } catch (error) {
+                throw toAwsError(error, `${service}:${commandName.replace(/Command$/, "")}`);
+            }
+        };
+    (client.middlewareStack as Stack).add(explain, { step: "initialize", priority: "high", name: "explain" });
+    return client;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+    let made: Promise<T> | undefined;
+    return () => (made ??= make());
+}

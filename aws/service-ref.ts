@@ -1,0 +1,27 @@
+import type { Account } from "./account";
+
+/** Everything that names a stack's service in AWS, and what belongs to it. */
+export interface ServiceRef {
+    readonly account: Account;
+
+    /**
+     * Profile of the shared AWS configuration.
+     *
+     * @default - the credentials that the SDK finds by itself
+     */
+    readonly profile?: string;
+
+    /** Names of the cluster, the service in it, the family of its task definitions, and the application's container. */
+    readonly cluster: string;
+    readonly service: string;
+    readonly taskFamily: string;
+    readonly container: string;
+
+    readonly logGroup: string;
+
+    /** Name of the ECR repository, without its registry. */
+    readonly repository: string;
+
+    /** Path of the SSM parameters, for example `/fitness-prod`. */
+    readonly parameterPrefix: string;
+}

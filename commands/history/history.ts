@@ -1,0 +1,85 @@
+import { Command, InvalidArgumentError } from "commander";
+import { createReleaseRecords } from "../../deployment/aws-release-records";
+import { History, type DeploymentAttempt, type Release } from "../../deployment/history";
+import { start, type CommandContext } from "../shared/context";
+import { CommandError } from "../shared/errors";
+import { liveService, servingDeployment } from "../shared/service";
+import { Output, formatDuration, table, formatTime } from "../shared/output";
+import { openStack } from "../shared/stack-context";
+
+interface Options {
+    readonly limit: number;
+    readonly json: boolean;
+}
+
+export function history(context: CommandContext): Command {
+    return new Command("history")
+        .description("Lists the releases of a stack, newest first, with how each attempt to deploy them ended.")
+        .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .option("--limit <number>", "releases to list", wholeNumber, 10)
+        .option("--json", "one JSON document on stdout", false)
+        .action(async (name: string, { limit, json }: Options) => {
+            const output = new Output(context.streams, json);
+            const stack = openStack(context, name);
+            const recorded = new History(createReleaseRecords(stack.clients, stack.serviceRef), stack.serviceRef.container);
+            const [releases, live] = await Promise.all([recorded.releases(limit), liveService(stack).catch(nothingDeployed)]);
+            const current = live && servingDeployment(live).taskDefinition;
+            output.document({
+                stack: name,
+                releases: releases.map((release) => ({ ...release, live: release.taskDefinitionArn === current })),
+            });
+            output.lines(...formatLines(releases, current));
+        });
+}
+
+function formatLines(releases: readonly Release[], current: string | undefined): string[] {
+    if (releases.length === 0) {
+        return ["no release was made yet"];
+    }
+    const header = ["  ", "revision", "release", "verdict", "registered", "commit", "by"];
+    const rows = table([header, ...releases.map((release) => formatRow(release, current))]);
+    return [
+        rows[0] ?? "",
+        ...releases.flatMap(({ attempts }, at) => [
+            rows[at + 1] ?? "",
+            ...attempts.map((attempt) => `      ${attemptLine(attempt)}`),
+        ]),
+    ];
+}
+
+function formatRow(
+    { taskDefinitionArn, revision, releaseId, verdict, registeredAt, commit, registeredBy }: Release,
+    current?: string,
+): string[] {
+    return [
+        taskDefinitionArn === current ? "▸ " : "  ",
+        String(revision),
+        releaseId ?? "by tag",
+        verdict ?? "none",
+        formatTime(registeredAt),
+        commit?.slice(0, 12) ?? "-",
+        registeredBy?.slice(registeredBy.lastIndexOf(":") + 1) ?? "-",
+    ];
+}
+
+function attemptLine({ status, reason, startedAt, finishedAt }: DeploymentAttempt): string {
+    const took = startedAt === undefined || finishedAt === undefined ? "" : `, took ${formatDuration(finishedAt - startedAt)}`;
+    return `${formatTime(startedAt)}  ${status.toLowerCase().replaceAll("_", " ")}${took}${reason === "" ? "" : `: ${reason}`}`;
+}
+
+/** What is gone still has a history. */
+function nothingDeployed(error: unknown): undefined {
+    if (!(error instanceof CommandError && error.exitCode === 1)) {
+        throw error;
+    }
+}
+
+function wholeNumber(text: string): number {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 1 || number > 1000) {
+        throw new InvalidArgumentError("must be a whole number from 1 to 1000.");
+    }
+    return number;
+}
+
+start(history, module);

@@ -1,0 +1,174 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { Argument, Command } from "commander";
+import { start, type CommandContext } from "../shared/context";
+import { CommandError, exitCodes } from "../shared/errors";
+import { Output, table, formatTime } from "../shared/output";
+import { planPush, push } from "./push";
+import { currentValues, findProblems, toRow, listRows, type Row } from "./state";
+import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
+
+type Action = "check" | "push" | "list";
+
+interface Options {
+    readonly from?: string;
+    readonly dryRun: boolean;
+    readonly json: boolean;
+}
+
+export function parameters(context: CommandContext): Command {
+    return new Command("parameters")
+        .description("Compares a stack's SSM parameters with the catalogue, and writes them. No value is ever shown.")
+        .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .addArgument(new Argument("<action>", "what to do").choices(["check", "push", "list"]))
+        .argument("[names...]", "push: variables to ask for; without any, those that are missing")
+        .option("--from <file>", "push: take names and values from an env file")
+        .option("--dry-run", "push: say what would be written", false)
+        .option("--json", "one JSON document on stdout", false)
+        .action(async (name: string, action: Action, names: string[], options: Options) => {
+            const output = new Output(context.streams, options.json);
+            const stack = openStack(context, name);
+            if (action !== "push" && (names.length > 0 || options.from !== undefined || options.dryRun)) {
+                throw new CommandError(`${action} takes neither names nor --from nor --dry-run`, exitCodes.usage);
+            }
+            const fromFile = options.from === undefined ? undefined : readEnv(context.folder, options.from, names);
+            await checkAccount(stack);
+            const rows = await listRows(stack);
+            switch (action) {
+                case "list":
+                    list(stack, rows, output);
+                    return;
+                case "check":
+                    return check(stack, rows, output);
+                case "push":
+                    return pushAll(context, stack, rows, fromFile ?? (await ask(context, stack, rows, names)), options, output);
+            }
+        });
+}
+
+function list({ name, config }: StackContext, rows: readonly Row[], output: Output): void {
+    const { prefix } = config.parameters;
+    const shown = rows.filter(({ from, fact }) => from !== "unused" || fact !== undefined);
+    const cells = shown.map(({ name: variable, parameter, from, fact }) => [
+        variable,
+        parameter === undefined ? "extra" : parameter.secret ? "secret" : "plain",
+        from,
+        fact === undefined ? "-" : `${fact.type} ${fact.version}`,
+        fact === undefined ? "-" : formatTime(fact.modifiedAt),
+    ]);
+    output.lines(`${prefix} of ${name}`, ...table([["variable", "kind", "from", "in SSM", "modified"], ...cells]));
+    output.lines(`${rows.length - shown.length} optional variables are neither used nor in SSM`);
+    output.document({
+        stack: name,
+        prefix,
+        parameters: rows.map(({ name: variable, parameter, from, fact }) => ({
+            name: variable,
+            ...(parameter === undefined ? {} : { secret: parameter.secret, required: parameter.required }),
+            from,
+            ...fact,
+        })),
+    });
+}
+
+async function check(stack: StackContext, rows: readonly Row[], output: Output): Promise<void> {
+    const { prefix } = stack.config.parameters;
+    const used = rows.filter(({ from, fact }) => from !== "unused" && fact !== undefined).map(({ name }) => name);
+    const values = await currentValues(stack, used);
+    const blank = [...(values ?? [])].filter(([, value]) => value.trim() === "").map(([name]) => name);
+    const { errors, notes } = findProblems(rows, blank, prefix);
+    const unread = values === undefined ? ["not checked whether any is empty: AWS denied ssm:GetParameters"] : [];
+    output.document({ stack: stack.name, prefix, errors, notes: [...notes, ...unread] });
+    output.lines(
+        ...errors.map((error) => `  ${output.paint.red("✖")} ${error}`),
+        ...[...notes, ...unread].map((note) => output.warning(note)),
+        ...(errors.length === 0 ? [`${used.length} parameters under ${prefix} are as they must be`] : []),
+    );
+    if (errors.length > 0) {
+        throw new CommandError(`${errors.length === 1 ? "1 finding" : `${errors.length} findings`} under ${prefix}`);
+    }
+}
+
+/** Undefined values never come: an empty line leaves a parameter as it is. */
+async function ask(
+    context: CommandContext,
+    stack: StackContext,
+    rows: readonly Row[],
+    names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+    const missing = rows.filter(({ from, fact }) => from === "external" && fact === undefined).map(({ name }) => name);
+    const wanted = names.length > 0 ? names : missing;
+    const known = (name: string) => rows.find((row) => row.name === name) ?? toRow(stack.config, name);
+    const { refusals } = planPush(new Map(wanted.map((name) => [name, "asked for"])), wanted.map(known), undefined);
+    refuse(refusals); // before anybody types a secret for nothing
+    return wanted.length === 0 ? new Map() : context.ask(wanted, context.interruption.signal);
+}
+
+async function pushAll(
+    { interruption }: CommandContext,
+    stack: StackContext,
+    rows: readonly Row[],
+    given: ReadonlyMap<string, string>,
+    { dryRun }: Options,
+    output: Output,
+): Promise<void> {
+    const wanted = [...given.keys()].map((name) => rows.find((row) => row.name === name) ?? toRow(stack.config, name));
+    refuse(planPush(given, wanted, undefined).refusals);
+    const current = await currentValues(
+        stack,
+        wanted.filter(({ fact }) => fact !== undefined).map(({ name }) => name),
+    );
+    const { writes, same } = planPush(given, wanted, current);
+
+    const verb = dryRun ? "would push" : "pushed";
+    const pushed: string[] = [];
+    const done = ({ name, type, isNew }: (typeof writes)[number]) => {
+        pushed.push(name);
+        output.lines(`${verb} ${name} (${type}, ${isNew ? "new" : current === undefined ? "not compared" : "changed"})`);
+    };
+    if (dryRun) {
+        writes.forEach(done);
+    } else if (writes.length > 0) {
+        const afterwards = "interrupted: the parameters that are listed above were pushed";
+        await interruption.protect(() => push(stack, writes, done), afterwards);
+    }
+    output.document({
+        stack: stack.name,
+        [dryRun ? "wouldPush" : "pushed"]: pushed,
+        same,
+        compared: current !== undefined,
+    });
+    output.lines(
+        ...(same.length > 0 ? [`the same already: ${same.join(", ")}`] : []),
+        ...(given.size === 0 ? ["nothing to push"] : []),
+    );
+    if (pushed.length > 0 && !dryRun) {
+        output.lines(output.warning(`running tasks keep what they started with: npm run restart -- ${stack.name}`));
+    }
+}
+
+function refuse(refusals: readonly string[]): void {
+    if (refusals.length > 0) {
+        throw new CommandError(`nothing was pushed: ${refusals.join("; ")}`, exitCodes.usage);
+    }
+}
+
+/** @param names only these, where there are any */
+function readEnv(folder: string, file: string, names: readonly string[]): ReadonlyMap<string, string> {
+    let text: string;
+    try {
+        text = readFileSync(resolve(folder, file), "utf8");
+    } catch (error) {
+        throw new CommandError(`${file} can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`, exitCodes.usage);
+    }
+    const values = Object.entries(parseEnv(text)).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, value]],
+    );
+    const absent = names.filter((name) => !values.some(([known]) => known === name));
+    if (absent.length > 0) {
+        throw new CommandError(`${file} has no ${absent.join(", ")}`, exitCodes.usage);
+    }
+    return new Map(values.filter(([name]) => names.length === 0 || names.includes(name)));
+}
+
+start(parameters, module);

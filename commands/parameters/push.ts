@@ -1,0 +1,118 @@
+import { didYouMean } from "../../config/schema-kit";
+import { parameters as catalogue } from "../../config/parameters";
+import { AwsError } from "../../aws/errors";
+import { CommandError, exitCodes } from "../shared/errors";
+import { isPlainSecret, type Row } from "./state";
+import type { StackContext } from "../shared/stack-context";
+
+/** A parameter that is to be written. The value is in nothing else than this and the call. */
+export interface Write {
+    readonly name: string;
+    readonly value: string;
+    readonly type: "String" | "SecureString";
+    readonly isNew: boolean;
+}
+
+/** What a push would do. */
+export interface PushPlan {
+    readonly writes: readonly Write[];
+
+    /** Names whose value is the same already. */
+    readonly same: readonly string[];
+
+    /** Why nothing is pushed at all: a line each. */
+    readonly refusals: readonly string[];
+}
+
+/** What is not like this may be a part of a value that ended up in the wrong place. */
+const looksLikeName = /^[A-Z][A-Z0-9_]{1,63}$/;
+
+/** Largest value of a standard parameter, in bytes. */
+const maxValueBytes = 4096;
+
+/**
+ * Decides what to write. One refusal refuses all: a push is then mended and repeated as a whole.
+ *
+ * @param rows of the given names
+ * @param current values to compare with; undefined where AWS does not let them be read, so that all are written
+ */
+export function planPush(
+    given: ReadonlyMap<string, string>,
+    rows: readonly Row[],
+    current: ReadonlyMap<string, string> | undefined,
+): PushPlan {
+    const refusals = rows.flatMap((row) => findRefusal(row, given.get(row.name) ?? "") ?? []);
+    const isSame = ({ name, fact }: Row) => fact !== undefined && current?.get(name) === given.get(name);
+    return {
+        refusals,
+        same: rows.filter(isSame).map(({ name }) => name),
+        writes: rows
+            .filter((row) => !isSame(row))
+            .map(({ name, parameter, fact }) => ({
+                name,
+                value: given.get(name) ?? "",
+                // What is encrypted stays so: SSM changes no type, and a plain one would be a step back.
+                type: parameter?.secret === true || fact?.type === "SecureString" ? "SecureString" : "String",
+                isNew: fact === undefined,
+            })),
+    };
+}
+
+/** Writes one parameter after the other, each as a whole. */
+export async function push(
+    { clients, config, name: stack }: StackContext,
+    writes: readonly Write[],
+    done: (write: Write) => void,
+): Promise<void> {
+    const ssm = await clients.ssm();
+    const { prefix, kmsKeyArn } = config.parameters;
+    for (const [at, write] of writes.entries()) {
+        const { name, value, type, isNew } = write;
+        const key = type === "SecureString" && kmsKeyArn !== undefined ? { KeyId: kmsKeyArn } : {};
+        try {
+            await ssm.putParameter({ Name: `${prefix}/${name}`, Value: value, Type: type, Overwrite: !isNew, ...key });
+        } catch (error) {
+            const left = writes.slice(at).map((rest) => rest.name);
+            const again = `not pushed: ${left.join(", ")}; run it again, what is pushed already is left out`;
+            const code = error instanceof AwsError && error.kind === "other" ? exitCodes.finding : exitCodes.aws;
+            throw new CommandError(`${stack}: ${describeError(error, name)}; ${again}`, code);
+        }
+        done(write);
+    }
+}
+
+/** SSM quotes a value that it does not like, so that only what has a text of our own is passed on. */
+function describeError(error: unknown, name: string): string {
+    if (error instanceof AwsError && error.kind !== "other" && error.kind !== "missing") {
+        return error.message;
+    }
+    return `ssm:PutParameter refused ${name} (${error instanceof Error ? error.name : "unknown error"})`;
+}
+
+function findRefusal(row: Row, value: string): string | undefined {
+    const { name, parameter, from } = row;
+    if (parameter === undefined && !looksLikeName.test(name)) {
+        return "something is no variable's name, and not shown here: quote a value of several lines, and give no values as names";
+    }
+    if (parameter === undefined) {
+        return `${name} is not in the catalogue${didYouMean(
+            name,
+            catalogue.map((known) => known.name),
+        )}`;
+    }
+    if (from === "stack") {
+        return `${name} is derived by the program: leave it out`;
+    }
+    if (from === "config") {
+        return `${name} has its value in the stack file (spotter:parameters.values): change it there`;
+    }
+    if (value.trim() === "") {
+        return `${name} is empty`;
+    }
+    if (Buffer.byteLength(value) > maxValueBytes) {
+        return `${name} is larger than ${maxValueBytes} bytes`;
+    }
+    return isPlainSecret(row)
+        ? `${name} is in plain text and SSM changes no type: aws ssm delete-parameter, then push it again`
+        : undefined;
+}

@@ -1,0 +1,104 @@
+import { didYouMean } from "../../config/schema-kit";
+import { parameters as catalogue, type Parameter } from "../../config/parameters";
+import type { StackConfig, Variable } from "../../config/stack-config";
+import { AwsError } from "../../aws/errors";
+import { listParameters } from "../../aws/ssm";
+import type { ParameterMetadata } from "../../aws/ssm";
+import type { StackContext } from "../shared/stack-context";
+
+/** A parameter as the catalogue, the stack and SSM know it. Never its value. */
+export interface Row {
+    readonly name: string;
+
+    /** As the catalogue has it; absent for a name that it does not have. */
+    readonly parameter?: Parameter;
+
+    /** `stack` and `config` are managed by `pulumi up`; `unused`: the container does not get it. */
+    readonly from: Variable["from"] | "unused";
+
+    /** Absent where SSM has none. */
+    readonly fact?: ParameterMetadata;
+}
+
+/** What is wrong with the parameters of a stack. */
+export interface ParameterFindings {
+    /** What keeps a task from starting, or a secret from being one: a line each. */
+    readonly errors: readonly string[];
+
+    /** What is worth a look: a line each. */
+    readonly notes: readonly string[];
+}
+
+/** Values of this many parameters are read by one call. */
+const batchSize = 10;
+
+const catalogueNames = catalogue.map(({ name }) => name);
+
+/** Every variable of the catalogue, and what else is under the stack's prefix, sorted by name. */
+export async function listRows({ clients, config }: StackContext): Promise<Row[]> {
+    const facts = await listParameters(clients, config.parameters.prefix);
+    const names = [...new Set([...catalogueNames, ...facts.keys()])].sort();
+    return names.map((name) => toRow(config, name, facts.get(name)));
+}
+
+export function toRow({ parameters }: StackConfig, name: string, fact?: ParameterMetadata): Row {
+    const parameter = catalogue.find((known) => known.name === name);
+    const variable = parameters.variables.find((known) => known.name === name);
+    return { name, parameter, from: variable?.from ?? "unused", fact };
+}
+
+/** What the names, types and emptiness of a stack's parameters tell. */
+export function findProblems(rows: readonly Row[], blank: readonly string[], prefix: string): ParameterFindings {
+    const missing = rows.filter(({ from, fact }) => from === "external" && fact === undefined).map(rowName);
+    const coming = rows.filter(({ from, fact }) => (from === "stack" || from === "config") && fact === undefined).map(rowName);
+    const plain = rows.filter(isPlainSecret).map(rowName);
+    const unused = rows.filter(({ from, fact, parameter }) => from === "unused" && fact !== undefined && parameter !== undefined);
+    const unknown = rows.filter(({ parameter }) => parameter === undefined).map(rowName);
+    const lines = (title: string, names: readonly string[]) => (names.length === 0 ? [] : [`${title}: ${names.join(", ")}`]);
+    return {
+        errors: [
+            ...lines(`missing under ${prefix}, no task starts without them`, missing),
+            ...lines("empty", blank),
+            ...lines("in plain text, must be SecureString: delete and push again", plain),
+        ],
+        notes: [
+            ...lines("not there yet, the next `pulumi up` makes them", coming),
+            ...lines("not given to the container, list them in spotter:parameters.external", unused.map(rowName)),
+            ...unknown.map((name) => `extra: ${name} is not in the catalogue${didYouMean(name, catalogueNames)}`),
+        ],
+    };
+}
+
+export function isPlainSecret({ parameter, fact }: Row): boolean {
+    return parameter?.secret === true && fact !== undefined && fact.type !== "SecureString";
+}
+
+/**
+ * Reads values to compare them here, and nowhere else: the caller must let none of them out.
+ *
+ * @returns undefined where AWS does not allow it
+ */
+export async function currentValues(
+    { clients, config }: StackContext,
+    names: readonly string[],
+): Promise<Map<string, string> | undefined> {
+    const ssm = await clients.ssm();
+    const values = new Map<string, string>();
+    try {
+        for (let from = 0; from < names.length; from += batchSize) {
+            const paths = names.slice(from, from + batchSize).map((name) => `${config.parameters.prefix}/${name}`);
+            const { Parameters = [] } = await ssm.getParameters({ Names: paths, WithDecryption: true });
+            Parameters.forEach(({ Name = "", Value = "" }) => values.set(Name.slice(Name.lastIndexOf("/") + 1), Value));
+        }
+    } catch (error) {
+        if (error instanceof AwsError && error.kind === "denied") {
+            return undefined;
+        }
+        throw error;
+    }
+    return values;
+}
+
+function rowName({ name }: Row): string {
+    return name;
+}

@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { CommandError } from "../shared/errors";
+import { callRegistry, type RemoteRepository } from "./registry";
+
+/** What a copy did. */
+export interface Copied {
+    /** Bytes that were sent. */
+    bytes: number;
+
+    /** Blobs that were sent, mounted from the other repository, or there already. */
+    sent: number;
+    mounted: number;
+    present: number;
+}
+
+/** Where from, where to, and how the caller hears of it. */
+export interface Copy {
+    readonly from: RemoteRepository;
+    readonly to: RemoteRepository;
+    readonly say: (line: string) => void;
+    readonly signal?: AbortSignal;
+}
+
+const manifestTypes = [
+    "application/vnd.oci.image.index.v1+json",
+    "application/vnd.docker.distribution.manifest.list.v2+json",
+    "application/vnd.oci.image.manifest.v1+json",
+    "application/vnd.docker.distribution.manifest.v2+json",
+];
+
+/** The parts of a manifest and of an index that say what belongs to it. */
+interface Manifest {
+    readonly manifests?: readonly Descriptor[];
+    readonly config?: Descriptor;
+    readonly layers?: readonly Descriptor[];
+}
+
+interface Descriptor {
+    readonly digest: string;
+    readonly size: number;
+
+    /** Where a layer is that registries don't keep. */
+    readonly urls?: readonly string[];
+}
+
+/**
+ * Copies an image from one repository to another, byte by byte, so that it keeps its digest. What belongs to a manifest is
+ * copied before it: a copy that breaks off leaves nothing that looks whole, and the next one goes on from there.
+ */
+export async function copyImage(
+    copy: Copy,
+    digest: string,
+    copied: Copied = { bytes: 0, sent: 0, mounted: 0, present: 0 },
+): Promise<Copied> {
+    const { from, to, say, signal } = copy;
+    const path = `manifests/${digest}`;
+    const there = await callRegistry(to, path, { method: "HEAD", headers: accept(), signal, expected: [200, 404] });
+    if (there.status === 200) {
+        return copied;
+    }
+    const answer = await callRegistry(from, path, { headers: accept(), signal, expected: [200, 404] });
+    if (answer.status === 404) {
+        throw new CommandError(`${digest} is not in ${from.name} of ${new URL(from.registry).host}`);
+    }
+    const text = await answer.text();
+    const found = `sha256:${createHash("sha256").update(text).digest("hex")}`;
+    if (found !== digest) {
+        throw new CommandError(`${new URL(from.registry).host} answered ${path} with ${found}: nothing was copied of it`);
+    }
+    const { manifests = [], config, layers = [] } = JSON.parse(text) as Manifest;
+    for (const child of manifests) {
+        await copyImage(copy, child.digest, copied);
+    }
+    const blobs = [...(config === undefined ? [] : [config]), ...layers].filter(({ urls }) => urls === undefined);
+    for (const [at, blob] of blobs.entries()) {
+        say(`${blob.digest.slice(0, 19)}  ${at + 1} of ${blobs.length}, ${Math.ceil(blob.size / 1024)} KiB`);
+        await copyBlob(copy, blob, copied);
+    }
+    await callRegistry(to, path, {
+        method: "PUT",
+        headers: { "content-type": answer.headers.get("content-type") ?? manifestTypes[2] ?? "" },
+        body: text,
+        signal,
+        expected: [201],
+    });
+    return copied;
+}
+
+async function copyBlob({ from, to, signal }: Copy, { digest, size }: Descriptor, copied: Copied): Promise<void> {
+    const there = await callRegistry(to, `blobs/${digest}`, { method: "HEAD", signal, expected: [200, 404] });
+    if (there.status === 200) {
+        copied.present += 1;
+        return;
+    }
+    const mount = from.registry === to.registry ? `?mount=${digest}&from=${encodeURIComponent(from.name)}` : "";
+    const begun = await callRegistry(to, `blobs/uploads/${mount}`, { method: "POST", signal, expected: [201, 202] });
+    if (begun.status === 201) {
+        copied.mounted += 1;
+        return;
+    }
+    const source = await callRegistry(from, `blobs/${digest}`, { signal, expected: [200] });
+    const uploading = await callRegistry(to, uploadLocation(begun, to), {
+        method: "PATCH",
+        headers: { "content-type": "application/octet-stream" },
+        body: source.body ?? "",
+        signal,
+        expected: [202, 201, 204],
+    });
+    const end = uploadLocation(uploading, to);
+    end.searchParams.set("digest", digest);
+    await callRegistry(to, end, { method: "PUT", signal, expected: [201] }); // the registry compares the digest
+    copied.sent += 1;
+    copied.bytes += size;
+}
+
+/** Absolute or relative, and with a state that must come back. */
+function uploadLocation({ headers }: Response, { registry }: RemoteRepository): URL {
+    return new URL(headers.get("location") ?? "", registry);
+}
+
+function accept(): { readonly accept: string } {
+    return { accept: manifestTypes.join(", ") };
+}

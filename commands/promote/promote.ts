@@ -1,0 +1,126 @@
+import { Command } from "commander";
+import { registryHost } from "../../aws/account";
+import { createReleaseRecords } from "../../deployment/aws-release-records";
+import { hasServed, History, type Release } from "../../deployment/history";
+import { start, type CommandContext } from "../shared/context";
+import { copyImage, type Copied } from "./copy-image";
+import { CommandError, exitCodes } from "../shared/errors";
+import { isInProgress, liveService } from "../shared/service";
+import { Output } from "../shared/output";
+import { describeRelease, findRelease } from "../rollback/plan";
+import { openStack, type StackContext } from "../shared/stack-context";
+import { imageSection, setImageSection } from "../shared/stack-file-edit";
+import { runSteps, type Step } from "../shared/progress";
+
+interface Options {
+    readonly digest?: string;
+    readonly json: boolean;
+}
+
+/** Releases that are looked through for one that is named. */
+const maxReleases = 100;
+
+export function promote(context: CommandContext): Command {
+    return new Command("promote")
+        .description("Pins in one stack's file the digest that succeeded in another; copies the image where it must.")
+        .argument("<from>", "stack whose release succeeded")
+        .argument("<to>", "stack that is to run it")
+        .option("--digest <digest>", "another release that succeeded there: its digest, id or revision")
+        .option("--json", "one JSON document on stdout", false)
+        .action(async (from: string, to: string, { digest, json }: Options) => {
+            if (from === to) {
+                throw new CommandError(`${from} is promoted to itself: give two stacks`, exitCodes.usage);
+            }
+            const [source, destination] = [openStack(context, from), openStack(context, to)];
+            const release = await succeeded(source, digest);
+            await carryOver(context, source, destination, release, new Output(context.streams, json));
+        });
+}
+
+type Promoted = Release & { readonly digest: string };
+
+async function carryOver(
+    context: CommandContext,
+    source: StackContext,
+    destination: StackContext,
+    release: Promoted,
+    output: Output,
+): Promise<void> {
+    const { folder, interruption } = context;
+    const { digest } = release;
+    const commit = release.commit ?? commitIn(folder, source, digest);
+    const shared = repositoryName(source) === repositoryName(destination);
+    const done: { copied?: Copied; changed?: boolean } = {};
+    const copy: Step = {
+        title: `Copy to ${repositoryName(destination)}`,
+        run: async (say) => {
+            interruption.meaning =
+                "interrupted: no file was changed; what was copied stays, and the next promotion goes on from there";
+            const [from, to] = await Promise.all([context.remote(source), context.remote(destination)]);
+            done.copied = await copyImage({ from, to, say, signal: interruption.signal }, digest);
+            const { sent, mounted, present } = done.copied;
+            return `Copied to ${repositoryName(destination)}: ${sent} sent, ${mounted} mounted, ${present} there already`;
+        },
+    };
+    const pin: Step = {
+        title: `Pin in ${destination.file}`,
+        run: () => {
+            done.changed = setImageSection(folder, destination.file, { digest, commit });
+            const what = `${digest}${commit === undefined ? "" : `, commit ${commit}`}`;
+            return Promise.resolve(`${destination.file} ${done.changed ? "names" : "named already"} ${what}`);
+        },
+    };
+    output.lines(`${describeRelease(release)} of ${source.name} ▸ ${destination.name}`);
+    await runSteps(output, shared ? [pin] : [copy, pin]);
+
+    const { copied, changed = false } = done;
+    const { builds } = imageSection(folder, destination.file);
+    output.lines(
+        ...(builds ? [output.warning(`${destination.file} builds an image: the digest wins until it is removed`)] : []),
+        ...(changed
+            ? [output.warning(`review and commit ${destination.file}, then: pulumi up --stack ${destination.name}`)]
+            : []),
+    );
+    output.document({
+        from: source.name,
+        to: destination.name,
+        release: release.releaseId,
+        digest,
+        ...(commit === undefined ? {} : { commit }),
+        file: destination.file,
+        changed,
+        ...(copied === undefined ? {} : { copied }),
+    });
+}
+
+/** What runs there and succeeded, or another release that did. */
+async function succeeded(source: StackContext, named: string | undefined): Promise<Promoted> {
+    const history = new History(createReleaseRecords(source.clients, source.serviceRef), source.serviceRef.container);
+    const [service, releases] = await Promise.all([liveService(source), history.releases(maxReleases)]);
+    const { primary } = service;
+    const release =
+        named === undefined
+            ? releases.find(({ taskDefinitionArn }) => taskDefinitionArn === primary.taskDefinition)
+            : findRelease(named, releases);
+    if (release?.digest === undefined) {
+        throw new CommandError(`the release of ${source.name} names its image by tag, or is too old: choose one with --digest`);
+    }
+    if ((named === undefined && isInProgress(primary)) || !hasServed(release)) {
+        const why = named === undefined && isInProgress(primary) ? "is still being rolled out" : "has not succeeded";
+        throw new CommandError(
+            `${describeRelease(release)} ${why} in ${source.name}: wait for it, or choose another with --digest`,
+        );
+    }
+    return { ...release, digest: release.digest };
+}
+
+function commitIn(folder: string, { file }: StackContext, wanted: string): string | undefined {
+    const { digest, commit } = imageSection(folder, file);
+    return digest === wanted ? commit : undefined;
+}
+
+function repositoryName({ serviceRef }: StackContext): string {
+    return `${registryHost(serviceRef.account)}/${serviceRef.repository}`;
+}
+
+start(promote, module);

@@ -1,0 +1,83 @@
+import { Command } from "commander";
+import type { Verdict } from "../../deployment/api";
+import { start, type CommandContext } from "../shared/context";
+import { CommandError } from "../shared/errors";
+import { isInProgress, liveService, revisionName, taskDefinition, type LiveService } from "../shared/service";
+import { Output } from "../shared/output";
+import { openStack, type StackContext } from "../shared/stack-context";
+import { runSteps } from "../shared/progress";
+import { forceDeployment } from "../shared/switch-release";
+import { continues, requireSuccess, toVerdictDocument, watchRelease, type Watched } from "../shared/watch-release";
+
+export function restart(context: CommandContext): Command {
+    return new Command("restart")
+        .description("Replaces the tasks by new ones of the same release, which read their parameters again.")
+        .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .option("--json", "one JSON document on stdout", false)
+        .action(async (name: string, { json }: { readonly json: boolean }) => {
+            const output = new Output(context.streams, json);
+            const stack = openStack(context, name);
+            const service = await liveService(stack);
+            if (isInProgress(service.primary)) {
+                const coming = revisionName(service.primary.taskDefinition);
+                throw new CommandError(
+                    `a deployment of ${coming} is in progress: wait for its end (npm run status -- ${name}), or roll back`,
+                );
+            }
+            await replaceTasks(context, stack, service, await findRelease(stack, service), output);
+        });
+}
+
+async function replaceTasks(
+    context: CommandContext,
+    stack: StackContext,
+    service: LiveService,
+    release: Watched,
+    output: Output,
+): Promise<void> {
+    const { interruption } = context;
+    const revision = revisionName(release.taskDefinitionArn);
+    let verdict: Verdict | undefined;
+    let deploymentId: string | undefined; // the service is on the revision already: what is meant are the new tasks
+    try {
+        await runSteps(output, [
+            {
+                title: `Restart ${revision}`,
+                run: () =>
+                    interruption.protect(
+                        async () => {
+                            const { deployments = [] } = await forceDeployment(stack);
+                            deploymentId = deployments.find(({ status }) => status === "PRIMARY")?.id;
+                            return `ECS replaces the tasks of ${revision}`;
+                        },
+                        continues(stack, release),
+                    ),
+            },
+            {
+                title: "Watch",
+                run: async (say) => {
+                    verdict = await watchRelease(context, stack, service, { ...release, deploymentId }, say);
+                    requireSuccess(verdict);
+                    return verdict.line;
+                },
+            },
+        ]);
+    } finally {
+        if (verdict !== undefined) {
+            output.document({ stack: stack.name, revision, release: release.releaseId, verdict: toVerdictDocument(verdict) });
+        }
+    }
+}
+
+async function findRelease(stack: StackContext, { primary }: LiveService): Promise<Watched> {
+    const { containerDefinitions = [] } = await taskDefinition(stack, primary.taskDefinition);
+    const image = containerDefinitions.find(({ name }) => name === stack.serviceRef.container)?.image ?? "";
+    const releaseId = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
+    if (releaseId === undefined) {
+        const revision = revisionName(primary.taskDefinition);
+        throw new CommandError(`${revision} names its image by tag: new tasks might run another one; deploy it by digest first`);
+    }
+    return { taskDefinitionArn: primary.taskDefinition, releaseId };
+}
+
+start(restart, module);

@@ -1,0 +1,85 @@
+import type { TaskDefinition } from "@aws-sdk/client-ecs";
+import { AwsError } from "../../aws/errors";
+import { listParameters } from "../../aws/ssm";
+import type { ParameterMetadata } from "../../aws/ssm";
+import { parametersIn } from "./task-definition-diff";
+import type { StackContext } from "../shared/stack-context";
+
+/** What is known of a revision before the service returns to it. */
+export interface Checks {
+    /** What would fail the deployment: one line each. */
+    readonly errors: readonly string[];
+
+    /** Variables whose parameters were changed after the revision was registered: its tasks get today's values. */
+    readonly changed: readonly string[];
+
+    /** What AWS did not tell: one line each. It does not hold a rollback up. */
+    readonly unchecked: readonly string[];
+}
+
+/** Milliseconds. Production is down while this is waited for. */
+const requestTimeoutMs = 4_000;
+
+/** Asks, side by side and not for long, whether the image and the parameters of a revision are still there. */
+export async function checkRevision(stack: StackContext, revision: TaskDefinition, digest: string): Promise<Checks> {
+    const unchecked: string[] = [];
+    const wanted = parametersIn(revision);
+    const own = wanted.filter((path) => path.startsWith(`${stack.serviceRef.parameterPrefix}/`));
+    const [image, parameters] = await Promise.all([
+        ask(unchecked, "the image", () => hasImage(stack, digest)),
+        own.length === 0
+            ? undefined
+            : ask(unchecked, "the parameters", () => listParameters(stack.clients, stack.serviceRef.parameterPrefix)),
+    ]);
+    if (own.length < wanted.length) {
+        unchecked.push(
+            `parameters outside ${stack.serviceRef.parameterPrefix}: ${wanted.filter((path) => !own.includes(path)).join(", ")}`,
+        );
+    }
+    const missing = parameters === undefined ? [] : own.map(lastSegment).filter((name) => !parameters.has(name));
+    return {
+        errors: [
+            ...(image === false ? [`${digest} is not in repository ${stack.serviceRef.repository} any more`] : []),
+            ...(missing.length > 0
+                ? [
+                      `parameters missing under ${stack.serviceRef.parameterPrefix}: ${missing.join(", ")} (npm run parameters -- ${stack.name} push)`,
+                  ]
+                : []),
+        ],
+        changed: parameters === undefined ? [] : own.map(lastSegment).filter((name) => isNewer(parameters.get(name), revision)),
+        unchecked: unchecked.sort(),
+    };
+}
+
+async function hasImage({ clients, serviceRef }: StackContext, digest: string): Promise<boolean> {
+    const ecr = await clients.ecr();
+    const repository = { registryId: serviceRef.account.accountId, repositoryName: serviceRef.repository };
+    const { images = [] } = await ecr.batchGetImage({ ...repository, imageIds: [{ imageDigest: digest }] });
+    return images.length > 0;
+}
+
+async function ask<T>(unchecked: string[], what: string, question: () => Promise<T>): Promise<T | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => {
+            unchecked.push(`${what}: no answer within ${requestTimeoutMs / 1000} s`);
+            resolve(undefined);
+        }, requestTimeoutMs);
+    });
+    const answer = question().catch((error: unknown) => {
+        if (!(error instanceof AwsError)) {
+            throw error;
+        }
+        unchecked.push(`${what}: ${error.message}`);
+        return undefined;
+    });
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+function isNewer(parameter: ParameterMetadata | undefined, { registeredAt }: TaskDefinition): boolean {
+    return (parameter?.modifiedAt ?? 0) > (registeredAt?.getTime() ?? Infinity);
+}
+
+function lastSegment(path: string): string {
+    return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,84 @@
+import type { History, Release } from "../../deployment/history";
+import { hasServed, revisionNumber } from "../../deployment/history";
+import { CommandError, exitCodes } from "../shared/errors";
+import { formatTime } from "../shared/output";
+
+/** Where a rollback leads. */
+export interface Destination {
+    readonly release: Release & { readonly digest: string; readonly releaseId: string };
+
+    /** Somebody, or ECS itself, has gone back already, and the service is on `release` or on its way. */
+    readonly already: boolean;
+}
+
+/** Releases that are looked through for one that is named. */
+const maxReleases = 100;
+
+/** Newer releases that are looked at to know whether the service is on an older one already. */
+const recentReleases = 10;
+
+/**
+ * The release that a rollback returns to: the one that is named, else the last that succeeded before `current`. A service
+ * that was taken back already stays where it is, so that a second rollback does not go further.
+ *
+ * @param current ARN of the revision that the service is to end with
+ */
+export async function findDestination(history: History, current: string, named: string | undefined): Promise<Destination> {
+    if (named !== undefined) {
+        const release = requireDigest(findRelease(named, await history.releases(maxReleases)));
+        return { release, already: release.taskDefinitionArn === current };
+    }
+    const [newest, before] = await Promise.all([history.releases(recentReleases), history.lastSucceeded(current)]);
+    const undone = newest.filter(({ revision }) => revision > revisionNumber(current)).find(wasDeployed);
+    const here = newest.find(({ taskDefinitionArn }) => taskDefinitionArn === current);
+    if (undone !== undefined) {
+        const release =
+            here ?? (await history.releases(maxReleases)).find(({ taskDefinitionArn }) => taskDefinitionArn === current);
+        if (release !== undefined) {
+            return { release: requireDigest(release), already: true };
+        }
+    }
+    if (before === undefined) {
+        throw new CommandError("no earlier release has succeeded: deploy a good one, or name one with --to (npm run history)");
+    }
+    return { release: requireDigest(before), already: false };
+}
+
+/** The release that somebody means by its id, a part of its digest, or the number of its revision. */
+export function findRelease(named: string, releases: readonly Release[]): Release {
+    const number = Number(/^(?:.*:)?(\d{1,6})$/.exec(named)?.[1]);
+    const id = named.replace(/^sha256:/, "").toLowerCase();
+    const byNumber = releases.filter(({ revision }) => revision === number);
+    const byId = releases.filter(
+        ({ digest, releaseId }) => id.length >= 4 && (digest?.replace("sha256:", "") ?? releaseId)?.startsWith(id) === true,
+    );
+    const matching = byNumber.length > 0 ? byNumber : byId;
+    const digests = new Set(matching.map(({ digest, revision }) => digest ?? revision));
+    const found = matching.find(hasServed) ?? matching[0];
+    if (found === undefined || digests.size > 1) {
+        const known = releases.slice(0, 5).map(({ releaseId, revision }) => `${releaseId ?? "no digest"} (${revision})`);
+        const what = found === undefined ? "is no release of this service" : "means more than one release";
+        throw new CommandError(`${named} ${what}; the newest are ${known.join(", ") || "none"}`, exitCodes.usage);
+    }
+    return found;
+}
+
+/** A release as its line begins: `111111111111 (revision 7, succeeded 2026-11-24 12:02 UTC)`. */
+export function describeRelease({ releaseId = "no digest", revision, verdict, verdictAt }: Release): string {
+    const told = verdict === undefined ? "no verdict" : `${verdict.toLowerCase().replace("_", " ")} ${formatTime(verdictAt)}`;
+    return `${releaseId} (revision ${revision}, ${told})`;
+}
+
+function wasDeployed({ verdict, attempts }: Release): boolean {
+    return verdict !== undefined || attempts.length > 0;
+}
+
+function requireDigest(release: Release): Destination["release"] {
+    const { digest, releaseId, revision } = release;
+    if (digest === undefined || releaseId === undefined) {
+        throw new CommandError(
+            `revision ${revision} names its image by tag: what that is today nobody can tell; take another with --to`,
+        );
+    }
+    return { ...release, digest, releaseId };
+}

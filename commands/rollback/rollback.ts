@@ -1,0 +1,177 @@
+import { Command } from "commander";
+import { History, type Release } from "../../deployment/history";
+import { createReleaseRecords } from "../../deployment/aws-release-records";
+import { AwsError } from "../../aws/errors";
+import type { Verdict } from "../../deployment/api";
+import { start, type CommandContext } from "../shared/context";
+import { diffTaskDefinitions } from "./task-definition-diff";
+import { CommandError, exitCodes } from "../shared/errors";
+import { liveService, revisionName, taskDefinition } from "../shared/service";
+import { Output } from "../shared/output";
+import { checkRevision } from "./checks";
+import { describeRelease, findDestination } from "./plan";
+import { openStack, type StackContext } from "../shared/stack-context";
+import { imageSection, setImageSection } from "../shared/stack-file-edit";
+import { runSteps, type Step } from "../shared/progress";
+import { switchTo, waitForRollback, type Switch } from "../shared/switch-release";
+import { continues, requireSuccess, toVerdictDocument, watchRelease } from "../shared/watch-release";
+
+interface Options {
+    readonly to?: string;
+    readonly clear: boolean;
+    readonly json: boolean;
+}
+
+export function rollback(context: CommandContext): Command {
+    return new Command("rollback")
+        .description("Returns to the last release that succeeded, at once, and pins it in the stack's file.")
+        .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .option("--to <release>", "another release: its id, digest or revision")
+        .option("--clear", "end a pin: the next update deploys what the file says without it", false)
+        .option("--json", "one JSON document on stdout", false)
+        .action((name: string, options: Options) => {
+            const output = new Output(context.streams, options.json);
+            if (options.clear && options.to !== undefined) {
+                throw new CommandError("--clear ends a pin and --to makes one: give one of them", exitCodes.usage);
+            }
+            const stack = openStack(context, name);
+            return options.clear ? clear(context, stack, output) : goBack(context, stack, options.to, output);
+        });
+}
+
+async function goBack(context: CommandContext, stack: StackContext, named: string | undefined, output: Output): Promise<void> {
+    const { interruption } = context;
+    const history = new History(createReleaseRecords(stack.clients, stack.serviceRef), stack.serviceRef.container);
+
+    const service = await liveService(stack);
+    const current = service.primary.taskDefinition;
+    const { release, already } = await findDestination(history, current, named);
+    const [wanted, left] = await Promise.all([release.taskDefinitionArn, current].map((arn) => taskDefinition(stack, arn)));
+    const { errors, changed, unchecked } = await checkRevision(stack, wanted ?? {}, release.digest);
+    if (errors.length > 0) {
+        throw new CommandError(`can't return to ${describeRelease(release)}: ${errors.join("; ")}`);
+    }
+    const bringsBack = already ? [] : diffTaskDefinitions(wanted ?? {}, left ?? {}, stack.serviceRef.container);
+    const notes = [
+        ...(named !== undefined && release.verdict !== "SUCCEEDED" ? [`${release.releaseId} never succeeded by a verdict`] : []),
+        ...(changed.length > 0 ? [`changed since it was registered, its tasks get today's values: ${changed.join(", ")}`] : []),
+        ...bringsBack.map((difference) => `the next \`up\` brings back: ${difference}`),
+        ...unchecked.map((question) => `not checked: ${question}`),
+    ];
+    output.lines(...notes.map((note) => output.warning(note)));
+    const done: { how?: Switch; pinned?: boolean; verdict?: Verdict } = {};
+
+    const steps: Step[] = [
+        {
+            title: `Return to ${describeRelease(release)}`,
+            run: (say) =>
+                interruption.protect(
+                    async () => {
+                        done.how = await switchTo(stack, service, release.taskDefinitionArn);
+                        done.pinned = pin(context, stack, release);
+                        await forget(history, already ? undefined : current, say);
+                        return switched(done.how, stack, current, release);
+                    },
+                    continues(stack, release),
+                ),
+        },
+        {
+            title: `Pin the digest in ${stack.file}`,
+            run: () =>
+                Promise.resolve(`${stack.file} ${done.pinned === true ? "is pinned to" : "has it already:"} ${release.digest}`),
+        },
+        {
+            title: "Watch",
+            run: async (say) => {
+                if (done.how === "deployment stopped") {
+                    await waitForRollback(stack, release.taskDefinitionArn, interruption.signal);
+                }
+                done.verdict = await watchRelease(context, stack, service, release, say);
+                requireSuccess(done.verdict);
+                return done.verdict.line;
+            },
+        },
+    ];
+    try {
+        await runSteps(output, steps);
+    } finally {
+        if (done.verdict !== undefined) {
+            output.document({
+                stack: stack.name,
+                from: revisionName(current),
+                to: revisionName(release.taskDefinitionArn),
+                release: release.releaseId,
+                digest: release.digest,
+                ...(release.commit === undefined ? {} : { commit: release.commit }),
+                switched: done.how,
+                pinned: { file: stack.file, changed: done.pinned },
+                changedParameters: changed,
+                bringsBack,
+                unchecked,
+                verdict: toVerdictDocument(done.verdict),
+            });
+        }
+    }
+    if (done.pinned === true) {
+        output.lines(output.warning(`commit ${stack.file}; after the fix: npm run rollback -- ${stack.name} --clear`));
+    }
+}
+
+/** @throws {CommandError} that says what is to be written by hand: ECS was asked already */
+function pin(
+    { folder }: CommandContext,
+    { file }: StackContext,
+    { digest, commit }: { digest: string; commit?: string },
+): boolean {
+    try {
+        const image = imageSection(folder, file);
+        return image.digest === digest ? false : setImageSection(folder, file, { digest, commit, pinnedBy: "rollback" });
+    } catch (error) {
+        const why = (error as Error).message;
+        throw new CommandError(
+            `ECS was asked, but ${file} can't be written (${why}): set spotter:image.digest to ${digest} yourself`,
+        );
+    }
+}
+
+/** What was left is not to be what a later rollback returns to. */
+async function forget(history: History, left: string | undefined, say: (line: string) => void): Promise<void> {
+    try {
+        await (left === undefined ? undefined : history.tagVerdict(left, "ROLLED_BACK", new Date()));
+    } catch (error) {
+        if (!(error instanceof AwsError)) {
+            throw error;
+        }
+        say(`${revisionName(left ?? "")} keeps its verdict, so name the release at the next rollback: ${error.message}`);
+    }
+}
+
+function switched(how: Switch, { serviceRef }: StackContext, current: string, release: Release): string {
+    const to = describeRelease(release);
+    switch (how) {
+        case "deployment stopped":
+            return `ECS stops the deployment of ${revisionName(current)} and returns to ${to}`;
+        case "service updated":
+            return `ECS moves ${serviceRef.service} from ${revisionName(current)} to ${to}`;
+        case "nothing to do":
+            return `${serviceRef.service} is on ${to} already, or on its way`;
+    }
+}
+
+function clear({ folder }: CommandContext, { name, file }: StackContext, output: Output): Promise<void> {
+    const { digest, commit, pinnedBy, builds } = imageSection(folder, file);
+    if (pinnedBy !== undefined) {
+        setImageSection(folder, file, builds ? {} : { digest, commit });
+    }
+    const line =
+        pinnedBy === undefined
+            ? `${file} is not pinned by a rollback: nothing to clear`
+            : builds
+              ? `Cleared ${file}: the next update builds again`
+              : `Cleared ${file}: ${digest ?? ""} is now what the stack is meant to run, until a promotion to ${name}`;
+    output.lines(line);
+    output.document({ stack: name, file, cleared: pinnedBy !== undefined, builds, ...(builds ? {} : { digest }) });
+    return Promise.resolve();
+}
+
+start(rollback, module);

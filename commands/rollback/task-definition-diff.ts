@@ -1,0 +1,83 @@
+import type { ContainerDefinition, TaskDefinition } from "@aws-sdk/client-ecs";
+
+type Scalar = string | number | undefined;
+
+/** Set by the program from the image and the rest: they differ whenever anything does. */
+const derived = ["RELEASE_ID", "CONFIG_ID"];
+
+/**
+ * What a task definition has that another does not, beside the image: what the next `up` would bring back after a
+ * rollback. Variables by name only: a revision that somebody registered by hand may hold anything.
+ */
+export function diffTaskDefinitions(from: TaskDefinition, to: TaskDefinition, container: string): string[] {
+    const [before, after] = [from, to].map(({ containerDefinitions = [] }) => findContainer(containerDefinitions, container));
+    const scalars: readonly (readonly [string, Scalar, Scalar])[] = [
+        ["cpu", from.cpu, to.cpu],
+        ["memory", from.memory, to.memory],
+        ["architecture", from.runtimePlatform?.cpuArchitecture, to.runtimePlatform?.cpuArchitecture],
+        ["task role", from.taskRoleArn, to.taskRoleArn],
+        ["execution role", from.executionRoleArn, to.executionRoleArn],
+        ["port", before?.portMappings?.[0]?.containerPort, after?.portMappings?.[0]?.containerPort],
+        ["user", before?.user, after?.user],
+        ["stop timeout", before?.stopTimeout, after?.stopTimeout],
+    ];
+    const whole: readonly (readonly [string, unknown, unknown])[] = [
+        ["volumes", from.volumes, to.volumes],
+        ["command", [before?.entryPoint, before?.command], [after?.entryPoint, after?.command]],
+        ["health check", before?.healthCheck, after?.healthCheck],
+        ["log configuration", before?.logConfiguration, after?.logConfiguration],
+        ["mount points", before?.mountPoints, after?.mountPoints],
+    ];
+    const variables = (definition: ContainerDefinition | undefined) =>
+        (definition?.environment ?? []).map(({ name, value }) => [name ?? "", value ?? ""] as const);
+    const parameters = (definition: ContainerDefinition | undefined) =>
+        (definition?.secrets ?? []).map(({ name, valueFrom }) => [name ?? "", valueFrom ?? ""] as const);
+    return [
+        ...scalars.filter(([, a, b]) => a !== b).map(([what, a, b]) => `${what} ${shown(b)} instead of ${shown(a)}`),
+        ...named("variable", variables(before), variables(after)),
+        ...named("parameter", parameters(before), parameters(after)),
+        ...whole.filter(([, a, b]) => canonical(a) !== canonical(b)).map(([what]) => `another ${what}`),
+    ];
+}
+
+/** SSM parameters that a task definition names, by their ARN or name. */
+export function parametersIn({ containerDefinitions = [] }: TaskDefinition): string[] {
+    const values = containerDefinitions.flatMap(({ secrets = [] }) => secrets.map(({ valueFrom = "" }) => valueFrom));
+    return [...new Set(values.filter((from) => !from.includes(":secretsmanager:")).map(parameterName))].sort();
+}
+
+function parameterName(valueFrom: string): string {
+    return valueFrom.startsWith("arn:") ? `/${valueFrom.replace(/^.*?:parameter\//, "")}` : valueFrom;
+}
+
+function findContainer(definitions: readonly ContainerDefinition[], container: string): ContainerDefinition | undefined {
+    return definitions.find(({ name }) => name === container) ?? definitions[0];
+}
+
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+function named(what: string, before: Pairs, after: Pairs): string[] {
+    const [had, has] = [new Map(before), new Map(after)];
+    const names = [...new Set([...had.keys(), ...has.keys()])].filter((name) => !derived.includes(name)).sort();
+    return names
+        .filter((name) => had.get(name) !== has.get(name))
+        .map((name) => `${what} ${name} ${!had.has(name) ? "added" : has.has(name) ? "changed" : "removed"}`);
+}
+
+function shown(value: Scalar): string {
+    return String(value ?? "none");
+}
+
+/** ECS answers with keys in any order, and with empty lists for what was left out. */
+function canonical(value: unknown): string {
+    const isNothing = (item: unknown) => item === undefined || (Array.isArray(item) && item.every((one) => one === undefined));
+    return JSON.stringify(isNothing(value) ? null : value, (_, item: unknown) =>
+        typeof item === "object" && item !== null && !Array.isArray(item)
+            ? Object.fromEntries(
+                  Object.entries(item)
+                      .filter(([, inner]) => !isNothing(inner))
+                      .sort(([a], [b]) => (a < b ? -1 : 1)),
+              )
+            : item,
+    );
+}

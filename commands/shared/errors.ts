@@ -1,0 +1,45 @@
+import { CommanderError } from "commander";
+import { ConfigError } from "../../config/problems";
+import { AwsError } from "../../aws/errors";
+
+/** What a command ends with; docs/operations.md says what each means to a script. */
+export const exitCodes = { ok: 0, finding: 1, usage: 2, aws: 3, interrupted: 130 } as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Something that the operator must know, in one line. */
+export class CommandError extends Error {
+    constructor(
+        message: string,
+        public readonly exitCode: ExitCode = exitCodes.finding,
+    ) {
+        super(message);
+        this.name = "CommandError";
+        this.stack = message;
+    }
+}
+
+/** The exit code that an error leads to. */
+export function toExitCode(error: unknown): ExitCode {
+    if (error instanceof CommandError) {
+        return error.exitCode;
+    }
+    if (error instanceof CommanderError) {
+        return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage; // help and a mistake both end by an error
+    }
+    if (error instanceof ConfigError) {
+        return exitCodes.usage;
+    }
+    return error instanceof AwsError && error.kind !== "missing" ? exitCodes.aws : exitCodes.finding;
+}
+
+/** What is shown of an error; nothing where it was shown already. What nobody foresaw keeps its stack. */
+export function toMessage(error: unknown): string {
+    if (error instanceof CommanderError) {
+        return "";
+    }
+    if (error instanceof CommandError || error instanceof ConfigError || error instanceof AwsError) {
+        return `${error.message}\n`;
+    }
+    return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+}

@@ -1,0 +1,45 @@
+import { parseConfig } from "../../config/parse";
+import { toServiceRef } from "../../config/service-ref";
+import type { StackConfig } from "../../config/stack-config";
+import { readStackFile } from "../../config/stack-file";
+import type { Clients } from "../../aws/clients";
+import type { ServiceRef } from "../../aws/service-ref";
+import type { CommandContext } from "./context";
+import { CommandError, exitCodes } from "./errors";
+
+/** A stack as its file describes it, and whom to ask about it. Nothing is read from AWS yet. */
+export interface StackContext {
+    readonly name: string;
+
+    /** Name of its file in the project's root. */
+    readonly file: string;
+    readonly config: StackConfig;
+    readonly serviceRef: ServiceRef;
+    readonly clients: Clients;
+}
+
+/**
+ * Reads a stack's file.
+ *
+ * @throws {ConfigError} with everything that is wrong with it
+ */
+export function openStack({ folder, clients }: CommandContext, name: string): StackContext {
+    const { raw, secretKeys } = readStackFile(folder, name);
+    const config = parseConfig(raw, secretKeys, name);
+    const serviceRef = toServiceRef(config);
+    return { name, file: `Pulumi.${name}.yaml`, config, serviceRef, clients: clients(serviceRef) };
+}
+
+/** Refuses to go on with credentials of another account, where the same names may mean something else. */
+export async function checkAccount({ clients, serviceRef }: StackContext): Promise<void> {
+    const { Account = "" } = await (await clients.sts()).getCallerIdentity({});
+    requireAccount(Account, serviceRef);
+}
+
+/** @param accountId account that answered */
+export function requireAccount(accountId: string, { account }: ServiceRef): void {
+    if (accountId !== account.accountId) {
+        const message = `the credentials are of account ${accountId}, the stack's is ${account.accountId}: choose another profile`;
+        throw new CommandError(message, exitCodes.usage);
+    }
+}

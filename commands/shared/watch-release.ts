@@ -1,0 +1,45 @@
+import type { Service } from "@aws-sdk/client-ecs";
+import type { Verdict } from "../../deployment/api";
+import type { CommandContext } from "./context";
+import { CommandError, exitCodes } from "./errors";
+import { intendedRelease } from "./service";
+import type { StackContext } from "./stack-context";
+
+/** A revision that is to serve. */
+export interface Watched {
+    readonly taskDefinitionArn: string;
+    readonly releaseId: string;
+
+    /** Deployment that must complete, where the service was on the revision before. */
+    readonly deploymentId?: string;
+}
+
+/** Follows a deployment with the verdict that `pulumi up` gives, until it serves or does not. */
+export async function watchRelease(
+    { api, interruption }: CommandContext,
+    stack: StackContext,
+    service: Service,
+    release: Watched,
+    say: (line: string) => void,
+): Promise<Verdict> {
+    const intended = await intendedRelease(stack, service, release);
+    return api.verdict(intended, say, interruption.signal);
+}
+
+/** What an interruption means while a deployment is watched. */
+export function continues({ name }: StackContext, { releaseId }: Watched): string {
+    return `interrupted: the deployment of ${releaseId} continues on AWS, where ECS ends it by itself: npm run status -- ${name}`;
+}
+
+/** What a verdict leaves of itself in a document. */
+export function toVerdictDocument({ outcome, line, diagnosis, seconds }: Verdict): object {
+    return { outcome, line, ...(diagnosis === undefined ? {} : { diagnosis }), seconds };
+}
+
+/** @throws {CommandError} unless the release serves */
+export function requireSuccess({ outcome, line, diagnosis }: Verdict): void {
+    if (outcome !== "SUCCEEDED") {
+        const unknown = diagnosis?.id.startsWith("caller-") === true; // AWS did not tell how it ended
+        throw new CommandError(`${outcome}: ${line}`, unknown ? exitCodes.aws : exitCodes.finding);
+    }
+}

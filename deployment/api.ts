@@ -1,0 +1,124 @@
+import type { ServiceRef } from "../aws/service-ref";
+
+/** A release that is about to be made; what is undefined does not exist yet. */
+export interface PlannedRelease {
+    readonly serviceRef: ServiceRef;
+
+    /** `sha256:…`; undefined in a preview that would build. */
+    readonly digest?: string;
+    readonly architecture: "X86_64" | "ARM64";
+
+    /** Variables whose parameters somebody else keeps. A secret one must be a SecureString. */
+    readonly external: readonly { readonly name: string; readonly secret: boolean }[];
+
+    /** Certificate that the stack file names. */
+    readonly certificateArn?: string;
+
+    /** Subnets of the tasks, where known. */
+    readonly subnetIds: readonly string[];
+
+    /** Tasks that a deployment may start at once, each with an address. */
+    readonly maxNewTasks: number;
+}
+
+/** What a preflight found. */
+export interface Findings {
+    /** What must fail the deployment. */
+    readonly errors: readonly string[];
+
+    /** What is momentary, or not certain. */
+    readonly warnings: readonly string[];
+}
+
+/** A release that an update has asked ECS for. */
+export interface IntendedRelease {
+    readonly serviceRef: ServiceRef;
+    readonly taskDefinitionArn: string;
+
+    /**
+     * `ecs-svc/…` of the deployment that must complete. Needed where the service may already be on the revision.
+     *
+     * @default - any deployment of the revision
+     */
+    readonly deploymentId?: string;
+
+    /**
+     * ECS was asked for it a moment ago, so that a first look which finds everything complete may be of before.
+     *
+     * @default false
+     */
+    readonly justChanged?: boolean;
+
+    /** First 12 hex digits of the image's digest, which the health endpoint must answer with. */
+    readonly releaseId: string;
+    readonly targetGroupArn: string;
+
+    /** How the health endpoint is asked: through the load balancer's own name, with the domain as SNI and Host. */
+    readonly probe: {
+        readonly protocol: "http" | "https";
+        readonly loadBalancerDns: string;
+        readonly host: string;
+        readonly path: string;
+    };
+    readonly limits: DeploymentLimits;
+
+    /** What the phases should take, for the comparison at the end; seconds. */
+    readonly expectedSeconds: Readonly<Record<Phase, number>>;
+}
+
+export interface DeploymentLimits {
+    /** Minutes after which the deployment has failed, whatever ECS says. */
+    readonly timeoutMinutes: number;
+
+    /** Tasks stopped by the same cause after which the verdict does not wait for the circuit breaker. */
+    readonly maxFailuresOfSameCause: number;
+
+    /** Ask ECS to stop the deployment with a rollback when the verdict is early. */
+    readonly rollbackEarly: boolean;
+}
+
+/** What a deployment goes through. */
+export type Phase = "schedule" | "pull" | "start" | "health" | "drain";
+
+export type Outcome = "SUCCEEDED" | "ROLLED_BACK" | "FAILED" | "TIMED_OUT" | "STOPPED";
+
+/** Why a deployment failed: cause ▸ evidence ▸ what to do. */
+export interface Diagnosis {
+    /** Stable id of the cause, for example `image-not-found`. */
+    readonly id: string;
+    readonly cause: string;
+    readonly evidence: string;
+    readonly advice: string;
+}
+
+/** How a deployment ended. */
+export interface Verdict {
+    readonly outcome: Outcome;
+
+    /** Absent when it succeeded. */
+    readonly diagnosis?: Diagnosis;
+
+    /** It came before ECS gave the deployment up, which goes on unless it is stopped. */
+    readonly early?: boolean;
+
+    /** What each phase took; seconds, where it is known. */
+    readonly seconds: Readonly<Partial<Record<Phase, number>>>;
+
+    /** One line for the operator. */
+    readonly line: string;
+}
+
+/**
+ * What the program asks of AWS while it deploys. The live one is `deployment/aws/cloud.ts`; tests and the offline preview
+ * bring their own.
+ */
+export interface DeploymentApi {
+    /** Versions of the parameters under a prefix, by variable; what does not exist is absent. Never reads a value. */
+    parameterVersions(target: ServiceRef, names: readonly string[]): Promise<Readonly<Record<string, number>>>;
+
+    /** Looks for what would fail the deployment. */
+    preflight(release: PlannedRelease): Promise<Findings>;
+
+    /** Follows a deployment to its end, saying what happens. */
+    verdict(release: IntendedRelease, say: (line: string) => void, signal?: AbortSignal): Promise<Verdict>;
+}

@@ -1,0 +1,100 @@
+import type { Cause, FailureContext } from "./causes";
+import { runCauses } from "./run";
+import { deploymentStart, badEvents, isUnrelatedStop, toFailureContext } from "./context";
+import { deploymentCauses, serviceCauses } from "./service";
+import { startCauses } from "./start";
+import type { Diagnosis, IntendedRelease } from "../api";
+import type { Task } from "../../aws/ecs";
+import type { Snapshot } from "../snapshot";
+
+const taskCauses = [...startCauses, ...runCauses];
+
+/** Every cause that a deployment is told, in the order in which they are tried within their group. */
+export const causes: readonly Cause[] = [...deploymentCauses, ...taskCauses, ...serviceCauses];
+
+/**
+ * Why a deployment does not get anywhere, as far as a snapshot tells. What the newest failed task says goes before what the
+ * service's events say, and that before what its deployments say.
+ *
+ * @param first id of a cause to try before all others, where the caller knows better
+ */
+export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: string): Diagnosis | undefined {
+    const service = serviceContext(snapshot, intent);
+    const named = causes.filter(({ id }) => id === first);
+    const stopped = newestStop(failedStops(snapshot, intent));
+    const unhealthy = snapshot.tasks.find((task) => isUnhealthy(task, snapshot, intent));
+    const interrupted = newestStop(
+        ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && isUnrelatedStop(task)),
+    );
+    const scenes: readonly (readonly [readonly Cause[], FailureContext | undefined])[] = [
+        [named, service],
+        [deploymentCauses, service],
+        [taskCauses, stopped && toFailureContext(snapshot, intent, stopped)],
+        [startCauses, service],
+        [taskCauses, unhealthy && toFailureContext(snapshot, intent, unhealthy)],
+        [taskCauses, interrupted && toFailureContext(snapshot, intent, interrupted)],
+        [serviceCauses, service],
+    ];
+    for (const [rows, scene] of scenes) {
+        const found = scene && firstMatch(rows, scene);
+        if (found !== undefined) {
+            return found;
+        }
+    }
+    return undefined;
+}
+
+/** What stopped one task, from itself alone; undefined where it says nothing about the release. */
+export function stopCause(task: Task, snapshot: Snapshot, intent: IntendedRelease): string | undefined {
+    if (task.lastStatus !== "STOPPED" || task.taskDefinitionArn !== intent.taskDefinitionArn || isUnrelatedStop(task)) {
+        return undefined;
+    }
+    // A health check's reason is only known as long as the target is registered: such stops are one cause.
+    const checked = /failed (ELB|container) health checks/i.exec(task.stoppedReason)?.[1];
+    return checked === undefined
+        ? firstMatch(taskCauses, { ...toFailureContext(snapshot, intent, task), logs: [] })?.id
+        : `${checked} health checks`;
+}
+
+/** Tasks of the intended revision that stopped for a reason, since its deployment began. */
+export function failedStops(snapshot: Snapshot, intent: IntendedRelease): readonly Task[] {
+    return ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && !isUnrelatedStop(task));
+}
+
+/** A diagnosis as one line. */
+export function formatDiagnosis({ cause, evidence, advice }: Diagnosis): string {
+    return `${cause} ▸ ${evidence} ▸ ${advice}`;
+}
+
+function serviceContext(snapshot: Snapshot, intent: IntendedRelease): FailureContext {
+    return { snapshot, intent, reasons: badEvents(snapshot, intent), logs: [] };
+}
+
+function ownTasks(snapshot: Snapshot, { taskDefinitionArn }: IntendedRelease): readonly Task[] {
+    const beginning = deploymentStart(snapshot, taskDefinitionArn) ?? 0;
+    return snapshot.tasks.filter(
+        (task) => task.taskDefinitionArn === taskDefinitionArn && (task.createdAt ?? beginning) >= beginning,
+    );
+}
+
+function isUnhealthy(task: Task, { targets }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
+    return (
+        task.taskDefinitionArn === taskDefinitionArn &&
+        task.lastStatus === "RUNNING" &&
+        targets.some(({ id, state }) => id === task.address && state === "unhealthy")
+    );
+}
+
+function newestStop(tasks: readonly Task[]): Task | undefined {
+    return [...tasks].sort((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0))[0];
+}
+
+function firstMatch(rows: readonly Cause[], scene: FailureContext): Diagnosis | undefined {
+    for (const { id, matches } of rows) {
+        const finding = matches(scene);
+        if (finding !== undefined) {
+            return { id, ...finding };
+        }
+    }
+    return undefined;
+}

@@ -1,0 +1,217 @@
+import { exitCode, type Cause, type Finding, type HealthFailure, type FailureContext } from "./causes";
+import { quoteLastLines, quote } from "./evidence";
+
+/*
+ * Why a task that started was stopped. Reasons: "Task failed ELB health checks in (target-group …)"
+ * (https://github.com/aws/containers-roadmap/issues/612: there is no stop code for it), "Task failed container health
+ * checks", "Essential container in task exited", "OutOfMemoryError: Container killed due to memory usage".
+ */
+
+/** Stopped so soon after its start, a task may just not have been ready; beyond, it has had its time. */
+const bootSeconds = 240;
+
+const listening = [
+    /(?:localhost|0\.0\.0\.0|127\.0\.0\.1|\[::1?\]|\*):(\d{2,5})\b/,
+    /\b(?:listening|started|ready|running|server)\b.*?\b(?:port|on)\b\D{0,20}(\d{2,5})\b/i,
+];
+
+/** A line about what the application itself asks tells no port that it listens on. */
+const outgoing = /error|refused|could not|cannot|can't|unable|timed? ?out|fail|retry|connect(ing|ed)? to/i;
+
+const ready = /\bready\b|listening|started server|server (is )?(running|started)/i;
+/** Errors carry their kind in one word: `TypeError`, `PrismaClientInitializationError`; pino's levels from 50 are errors. */
+const complaint = /error|"level":"?[56]|exception|\bfatal|panic|cannot find|unhandled|\bfail|EADDR|ECONN|ENOENT|EACCES|EROFS/i;
+
+export const runCauses: readonly Cause[] = [
+    {
+        id: "out-of-memory",
+        matches: (scene) => {
+            const text = scene.reasons.find((line) => /OutOfMemory/i.test(line));
+            const heap = scene.logs.find((line) => /JavaScript heap out of memory/.test(line));
+            const killed = exitedByItself(scene) && exitCode(scene) === 137;
+            if (text === undefined && heap === undefined && !killed) {
+                return undefined;
+            }
+            const evidence = [exitCode(scene) === undefined ? undefined : `exit code ${exitCode(scene) ?? 0}`, text ?? heap];
+            return {
+                cause: "out of memory",
+                evidence: quote(evidence.filter(Boolean).join(", ")),
+                advice: "raise service.memoryMiB",
+            };
+        },
+    },
+    {
+        id: "process-exit",
+        matches: (scene) =>
+            !exitedByItself(scene)
+                ? undefined
+                : {
+                      cause: `the process ended with exit code ${exitCode(scene) ?? "unknown"}`,
+                      evidence: quoteLastLines(scene.logs) ?? "it wrote no log",
+                      advice: `read the log ${scene.intent.serviceRef.logGroup}; the same image runs locally with docker`,
+                  },
+    },
+    {
+        id: "wrong-port",
+        matches: (scene) => {
+            const port = scene.health?.port;
+            const other = scene.logs.map(findPort).filter((found) => found !== undefined && found !== port);
+            const right = scene.logs.some((line) => findPort(line) === port);
+            return !failsHealth(scene) || scene.health?.kind === "codes" || port === undefined || right || other.length === 0
+                ? undefined
+                : {
+                      cause: "the application listens on another port",
+                      evidence: `targets on port ${port}, the log says ${other[0] ?? ""}: ${quoteLastLines(scene.logs.filter((line) => findPort(line) === other[0])) ?? ""}`,
+                      advice: "let it listen on PORT, or set service.port",
+                  };
+        },
+    },
+    ...healthCodeCauses(
+        "health-redirect",
+        (code) => code >= 300 && code < 400,
+        "the health path redirects",
+        "a check follows no redirect: name the final path in loadBalancer.healthCheck.path, and let it answer plain HTTP",
+    ),
+    ...healthCodeCauses(
+        "health-not-found",
+        (code) => code === 404,
+        "the health path does not exist",
+        "set loadBalancer.healthCheck.path to one that answers 200",
+    ),
+    ...healthCodeCauses(
+        "health-error",
+        (code) => code >= 500,
+        "the health path answers with an error of the server",
+        "read the log; a health path must not depend on anything else",
+    ),
+    ...healthCodeCauses(
+        "health-refuses",
+        () => true,
+        "the health path refuses the check",
+        "let it answer 200 without signing in or a certain Host",
+    ),
+    {
+        // The container asks itself over loopback with success, and the load balancer gets nothing.
+        id: "security-group-closed",
+        matches: ({ health, task, intent, snapshot }) =>
+            health?.kind !== "timeout" || !(task?.healthStatus === "HEALTHY" || othersTimeOut(snapshot, intent.taskDefinitionArn))
+                ? undefined
+                : {
+                      cause: "the load balancer cannot reach the tasks",
+                      evidence: `${health.evidence}, while ${task?.healthStatus === "HEALTHY" ? "the container's own check succeeds" : "tasks of the release before time out too"}`,
+                      advice: `allow the tasks' security group ingress from the load balancer's on the port, and the latter egress${
+                          // Its own check is more patient than the load balancer's, whose time-out is the same for both.
+                          task?.healthStatus === "HEALTHY"
+                              ? "; if it is open, the health path is too slow: raise service.cpu"
+                              : ""
+                      }`,
+                  },
+    },
+    {
+        id: "slow-boot",
+        matches: (scene) => {
+            const { task, health, reasons, logs } = scene;
+            const seconds = secondsAlive(task);
+            return !failsHealth(scene) ||
+                health?.kind === "codes" ||
+                (health?.kind === "timeout" && logs.length === 0) || // a port that is not open yet refuses
+                seconds === undefined ||
+                seconds > bootSeconds ||
+                logs.some((line) => ready.test(line) || complaint.test(line) || findPort(line) !== undefined)
+                ? undefined
+                : {
+                      cause: "the health check stopped a task that was still booting",
+                      evidence: `${quote(reasons[0] ?? "")}, ${seconds} s after its start and without an error: ${quoteLastLines(logs) ?? "it had not written a line"}`,
+                      advice: "raise service.healthCheckGracePeriodSeconds and healthCheckStartPeriodSeconds above the boot, or service.cpu",
+                  };
+        },
+    },
+    {
+        id: "health-slow",
+        matches: ({ health, logs }) =>
+            health?.kind !== "timeout"
+                ? undefined
+                : {
+                      cause: "the health path answers too slowly",
+                      evidence: withLog(health, logs),
+                      advice: "raise service.cpu, or make the health path cheap; it must answer within health.timeoutSeconds",
+                  },
+    },
+    {
+        id: "container-health",
+        matches: ({ reasons, logs }) => {
+            const text = reasons.find((line) => /failed container health checks/i.test(line));
+            return text === undefined
+                ? undefined
+                : {
+                      cause: "the container's own health check fails",
+                      evidence: [quote(text), quoteLastLines(logs)].filter(Boolean).join(" | "),
+                      advice: "read the log; the check asks 127.0.0.1 for the health path from inside the container",
+                  };
+        },
+    },
+    {
+        // Also what listens on loopback only: HOSTNAME must be 0.0.0.0 for Next.js.
+        id: "health-unanswered",
+        matches: ({ health, logs }) =>
+            health?.kind !== "refused"
+                ? undefined
+                : {
+                      cause: "nothing answers the health check on the port",
+                      evidence: withLog(health, logs),
+                      advice: "let the application listen on 0.0.0.0 and PORT, and answer HTTP there",
+                  },
+    },
+    {
+        // "Your Spot Task was interrupted.": https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+        id: "spot-interruption",
+        matches: ({ task, reasons }) =>
+            task?.stopCode !== "SpotInterruption" && !reasons.some((line) => /Spot Task was interrupted/i.test(line))
+                ? undefined
+                : {
+                      cause: "Spot took the capacity back",
+                      evidence: quote(reasons[0] ?? "SpotInterruption"),
+                      advice: "run the update again, or keep tasks on demand (service.capacity.base)",
+                  },
+    },
+];
+
+/** A row for a range of what the checks were answered with. */
+function healthCodeCauses(id: string, is: (code: number) => boolean, cause: string, advice: string): Cause[] {
+    const matches = ({ health, logs }: FailureContext): Finding | undefined =>
+        health?.kind === "codes" && health.codes.some(is) ? { cause, evidence: withLog(health, logs), advice } : undefined;
+    return [{ id, matches }];
+}
+
+function withLog({ evidence }: HealthFailure, logs: readonly string[]): string {
+    return [evidence, quoteLastLines(logs, 2)].filter(Boolean).join(" | ");
+}
+
+/** The application ended by itself, rather than by ECS. */
+function exitedByItself({ task }: FailureContext): boolean {
+    return task?.stopCode === "EssentialContainerExited";
+}
+
+function failsHealth({ health, reasons }: FailureContext): boolean {
+    return health !== undefined || reasons.some((line) => /failed (ELB|container) health checks/i.test(line));
+}
+
+function findPort(line: string): number | undefined {
+    if (outgoing.test(line)) {
+        return undefined;
+    }
+    const found = listening.map((pattern) => pattern.exec(line)?.[1]).find((port) => port !== undefined);
+    return found === undefined ? undefined : Number(found);
+}
+
+function secondsAlive(task: FailureContext["task"]): number | undefined {
+    return task?.startedAt === undefined || task.stoppedAt === undefined
+        ? undefined
+        : Math.round((task.stoppedAt - task.startedAt) / 1000);
+}
+
+/** Targets of tasks that run another revision, which served before. */
+function othersTimeOut({ tasks, targets }: FailureContext["snapshot"], taskDefinitionArn: string): boolean {
+    const addresses = tasks.filter((task) => task.taskDefinitionArn !== taskDefinitionArn).map(({ address }) => address);
+    return targets.some(({ id, reason }) => addresses.includes(id) && reason === "Target.Timeout");
+}

@@ -1,0 +1,184 @@
+import { revisionName, type Cause, type FailureContext } from "./causes";
+import { quote } from "./evidence";
+import type { Deployment, ServiceDeployment } from "../../aws/ecs";
+import type { Snapshot } from "../snapshot";
+
+/** The deployment that the service is to end with. */
+export function primaryDeployment({ service }: Pick<Snapshot, "service">): Deployment | undefined {
+    return service?.deployments.find(({ status }) => status === "PRIMARY");
+}
+
+/** The newest deployment of a revision. */
+export function newestDeployment({ service }: Pick<Snapshot, "service">, taskDefinitionArn: string): Deployment | undefined {
+    return service?.deployments
+        .filter((deployment) => deployment.taskDefinitionArn === taskDefinitionArn)
+        .reduce<Deployment | undefined>((newest, next) => (next.createdAt > (newest?.createdAt ?? 0) ? next : newest), undefined);
+}
+
+/** The service deployment, unless it is known to lead to another revision. */
+export function ownServiceDeployment({ serviceDeployment }: Snapshot, taskDefinitionArn: string): ServiceDeployment | undefined {
+    return [undefined, taskDefinitionArn].includes(serviceDeployment?.taskDefinitionArn) ? serviceDeployment : undefined;
+}
+
+/**
+ * Whether the service is on another revision because ECS returned to it, rather than because somebody deployed that one.
+ * "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/…" is the reason of the new primary deployment,
+ * until it is complete; the failed one stays FAILED while ECS lists it.
+ */
+export function isRollback(snapshot: Snapshot, taskDefinitionArn: string): boolean {
+    const primary = primaryDeployment(snapshot);
+    if (primary === undefined || primary.taskDefinitionArn === taskDefinitionArn) {
+        return false;
+    }
+    if (/rolling back to/i.test(primary.rolloutStateReason)) {
+        return true;
+    }
+    if (snapshot.serviceDeployment?.taskDefinitionArn === primary.taskDefinitionArn) {
+        return false; // somebody's deployment, after ours or of before
+    }
+    const own = ownServiceDeployment(snapshot, taskDefinitionArn);
+    return (
+        own?.status.startsWith("ROLLBACK") === true ||
+        own?.rollback !== undefined ||
+        newestDeployment(snapshot, taskDefinitionArn)?.rolloutState === "FAILED"
+    );
+}
+
+/** What is wrong with the deployment as a whole, tried before its tasks are looked at. */
+export const deploymentCauses: readonly Cause[] = [
+    {
+        id: "alarm",
+        matches: ({ snapshot, intent, reasons }) => {
+            const serviceDeployment = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+            const alarms = serviceDeployment?.triggeredAlarms ?? [];
+            const stated = [serviceDeployment?.rollback?.reason, serviceDeployment?.statusReason];
+            const reason = [...stated, ...reasons].find((text) => text !== undefined && /\balarm/i.test(text));
+            return alarms.length === 0 && reason === undefined
+                ? undefined
+                : {
+                      cause: "an alarm went off during the deployment",
+                      evidence: quote([alarms.join(", "), reason].filter(Boolean).join(": ")),
+                      advice: "see the alarm's metric since the deployment began, and the log",
+                  };
+        },
+    },
+];
+
+/** What is left when no task says anything. */
+export const serviceCauses: readonly Cause[] = [
+    {
+        id: "stopped-by-hand",
+        matches: ({ snapshot, intent }) => {
+            const own = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+            const byHand =
+                own !== undefined &&
+                (isManualStop(own) || (own.status.startsWith("STOP") && !failedByEcs(snapshot, intent.taskDefinitionArn)));
+            return byHand
+                ? {
+                      cause: "somebody stopped the deployment",
+                      evidence: quote(own.rollback?.reason ?? own.statusReason) || `its status is ${own.status}`,
+                      advice: "run the update again when the reason is gone",
+                  }
+                : undefined;
+        },
+    },
+    {
+        id: "circuit-breaker",
+        matches: ({ snapshot, intent, reasons }) => {
+            const serviceDeployment = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+            const failed = newestDeployment(snapshot, intent.taskDefinitionArn);
+            const stated = [failed?.rolloutStateReason, serviceDeployment?.rollback?.reason, serviceDeployment?.statusReason];
+            const reason = [...stated, primaryDeployment(snapshot)?.rolloutStateReason, ...reasons].find(
+                (text) => text !== undefined && /circuit breaker|tasks failed to start/i.test(text),
+            );
+            const count = failed?.failedTasks ?? serviceDeployment?.circuitBreaker?.failureCount ?? 0; // none when ECS forgot
+            return reason === undefined && !failedByEcs(snapshot, intent.taskDefinitionArn)
+                ? undefined
+                : {
+                      cause: "ECS gave the deployment up (circuit breaker)",
+                      evidence: quote(`${count > 0 ? `${count} tasks failed: ` : ""}${reason ?? "no reason given"}`),
+                      advice: `see the service's events and the log ${intent.serviceRef.logGroup}`,
+                  };
+        },
+    },
+    {
+        id: "replaced",
+        matches: ({ snapshot, intent }) => {
+            const primary = primaryDeployment(snapshot);
+            return primary === undefined ||
+                primary.taskDefinitionArn === intent.taskDefinitionArn ||
+                isRollback(snapshot, intent.taskDefinitionArn)
+                ? undefined
+                : {
+                      cause: "another deployment took its place",
+                      evidence: `the service is on ${revisionName(primary.taskDefinitionArn)} since ${new Date(primary.createdAt).toISOString()}`,
+                      advice: "see who deployed (npm run history), or run the update again",
+                  };
+        },
+    },
+    {
+        id: "scaled-to-zero",
+        matches: ({ snapshot: { service } }) =>
+            service?.desiredCount !== 0
+                ? undefined
+                : {
+                      cause: "the service runs no task",
+                      evidence: "its desired count is 0",
+                      advice: "raise service.tasks.min, and look for a schedule that scales it down",
+                  },
+    },
+    {
+        id: "other-release",
+        matches: ({ snapshot: { healthResponse }, intent }) =>
+            healthResponse === undefined || healthResponse.status !== 200 || healthResponse.releaseId === intent.releaseId
+                ? undefined
+                : {
+                      cause: "the health endpoint answers with another release",
+                      evidence: `x-release-id is ${quote(healthResponse.releaseId ?? "absent")}, not ${intent.releaseId}`,
+                      advice: `see what else the load balancer sends ${intent.probe.host} to`,
+                  },
+    },
+    {
+        id: "endpoint-silent",
+        matches: ({ snapshot: { healthResponse }, intent }) =>
+            healthResponse === undefined || healthResponse.status === 200
+                ? undefined
+                : {
+                      cause: "the health endpoint does not answer through the load balancer",
+                      evidence: `${intent.probe.path}: ${healthResponse.status === 0 ? quote(healthResponse.error ?? "no answer") : `status ${healthResponse.status}`}`,
+                      advice: "see the load balancer's listener and certificate, and whether this machine may reach it",
+                  },
+    },
+    {
+        id: "rolled-back",
+        matches: ({ snapshot, intent, reasons }) => {
+            const primary = primaryDeployment(snapshot);
+            return primary === undefined || primary.taskDefinitionArn === intent.taskDefinitionArn
+                ? undefined
+                : {
+                      cause: "ECS returned to another revision",
+                      evidence: quote(
+                          ownServiceDeployment(snapshot, intent.taskDefinitionArn)?.rollback?.reason ??
+                              reasons[0] ??
+                              `the service is on ${revisionName(primary.taskDefinitionArn)}`,
+                      ),
+                      advice: `see the service's events and the log ${intent.serviceRef.logGroup}`,
+                  };
+        },
+    },
+];
+
+/** Whether a rollback was asked for; ECS's own reasons name the circuit breaker, an alarm or a hook. */
+export function isManualStop({ status, statusReason, rollback }: ServiceDeployment): boolean {
+    return status.startsWith("ROLLBACK") && /\buser\b|\bmanual/i.test(`${statusReason} ${rollback?.reason ?? ""}`);
+}
+
+/** Whether ECS ended the deployment by itself: without a rollback that is STOPPED too. */
+export function failedByEcs(snapshot: FailureContext["snapshot"], taskDefinitionArn: string): boolean {
+    const serviceDeployment = ownServiceDeployment(snapshot, taskDefinitionArn);
+    return (
+        newestDeployment(snapshot, taskDefinitionArn)?.rolloutState === "FAILED" ||
+        serviceDeployment?.circuitBreaker?.status === "TRIGGERED" ||
+        (serviceDeployment?.triggeredAlarms.length ?? 0) > 0
+    );
+}

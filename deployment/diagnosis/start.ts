@@ -1,0 +1,151 @@
+import type { Cause, FailureContext } from "./causes";
+import { quoteLastLines, quote } from "./evidence";
+
+/*
+ * Why a task did not start. Where a text of AWS is matched, its wording was seen in
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html (reasons of tasks),
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html (events, which quote the
+ * reasons: "was unable to place a task. Reason: CannotPullContainerError: …"), or the place beside the row.
+ */
+
+const start = /ResourceInitializationError|CannotPull|unable to pull|cannot pull/i;
+const pull = /CannotPull|cannot pull|ImageNotFound/i;
+const denied = /AccessDenied|not authorized|\b403\b|access denied|authorization failed|no basic auth|may require authorization/i;
+
+/** https://github.com/Releem/releem-agent/issues/195; today AWS says "There is a connection issue between the task and …". */
+const unreachable =
+    /connection issue|i\/o timeout|context deadline exceeded|RequestCanceled|request canceled while waiting|no such host|connection timed out|network is unreachable/i;
+
+/** A row that goes by what AWS says: the first text that matches every pattern is its evidence. */
+interface ReasonRow {
+    readonly id: string;
+    readonly when: readonly RegExp[];
+    readonly unless?: RegExp;
+    readonly cause: string | ((text: string) => string);
+    readonly evidence?: (text: string) => string;
+    readonly advice: string | ((scene: FailureContext) => string);
+}
+
+const rows: readonly ReasonRow[] = [
+    {
+        // "unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /a, /b"
+        id: "parameter-missing",
+        when: [/invalid ssm parameters?|ParameterNotFound/i],
+        cause: "a parameter is missing",
+        evidence: (text) => `SSM has no ${/invalid ssm parameters?:\s*\[?([^\]\n]+)/i.exec(text)?.[1] ?? text}`,
+        advice: "npm run parameters -- <stack> check, then push",
+    },
+    {
+        id: "parameter-undecryptable",
+        when: [/kms:Decrypt|KMS\w*Exception|KMS key|InvalidKeyId|ciphertext/i],
+        cause: "a parameter cannot be decrypted",
+        advice: "allow kms:Decrypt on its key to the execution role, or store it again under alias/aws/ssm",
+    },
+    {
+        id: "no-route",
+        when: [start, unreachable],
+        cause: (text) => `the task has no route to ${serviceName(text)}`,
+        advice: "give its subnet a way out (public address, NAT or endpoints) and its security group egress to 443",
+    },
+    {
+        // https://github.com/aws/copilot-cli/issues/4504
+        id: "parameter-denied",
+        when: [/ssm:GetParameters?\b|retrieve secrets? from ssm/i, denied],
+        cause: "the execution role may not read the parameters",
+        advice: ({ intent }) => `allow ssm:GetParameters on ${intent.serviceRef.parameterPrefix}/* to the execution role`,
+    },
+    {
+        // "failed to validate logger args: … ResourceNotFoundException: The specified log group does not exist"
+        id: "log-group-missing",
+        when: [/log group does not exist|failed to (validate logger args|initialize logging driver)/i],
+        cause: "the task cannot open its log",
+        advice: ({ intent }) => `make the log group ${intent.serviceRef.logGroup}, and let the execution role write to it`,
+    },
+    {
+        // "failed to resolve ref …: not found", "manifest unknown", ECR's "does not exist in the registry". Docker Hub says
+        // "pull access denied, repository does not exist or may require authorization" in both cases: that is a denial.
+        id: "image-not-found",
+        when: [pull, /not found|manifest unknown|does not exist/i],
+        unless: denied,
+        cause: "the image does not exist",
+        advice: ({ intent }) => `push it to ${intent.serviceRef.repository}, or set image.digest to one that is there`,
+    },
+    {
+        id: "pull-denied",
+        when: [/CannotPull|cannot pull|registry auth|ecr:/i, denied],
+        cause: "the image may not be pulled",
+        advice: "allow ecr:GetAuthorizationToken, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer to the execution role",
+    },
+    {
+        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
+        id: "no-addresses",
+        when: [/RESOURCE:ENI|InsufficientFreeAddressesInSubnet|(not enough|insufficient) free (IP )?addresses/i],
+        cause: "the subnets have no free addresses",
+        advice: "add subnets, or run fewer tasks at once (service.maximumPercent)",
+    },
+    {
+        id: "quota-reached",
+        when: [/reached the limit on the number of|configuration is above your limit/i],
+        cause: "a Fargate quota of the account is used up",
+        advice: "ask for more in Service Quotas, or run fewer tasks at once (service.maximumPercent)",
+    },
+    {
+        id: "no-capacity",
+        when: [/Capacity is unavailable|RESOURCE:(CPU|MEMORY|GPU|FARGATE)|insufficient capacity/i],
+        cause: "Fargate has no capacity",
+        advice: "wait and run the update again, add zones, or take fewer tasks from Spot (service.capacity)",
+    },
+];
+
+export const startCauses: readonly Cause[] = [
+    {
+        // "image Manifest does not contain descriptor matching platform 'linux/amd64'" when pulling an index; an image of
+        // one platform is pulled, and the kernel refuses it: "exec /usr/local/bin/node: exec format error" in its log.
+        id: "wrong-architecture",
+        matches: ({ reasons, logs }) => {
+            const text = [...reasons, ...logs].find((line) => /descriptor matching platform|exec format error/i.test(line));
+            return text === undefined
+                ? undefined
+                : {
+                      cause: "the image is built for another CPU architecture",
+                      evidence: quote(text),
+                      advice: "set image.build.platform, or pin a digest built for the one in service.architecture",
+                  };
+        },
+    },
+    ...rows.map(toCause),
+    {
+        id: "cannot-start",
+        matches: ({ task, reasons, logs }) =>
+            task?.stopCode !== "TaskFailedToStart"
+                ? undefined
+                : {
+                      cause: "the task cannot start",
+                      evidence: [quote(reasons[0] ?? "ECS gives no reason"), quoteLastLines(logs)].filter(Boolean).join(" | "),
+                      advice: "look the reason up in the list of stopped task errors of the ECS developer guide",
+                  },
+    },
+];
+
+function toCause({ id, when, unless, cause, evidence = (text) => text, advice }: ReasonRow): Cause {
+    return {
+        id,
+        matches: (scene) => {
+            const text = scene.reasons.find((line) => when.every((is) => is.test(line)) && unless?.test(line) !== true);
+            return text === undefined
+                ? undefined
+                : {
+                      cause: typeof cause === "string" ? cause : cause(text),
+                      evidence: quote(evidence(text)),
+                      advice: typeof advice === "string" ? advice : advice(scene),
+                  };
+        },
+    };
+}
+
+function serviceName(text: string): string {
+    if (/\bssm\b|Systems Manager/i.test(text)) {
+        return "SSM";
+    }
+    return /CloudWatch|log stream|logs\./i.test(text) ? "CloudWatch Logs" : "ECR";
+}

@@ -1,0 +1,163 @@
+import { findDigest, toReleaseId } from "../aws/image-digest";
+import { tagKeys } from "../aws/tags";
+import type { Outcome } from "./api";
+
+/** A task definition revision, reduced to what tells one release from another. */
+export interface Revision {
+    readonly arn: string;
+
+    /** Images of its containers, by container. */
+    readonly images: Readonly<Partial<Record<string, string>>>;
+    readonly tags: Readonly<Partial<Record<string, string>>>;
+
+    /** Milliseconds since 1970. */
+    readonly registeredAt?: number;
+
+    /** ARN of who registered it. */
+    readonly registeredBy?: string;
+}
+
+/** What ECS keeps for 90 days of one attempt to deploy a revision. */
+export interface DeploymentAttempt {
+    readonly taskDefinitionArn: string;
+
+    /** `SUCCESSFUL`, `STOPPED`, `ROLLBACK_SUCCESSFUL`, … */
+    readonly status: string;
+    readonly reason: string;
+
+    /** Milliseconds since 1970. */
+    readonly startedAt?: number;
+    readonly finishedAt?: number;
+}
+
+/** Where releases are recorded; `aws/records.ts` is ECS. */
+export interface ReleaseRecords {
+    /** Newest first, fetched as far as they are read. */
+    revisions(): AsyncIterable<Revision>;
+
+    /** Newest first. */
+    attempts(): Promise<readonly DeploymentAttempt[]>;
+
+    tag(taskDefinitionArn: string, tags: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** A release that was made once. */
+export interface Release {
+    readonly taskDefinitionArn: string;
+
+    /** Number of the revision in its family. */
+    readonly revision: number;
+
+    /** `sha256:…`; absent where the revision names its image by tag, as the scripts' did. */
+    readonly digest?: string;
+
+    /** First 12 hex digits of the digest. */
+    readonly releaseId?: string;
+
+    /** Short hash of the rest of the container definition. */
+    readonly configId?: string;
+    readonly commit?: string;
+
+    /** Last verdict of an update; absent where none ended well. */
+    readonly verdict?: Outcome;
+
+    /** Milliseconds since 1970. */
+    readonly verdictAt?: number;
+    readonly registeredAt?: number;
+    readonly registeredBy?: string;
+
+    /** Newest first. */
+    readonly attempts: readonly DeploymentAttempt[];
+}
+
+/** The releases of one service. */
+export class History {
+    /** @param container whose image is the release */
+    constructor(
+        private readonly records: ReleaseRecords,
+        private readonly container: string,
+    ) {}
+
+    /** The newest releases, newest first. */
+    public async releases(limit: number): Promise<Release[]> {
+        const found: Release[] = [];
+        for await (const release of this.newestFirst()) {
+            found.push(release);
+            if (found.length >= limit) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The newest release older than `before` that served, and is not the same once more.
+     *
+     * @param before ARN of a revision
+     */
+    public async lastSucceeded(before: string): Promise<Release | undefined> {
+        const limit = revisionNumber(before);
+        let left: Release | undefined;
+        for await (const release of this.newestFirst()) {
+            if (release.revision === limit) {
+                left = release;
+            } else if (release.revision < limit && hasServed(release) && !isSameRelease(release, left)) {
+                return release;
+            }
+        }
+        return undefined;
+    }
+
+    /** Records how an update ended on the revision itself, which outlives what ECS remembers. */
+    public tagVerdict(taskDefinitionArn: string, outcome: Outcome, at: Date): Promise<void> {
+        return this.records.tag(taskDefinitionArn, {
+            [tagKeys.verdict]: outcome,
+            [tagKeys.verdictAt]: at.toISOString(),
+        });
+    }
+
+    private async *newestFirst(): AsyncIterable<Release> {
+        const attempts = await this.records.attempts();
+        for await (const revision of this.records.revisions()) {
+            yield toRelease(revision, this.container, attempts);
+        }
+    }
+}
+
+/** A verdict counts; what was deployed without one counts when ECS says that it succeeded. */
+export function hasServed({ verdict, attempts }: Release): boolean {
+    return verdict === undefined ? attempts.some(({ status }) => status === "SUCCESSFUL") : verdict === "SUCCEEDED";
+}
+
+/** The number at the end of a revision's ARN. */
+export function revisionNumber(taskDefinitionArn: string): number {
+    return Number(taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf(":") + 1));
+}
+
+function isSameRelease({ releaseId, configId }: Release, other: Release | undefined): boolean {
+    return releaseId !== undefined && releaseId === other?.releaseId && configId === other.configId;
+}
+
+function toRelease(
+    { arn, images, tags, registeredAt, registeredBy }: Revision,
+    container: string,
+    all: readonly DeploymentAttempt[],
+): Release {
+    const digest = findDigest(images[container] ?? "");
+    const at = Date.parse(tags[tagKeys.verdictAt] ?? "");
+    return {
+        taskDefinitionArn: arn,
+        revision: revisionNumber(arn),
+        digest,
+        releaseId: tags[tagKeys.release] ?? (digest && toReleaseId(digest)),
+        configId: tags[tagKeys.config],
+        commit: tags[tagKeys.commit],
+        verdict: outcomes.find((outcome) => outcome === tags[tagKeys.verdict]),
+        verdictAt: Number.isNaN(at) ? undefined : at,
+        registeredAt,
+        registeredBy,
+        attempts: all.filter(({ taskDefinitionArn }) => taskDefinitionArn === arn),
+    };
+}
+
+const outcomes: readonly Outcome[] = ["SUCCEEDED", "ROLLED_BACK", "FAILED", "TIMED_OUT", "STOPPED"];

@@ -1,0 +1,152 @@
+import { areHealthy, mergedSnapshot, type DeploymentState } from "./state";
+import { newestDeployment } from "./diagnosis/service";
+import type { IntendedRelease, Phase } from "./api";
+import type { Task } from "../aws/ecs";
+
+/** The phases of a deployment in their order. */
+export const phases: readonly Phase[] = ["schedule", "pull", "start", "health", "drain"];
+
+/** What the length of a deployment depends on; the names are those of the stack file. */
+export interface DeploymentSettings {
+    readonly service: {
+        readonly cpu: number;
+        readonly tasks: { readonly min: number };
+        readonly minimumHealthyPercent: number;
+        readonly maximumPercent: number;
+        readonly stopTimeoutSeconds: number;
+    };
+    readonly loadBalancer: {
+        readonly healthCheck: { readonly intervalSeconds: number; readonly timeoutSeconds: number };
+        readonly deregistrationDelaySeconds: number;
+    };
+
+    /**
+     * Tasks that are replaced.
+     *
+     * @default - `service.tasks.min`
+     */
+    readonly tasks?: number;
+
+    /**
+     * Compressed size of the image.
+     *
+     * @default 200
+     */
+    readonly imageMiB?: number;
+}
+
+/** Seconds that the phases should take: estimates, to compare a deployment with. The parts that are settings are exact. */
+export function expectedSeconds(settings: DeploymentSettings): Readonly<Record<Phase, number>> {
+    const { service, loadBalancer, imageMiB = 200 } = settings;
+    const { healthCheck, deregistrationDelaySeconds } = loadBalancer;
+    const waves = countWaves(settings);
+    const phase = (seconds: number) => Math.ceil(seconds) * waves;
+    return {
+        schedule: phase(25), // network interface and microVM of Fargate
+        pull: phase(5 + imageMiB / 12), // about 12 MiB/s: Fargate keeps no images
+        start: phase(Math.min(30, (2.5 * 1024) / Math.min(service.cpu, 1024))), // Next.js boots in 1–4 s on a whole vCPU
+        // A newly registered target needs one passing check, and the scheduler of ECS looks every 10 s:
+        // docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+        health: phase(healthCheck.intervalSeconds + healthCheck.timeoutSeconds + 10),
+        drain: phase(deregistrationDelaySeconds + Math.min(5, service.stopTimeoutSeconds) + 20), // until ECS finds itself steady
+    };
+}
+
+/** What each phase took, where it is known: the slowest task of each, as they run side by side. */
+export function measurePhases(state: DeploymentState, intent: IntendedRelease): Readonly<Partial<Record<Phase, number>>> {
+    const { healthyAt, completedAt, followed } = state;
+    const tasks = ownTasks(state, intent);
+    const serving = tasks.filter(({ lastStatus }) => lastStatus === "RUNNING");
+    const measured = serving.length > 0 ? serving : tasks;
+    const started = Math.max(...measured.map(({ startedAt }) => startedAt ?? -Infinity));
+    const taken = mapPhases((phase) => {
+        switch (phase) {
+            case "schedule":
+                return slowest(
+                    measured,
+                    ({ createdAt }) => createdAt,
+                    ({ pullStartedAt }) => pullStartedAt,
+                );
+            case "pull":
+                return slowest(
+                    measured,
+                    ({ pullStartedAt }) => pullStartedAt,
+                    ({ pullStoppedAt }) => pullStoppedAt,
+                );
+            case "start":
+                return slowest(
+                    measured,
+                    ({ pullStoppedAt }) => pullStoppedAt,
+                    ({ startedAt }) => startedAt,
+                );
+            case "health":
+                return followed && Number.isFinite(started) ? between(started, healthyAt) : undefined;
+            case "drain":
+                return followed ? between(healthyAt, completedAt) : undefined;
+        }
+    });
+    return Object.fromEntries(Object.entries(taken).filter(([, seconds]) => seconds !== undefined));
+}
+
+/** The phase that a deployment is in. */
+export function currentPhase(state: DeploymentState, intent: IntendedRelease): Phase {
+    const live = ownTasks(state, intent).filter(
+        ({ lastStatus, stoppedAt }) => lastStatus !== "STOPPED" && stoppedAt === undefined,
+    );
+    const evidence = mergedSnapshot(state);
+    const own = newestDeployment(evidence, intent.taskDefinitionArn);
+    if (state.healthyAt !== undefined && (areHealthy(evidence, intent) || state.status.name === "complete")) {
+        return "drain";
+    }
+    if (own !== undefined && own.desiredCount > 0 && own.runningCount >= own.desiredCount) {
+        return "health";
+    }
+    const coming = live.filter(({ startedAt }) => startedAt === undefined);
+    if (live.length > 0 && coming.every(({ pullStoppedAt }) => pullStoppedAt !== undefined)) {
+        return "start";
+    }
+    return coming.some(({ pullStartedAt }) => pullStartedAt !== undefined) ? "pull" : "schedule";
+}
+
+/** `schedule 21 s (expected 25) · pull 18 s (expected 22) · …`, of what is known. */
+export function formatPhases(
+    seconds: Readonly<Partial<Record<Phase, number>>>,
+    expected: Readonly<Record<Phase, number>>,
+): string {
+    return phases
+        .filter((phase) => seconds[phase] !== undefined)
+        .map((phase) => `${phase} ${seconds[phase] ?? 0} s (expected ${expected[phase]})`)
+        .join(" · ");
+}
+
+/** Rounds in which ECS replaces the tasks: as many at once as the percentages leave room for. */
+function countWaves({ service, tasks = service.tasks.min }: DeploymentSettings): number {
+    const { minimumHealthyPercent, maximumPercent } = service;
+    const most = Math.floor((tasks * maximumPercent) / 100);
+    const least = Math.ceil((tasks * minimumHealthyPercent) / 100);
+    return Math.ceil(tasks / Math.max(1, Math.min(tasks, most - least)));
+}
+
+function ownTasks({ tasks, ...known }: DeploymentState, { taskDefinitionArn }: IntendedRelease): readonly Task[] {
+    const beginning = newestDeployment(mergedSnapshot({ tasks, ...known }), taskDefinitionArn)?.createdAt ?? 0;
+    return [...tasks.values()].filter(
+        (task) => task.taskDefinitionArn === taskDefinitionArn && (task.createdAt ?? 0) >= beginning,
+    );
+}
+
+function slowest(
+    tasks: readonly Task[],
+    from: (task: Task) => number | undefined,
+    to: (task: Task) => number | undefined,
+): number | undefined {
+    const seconds = tasks.map((task) => between(from(task), to(task))).filter((taken) => taken !== undefined);
+    return seconds.length === 0 ? undefined : Math.max(...seconds);
+}
+
+function between(from: number | undefined, to: number | undefined): number | undefined {
+    return from === undefined || to === undefined ? undefined : Math.max(0, Math.round((to - from) / 1000));
+}
+
+function mapPhases<T>(of: (phase: Phase) => T): Record<Phase, T> {
+    return { schedule: of("schedule"), pull: of("pull"), start: of("start"), health: of("health"), drain: of("drain") };
+}

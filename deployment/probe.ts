@@ -1,0 +1,74 @@
+import { request as requestHttp, type IncomingMessage } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { IntendedRelease } from "./api";
+import type { HealthResponse } from "./source";
+
+/** How the health endpoint is asked. */
+export interface ProbeArgs {
+    /** Seconds until there is no answer. A load balancer's own health check waits five. */
+    readonly timeoutSeconds?: number;
+
+    /**
+     * Certificate authority that is trusted.
+     *
+     * @default - those that Node trusts
+     */
+    readonly ca?: string;
+    readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks the health endpoint once, through the load balancer's own name: SNI and Host are the domain's, so it does not
+ * matter where DNS points yet. Follows no redirect and reads no body. Never throws: what went wrong is in the reply.
+ */
+export function probe(
+    target: IntendedRelease["probe"],
+    { timeoutSeconds = 5, ca, signal }: ProbeArgs = {},
+): Promise<HealthResponse> {
+    const { protocol, loadBalancerDns, host, path } = target;
+    return new Promise((resolve) => {
+        const request = protocol === "https" ? requestHttps : requestHttp;
+        const options = { servername: host, headers: { host, "user-agent": "spotter-verdict" }, agent: false, ca };
+        let asked: ReturnType<typeof request>;
+        try {
+            asked = request(new URL(`${protocol}://${loadBalancerDns}${path}`), options, (response) => {
+                resolve(toHealthResponse(response));
+                response.destroy();
+            });
+        } catch (error) {
+            resolve({ status: 0, error: (error as Error).message });
+            return;
+        }
+        const stop = (why: string) => asked.destroy(new Error(why));
+        const timer = setTimeout(() => stop(`no answer within ${timeoutSeconds} s`), timeoutSeconds * 1000);
+        const abort = () => stop("interrupted");
+        signal?.addEventListener("abort", abort, { once: true });
+        asked.on("error", (error: NodeJS.ErrnoException) =>
+            resolve({ status: 0, error: describeFailure(error, loadBalancerDns) }),
+        );
+        asked.on("close", () => {
+            clearTimeout(timer);
+            signal?.removeEventListener("abort", abort);
+        });
+        asked.end();
+    });
+}
+
+function toHealthResponse({ statusCode = 0, headers }: IncomingMessage): HealthResponse {
+    const releaseId = headers["x-release-id"];
+    return { status: statusCode, releaseId: typeof releaseId === "string" ? releaseId : undefined };
+}
+
+function describeFailure({ code = "", message }: NodeJS.ErrnoException, name: string): string {
+    switch (code) {
+        case "ENOTFOUND":
+        case "EAI_AGAIN":
+            return `the name ${name} does not resolve`;
+        case "ECONNREFUSED":
+            return "connection refused";
+        case "ECONNRESET":
+            return "connection reset";
+        default:
+            return /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code) ? `certificate not accepted: ${message}` : message || code;
+    }
+}

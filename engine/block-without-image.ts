@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { MissingImage } from "../components/container-image";
+
+const whatToDo = (namespace: string) => `
+  make the repository:  pulumi up --target '**ImageRepository**'
+  push an image, then:  pulumi config set --path ${namespace}:image.digest sha256:…
+  and deploy:           pulumi up`;
+
+/**
+ * Refuses to register a task definition while there is no image to run, in a preview too. A hook and not the program
+ * does it, so that `--target` can make the repository that the first image needs.
+ *
+ * @param namespace of the stack file's keys: the project's name
+ * @param missing why there is no image
+ */
+export function blockWithoutImage(name: string, namespace: string, { key, message }: MissingImage): pulumi.ResourceHookBinding {
+    const hook = new pulumi.ResourceHook(
+        `${name}-release`,
+        () => {
+            throw new Error(`${namespace}:${key}: ${message}${whatToDo(namespace)}`);
+        },
+        { onDryRun: true },
+    );
+    return { beforeCreate: [hook], beforeUpdate: [hook] };
+}

@@ -1,0 +1,76 @@
+import * as assert from "node:assert/strict";
+import { causes, diagnose, formatDiagnosis } from "../../deployment/diagnosis/diagnose";
+import { exited, intent, killed, snapshot, stopped, target, task } from "./builders";
+import { events, checks, mismatch, timeout } from "./cause-rows";
+import { runRows } from "./cause-rows-run";
+import { serviceRows } from "./cause-rows-service";
+import { startRows } from "./cause-rows-start";
+
+const rows = [...startRows, ...runRows, ...serviceRows];
+
+describe("diagnose", () => {
+    for (const { id, name, of, line, but } of rows) {
+        it(`tells ${name}`, () => {
+            const diagnosis = diagnose(snapshot(120, of), intent);
+            assert.equal(diagnosis?.id, id);
+            assert.equal(formatDiagnosis(diagnosis), line);
+        });
+
+        it(`does not take anything else for ${name}`, () => {
+            assert.equal(diagnose(snapshot(120, but[0]), intent)?.id, but[1]);
+        });
+    }
+
+    it("has a test for every cause", () => {
+        assert.deepEqual([...new Set(rows.map(({ id }) => id))].sort(), causes.map(({ id }) => id).sort());
+    });
+
+    it("knows each cause by one id", () => {
+        const ids = causes.map(({ id }) => id);
+        assert.deepEqual(ids, [...new Set(ids)]);
+    });
+
+    it("says nothing of a deployment that goes well", () => {
+        assert.equal(diagnose(snapshot(60, { tasks: [task("1")], targets: [target("1", "initial")] }), intent), undefined);
+    });
+
+    it("goes by the newest stop, and forgets those of an earlier attempt at the same revision", () => {
+        const old = exited("1", 1, "", { createdAt: snapshot(-100).at, stoppedAt: snapshot(-50).at });
+        assert.equal(diagnose(snapshot(60, { tasks: [old] }), intent), undefined);
+        const tasks = [exited("2", 1), exited("3", 137, "", { stoppedAt: snapshot(110).at })];
+        assert.equal(diagnose(snapshot(120, { tasks }), intent)?.id, "out-of-memory");
+    });
+
+    it("looks past stops that say nothing of the release", () => {
+        const later = { stoppedAt: snapshot(115).at };
+        const passing = [
+            stopped("3", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/7)", later),
+            stopped("4", "SpotInterruption", "", later),
+        ];
+        for (const task of passing) {
+            assert.equal(diagnose(snapshot(120, { tasks: [exited("1", 1), task] }), intent)?.id, "process-exit");
+        }
+    });
+
+    it("prefers what a task says to what an event said before", () => {
+        const of = events("was unable to place a task. Reason: Capacity is unavailable at this time.");
+        assert.equal(diagnose(snapshot(120, { ...of, tasks: [exited("1", 1)] }), intent)?.id, "process-exit");
+    });
+
+    it("takes a health check's reason from another task where a target has gone unseen", () => {
+        const { targets = [] } = mismatch(404);
+        assert.equal(
+            diagnose(snapshot(200, { tasks: [task("1"), killed("2", { stoppedAt: snapshot(190).at })], targets }), intent)?.id,
+            "health-not-found",
+        );
+    });
+
+    it("does not blame the boot where a check timed out and nothing is logged", () => {
+        assert.equal(diagnose(snapshot(120, checks(...timeout)), intent)?.id, "health-slow");
+    });
+
+    it("tells why a task that still runs is not healthy", () => {
+        const targets = [target("1", "unhealthy", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [404]")];
+        assert.equal(diagnose(snapshot(120, { tasks: [task("1")], targets }), intent)?.id, "health-not-found");
+    });
+});

@@ -1,0 +1,141 @@
+import * as assert from "node:assert/strict";
+import { decideVerdict } from "../../deployment/verdict";
+import {
+    at,
+    deployment,
+    exited,
+    intent,
+    previous,
+    releaseId,
+    revision,
+    service,
+    serviceDeployment,
+    serving,
+    snapshot,
+    target,
+    task,
+} from "./builders";
+import { advice, after, back, begun, crash, failed, knownAfter, line, outcome } from "./verdicts";
+
+describe("the verdict", () => {
+    describe("ROLLED_BACK", () => {
+        it("comes when ECS has gone back, with what was seen before", () => {
+            const snapshots = [
+                begun,
+                snapshot(80, crash),
+                snapshot(95, { service: service([back("IN_PROGRESS"), failed]) }),
+                snapshot(130, { service: service([back("COMPLETED")]) }),
+            ];
+            assert.equal(outcome(snapshots.slice(0, 3)), "keep watching");
+            assert.deepEqual(
+                [outcome(snapshots), line(snapshots)],
+                [
+                    "ROLLED_BACK",
+                    `release ${releaseId} was rolled back, the service is on spotter-app-task:6: the process ended with exit code 1 ▸ Error: boom ▸ ${advice}`,
+                ],
+            );
+        });
+
+        it("names the alarm", () => {
+            const alarmed = { serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", { triggeredAlarms: ["spotter-5xx"] }) };
+            assert.equal(
+                line([begun, snapshot(130, { service: service([back("COMPLETED")]), ...alarmed })]),
+                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: an alarm went off during the deployment ▸ spotter-5xx ▸ see the alarm's metric since the deployment began, and the log`,
+            );
+        });
+
+        it("comes again on every update afterwards, when it is certain", () => {
+            const steady = (second: number) =>
+                snapshot(second, {
+                    service: service([deployment(6, { id: "ecs-svc/back", createdAt: at(-500), rolloutState: "COMPLETED" })]),
+                    serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", {
+                        startedAt: at(-600),
+                        statusReason: "Service deployment rolled back because the circuit breaker threshold was exceeded.",
+                    }),
+                });
+            assert.equal(outcome([steady(1), steady(6)]), "keep watching");
+            assert.equal(
+                line([steady(1), steady(8), steady(17)]),
+                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: ECS gave the deployment up (circuit breaker) ▸ Service deployment rolled back because the circuit breaker threshold was exceeded. ▸ see the service's events and the log /ecs/spotter-app`,
+            );
+        });
+
+        it("comes for a service that is steady on another revision, even where ECS tells no more", () => {
+            const steady = (second: number) =>
+                snapshot(second, { service: service([deployment(6, { rolloutState: "COMPLETED" })]) });
+            assert.equal(outcome([steady(1), steady(8)]), "keep watching");
+            assert.equal(outcome([steady(1), steady(8), steady(17)]), "ROLLED_BACK");
+        });
+
+        it("does not come from stale reads of before the update", () => {
+            const stale = (second: number) =>
+                snapshot(second, { service: service([deployment(6, { rolloutState: "COMPLETED" })]) });
+            assert.equal(outcome([stale(1), stale(8), begun, snapshot(16), stale(17), stale(30), stale(60)]), "keep watching");
+        });
+    });
+
+    describe("STOPPED", () => {
+        it("comes when another deployment takes its place", () => {
+            const other = (second: number) =>
+                snapshot(second, {
+                    service: service([deployment(8, { createdAt: at(60) }), deployment(7, { status: "ACTIVE" }), previous]),
+                });
+            assert.equal(outcome([begun, other(62)]), "keep watching");
+            assert.equal(
+                line([begun, other(62), other(71)]),
+                `release ${releaseId} was replaced before it served: another deployment took its place ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ see who deployed (npm run history), or run the update again`,
+            );
+        });
+
+        it("comes when somebody deploys something else after it has failed", () => {
+            const fixed = (second: number) =>
+                snapshot(second, {
+                    service: service([deployment(8, { createdAt: at(100) }), failed]),
+                    serviceDeployment: serviceDeployment("IN_PROGRESS", { taskDefinitionArn: revision(8), startedAt: at(100) }),
+                });
+            assert.equal(outcome([begun, fixed(102), fixed(111)]), "STOPPED");
+        });
+
+        it("comes when somebody stops the deployment, with a rollback or without", () => {
+            const abort = snapshot(60, { serviceDeployment: serviceDeployment("STOPPED", { statusReason: "Stopped by user" }) });
+            assert.equal(
+                line([begun, abort]),
+                `release ${releaseId} was stopped: somebody stopped the deployment ▸ Stopped by user ▸ run the update again when the reason is gone`,
+            );
+            const rollback = snapshot(90, {
+                service: service([back("COMPLETED")]),
+                serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", {
+                    rollback: { reason: "Requested by the user", taskDefinitionArn: revision(6) },
+                }),
+            });
+            assert.equal(outcome([begun, rollback]), "STOPPED");
+            const known = { ...knownAfter([begun, snapshot(80, crash), rollback]), asked: true };
+            const verdict = decideVerdict(known, intent, at(90));
+            assert.ok(verdict !== "keep watching");
+            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["ROLLED_BACK", "process-exit"]);
+        });
+    });
+
+    describe("TIMED_OUT", () => {
+        it("comes after the minutes that are allowed, with what is seen", () => {
+            const late = (second: number) =>
+                snapshot(second, { tasks: [task("1", { lastStatus: "PENDING" })], targets: [target("1", "initial")] });
+            assert.equal(outcome([begun, late(1199)]), "keep watching");
+            assert.equal(
+                line([begun, late(1200)]),
+                `release ${releaseId} does not serve after 20 minutes: no cause is known ▸ deployment in progress, 2 of 2 tasks run, targets initial ▸ see the service's events and the log /ecs/spotter-app`,
+            );
+        });
+
+        it("blames the endpoint when everything else holds, whatever has failed before", () => {
+            const late = serving(1200, { healthResponse: { status: 200, releaseId: "000000000000", consecutive: 0 } });
+            const verdict = after([begun, snapshot(80, { tasks: [exited("7", 1)] }), late]);
+            assert.ok(verdict !== "keep watching");
+            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["TIMED_OUT", "other-release"]);
+        });
+
+        it("does not come instead of a success", () => {
+            assert.equal(outcome([begun, serving(1300)]), "SUCCEEDED");
+        });
+    });
+});

@@ -1,0 +1,218 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { createClients } from "../../aws/clients";
+import { createDeploymentApi, awsDeploymentApi } from "../../deployment/aws-deployment-api";
+import { createDeploymentSource } from "../../deployment/aws-source";
+import type { IntendedRelease, Verdict } from "../../deployment/api";
+import { canary } from "./account";
+import { intendedRelease } from "./releases";
+import { ScriptedEcs } from "./scripted-ecs";
+import { before as beforehand, completed, newAnswers, oldTasks, rolling, servingTask } from "./preflight-scenarios";
+import type { Fault, Timeline } from "./timeline";
+import { outside } from "./timelines/outside";
+import { running } from "./timelines/running";
+import { starting } from "./timelines/starting";
+import { succeeding, success } from "./timelines/succeeding";
+import { VirtualClock } from "./virtual-clock";
+
+const failing = [...starting, ...running, ...outside];
+
+/** What a right for would be a way to a value. */
+const revealing = /^(GetParameter|GetSecretValue|Decrypt)/;
+
+describe("a verdict through the SDK", () => {
+    const clock = new VirtualClock();
+    const server = new ScriptedEcs(success, clock);
+    const calls = (action: string) => server.calls.filter((call) => call.action === action);
+
+    before(async () => {
+        await server.start();
+        process.env.AWS_ENDPOINT_URL = server.endpoint;
+    });
+
+    after(() => {
+        delete process.env.AWS_ENDPOINT_URL;
+        server.stop();
+    });
+
+    function intent(timeline: Timeline = success): IntendedRelease {
+        const { deploymentId, justChanged, timeoutMinutes = 20, maxFailuresOfSameCause = 3, rollbackEarly = false } = timeline;
+        return {
+            ...intendedRelease(server.address),
+            deploymentId,
+            justChanged,
+            limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },
+        };
+    }
+
+    function begin(timeline: Timeline): void {
+        server.play(timeline);
+        server.holds.parameters.set("AUTH_SECRET", { type: "SecureString", version: 1, value: canary });
+        server.holds.revisions.splice(0, Infinity, { number: 7, tags: {} });
+        clock.set(timeline.watchedFrom ?? 1);
+    }
+
+    async function follow(timeline: Timeline): Promise<{ readonly verdict: Verdict; readonly lines: readonly string[] }> {
+        begin(timeline);
+        const lines: string[] = [];
+        const verdict = await createDeploymentApi(clock).verdict(intent(timeline), (line) => lines.push(line));
+        return { verdict, lines: [...lines, verdict.line] };
+    }
+
+    for (const timeline of [...succeeding, ...failing]) {
+        const { outcome, cause, line, by } = timeline.expected;
+        it(`${timeline.name}: ${outcome}${cause === undefined ? "" : `, ${cause}`}`, async () => {
+            const { verdict, lines } = await follow(timeline);
+            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], [outcome, cause], verdict.line);
+            assert.match(verdict.line, line ?? /./);
+            const end = calls("DescribeServices").at(-1)?.second ?? Infinity;
+            assert.ok(end <= by, `noticed at ${end} s, must be by ${by} s`);
+            assert.deepEqual(
+                server.calls.filter(({ action }) => revealing.test(action)),
+                [],
+            );
+            assert.doesNotMatch(lines.join("\n"), new RegExp(canary));
+            const tag = server.holds.revisions[0]?.tags["spotter:verdict"];
+            const refused = timeline.faults?.some(({ action }) => action === "TagResource") === true;
+            assert.equal(tag, outcome === "SUCCEEDED" && !refused ? "SUCCEEDED" : undefined);
+        });
+    }
+
+    it("costs at most 40 calls, and 6 where nothing moves", async () => {
+        const slowly: Timeline = {
+            ...success,
+            tasks: success.tasks.map((task) => (task.of === "old" ? { ...task, stopping: 160, stopped: 175 } : task)),
+            service: success.service.map((frame) => (frame.at === 120 ? { ...frame, at: 180 } : frame)),
+        };
+        const cost = async (timeline: Timeline) => {
+            await follow(timeline);
+            return server.calls.filter(({ action }) => action !== "probe").length;
+        };
+        const [quick, long, still] = [await cost(success), await cost(slowly), await cost({ ...success, watchedFrom: 3000 })];
+        assert.ok(quick <= 40 && long <= 40 && still <= 6, `${quick}, ${long} and ${still} calls`);
+    });
+
+    it("costs at most 40 calls in any three minutes of a deployment that goes well, however its tasks come", async () => {
+        const wave = [0, 1, 2, 3, 4, 5];
+        const oneByOne: Timeline = {
+            ...success,
+            desired: [{ at: -86_400, count: 6 }],
+            tasks: wave.flatMap((index) => [
+                ...oldTasks(70 + index * 25)
+                    .slice(0, 1)
+                    .map((task) => ({ ...task, id: `old-${index}` })),
+                servingTask(`new-${index}`, 10 + index * 25),
+            ]),
+            service: [beforehand, rolling, completed(280)],
+            health: newAnswers(240),
+        };
+        const together = wave.map((index) => servingTask(`new-${index}`, 10 + index * 4));
+        const late: Timeline = { ...success, tasks: [...oldTasks(100), ...together.slice(0, 2)], health: newAnswers(150) };
+        const well = succeeding.filter(
+            ({ name, faults }) =>
+                faults === undefined && !/crashes|can't start|only the service deployment|targets become/.test(name),
+        );
+        for (const timeline of [oneByOne, late, ...well]) {
+            const { verdict } = await follow(timeline);
+            assert.equal(verdict.outcome, "SUCCEEDED", verdict.line);
+            const seconds = server.calls.filter(({ action }) => action !== "probe").map(({ second }) => second);
+            const most = Math.max(...seconds.map((from) => seconds.filter((at) => at >= from && at < from + 180).length));
+            assert.ok(most <= 40, `${timeline.name}: ${most} calls in three minutes`);
+        }
+    });
+
+    it("says that the verdict could not be recorded, and succeeds", async () => {
+        const { lines } = await follow({ ...success, faults: [{ action: "TagResource", calls: [1, 9], answer: "denied" }] });
+        assert.match(lines.join("\n"), /the verdict is not recorded on the revision: AWS denied ecs:TagResource/);
+    });
+
+    it("asks ECS once for a rollback, where that is configured, and never otherwise", async () => {
+        const [stopped] = running.filter(({ rollbackEarly }) => rollbackEarly === true);
+        assert.ok(stopped);
+        await follow(stopped);
+        assert.equal(calls("StopServiceDeployment").length, 1);
+        await follow({ ...stopped, rollbackEarly: false });
+        assert.equal(calls("StopServiceDeployment").length, 0);
+    });
+
+    it("asks twice for a rollback without harm", async () => {
+        begin(success);
+        const observer = createDeploymentSource(createClients({ region: "us-east-1" }), intent());
+        const { arn = "" } = (await observer.deployment()) ?? {};
+        await observer.stopWithRollback(arn);
+        clock.pass(1);
+        await observer.stopWithRollback(arn);
+        assert.equal(calls("StopServiceDeployment").length, 2);
+    });
+
+    it("looks at a service revision once, as it never changes", async () => {
+        begin(success);
+        const observer = createDeploymentSource(createClients({ region: "us-east-1" }), intent());
+        const [first, second] = [await observer.deployment(), await observer.deployment()];
+        assert.equal(first?.taskDefinitionArn, intent().taskDefinitionArn);
+        assert.deepEqual(first, second);
+        assert.equal(calls("DescribeServiceRevisions").length, 1);
+    });
+
+    it("ends when it is interrupted, and asks nothing more", async () => {
+        begin(success);
+        const stop = new AbortController();
+        const verdict = await createDeploymentApi(clock).verdict(intent(), () => stop.abort(), stop.signal);
+        assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["STOPPED", "watch-interrupted"]);
+        const asked = server.calls.length;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        assert.equal(server.calls.length, asked);
+    });
+
+    it("is there at once, by the machine's clock, where the release serves already", async () => {
+        begin({ ...success, watchedFrom: 3000 });
+        const verdict = await awsDeploymentApi.verdict(intent(), () => undefined);
+        assert.equal(verdict.outcome, "SUCCEEDED", verdict.line);
+    });
+
+    describe("with answers reordered, repeated or delayed", () => {
+        /** Each call tells of another moment, or finds nothing. */
+        const unreliable = fc
+            .array(
+                fc.record({
+                    answer: fc.constantFrom("stale", "stale", "slow", "missing"),
+                    seconds: fc.integer({ min: 1, max: 90 }),
+                }),
+                {
+                    minLength: 1,
+                    maxLength: 40,
+                },
+            )
+            .map((faults) =>
+                faults.map(({ answer, seconds }, index): Fault => {
+                    const delay = answer === "slow" ? Math.min(seconds, 9) : seconds;
+                    return { calls: [index + 1, index + 1], answer, seconds: delay };
+                }),
+            );
+        const never = failing.filter(({ faults }) => faults === undefined);
+
+        it("never takes a failure for a success", async () => {
+            await fc.assert(
+                fc.asyncProperty(fc.constantFrom(...never), unreliable, async (timeline, faults) => {
+                    const { verdict } = await follow({ ...timeline, faults });
+                    assert.notEqual(verdict.outcome, "SUCCEEDED", verdict.line);
+                }),
+                { numRuns: 60 },
+            );
+        }).timeout(60_000);
+
+        it("sees that a release serves, once the answers are right again", async () => {
+            // Three reads in 15 s that agree on another state are believed: older ones than that can't be told from the truth.
+            const behind = unreliable.map((faults) =>
+                faults.map((fault) => ({ ...fault, seconds: Math.min(fault.seconds ?? 1, 10) })),
+            );
+            await fc.assert(
+                fc.asyncProperty(behind, async (faults) => {
+                    const { verdict } = await follow({ ...success, faults });
+                    assert.equal(verdict.outcome, "SUCCEEDED", verdict.line);
+                }),
+                { numRuns: 30 },
+            );
+        }).timeout(60_000);
+    });
+});
