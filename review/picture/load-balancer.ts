@@ -1,0 +1,129 @@
+import type { PreviewDocument } from "../../preview/document";
+import type { Box } from "./graph";
+import { joinFacts } from "./text";
+import { findAll, findInputs, read, type Inputs } from "../resource-inputs";
+
+export const recordId = "record";
+export const internetId = "internet";
+export const certificateId = "certificate";
+export const loadBalancerId = "load-balancer";
+
+/** Where requests come from, and what makes the load balancer known under a name: nothing but the Internet without a domain. */
+export function describeEntrance(document: PreviewDocument): readonly Box[] {
+    const internet: Box = { id: internetId, icon: "internet", kind: "Internet", facts: [] };
+    const dns = describeRecord(document);
+    const certificate = describeCertificate(document, dns?.name);
+    return [dns, internet, certificate].filter((box) => box !== undefined);
+}
+
+export function describeLoadBalancer(document: PreviewDocument): Box | undefined {
+    const balancer = findInputs(document, "aws:lb/loadBalancer:LoadBalancer");
+    if (balancer === undefined) {
+        return undefined;
+    }
+    const listeners = findAll(document, "aws:lb/listener:Listener")
+        .map(({ inputs }) => read(inputs))
+        .sort((a, b) => (a.number("port") ?? 0) - (b.number("port") ?? 0));
+    const type = balancer.text("loadBalancerType");
+    const idleTimeout = balancer.text("idleTimeout");
+    return {
+        id: loadBalancerId,
+        column: "way",
+        icon: "loadBalancer",
+        kind: type === "application" ? "Application Load Balancer" : "Load balancer",
+        name: balancer.text("name"),
+        facts: [
+            ...listeners.map(describeListener),
+            joinFacts(
+                balancer.flag("internal") === true ? "internal" : undefined,
+                balancer.text("ipAddressType") === "dualstack" ? "IPv4 and IPv6" : undefined,
+                idleTimeout && `idle timeout ${idleTimeout} s`,
+                balancer.flag("enableDeletionProtection") === true ? "deletion protection" : undefined,
+            ),
+        ].filter((fact) => fact !== ""),
+    };
+}
+
+/** A target group each, with the one check that decides whether a task serves. */
+export function describeTargetGroups(document: PreviewDocument): readonly Box[] {
+    return findAll(document, "aws:lb/targetGroup:TargetGroup").map(({ name, inputs }) => {
+        const group = read(inputs);
+        const health = group.object("healthCheck");
+        const [path, interval, matcher, drain] = [
+            health.text("path"),
+            health.text("interval"),
+            health.text("matcher"),
+            group.text("deregistrationDelay"),
+        ];
+        return {
+            id: `target-group-${name}`,
+            column: "way",
+            icon: "targetGroup",
+            kind: "Target group",
+            name: group.text("name"),
+            facts: [
+                joinFacts(`${group.text("protocol") ?? ""} ${group.text("port") ?? ""}`.trim(), drain && `drains for ${drain} s`),
+                path === undefined
+                    ? ""
+                    : `GET ${path}${interval === undefined ? "" : ` every ${interval} s`}${matcher === undefined ? "" : ` → ${matcher}`}`,
+            ].filter((fact) => fact !== ""),
+        };
+    });
+}
+
+function describeRecord(document: PreviewDocument): Box | undefined {
+    const records = findAll(document, "aws:route53/record:Record", (inputs) => inputs.list("aliases").length > 0);
+    const inputs = records.map((record) => read(record.inputs));
+    const types = inputs.map((record) => record.text("type")).filter((type) => type !== undefined);
+    return inputs.length === 0
+        ? undefined
+        : {
+              id: recordId,
+              icon: "dns",
+              kind: `Route 53 ${inputs.length === 1 ? "record" : "records"}`,
+              name: inputs.map((record) => record.text("name")).find((name) => name !== undefined),
+              facts: types.length === 0 ? [] : [`${types.join(" and ")}, alias`],
+          };
+}
+
+/** One that the stack issues, or one that exists already and a listener names. The record beside it has its name, usually. */
+function describeCertificate(document: PreviewDocument, shownName: string | undefined): Box | undefined {
+    const box = { id: certificateId, icon: "certificate", kind: "ACM certificate" } as const;
+    const certificate = findInputs(document, "aws:acm/certificate:Certificate");
+    if (certificate !== undefined) {
+        const method = certificate.text("validationMethod");
+        const name = certificate.text("domainName");
+        return {
+            ...box,
+            name: name === shownName ? undefined : name,
+            facts: method === undefined ? [] : [`validated by ${method}`],
+        };
+    }
+    const [listener] = findAll(document, "aws:lb/listener:Listener", (inputs) => inputs.text("protocol") === "HTTPS");
+    const arn = read(listener?.inputs).text("certificateArn");
+    return listener && { ...box, name: arn?.split("/").at(-1), facts: ["not managed here"] };
+}
+
+function describeListener(listener: Inputs): string {
+    const name = `${listener.text("protocol") ?? ""} ${listener.text("port") ?? ""}`.trim();
+    const redirect = listener
+        .list("defaultActions")
+        .find((action) => action.text("type") === "redirect")
+        ?.object("redirect");
+    if (redirect !== undefined) {
+        const status = redirect.text("statusCode")?.replace(/^HTTP_/, "") ?? "redirect";
+        return `${name} → ${status} to ${redirect.text("protocol") ?? ""} ${redirect.text("port") ?? ""}`.trim();
+    }
+    const policy = listener.text("sslPolicy");
+    return `${name}, ${policy === undefined ? "no TLS" : describeTlsPolicy(policy)}`;
+}
+
+/**
+ * The oldest version that a security policy admits, which its name tells, but for the oldest policies.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+export function describeTlsPolicy(policy: string): string {
+    const version = /^ELBSecurityPolicy-(?:TLS13|TLS|FS)-(1-\d)/.exec(policy)?.[1]?.replace("-", ".");
+    const isOld = /^ELBSecurityPolicy-(?:FS-)?20\d\d-\d\d$/.test(policy);
+    return version === "1.3" ? "TLS 1.3" : version !== undefined || isOld ? `TLS ${version ?? "1.0"} or newer` : policy;
+}
