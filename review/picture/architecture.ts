@@ -20,7 +20,7 @@ import { findInputs, read } from "../resource-inputs";
 export function describeArchitecture(document: PreviewDocument): Architecture {
     const targetGroups = describeTargetGroups(document);
     const tenants = { loadBalancer: describeLoadBalancer(document), targetGroups, service: describeService(document) };
-    const traffic = [...describeEntrance(document), describeNetwork(document, tenants)];
+    const traffic = [...describeEntrance(document), describeNetwork(document, tenants)].filter((item) => item !== undefined);
     const roles = describeRoles(document);
 
     const ports = describePorts(document);

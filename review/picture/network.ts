@@ -12,8 +12,8 @@ export interface Tenants {
     readonly service?: Item;
 }
 
-/** The VPC around load balancer and tasks; their subnets are frames of their own where they differ. */
-export function describeNetwork(document: PreviewDocument, { loadBalancer, targetGroups, service }: Tenants): Frame {
+/** The VPC around load balancer and tasks; their subnets are frames of their own where they differ. Undefined if it would be empty. */
+export function describeNetwork(document: PreviewDocument, { loadBalancer, targetGroups, service }: Tenants): Frame | undefined {
     const vpc = findInputs(document, "awsx:ec2:Vpc");
     const balancer = findInputs(document, "aws:lb/loadBalancer:LoadBalancer");
     const network = findInputs(document, "aws:ecs/service:Service")?.object("networkConfiguration");
@@ -27,6 +27,9 @@ export function describeNetwork(document: PreviewDocument, { loadBalancer, targe
     const nat = describeNat(vpc);
     const front = [loadBalancer, nat].filter((box) => box !== undefined);
     const back = service === undefined ? [] : [service];
+    if (vpc === undefined && [...front, ...targetGroups, ...back].length === 0) {
+        return undefined;
+    }
     const zones = vpc?.text("numberOfAvailabilityZones");
     const frontTitle = balancer?.flag("internal") === false ? "Public subnets" : "Subnets of the load balancer";
     const backTitle = vpc === undefined ? "Subnets of the tasks" : "Private subnets";

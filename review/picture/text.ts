@@ -80,21 +80,29 @@ export function shorten(text: string, font: Font, maxWidth: number): string {
     return "…";
 }
 
-/** As many of `names` as fit into `maxLines` lines, and how many more there are. */
+/** As many of `names` as fit into `maxLines` lines, two or more, and how many more there are. */
 export function listNames(names: readonly string[], font: Font, maxWidth: number, maxLines: number): readonly string[] {
+    for (let shown = names.length; shown > 0; shown--) {
+        const words = names.slice(0, shown).map((name, index) => {
+            const comma = index < shown - 1 ? "," : "";
+            return shorten(name, font, maxWidth - measure(comma, font)) + comma;
+        });
+        const lines = wrap(shown < names.length ? [...words, `and ${names.length - shown} more`] : words, font, maxWidth);
+        if (lines.length <= maxLines) {
+            return lines;
+        }
+    }
+    return [];
+}
+
+function wrap(words: readonly string[], font: Font, maxWidth: number): readonly string[] {
     const lines: string[] = [];
-    for (const [index, name] of names.entries()) {
-        const isLast = index === names.length - 1;
-        const text = shorten(name, font, maxWidth - measure(",", font)) + (isLast ? "" : ",");
-        const line = lines.at(-1);
-        const joined = line === undefined ? text : `${line} ${text}`;
-        const rest = isLast ? "" : ` and ${names.length - index - 1} more`;
-        if (line !== undefined && measure(joined + (lines.length === maxLines ? rest : ""), font) <= maxWidth) {
+    for (const word of words) {
+        const joined = `${lines.at(-1) ?? ""} ${word}`.trim();
+        if (lines.length > 0 && measure(joined, font) <= maxWidth) {
             lines[lines.length - 1] = joined;
-        } else if (lines.length < maxLines) {
-            lines.push(text);
         } else {
-            return [...lines.slice(0, -1), `${line?.replace(/,$/, "") ?? ""} and ${names.length - index} more`];
+            lines.push(word);
         }
     }
     return lines;
