@@ -1,6 +1,6 @@
 import { secret, unknown, type Plain, type PreviewDocument, type Resource } from "../preview/document";
 
-/** Reads what is known of a value: of an unknown, secret or absent one, it reads nothing. */
+/** Reads the known values of a resource: unknown, secret and absent ones are undefined. */
 export interface Inputs {
     /** Text or number, as text. */
     text(key: string): string | undefined;
@@ -11,7 +11,7 @@ export interface Inputs {
     /** The objects of a list. */
     list(key: string): readonly Inputs[];
 
-    /** The texts of a list, or the one text that stands in its place; undefined where any is unknown. */
+    /** The texts of a list, or a single text as a list of one; undefined if any is unknown. */
     texts(key: string): readonly string[] | undefined;
 
     /** A value that holds JSON. */
@@ -44,13 +44,13 @@ export function findAll(
     return resources.filter((resource) => resource.type === type && where(read(resource.inputs), resource));
 }
 
-/** Inputs of the resource of a type, of which a stack has one at most; undefined where it has none. */
+/** Inputs of the resource of a type of which a stack has at most one. */
 export function findInputs(document: Pick<PreviewDocument, "resources">, type: string): Inputs | undefined {
     const [resource] = findAll(document, type);
     return resource && read(resource.inputs);
 }
 
-/** Zeros stand for an id that only AWS could tell: nothing was read from the account. */
+/** Whether an id is made of zeros, as in an offline preview, which reads nothing from the account. */
 export function isPlaceholder(id: string): boolean {
     return /[-:]0{9,}[a-z]?\d?$/.test(id);
 }

@@ -9,7 +9,7 @@ export interface Point {
 
 export interface Rectangle extends Point, Size {}
 
-/** A graph to be laid out. */
+/** A graph before layout. */
 export interface Sketch {
     readonly id: string;
     readonly direction: "DOWN" | "RIGHT";
@@ -17,7 +17,7 @@ export interface Sketch {
     readonly edges: ElkExtendedEdge[];
 }
 
-/** A graph, or a node of it, that has its place. */
+/** A graph after layout, or a node of it. */
 export interface Graph extends Rectangle {
     readonly id: string;
     readonly children?: readonly Graph[];
@@ -33,7 +33,7 @@ const options: LayoutOptions = {
     "elk.layered.spacing.nodeNodeBetweenLayers": "22",
     "elk.layered.spacing.edgeNodeBetweenLayers": "12",
     "elk.separateConnectedComponents": "false",
-    // What is described first stands first; otherwise the order would change with a name's length.
+    // Boxes keep the order in which they are described; otherwise a longer name could change it.
     "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
     "elk.layered.crossingMinimization.forceNodeModelOrder": "true",
 };
@@ -53,14 +53,14 @@ export async function loadElk(): Promise<(sketch: Sketch) => Promise<Graph>> {
     };
 }
 
-/** A node whose ports stay where they are put. */
+/** A node with ports at fixed positions. */
 export function toLeaf(id: string, size: Size, ports: readonly (Point & { readonly id: string })[]): ElkNode {
     const fixed: ElkPort[] = ports.map((port) => ({ ...port, width: 0, height: 0 }));
     return { id, ...size, ports: fixed, layoutOptions: { "elk.portConstraints": "FIXED_POS" } };
 }
 
 /**
- * A role has its header above what it holds, the others below, as the arrows come from above.
+ * A role has its header above its content. The other frames have it below, as arrows enter them from above.
  *
  * @param sizes of boxes and of frames' headers
  */
@@ -82,7 +82,7 @@ function isUpwardFrom({ from, isUpward }: Arrow, id: string): boolean {
     return isUpward === true && from === id;
 }
 
-/** Where a box that sends something upward is entered, and left: to the right, as ELK would choose a side by chance. */
+/** Incoming arrows to the left of the one that goes up; otherwise ELK would choose the side. */
 function twoPorts(id: string): Partial<ElkNode> {
     const port = (name: string, index: number): ElkPort => ({
         id: `${id} ${name}`,
@@ -109,7 +109,7 @@ export function toEdge(arrow: Arrow, _: number, arrows: readonly Arrow[]): ElkEx
     };
 }
 
-/** Where each node of a graph stands, by id. */
+/** The position of each node of a graph, by id. */
 export function toPlaces(graph: Graph, origin: Point): ReadonlyMap<string, Rectangle> {
     return new Map(
         (graph.children ?? []).flatMap((child) => {
@@ -119,7 +119,7 @@ export function toPlaces(graph: Graph, origin: Point): ReadonlyMap<string, Recta
     );
 }
 
-/** @throws for a node that the graph does not have */
+/** @throws if the graph has no such node */
 export function locate(graph: Graph, id: string): Rectangle {
     const place = toPlaces(graph, { x: 0, y: 0 }).get(id);
     if (place === undefined) {
@@ -128,13 +128,13 @@ export function locate(graph: Graph, id: string): Rectangle {
     return place;
 }
 
-/** The way of an edge, and where its label stands. */
+/** The course of an edge, and the position of its label. */
 export interface Route {
     readonly points: readonly Point[];
     readonly label?: Rectangle;
 }
 
-/** The routes of a graph's edges, by id. ELK counts from the node that it calls the edge's container. */
+/** The routes of a graph's edges, by id. ELK's coordinates are relative to the edge's container. */
 export function toRoutes(graph: Graph, origin: Point): ReadonlyMap<string, Route> {
     return new Map(
         (graph.edges ?? []).map((edge) => {

@@ -4,10 +4,10 @@ import { findNames, type Grant } from "./grants";
 import { findAll, findInputs, isPlaceholder, read, type Inputs } from "../resource-inputs";
 import { joinFacts } from "./text";
 
-/** Length of a digest as it is shown: `sha256:` and the 12 digits that a release is known by. */
+/** `sha256:` and 12 digits, which are also the id of a release. */
 const shownDigest = 19;
 
-/** The repository, and the image in it that runs or will be built. */
+/** The repository, and the image that runs or will be built. */
 export function describeImage(document: PreviewDocument, grants: readonly Grant[]): Box | undefined {
     const repository = findInputs(document, "aws:ecr/repository:Repository");
     const name = repository?.text("name") ?? findNames(grants)[0];
@@ -17,7 +17,7 @@ export function describeImage(document: PreviewDocument, grants: readonly Grant[
     }
     return {
         id: "repository",
-        column: "use",
+        column: "permission",
         icon: "registry",
         kind: "ECR repository",
         name,
@@ -61,7 +61,7 @@ function describeProtection(document: PreviewDocument, type: string): string | u
     return findAll(document, type).some(({ options }) => options.protect) ? "protected" : undefined;
 }
 
-/** What a task gets from SSM: managed by the stack, or only named, so that the value never enters it. */
+/** What a task reads from SSM: parameters that the stack manages, and external ones, whose values never enter it. */
 export function describeParameters(document: PreviewDocument, grants: readonly Grant[], decrypts: boolean): Box | undefined {
     const managed = findAll(document, "aws:ssm/parameter:Parameter").map(({ inputs }) => read(inputs).text("name"));
     const wanted = findContainers(document)
@@ -74,7 +74,7 @@ export function describeParameters(document: PreviewDocument, grants: readonly G
         ? undefined
         : {
               id: "parameters",
-              column: "use",
+              column: "permission",
               icon: "parameters",
               kind: "SSM parameters",
               name: prefix && `/${prefix}/*`,
@@ -93,7 +93,7 @@ export function describeLogs(document: PreviewDocument, grants: readonly Grant[]
         ? undefined
         : {
               id: "logs",
-              column: "use",
+              column: "permission",
               icon: "logs",
               kind: "CloudWatch log group",
               name,

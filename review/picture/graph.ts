@@ -19,18 +19,18 @@ export interface Box {
     readonly facts: readonly string[];
 
     /**
-     * Drawn as a pile, because several run at once.
+     * Drawn as a pile of cards, because several of it run at once.
      *
      * @default false
      */
     readonly isPile?: boolean;
 
     /**
-     * Boxes with the same word here are equally wide: those on the way of a request, and those that tasks use.
+     * Boxes of a column are equally wide: `request` on the path of a request, `permission` for what a role may use.
      *
      * @default - as wide as its text
      */
-    readonly column?: "way" | "use";
+    readonly column?: "request" | "permission";
 }
 
 /** What a frame stands for; decides its colours. */
@@ -52,7 +52,7 @@ export interface Frame {
 
 export type Item = Box | Frame;
 
-/** From one box to another. */
+/** From one box or frame to another. */
 export interface Arrow {
     readonly from: string;
     readonly to: string;
@@ -64,21 +64,21 @@ export interface Arrow {
     readonly kind: "traffic" | "reference";
 
     /**
-     * Drawn against the way of a request, so that its end stands above its start.
+     * Drawn against the direction of requests, so that its end is above its start.
      *
      * @default false
      */
     readonly isUpward?: boolean;
 }
 
-/** All that a picture shows, before anything has a place. */
+/** Everything that a picture shows, before layout. */
 export interface Architecture {
     readonly heading: string;
 
     /** Region, account and URL, as far as they are known. */
     readonly subheading: string;
 
-    /** The way of a request, from the Internet to the tasks: drawn from top to bottom. */
+    /** The path of a request, from the Internet to the tasks: drawn from top to bottom. */
     readonly traffic: readonly Item[];
 
     /** What tasks use, by the role that allows it: drawn beside {@link traffic}. */

@@ -1,4 +1,4 @@
-/** Colours by what a service does, as AWS's own diagrams have them. */
+/** Colours by category of service, similar to those of AWS's own diagrams. */
 const palette = {
     neutral: "#57606a",
     network: "#7d4ce0",
@@ -17,7 +17,7 @@ interface Icon {
     readonly path: string;
 }
 
-/** Drawn for this project: AWS's own icons may not be changed or shipped. */
+/** Drawn for this project: the licence of AWS's own icons does not allow changes. */
 export const icons = {
     internet: {
         color: palette.neutral,

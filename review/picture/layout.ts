@@ -14,9 +14,9 @@ import {
 } from "./elk";
 import { sizeAll, sizeLabel, type Size } from "./sizes";
 
-/** A picture of which everything has its place, in pixels from the upper left corner. */
+/** Positions of everything in a picture, in pixels from the upper left corner. */
 export interface Layout extends Size {
-    /** A frame stands before what it holds. */
+    /** A frame precedes its content, so that it is drawn below it. */
     readonly items: readonly { readonly item: Item; readonly at: Rectangle }[];
     readonly arrows: readonly PlacedArrow[];
 }
@@ -31,10 +31,10 @@ export interface PlacedArrow {
 const labelMargin = 12;
 
 /**
- * Lays out an architecture: the way of a request from top to bottom, and beside it what the tasks use.
+ * Lays out an architecture: the path of a request from top to bottom, and beside it what the tasks use.
  *
- * ELK lays out a graph in one direction, so there are two of them. In the second the first is one node, and the arrows
- * that leave it are drawn on to where they start.
+ * ELK lays out a graph in one direction, so there are two graphs. In the second, the first is a single node, and arrows
+ * that leave it are extended back to the box where they start.
  */
 export async function layOut(architecture: Architecture): Promise<Layout> {
     const { traffic, roles, arrows } = architecture;
@@ -74,11 +74,11 @@ export async function layOut(architecture: Architecture): Promise<Layout> {
     return merge(architecture, left, whole, exits, width);
 }
 
-/** Where an arrow leaves the first graph. */
+/** Where an arrow leaves the first graph, relative to it. */
 interface Exit {
     readonly arrow: Arrow;
 
-    /** Right edge of the box that it starts at, and its height. */
+    /** On the right edge of the box where the arrow starts. */
     readonly x: number;
     readonly y: number;
 

@@ -8,7 +8,7 @@ export const internetId = "internet";
 export const certificateId = "certificate";
 export const loadBalancerId = "load-balancer";
 
-/** Where requests come from, and what makes the load balancer known under a name: nothing but the Internet without a domain. */
+/** Where requests come from, with the DNS record and the certificate of the domain, if there is one. */
 export function describeEntrance(document: PreviewDocument): readonly Box[] {
     const internet: Box = { id: internetId, icon: "internet", kind: "Internet", facts: [] };
     const dns = describeRecord(document);
@@ -28,7 +28,7 @@ export function describeLoadBalancer(document: PreviewDocument): Box | undefined
     const idleTimeout = balancer.text("idleTimeout");
     return {
         id: loadBalancerId,
-        column: "way",
+        column: "request",
         icon: "loadBalancer",
         kind: type === "application" ? "Application Load Balancer" : "Load balancer",
         name: balancer.text("name"),
@@ -44,7 +44,7 @@ export function describeLoadBalancer(document: PreviewDocument): Box | undefined
     };
 }
 
-/** A target group each, with the one check that decides whether a task serves. */
+/** One box for each target group, with the health check that decides whether a task gets requests. */
 export function describeTargetGroups(document: PreviewDocument): readonly Box[] {
     return findAll(document, "aws:lb/targetGroup:TargetGroup").map(({ name, inputs }) => {
         const group = read(inputs);
@@ -57,7 +57,7 @@ export function describeTargetGroups(document: PreviewDocument): readonly Box[] 
         ];
         return {
             id: `target-group-${name}`,
-            column: "way",
+            column: "request",
             icon: "targetGroup",
             kind: "Target group",
             name: group.text("name"),
@@ -86,7 +86,7 @@ function describeRecord(document: PreviewDocument): Box | undefined {
           };
 }
 
-/** One that the stack issues, or one that exists already and a listener names. The record beside it has its name, usually. */
+/** The certificate that the stack issues, or an existing one that a listener uses. Its domain is omitted if the record shows it. */
 function describeCertificate(document: PreviewDocument, shownName: string | undefined): Box | undefined {
     const box = { id: certificateId, icon: "certificate", kind: "ACM certificate" } as const;
     const certificate = findInputs(document, "aws:acm/certificate:Certificate");
@@ -119,7 +119,7 @@ function describeListener(listener: Inputs): string {
 }
 
 /**
- * The oldest version that a security policy admits, which its name tells, but for the oldest policies.
+ * The oldest version that a security policy accepts. The name contains it, except for the oldest policies.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
 export function describeTlsPolicy(policy: string): string {

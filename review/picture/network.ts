@@ -5,14 +5,14 @@ import { joinFacts } from "./text";
 
 export const natId = "nat";
 
-/** What a VPC holds, before its subnets are known. */
+/** What runs in the VPC. */
 export interface Tenants {
     readonly loadBalancer?: Box;
     readonly targetGroups: readonly Box[];
     readonly service?: Item;
 }
 
-/** The VPC around load balancer and tasks; their subnets are frames of their own where they differ. Undefined if it would be empty. */
+/** The VPC around load balancer and tasks, with a frame for the subnets of each if they differ. Undefined if it would be empty. */
 export function describeNetwork(document: PreviewDocument, { loadBalancer, targetGroups, service }: Tenants): Frame | undefined {
     const vpc = findInputs(document, "awsx:ec2:Vpc");
     const balancer = findInputs(document, "aws:lb/loadBalancer:LoadBalancer");
@@ -83,7 +83,7 @@ function describeNat(vpc: Inputs | undefined): Box | undefined {
         : { id: natId, icon: "nat", kind: "NAT gateway", facts: [strategies[strategy] ?? strategy] };
 }
 
-/** What tasks reach without leaving AWS's network. */
+/** Services that tasks reach without the NAT gateway. */
 function describeEndpoints(vpc: Inputs | undefined): string | undefined {
     const services = vpc?.list("vpcEndpointSpecs").map((spec) => spec.text("serviceName")?.split(".").at(-1)) ?? [];
     const names: Readonly<Record<string, string>> = { s3: "S3", dynamodb: "DynamoDB" };

@@ -1,7 +1,7 @@
 import { keyOf, type PreviewDocument, type Resource } from "../../preview/document";
 import { findAll, read, type Inputs } from "../resource-inputs";
 
-/** What the security groups let through, for example `TCP 80, 443`; undefined where no rule says so. */
+/** What the security groups allow, for example `TCP 80, 443`; undefined if there is no rule. */
 export interface Ports {
     readonly toLoadBalancer?: string;
     readonly toTasks?: string;
@@ -12,8 +12,8 @@ const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
 /**
- * Before the first update a rule's groups are unknown. What it depends on tells them all the same: the load balancer
- * depends on its own group, and a rule on the one or two groups that it is about.
+ * Before the first update the ids of a rule's groups are unknown, but its dependencies are not: the load balancer depends
+ * on its own group, and a rule on the one or two groups that it concerns.
  */
 export function describePorts(document: PreviewDocument): Ports {
     const balancers = findAll(document, "aws:lb/loadBalancer:LoadBalancer");
@@ -34,7 +34,7 @@ function touches({ options }: Resource, groups: readonly string[]): boolean {
     return options.dependsOn.some((key) => groups.includes(key));
 }
 
-/** IPv4 and IPv6 have a rule each, and are one port. */
+/** The rules of IPv4 and IPv6 for one port are listed as one. */
 function listPorts(rules: readonly Resource[]): string | undefined {
     const inputs = rules
         .map((rule) => read(rule.inputs))
@@ -58,7 +58,7 @@ function toRange(rule: Inputs): string {
     return (from === to ? from : `${from}–${to}`) + toOrigin(rule);
 }
 
-/** Nothing for the whole Internet, and nothing for another group, as the arrow shows where it comes from. */
+/** Empty for the whole Internet, and for another security group, as the arrow shows where the traffic comes from. */
 function toOrigin(rule: Inputs): string {
     const range = rule.text("cidrIpv4") ?? rule.text("cidrIpv6") ?? rule.text("prefixListId");
     return range === undefined || range === "0.0.0.0/0" || range === "::/0" ? "" : ` (${range})`;

@@ -1,7 +1,7 @@
 import type { PreviewDocument, Resource } from "../../preview/document";
 import type { Box, Frame } from "./graph";
 import { describeImage, describeLogs, describeParameters } from "./execution";
-import { findGrants } from "./grants";
+import { findGrants, type Grant } from "./grants";
 import { describeUses } from "./uses";
 import { findAll, findInputs, read } from "../resource-inputs";
 
@@ -13,10 +13,10 @@ export function describeRoles(document: PreviewDocument): readonly Frame[] {
     return [describeExecutionRole(document), describeTaskRole(document)].filter((frame) => frame !== undefined);
 }
 
-/** Services that the boxes of the execution role tell of. */
-const told: readonly string[] = ["ecr", "ssm", "logs", "kms"];
+/** Services that have a box of their own in the execution role, whether or not its policies are known. */
+const withOwnBox: readonly string[] = ["ecr", "ssm", "logs", "kms"];
 
-/** What ECS does before the application runs, whether or not the role's policies are known. */
+/** What ECS needs before the application runs. */
 function describeExecutionRole(document: PreviewDocument): Frame | undefined {
     const role = findRole(document, "executionRoleArn", "execution");
     const grants = findGrants(document, role);
@@ -24,7 +24,7 @@ function describeExecutionRole(document: PreviewDocument): Frame | undefined {
         describeImage(document, grants.get("ecr") ?? []),
         describeParameters(document, grants.get("ssm") ?? [], grants.has("kms")),
         describeLogs(document, grants.get("logs") ?? []),
-        ...[...grants].filter(([service]) => !told.includes(service)).map(describeUses),
+        ...describeAllUses(executionRoleId, new Map([...grants].filter(([service]) => !withOwnBox.includes(service)))),
         ...describeAttachments(document, role),
     ].filter((box) => box !== undefined);
     return boxes.length === 0
@@ -41,7 +41,7 @@ function describeExecutionRole(document: PreviewDocument): Frame | undefined {
 
 function describeTaskRole(document: PreviewDocument): Frame | undefined {
     const role = findRole(document, "taskRoleArn", "task");
-    const boxes = [...[...findGrants(document, role)].map(describeUses), ...describeAttachments(document, role)];
+    const boxes = [...describeAllUses(taskRoleId, findGrants(document, role)), ...describeAttachments(document, role)];
     return (
         role && {
             id: taskRoleId,
@@ -54,7 +54,7 @@ function describeTaskRole(document: PreviewDocument): Frame | undefined {
     );
 }
 
-/** The role that the task definition names: by its ARN, or before the first update, when that is unknown, by its logical name. */
+/** The role that the task definition refers to: by ARN, or by logical name while the ARN is unknown, before the first update. */
 function findRole(document: PreviewDocument, key: string, suffix: string): Resource | undefined {
     const arn = findInputs(document, "aws:ecs/taskDefinition:TaskDefinition")?.text(key);
     const [role] = findAll(document, "aws:iam/role:Role", (inputs, { name }) =>
@@ -63,7 +63,11 @@ function findRole(document: PreviewDocument, key: string, suffix: string): Resou
     return role;
 }
 
-/** Policies that stand elsewhere: what they allow, a preview doesn't say. */
+function describeAllUses(roleId: string, grants: ReadonlyMap<string, readonly Grant[]>): readonly Box[] {
+    return [...grants].map(([service, allowed]) => describeUses(`${roleId}-${service}`, service, allowed));
+}
+
+/** Policies that are managed elsewhere: a preview does not contain what they allow. */
 function describeAttachments(document: PreviewDocument, role: Resource | undefined): readonly Box[] {
     const name = read(role?.inputs).text("name");
     return findAll(
@@ -72,7 +76,7 @@ function describeAttachments(document: PreviewDocument, role: Resource | undefin
         (inputs) => name !== undefined && inputs.text("role") === name,
     ).map((attachment) => ({
         id: `attachment-${attachment.name}`,
-        column: "use",
+        column: "permission",
         icon: "role",
         kind: "Managed policy",
         name: read(attachment.inputs).text("policyArn")?.split("/").at(-1),

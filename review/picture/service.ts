@@ -5,7 +5,7 @@ import { joinFacts } from "./text";
 
 export const serviceId = "service";
 
-/** The service in its cluster; bare where the cluster is not the stack's. */
+/** The service in its cluster, or alone if the cluster is not part of the stack. */
 export function describeService(document: PreviewDocument): Item | undefined {
     const [resource] = findAll(document, "aws:ecs/service:Service");
     if (resource === undefined) {
@@ -19,7 +19,7 @@ export function describeService(document: PreviewDocument): Item | undefined {
     const count = service.number("desiredCount");
     const box: Box = {
         id: serviceId,
-        column: "way",
+        column: "request",
         icon: "service",
         kind:
             definition.texts("requiresCompatibilities")?.includes("FARGATE") === true ? "ECS service on Fargate" : "ECS service",
@@ -54,7 +54,7 @@ function describeSize(definition: Inputs): string {
 
 const providers: Readonly<Record<string, string>> = { FARGATE: "on demand", FARGATE_SPOT: "Spot" };
 
-/** The first tasks are the base's; weights divide the others. */
+/** The base is filled first; the weights divide the other tasks. */
 function describeCapacity(strategies: readonly Inputs[]): string {
     const parts = strategies.map((strategy) => {
         const provider = strategy.text("capacityProvider") ?? "";
@@ -91,7 +91,7 @@ function describeDeployment(service: Inputs): string {
     );
 }
 
-/** What all containers have: one that runs as root is enough to say nothing. */
+/** Only what is true of all containers. */
 function describeIsolation(definition: Inputs): string {
     const containers = definition.jsonList("containerDefinitions") ?? [];
     const users = containers.map((container) => container.text("user"));

@@ -17,7 +17,7 @@ export interface Span {
 
 /** A line of text, and where its baseline starts from the upper left corner of its box or header. */
 export interface Line {
-    /** Each follows the one before after {@link spanGap}, wherever the reader's font lets that end. */
+    /** Each starts {@link spanGap} after the one before, however wide the reader's font makes that. */
     readonly spans: readonly Span[];
     readonly x: number;
     readonly y: number;
@@ -39,10 +39,10 @@ const maxTextWidth = 300;
 
 const lineHeights = { heading: 26, title: 18, kind: 15, name: 17, fact: 16 } as const;
 
-/** What stands above a line's letters, so that a block of lines looks centred. */
+/** Space above the letters of a line, so that a block of lines looks centred. */
 const leading = 3;
 
-/** The lines of a box, beside its icon; centred where they are less high. */
+/** The lines of a box, beside its icon; vertically centred if the icon is higher. */
 export function layOutBox({ kind, name, facts }: Box): readonly Line[] {
     const spans: readonly Span[] = [
         { text: kind, style: "title" },
@@ -63,7 +63,7 @@ function sizeBox(box: Box): Size {
     return { width: findRightEdge(lines) + padding, height: Math.max(findBottom(lines), boxIcon.size + padding) + padding };
 }
 
-/** Title, name and note in one line; a role's name is long and stands below. */
+/** Title, name and note in one line; a role's name is long and has a line of its own. */
 export function layOutHeader({ kind, title, name, note }: Frame): readonly Line[] {
     const place = { x: padding + frameIcon.size + frameIcon.gap, y: padding + 11 };
     const names: readonly Span[] = name === undefined ? [] : [fit({ text: name, style: "name" })];
@@ -90,7 +90,7 @@ export function sizeLabel(text: string): Size {
     return { width: measure(text, fonts.kind) + 14, height: 20 };
 }
 
-/** Sizes of all boxes, and of all frames' headers, by id. Boxes of a column are as wide as the widest, or a frame's header needs. */
+/** Sizes of all boxes, and of all frames' headers, by id. All boxes of a column are as wide as the widest of them, and as the headers of the frames around them. */
 export function sizeAll({ traffic, roles }: Pick<Architecture, "traffic" | "roles">): ReadonlyMap<string, Size> {
     const items = [...traffic, ...roles].flatMap(flatten);
     const natural = new Map(items.map((item) => [item.id, isFrame(item) ? sizeHeader(item) : sizeBox(item)]));

@@ -44,7 +44,7 @@ export function renderSvg(architecture: Architecture, { width, height, items, ar
     return `${lines.join("\n")}\n`;
 }
 
-/** What the picture says, for those who can't see it. */
+/** The content of the picture as text, for screen readers. */
 function describe({ subheading, traffic, roles }: Architecture): string {
     const sentence = (item: Item): string[] => {
         const head = [isFrame(item) ? item.title : item.kind, item.name].filter((part) => part !== undefined).join(" ");
@@ -141,12 +141,12 @@ function pair({ x, y }: Point): string {
     return `${round(x)} ${round(y)}`;
 }
 
-/** Hundredths of a pixel would only make a diff longer. */
+/** To half a pixel: more digits would only make diffs longer. */
 function round(value: number): number {
     return Math.round(value * 2) / 2;
 }
 
-/** XML forbids control characters, even escaped. */
+/** XML allows no control characters, not even escaped ones. */
 function escape(text: string): string {
     return text
         .replace(/[\u0000-\u001f]/g, " ")

@@ -1,4 +1,4 @@
-/** How a text is set. Every renderer has its own fonts, so a picture names families of its reader's system. */
+/** A font of a picture, whose family depends on the reader's system. */
 export interface Font {
     /** Pixels. */
     readonly size: number;
@@ -15,8 +15,8 @@ export const fonts = {
 } as const satisfies Record<string, Font>;
 
 /**
- * Advance widths in em, rounded up from the widest font that a generic family leads to (DejaVu Sans, which is Verdana's
- * cousin; Helvetica, Arial, Segoe UI and San Francisco are narrower). So a text never leaves its box, whatever the font.
+ * Advance widths in em, rounded up from DejaVu Sans, which is as wide as Verdana; Helvetica, Arial, Segoe UI and San
+ * Francisco are narrower. So a text stays inside its box, whichever font the reader has.
  */
 const advances: ReadonlyMap<string, number> = new Map(
     Object.entries({
@@ -64,7 +64,7 @@ export function measure(text: string, font: Font): number {
     return Math.ceil(widths.reduce((sum, width) => sum + width, 0) * font.size);
 }
 
-/** A text that fits: cut in the middle where it must be, as names differ at either end. */
+/** Cuts a text that is too wide in the middle, as names differ at either end. */
 export function shorten(text: string, font: Font, maxWidth: number): string {
     const characters = Array.from(text);
     for (let kept = characters.length; kept > 0; kept--) {

@@ -19,8 +19,8 @@ const services: Readonly<Record<string, Service>> = {
 };
 
 /** What a role may do with one service. */
-export function describeUses([service, grants]: readonly [string, readonly Grant[]]): Box {
-    const box = { id: `uses-${service}`, column: "use" } as const;
+export function describeUses(id: string, service: string, grants: readonly Grant[]): Box {
+    const box = { id, column: "permission" } as const;
     const known = services[service];
     if (service === "ses") {
         return { ...box, icon: "mail", ...describeSender(grants) };
@@ -39,7 +39,7 @@ export function describeUses([service, grants]: readonly [string, readonly Grant
     };
 }
 
-/** A pattern stands for any number, so it is not counted. */
+/** A pattern matches any number of names, so it is not counted. */
 function describeCount({ name, nouns: [one, many] }: Service, grants: readonly Grant[], names: readonly string[]): string {
     if (grants.some(({ resources }) => resources.includes("*"))) {
         return `All ${name} ${many}`;
@@ -49,12 +49,12 @@ function describeCount({ name, nouns: [one, many] }: Service, grants: readonly G
         : `${names.length} ${name} ${names.length === 1 ? one : many}`;
 }
 
-/** A model that may be invoked through an inference profile alone is told of by the profile. */
+/** A model that can only be invoked through an inference profile is represented by the profile. */
 function isDirect({ conditions }: Grant): boolean {
     return conditions.text("bedrock:InferenceProfileArn") === undefined;
 }
 
-/** `anthropic.claude-sonnet-4-20250514-v1:0` is long, and its end says least. */
+/** `anthropic.claude-sonnet-4-20250514-v1:0` is long, and the end matters least. */
 function withoutVersion(name: string): string {
     return name.replace(/-\d{8}-v\d+:\d+$/, "…");
 }

@@ -95,6 +95,20 @@ describe("what a role may use", () => {
         assert.deepEqual([frame?.title, frame?.note, frame?.children], ["Task role", "may use nothing", []]);
     });
 
+    it("keeps the two roles apart when both may use the same service", () => {
+        const policy = JSON.stringify({ Statement: [allow("sqs:SendMessage", "*")] });
+        const roles = describeRoles(
+            toDocument(
+                ...["task", "execution"].flatMap((role) => [
+                    toResource("aws:iam/role:Role", `shop-${role}`, { name: role }),
+                    toResource("aws:iam/rolePolicy:RolePolicy", role, { role, policy }),
+                ]),
+            ),
+        );
+        const ids = roles.flatMap(({ children }) => children).map(({ id }) => id);
+        assert.deepEqual(ids, ["execution-role-sqs", "task-role-sqs"]);
+    });
+
     it("follows the task definition once ARNs are known, whatever the roles are called", () => {
         const roles = describeRoles(
             toDocument(
@@ -236,7 +250,7 @@ describe("the text of a picture", () => {
     it("lists names in few lines, and counts the others", () => {
         const names = ["users", "orders", "products", "reviews", "carts", "sessions"];
         assert.deepEqual(listNames(names, fonts.fact, 1000, 2), ["users, orders, products, reviews, carts, sessions"]);
-        assert.deepEqual(listNames(names, fonts.fact, 130, 2), ["users, orders,", "products and 3 more"]);
+        assert.deepEqual(listNames(names, fonts.fact, 150, 2), ["users, orders, products", "and 3 more"]);
         assert.deepEqual(listNames([], fonts.fact, 130, 2), []);
         for (const width of [90, 110, 130, 170, 230]) {
             for (const line of listNames(names, fonts.fact, width, 2)) {
