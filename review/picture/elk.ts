@@ -35,7 +35,6 @@ const options: LayoutOptions = {
     "elk.separateConnectedComponents": "false",
     // Boxes keep the order in which they are described; otherwise a longer name could change it.
     "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-    "elk.layered.crossingMinimization.forceNodeModelOrder": "true",
 };
 
 /** Boxes without arrows between them, one below the other. */

@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
-import type { Plain, PreviewDocument, Resource } from "../../preview/document";
+import { secret, unknown, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
 import { describeTlsPolicy } from "../../review/picture/load-balancer";
 import { describePorts } from "../../review/picture/ports";
 import { describeRoles } from "../../review/picture/roles";
 import { describeService } from "../../review/picture/service";
 import { flatten, isFrame } from "../../review/picture/graph";
-import { fonts, listNames, measure, shorten } from "../../review/picture/text";
+import { read } from "../../review/resource-inputs";
 
 type Inputs = Record<string, Plain>;
 
@@ -81,11 +81,13 @@ describe("what a role may use", () => {
     });
 
     it("leaves out what is denied, and shows managed policies by name", () => {
-        const attachment = toResource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "shop-admin", {
-            role: "task",
-            policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
-        });
-        assert.deepEqual(describeTaskRole([{ ...allow("s3:*", "*"), Effect: "Deny" }], attachment), [
+        const attach = (role: string, policy: string) =>
+            toResource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", policy, {
+                role,
+                policyArn: `arn:aws:iam::aws:policy/${policy}`,
+            });
+        const attachments = [attach("task", "AdministratorAccess"), attach("other", "ReadOnlyAccess")];
+        assert.deepEqual(describeTaskRole([{ ...allow("s3:*", "*"), Effect: "Deny" }], ...attachments), [
             ["Managed policy", "AdministratorAccess"],
         ]);
     });
@@ -200,6 +202,29 @@ describe("the service of a picture", () => {
     });
 });
 
+describe("the inputs of a resource", () => {
+    it("are undefined where they are unknown, secret, absent or of another type", () => {
+        const inputs = read({ a: unknown, b: secret, c: { d: unknown }, e: ["x", unknown], f: unknown, g: "{" });
+        assert.deepEqual([inputs.text("a"), inputs.text("b"), inputs.text("z"), inputs.number("g")], Array(4).fill(undefined));
+        assert.deepEqual([inputs.object("c").text("d"), inputs.object("a").flag("d")], [undefined, undefined]);
+        assert.deepEqual([inputs.texts("e"), inputs.texts("f"), inputs.list("a")], [undefined, undefined, []]);
+        assert.deepEqual([inputs.json("g").text("a"), inputs.jsonList("g"), inputs.jsonList("a")], Array(3).fill(undefined));
+    });
+
+    it("are read as they are where they are known", () => {
+        const inputs = read({ port: 80, on: false, one: "x", many: ["x", "y"], json: '{"a":[{"b":1}]}' });
+        assert.deepEqual([inputs.text("port"), inputs.number("port"), inputs.flag("on")], ["80", 80, false]);
+        assert.deepEqual([inputs.texts("one"), inputs.texts("many")], [["x"], ["x", "y"]]);
+        assert.deepEqual(
+            inputs
+                .json("json")
+                .list("a")
+                .map((item) => item.number("b")),
+            [1],
+        );
+    });
+});
+
 describe("the oldest TLS version of a policy", () => {
     it("stands in its name, or is 1.0", () => {
         const policies: Record<string, string> = {
@@ -214,48 +239,6 @@ describe("the oldest TLS version of a policy", () => {
         };
         for (const [policy, expected] of Object.entries(policies)) {
             assert.equal(describeTlsPolicy(policy), expected);
-        }
-    });
-});
-
-describe("the text of a picture", () => {
-    it("is measured no narrower than DejaVu Sans, the widest of the usual fonts, sets it", () => {
-        // Advance widths that the fonts themselves state, in em.
-        const samples: [string, keyof typeof fonts, number][] = [
-            ["HTTP 80 → 301 to HTTPS 443", "fact", 14.627],
-            ["GET /api/health every 10 s", "fact", 13.272],
-            ["WWW mmm @ %", "fact", 8.792],
-            ["rolling 100–200 % · rolls back", "fact", 14.776],
-            ["starts tasks", "kind", 5.794],
-            ["Application Load Balancer", "title", 14.72],
-            ["fit it till Illinois", "title", 8.365],
-            ["WAGMI Quality", "heading", 8.465],
-            ["spotter-web-service", "name", 11.439],
-        ];
-        for (const [text, style, em] of samples) {
-            const actual = em * fonts[style].size;
-            const measured = measure(text, fonts[style]);
-            assert.ok(measured >= actual && measured < 1.25 * actual, `${text}: ${measured} for ${actual}`);
-        }
-    });
-
-    it("keeps a name that fits, and cuts another in the middle", () => {
-        assert.equal(shorten("orders", fonts.name, 100), "orders");
-        const cut = shorten("a-very-long-name-of-a-repository", fonts.name, 100);
-        assert.match(cut, /^a-very…\w+ory$/);
-        assert.ok(measure(cut, fonts.name) <= 100);
-        assert.equal(shorten("orders", fonts.name, 1), "…");
-    });
-
-    it("lists names in few lines, and counts the others", () => {
-        const names = ["users", "orders", "products", "reviews", "carts", "sessions"];
-        assert.deepEqual(listNames(names, fonts.fact, 1000, 2), ["users, orders, products, reviews, carts, sessions"]);
-        assert.deepEqual(listNames(names, fonts.fact, 150, 2), ["users, orders, products", "and 3 more"]);
-        assert.deepEqual(listNames([], fonts.fact, 130, 2), []);
-        for (const width of [90, 110, 130, 170, 230]) {
-            for (const line of listNames(names, fonts.fact, width, 2)) {
-                assert.ok(measure(line, fonts.fact) <= width, `${line} in ${width}`);
-            }
         }
     });
 });

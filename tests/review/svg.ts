@@ -43,6 +43,26 @@ export function readLabels(svg: string): readonly string[] {
         .flatMap(({ lines }) => lines.map(toText));
 }
 
+export interface Point {
+    readonly x: number;
+    readonly y: number;
+}
+
+/** Points along each arrow, at most 4 pixels apart. */
+export function readArrows(svg: string): readonly (readonly Point[])[] {
+    return [...svg.matchAll(/<path class="line \w+" d="([^"]*)"/g)].map(([, d = ""]) => {
+        const corners = [...d.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+        return corners.slice(1).flatMap((to, index) => {
+            const from = corners[index] ?? to;
+            const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 4);
+            return Array.from({ length: steps + 1 }, (_, step) => ({
+                x: from.x + ((to.x - from.x) * step) / Math.max(steps, 1),
+                y: from.y + ((to.y - from.y) * step) / Math.max(steps, 1),
+            }));
+        });
+    });
+}
+
 /** Throws for a tag that is not closed, a bare `&`, or a control character. */
 export function assertWellFormed(svg: string): void {
     const open: string[] = [];

@@ -1,0 +1,50 @@
+import type { PreviewDocument } from "../../preview/document";
+import { drawPicture } from "../../review/picture";
+import { previewOf, type StackKeys } from "../stacks/preview-of";
+
+const dedicated = (nat: string) => (config: StackKeys) => {
+    config["spotter:network"] = { mode: "dedicated", cidr: "10.20.0.0/16", zones: 3, nat };
+};
+const existing = (config: StackKeys) => {
+    config["spotter:network"] = {
+        mode: "existing",
+        vpcId: "vpc-0abc1234def567890",
+        publicSubnetIds: ["subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb"],
+        serviceSubnetIds: ["subnet-0cccccccccccccccc", "subnet-0dddddddddddddddd", "subnet-0eeeeeeeeeeeeeeee"],
+        assignPublicIp: false,
+    };
+    config["spotter:repository"] = { existing: true };
+    config["spotter:domain"] = {
+        name: "www.example.com",
+        certificateArn: "arn:aws:acm:us-east-1:920013187591:certificate/12345678-1234-1234-1234-123456789012",
+    };
+};
+
+export interface Drawn {
+    readonly document: PreviewDocument;
+    readonly svg: string;
+}
+
+/** Stacks that differ in what a picture shows of them. */
+const variants = {
+    prod: () => previewOf("prod", "preview"),
+    updated: () => previewOf("prod", "update"),
+    committed: () => previewOf("prod", "preview", (config) => delete config["spotter:image"]),
+    staging: () => previewOf("staging", "preview", (config) => delete config["spotter:image"]?.digest),
+    perZone: () => previewOf("prod", "preview", dedicated("perZone")),
+    single: () => previewOf("prod", "update", dedicated("single")),
+    none: () => previewOf("prod", "preview", dedicated("none")),
+    existing: () => previewOf("prod", "preview", existing),
+};
+
+export type Variant = keyof typeof variants;
+
+/** One after the other, as previews can't overlap. */
+export async function drawVariants(): Promise<Readonly<Record<Variant, Drawn>>> {
+    const drawn: [string, Drawn][] = [];
+    for (const [name, preview] of Object.entries(variants)) {
+        const document = await preview();
+        drawn.push([name, { document, svg: await drawPicture(document) }]);
+    }
+    return Object.fromEntries(drawn) as Record<Variant, Drawn>;
+}
