@@ -1,4 +1,4 @@
-import { keyOf, type PreviewDocument, type Resource } from "../../preview/document";
+import { resourceKey, type PreviewDocument, type Resource } from "../../preview/document";
 import { findAll, read, type Inputs } from "../resource-inputs";
 
 /** What the security groups allow, for example `TCP 80, 443`; undefined if there is no rule. */
@@ -17,7 +17,7 @@ const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
  */
 export function describePorts(document: PreviewDocument): Ports {
     const balancers = findAll(document, "aws:lb/loadBalancer:LoadBalancer");
-    const groups = findAll(document, "aws:ec2/securityGroup:SecurityGroup").map(keyOf);
+    const groups = findAll(document, "aws:ec2/securityGroup:SecurityGroup").map(resourceKey);
     const ofBalancer = groups.filter((key) => balancers.some((balancer) => balancer.options.dependsOn.includes(key)));
     const ofTasks = groups.filter((key) => !ofBalancer.includes(key));
 

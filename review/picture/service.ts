@@ -1,4 +1,4 @@
-import { keyOf, type PreviewDocument } from "../../preview/document";
+import { resourceKey, type PreviewDocument } from "../../preview/document";
 import type { Box, Item } from "./graph";
 import { findAll, findInputs, read, type Inputs } from "../resource-inputs";
 import { joinFacts } from "./text";
@@ -13,7 +13,7 @@ export function describeService(document: PreviewDocument): Item | undefined {
     }
     const service = read(resource.inputs);
     const [task] = findAll(document, "aws:ecs/taskDefinition:TaskDefinition", (_, definition) =>
-        resource.options.dependsOn.includes(keyOf(definition)),
+        resource.options.dependsOn.includes(resourceKey(definition)),
     );
     const definition = read(task?.inputs);
     const count = service.number("desiredCount");
