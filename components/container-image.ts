@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { getAuthorizationTokenOutput } from "@pulumi/aws/ecr";
 import { Image } from "@pulumi/docker/image";
 import * as pulumi from "@pulumi/pulumi";
+import { noDigest } from "../aws/image-digest";
 import type { ImageRepository } from "./image-repository";
 
 /** Why there is no image to run. */
@@ -44,9 +45,6 @@ export interface ContainerImageArgs {
      */
     readonly build?: ImageBuild;
 }
-
-/** Stands for the digest of an image that does not exist. */
-export const noDigest = `sha256:${"0".repeat(64)}`;
 
 /**
  * The image that a release runs, always by digest: one that is in the repository, or one that Docker builds and pushes.

@@ -1,4 +1,4 @@
-import type { CpuUnits } from "./fargate";
+import type { CpuUnits } from "../aws/fargate";
 
 /** Names of the profiles: each is one column of {@link profiles}. */
 export const profileNames = ["dev", "staging", "prod"] as const;

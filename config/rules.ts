@@ -1,4 +1,4 @@
-import { memoryMiBFor } from "./fargate";
+import { memoryMiBFor } from "../aws/fargate";
 import { defaultNames } from "./names";
 import { isDerived, type StackConfig } from "./stack-config";
 import { parameters } from "./parameters";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { cpuUnits, memoryMiBFor } from "./fargate";
-import { nameLimits, type NameKey } from "./names";
+import { cpuUnits, memoryMiBFor } from "../aws/fargate";
+import { retentionDays } from "../aws/log-retention";
+import { nameLimits, type NameKey } from "../aws/name-limits";
 import { parameters, tableKeys } from "./parameters";
 import { profileNames } from "./profiles";
 import { didYouMean, flag, listOf, oneOf, section, text, wholeNumber } from "./schema-kit";
@@ -9,11 +10,6 @@ import { didYouMean, flag, listOf, oneOf, section, text, wholeNumber } from "./s
  * What a stack file may say: every key, its type, its legal values, its meaning. Defaults are in `profiles.ts` and
  * `names.ts`, rules between keys in `rules.ts`; `docs/configuration.md` shows all of them and is held to them by a test.
  */
-
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const retentionDays = [
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
 
 const memoryMiB = [...new Set(Object.values(memoryMiBFor).flat())].sort((a, b) => a - b);
 

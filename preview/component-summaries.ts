@@ -1,4 +1,4 @@
-import { noDigest } from "../components/container-image";
+import { noDigest } from "../aws/image-digest";
 import type { Statement } from "../components/task-policies";
 import { readInputs, type ResourceQueries } from "./resource-queries";
 

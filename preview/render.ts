@@ -1,6 +1,6 @@
 import treeify from "object-treeify";
 import { createColors } from "picocolors";
-import { noDigest } from "../components/container-image";
+import { noDigest } from "../aws/image-digest";
 import { describeSize, type BuildContext } from "./build-context";
 import { resourceKey, unknown, type Plain, type PreviewDocument, type Resource } from "./document";
 import { findContainer, componentSummaries } from "./component-summaries";

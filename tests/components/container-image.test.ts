@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { ContainerImage, noDigest, findMissingImage, type ContainerImageArgs } from "../../components/container-image";
+import { noDigest } from "../../aws/image-digest";
+import { ContainerImage, findMissingImage, type ContainerImageArgs } from "../../components/container-image";
 import { ImageRepository } from "../../components/image-repository";
 import type { PreviewMode } from "../../preview/recorder";
 import { account, build, buildContext, childrenOf, inputsOf, modes, resourceOf } from "../support/build";

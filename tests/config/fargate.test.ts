@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cpuUnits } from "../../config/fargate";
+import { cpuUnits } from "../../aws/fargate";
 import { problemsOf } from "./input";
 
 /** By hand from https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */

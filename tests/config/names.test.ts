@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import fc from "fast-check";
-import { baseName, defaultNames, nameLimits, type NameKey } from "../../config/names";
+import { nameLimits, type NameKey } from "../../aws/name-limits";
+import { baseName, defaultNames } from "../../config/names";
 import { configOf, problemsOf } from "./input";
 
 const stackName = fc.string({
