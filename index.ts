@@ -14,7 +14,8 @@ import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
-import { findParameterVersions, releaseGuard } from "./engine/release-guard";
+import { findParameterVersions } from "./engine/parameter-versions";
+import { releaseGuard } from "./engine/release-guard";
 
 /**
  * One environment of the application: all that AWS needs between its domain and its container.

@@ -4,8 +4,8 @@ import { getZoneOutput } from "@pulumi/aws/route53";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { aliasTo, issueCertificate } from "./domain";
+import type { HttpArgs } from "./http";
 import type { Network } from "./network";
-import type { HttpArgs } from "./task-definition";
 
 /** How the load balancer asks a task whether it lives. */
 export interface HealthCheck {

@@ -5,6 +5,7 @@ import type { Account } from "../aws/account";
 import type { AppParameters } from "./app-parameters";
 import { toContainerRelease, writablePaths } from "./container-definition";
 import type { ContainerImage } from "./container-image";
+import type { HttpArgs } from "./http";
 import type { ReleaseGuard } from "./release-guard";
 import type { TaskRoles } from "./task-roles";
 
@@ -34,18 +35,6 @@ export interface TaskArgs {
     readonly guard: ReleaseGuard;
 
     readonly settings: TaskSettings;
-}
-
-/** What the load balancer and the container must agree on. */
-export interface HttpArgs {
-    /** Port that the container listens on. */
-    readonly port: number;
-
-    /** Path of the health endpoint, which answers 200 without asking any dependency. */
-    readonly healthCheckPath: string;
-
-    /** Seconds of silence after which the load balancer closes a connection; the container keeps its own alive for longer. */
-    readonly idleTimeoutSeconds: number;
 }
 
 /** Size and lifetime of a task. */

@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import { Parameter } from "@pulumi/aws/ssm";
-import { AppParameters, type AppParametersArgs, type AppVariable } from "../../components/app-parameters";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../../aws/account";
+import { AppParameters, type AppParametersSettings, type AppVariable } from "../../components/app-parameters";
 import type { PreviewMode } from "../../preview/recorder";
 import { account, build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 
@@ -17,17 +19,25 @@ const derivedFrom = (name: string, from: AppVariable["derivedFrom"]): AppVariabl
     derivedFrom: from,
 });
 
-const args: AppParametersArgs = {
-    account,
+const usual: AppParametersSettings = {
     prefix: "/spotter-app",
     variables: [given, givenSecret, external],
-    derived: { region: "us-east-1", publicUrl: "https://app.example.com", tables: { users: "spotter-users" } },
+    derived: { region: "us-east-1", tables: { users: "spotter-users" }, model: undefined, sender: undefined },
     encrypted: false,
-    versions: {},
-    retain: true,
+    kmsKeyArn: undefined,
+    retainOnDelete: true,
 };
-const parametersWith = (change: Partial<AppParametersArgs>, mode: PreviewMode = "update") =>
-    build(() => new AppParameters("web", { ...args, ...change }), mode);
+
+/** Makes the parameters of an application; a test changes what it is about. */
+function make({
+    at = account,
+    publicUrl = "https://app.example.com",
+    ...settings
+}: Partial<AppParametersSettings> & { readonly at?: Account; readonly publicUrl?: pulumi.Input<string> }): AppParameters {
+    return new AppParameters("web", { account: at, publicUrl, versions: {}, settings: { ...usual, ...settings } });
+}
+
+const parametersWith = (change: Partial<AppParametersSettings>, mode: PreviewMode = "update") => build(() => make(change), mode);
 
 describe("AppParameters", () => {
     for (const mode of modes) {
@@ -44,10 +54,7 @@ describe("AppParameters", () => {
     it("gives the container all of them by ARN, in every preview", async () => {
         let secrets: AppParameters["secrets"] = [];
         await build(() => {
-            ({ secrets } = new AppParameters("web", {
-                ...args,
-                account: { ...account, partition: "aws-us-gov", region: "us-gov-west-1" },
-            }));
+            ({ secrets } = make({ at: { ...account, partition: "aws-us-gov", region: "us-gov-west-1" } }));
         }, "preview");
         const arn = (name: string) => `arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/spotter-app/${name}`;
         assert.deepEqual(
@@ -102,7 +109,7 @@ describe("AppParameters", () => {
                 derivedFrom("BEDROCK_MODEL_ID", "model"),
                 derivedFrom("SES_FROM_ADDRESS", "sender"),
             ],
-            derived: { ...args.derived, model: "amazon.titan-text-lite-v1", sender: "no-reply@example.com" },
+            derived: { ...usual.derived, model: "amazon.titan-text-lite-v1", sender: "no-reply@example.com" },
         });
         assert.deepEqual(
             resources.filter((resource) => resource.type === type).map(({ name, inputs }) => [name, inputs.insecureValue]),
@@ -124,19 +131,15 @@ describe("AppParameters", () => {
     it("registers a parameter whose value is not known yet", async () => {
         const resources = await build(() => {
             const { id } = new Parameter("later", { name: "later", type: "String" });
-            return new AppParameters("web", {
-                ...args,
-                variables: [derivedFrom("NEXTAUTH_URL", "publicUrl")],
-                derived: { ...args.derived, publicUrl: id },
-            });
+            return make({ variables: [derivedFrom("NEXTAUTH_URL", "publicUrl")], publicUrl: id });
         }, "preview");
         assert.equal(inputsOf(resources, type, "web-NEXTAUTH_URL").insecureValue, "<unknown>");
     });
 
-    for (const retain of [true, false]) {
-        it(`${retain ? "leaves" : "deletes"} a parameter that leaves the program where it ${retain ? "" : "does not "}retain`, async () => {
-            const { options } = resourceOf(await parametersWith({ retain }), type, "web-AUTH_SECRET");
-            assert.deepEqual(options, { protect: false, retainOnDelete: retain, ignoreChanges: [], dependsOn: [] });
+    for (const retainOnDelete of [true, false]) {
+        it(`${retainOnDelete ? "leaves" : "deletes"} a parameter that leaves the program where it ${retainOnDelete ? "" : "does not "}retain`, async () => {
+            const { options } = resourceOf(await parametersWith({ retainOnDelete }), type, "web-AUTH_SECRET");
+            assert.deepEqual(options, { protect: false, retainOnDelete, ignoreChanges: [], dependsOn: [] });
         });
     }
 });

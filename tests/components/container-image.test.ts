@@ -18,7 +18,7 @@ const fromNowhere = { context: "nowhere", platform: "linux/amd64", target: "runn
 interface Known {
     ref?: string;
     digest?: string;
-    refusal?: ContainerImage["missing"];
+    missing?: ContainerImage["missing"];
 }
 async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: PreviewMode = "update") {
     const known: Known = {};
@@ -26,14 +26,12 @@ async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: Previ
         const repository = new ImageRepository("web", {
             account,
             repository: "spotter-staging",
-            existing: false,
-            keepImages: 30,
-            protect: false,
+            settings: { existing: false, keepImages: 30, protect: false },
         });
         const image = new ContainerImage("web", { ...args, repository });
         image.ref.apply((ref) => (known.ref = ref));
         image.digest.apply((value) => (known.digest = value));
-        known.refusal = image.missing;
+        known.missing = image.missing;
     }, mode);
     return { resources, known };
 }
@@ -44,7 +42,7 @@ for (const mode of modes) {
             const { resources, known } = await imageOf({ digest }, mode);
             assert.deepEqual(childrenOf(resources, "spotter:ecr:ContainerImage::web"), []);
             assert.equal(resources.filter((resource) => resource.type.startsWith("docker:")).length, 0);
-            assert.deepEqual(known, { ref: `${url}@${digest}`, digest, refusal: undefined });
+            assert.deepEqual(known, { ref: `${url}@${digest}`, digest, missing: undefined });
         });
 
         it("prefers a digest to a build", async () => {
@@ -58,7 +56,7 @@ for (const mode of modes) {
             assert.deepEqual(childrenOf(resources, "spotter:ecr:ContainerImage::web"), [`${type}::web`]);
             assert.deepEqual(
                 known,
-                mode === "update" ? { ref: `${url}@${noDigest}`, digest: noDigest, refusal: undefined } : { refusal: undefined },
+                mode === "update" ? { ref: `${url}@${noDigest}`, digest: noDigest, missing: undefined } : { missing: undefined },
             );
         });
 
@@ -68,8 +66,8 @@ for (const mode of modes) {
             assert.deepEqual(known, {
                 ref: `${url}@${noDigest}`,
                 digest: noDigest,
-                refusal: {
-                    path: "spotter:image.build.context",
+                missing: {
+                    key: "image.build.context",
                     message: "nowhere/Dockerfile does not exist: there is no image to run",
                 },
             });
@@ -113,14 +111,14 @@ describe("a build", () => {
     });
 });
 
-describe("refusalOf", () => {
+describe("findMissingImage", () => {
     it("names the key that would change it", () => {
         assert.deepEqual(findMissingImage({}), {
-            path: "spotter:image",
+            key: "image",
             message: "neither digest nor build is given: there is no image to run",
         });
         assert.deepEqual(findMissingImage({ build: fromNowhere }), {
-            path: "spotter:image.build.context",
+            key: "image.build.context",
             message: "nowhere/Dockerfile does not exist: there is no image to run",
         });
     });

@@ -9,7 +9,8 @@ const securityGroup = "aws:ec2/securityGroup:SecurityGroup";
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
-const strategiesOf = async (capacity: Capacity) => inputsOf(await serviceWith({ capacity }), type).capacityProviderStrategies;
+const strategiesOf = async (capacity: Capacity) =>
+    inputsOf(await serviceWith({ settings: { capacity } }), type).capacityProviderStrategies;
 
 describe("FargateService", () => {
     let usual: readonly Resource[] = [];
@@ -100,7 +101,7 @@ describe("FargateService", () => {
     });
 
     it("can use Spot from the start, whatever it uses today", async () => {
-        const resources = await serviceWith({ capacity: { base: 1, onDemandWeight: 1, spotWeight: 0 } });
+        const resources = await serviceWith({ settings: { capacity: { base: 1, onDemandWeight: 1, spotWeight: 0 } } });
         assert.deepEqual(inputsOf(resources, "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"), {
             capacityProviders: ["FARGATE", "FARGATE_SPOT"],
             clusterName: "spotter-cluster",
@@ -128,7 +129,9 @@ describe("FargateService", () => {
 
     it("does not move tasks between zones where a deployment stops the old ones first", async () => {
         const { availabilityZoneRebalancing, deploymentMaximumPercent, deploymentMinimumHealthyPercent } = inputsOf(
-            await serviceWith({ availabilityZoneRebalancing: false, maximumPercent: 100, minimumHealthyPercent: 0 }),
+            await serviceWith({
+                settings: { availabilityZoneRebalancing: false, maximumPercent: 100, minimumHealthyPercent: 0 },
+            }),
             type,
         );
         assert.deepEqual(

@@ -1,16 +1,31 @@
 import * as assert from "node:assert/strict";
-import { ImageRepository, type ImageRepositoryArgs } from "../../components/image-repository";
+import type { Account } from "../../aws/account";
+import { ImageRepository, type ImageRepositorySettings } from "../../components/image-repository";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 
 const type = "aws:ecr/repository:Repository";
-const args: ImageRepositoryArgs = { account, repository: "spotter-app", existing: false, keepImages: 30, protect: true };
 
-const repositoryWith = (change: Partial<ImageRepositoryArgs>) => build(() => new ImageRepository("web", { ...args, ...change }));
+interface Change extends Partial<ImageRepositorySettings> {
+    readonly at?: Account;
+    readonly movingTags?: string;
+}
+
+/** Makes a repository; a test changes what it is about. */
+function make({ at = account, movingTags, existing = false, keepImages = 30, protect = true }: Change): ImageRepository {
+    return new ImageRepository("web", {
+        account: at,
+        repository: "spotter-app",
+        movingTags,
+        settings: { existing, keepImages, protect },
+    });
+}
+
+const repositoryWith = (change: Change) => build(() => make(change));
 
 describe("ImageRepository", () => {
     for (const mode of modes) {
         it(`makes a repository and its lifecycle policy (${mode})`, async () => {
-            const resources = await build(() => new ImageRepository("web", args), mode);
+            const resources = await build(() => make({}), mode);
             assert.deepEqual(childrenOf(resources, "spotter:ecr:ImageRepository::web"), [
                 "aws:ecr/lifecyclePolicy:LifecyclePolicy::web",
                 "aws:ecr/repository:Repository::web",
@@ -19,7 +34,7 @@ describe("ImageRepository", () => {
         });
 
         it(`makes nothing where the repository exists (${mode})`, async () => {
-            const resources = await build(() => new ImageRepository("web", { ...args, existing: true }), mode);
+            const resources = await build(() => make({ existing: true }), mode);
             assert.deepEqual(childrenOf(resources, "spotter:ecr:ImageRepository::web"), []);
             assert.equal(resources.length, 1);
         });
@@ -80,7 +95,7 @@ describe("ImageRepository", () => {
         it(`knows its address and ARN before it exists (${region})`, async () => {
             let made: ImageRepository | undefined;
             await build(() => {
-                made = new ImageRepository("web", { ...args, account: { ...account, region, partition } });
+                made = make({ at: { ...account, region, partition } });
             }, "preview");
             assert.equal(made?.registry, registry);
             assert.equal(made.url, `${registry}/spotter-app`);

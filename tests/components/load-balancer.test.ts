@@ -1,19 +1,17 @@
 import * as assert from "node:assert/strict";
-import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balancer";
+import type { HttpArgs } from "../../components/http";
+import { LoadBalancer, type DomainArgs, type LoadBalancerSettings } from "../../components/load-balancer";
 import { Network } from "../../components/network";
 import type { PreviewMode } from "../../preview/recorder";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 
-type Args = Omit<LoadBalancerArgs, "network">;
+const http: HttpArgs = { port: 3000, healthCheckPath: "/api/health", idleTimeoutSeconds: 60 };
 
-const base: Args = {
-    loadBalancer: "spotter-alb",
-    port: 3000,
-    idleTimeoutSeconds: 60,
+const usual: LoadBalancerSettings = {
     deregistrationDelaySeconds: 30,
     deletionProtection: true,
     ipAddressType: "ipv4",
-    health: { path: "/api/health", intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
+    healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
 };
 const arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
 const balancerArn = `${arn}:loadbalancer/app/spotter-alb/${"0".repeat(16)}`;
@@ -22,19 +20,26 @@ const inZone = { domain: { name: "app.example.com", zone: "example.com" } };
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
 const withCertificate = { domain: { name: "app.example.com", certificateArn } };
 
-function make(change: Partial<Args>): LoadBalancer {
-    const network = new Network("web", {
-        mode: "existing",
-        region: "us-east-1",
-        vpcId: "vpc-01234567",
-        publicSubnetIds: ["subnet-0123456a", "subnet-0123456b"],
-        serviceSubnetIds: ["subnet-0123456c"],
-        assignPublicIp: false,
-    });
-    return new LoadBalancer("web", { ...base, ...change, network });
+interface Change extends Partial<LoadBalancerSettings> {
+    readonly domain?: DomainArgs;
 }
 
-const balancerWith = (change: Partial<Args>, mode: PreviewMode = "update") => build(() => make(change), mode);
+/** Makes a load balancer; a test changes what it is about. */
+function make({ domain, ...settings }: Change): LoadBalancer {
+    const network = new Network("web", {
+        region: "us-east-1",
+        layout: {
+            mode: "existing",
+            vpcId: "vpc-01234567",
+            publicSubnetIds: ["subnet-0123456a", "subnet-0123456b"],
+            serviceSubnetIds: ["subnet-0123456c"],
+            assignPublicIp: false,
+        },
+    });
+    return new LoadBalancer("web", { loadBalancer: "spotter-alb", network, domain, http, settings: { ...usual, ...settings } });
+}
+
+const balancerWith = (change: Change, mode: PreviewMode = "update") => build(() => make(change), mode);
 
 const always = ["aws:ec2/securityGroup:SecurityGroup::web-alb", "aws:lb/loadBalancer:LoadBalancer::web"];
 const children = {
@@ -168,8 +173,10 @@ describe("LoadBalancer", () => {
         const resources = await build(
             () =>
                 new LoadBalancer("storefront", {
-                    ...base,
-                    network: new Network("web", { mode: "default", region: "us-east-1" }),
+                    loadBalancer: "spotter-alb",
+                    network: new Network("web", { region: "us-east-1", layout: { mode: "default" } }),
+                    http,
+                    settings: usual,
                 }),
         );
         const { namePrefix, name } = inputsOf(resources, "aws:lb/targetGroup:TargetGroup");
@@ -255,7 +262,7 @@ describe("LoadBalancer", () => {
 const tcp = (port: number) => ({ fromPort: port, ipProtocol: "tcp", toPort: port });
 
 /** The ingress rules by name, each without its group, which must be the load balancer's. */
-async function rulesOf(change: Partial<Args>): Promise<[string, object][]> {
+async function rulesOf(change: Change): Promise<[string, object][]> {
     const resources = await balancerWith(change);
     const { securityGroups } = inputsOf(resources, "aws:lb/loadBalancer:LoadBalancer");
     const rules = resources.filter(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");

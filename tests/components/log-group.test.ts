@@ -3,7 +3,8 @@ import { LogGroup } from "../../components/log-group";
 import { build, childrenOf, modes, resourceOf } from "../support/build";
 
 const type = "aws:cloudwatch/logGroup:LogGroup";
-const logGroup = (protect: boolean) => new LogGroup("web", { logGroup: "/ecs/spotter-app", retentionDays: 90, protect });
+const logGroup = (protect: boolean) =>
+    new LogGroup("web", { logGroup: "/ecs/spotter-app", settings: { retentionDays: 90, protect } });
 
 describe("LogGroup", () => {
     for (const mode of modes) {

@@ -1,18 +1,19 @@
 import * as assert from "node:assert/strict";
 import { LoadBalancer as Balancer } from "@pulumi/aws/lb";
-import { Network, type DedicatedNetworkArgs, type DefaultNetworkArgs, type ExistingNetworkArgs } from "../../components/network";
+import { Network, type NetworkArgs } from "../../components/network";
 import type { Resource } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
 import { build, childrenOf, inputsOf, modes } from "../support/build";
 
-type Args = DefaultNetworkArgs | DedicatedNetworkArgs | ExistingNetworkArgs;
-
 const witness = "aws:lb/loadBalancer:LoadBalancer";
 
 /** What a network tells the others, as inputs of two resources that use all of it. */
-async function networkOf(args: Args, mode: PreviewMode): Promise<{ resources: readonly Resource[]; seen: unknown }> {
+async function networkOf(
+    layout: NetworkArgs["layout"],
+    mode: PreviewMode,
+): Promise<{ resources: readonly Resource[]; seen: unknown }> {
     const resources = await build(() => {
-        const network = new Network("web", { ...args, region: "us-east-1" });
+        const network = new Network("web", { region: "us-east-1", layout });
         new Balancer("public", { subnets: network.publicSubnetIds, name: network.vpcId });
         new Balancer("service", { subnets: network.serviceSubnetIds, internal: network.assignPublicIp });
     }, mode);

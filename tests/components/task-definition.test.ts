@@ -70,7 +70,7 @@ describe("a task definition", () => {
     });
 
     it("takes its size and processor as given", async () => {
-        const resources = await serviceWith({ cpu: 256, memoryMiB: 2048, architecture: "ARM64" });
+        const resources = await serviceWith({ settings: { cpu: 256, memoryMiB: 2048, architecture: "ARM64" } });
         const { cpu, memory, runtimePlatform } = inputsOf(resources, type);
         assert.deepEqual(
             { cpu, memory, runtimePlatform },
@@ -84,7 +84,7 @@ describe("a task definition", () => {
 
     for (const skipDestroy of [true, false]) {
         it(`${skipDestroy ? "keeps" : "deregisters"} old revisions where it is asked to`, async () => {
-            const { inputs, options } = resourceOf(await serviceWith({ skipDestroy }), type);
+            const { inputs, options } = resourceOf(await serviceWith({ settings: { skipDestroy } }), type);
             assert.equal(inputs.skipDestroy, skipDestroy);
             assert.deepEqual([options.protect, options.retainOnDelete], [false, false]);
         });
@@ -92,7 +92,7 @@ describe("a task definition", () => {
 
     for (const mode of modes) {
         it(`is registered, for a hook to refuse, while there is no image (${mode})`, async () => {
-            const resources = await serviceWith({}, mode, {});
+            const resources = await serviceWith({ image: {} }, mode);
             assert.equal(containerOf(resources).image, `${repositoryUrl}@sha256:${"0".repeat(64)}`);
             assert.ok(childrenOf(resources, "spotter:ecs:FargateService::web").includes("aws:ecs/service:Service::web"));
         });

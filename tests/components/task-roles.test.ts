@@ -1,30 +1,49 @@
 import * as assert from "node:assert/strict";
 import { taskTrustPolicy } from "../../components/task-policies";
-import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
+import { TaskRoles, type AppAccess } from "../../components/task-roles";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 
 const role = "aws:iam/role:Role";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 
-const args: TaskRolesArgs = {
-    account,
-    names: { executionRole: "Execution", executionPolicy: "Read", taskRole: "Task", taskPolicy: "Use" },
-    repositoryArn: "arn:aws:ecr:us-east-1:123456789012:repository/spotter-app",
-    logGroup: "/ecs/spotter-app",
-    parameterPrefix: "/spotter-app",
+const usual: AppAccess = {
     tables: { users: "spotter-users" },
     bedrock: { models: ["amazon.titan-text-lite-v1"], profiles: ["us.anthropic.claude-sonnet-4-v1:0"] },
     mail: { identity: "example.com", sender: "no-reply@example.com" },
 };
-const nothing = { tables: {}, bedrock: { models: [], profiles: [] }, mail: undefined };
-const rolesWith = (change: Partial<TaskRolesArgs>) => build(() => new TaskRoles("web", { ...args, ...change }));
+const nothing: AppAccess = { tables: {}, bedrock: { models: [], profiles: [] }, mail: undefined };
+
+interface Change {
+    readonly access?: AppAccess;
+    readonly kmsKeyArn?: string;
+}
+
+/** Makes the roles of a task; a test changes what it is about. */
+function make({ access = usual, kmsKeyArn }: Change): TaskRoles {
+    return new TaskRoles("web", {
+        account,
+        names: {
+            executionRole: "Execution",
+            executionPolicy: "Read",
+            taskRole: "Task",
+            taskPolicy: "Use",
+            logGroup: "/ecs/spotter-app",
+        },
+        repositoryArn: "arn:aws:ecr:us-east-1:123456789012:repository/spotter-app",
+        parameterPrefix: "/spotter-app",
+        kmsKeyArn,
+        access,
+    });
+}
+
+const rolesWith = (change: Change) => build(() => make(change));
 
 const sidsOf = (policy: unknown) => (policy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
 
 describe("TaskRoles", () => {
     for (const mode of modes) {
         it(`makes two roles and three policies (${mode})`, async () => {
-            const resources = await build(() => new TaskRoles("web", args), mode);
+            const resources = await build(() => make({}), mode);
             assert.deepEqual(childrenOf(resources, "spotter:iam:TaskRoles::web"), [
                 "aws:iam/role:Role::web-execution",
                 "aws:iam/role:Role::web-task",
@@ -36,7 +55,7 @@ describe("TaskRoles", () => {
         });
 
         it(`makes no policy without statements (${mode})`, async () => {
-            const resources = await build(() => new TaskRoles("web", { ...args, ...nothing }), mode);
+            const resources = await build(() => make({ access: nothing }), mode);
             assert.deepEqual(childrenOf(resources, "spotter:iam:TaskRoles::web"), [
                 "aws:iam/role:Role::web-execution",
                 "aws:iam/role:Role::web-task",

@@ -1,41 +1,44 @@
 import * as assert from "node:assert/strict";
-import type { ResourceHook } from "@pulumi/pulumi";
+import type { ResourceHook, ResourceHookBinding } from "@pulumi/pulumi";
 import { blockWithoutImage } from "../../../engine/block-without-image";
 import { build } from "../../support/build";
+import { registeredHooks, run } from "./guard-fixture";
 
-const refusal = { path: "spotter:image", message: "neither digest nor build is given: there is no image to run" };
-const message = `spotter:image: neither digest nor build is given: there is no image to run
+const missing = { key: "image", message: "neither digest nor build is given: there is no image to run" };
+const message = `fitness:image: neither digest nor build is given: there is no image to run
   make the repository:  pulumi up --target '**ImageRepository**'
-  push an image, then:  pulumi config set --path spotter:image.digest sha256:…
+  push an image, then:  pulumi config set --path fitness:image.digest sha256:…
   and deploy:           pulumi up`;
 
-async function hooksOf(): Promise<ReturnType<typeof blockWithoutImage>> {
-    let binding: ReturnType<typeof blockWithoutImage>;
+async function makeBinding(): Promise<ResourceHookBinding> {
+    let binding: ResourceHookBinding = {};
     await build(() => {
-        binding = blockWithoutImage("web", refusal);
+        binding = blockWithoutImage("web", "fitness", missing);
     });
     return binding;
 }
 
-describe("refuse", () => {
-    it("binds nothing where nothing is refused", () => {
-        assert.equal(blockWithoutImage("web", undefined), undefined);
+describe("a release without an image", () => {
+    it("is blocked by a hook, which is not bound where there is an image", async () => {
+        const others = ["web-changed", "web-preflight"];
+        assert.deepEqual((await registeredHooks({})).sort(), others);
+        assert.deepEqual((await registeredHooks({}, {})).sort(), [...others, "web-release"]);
     });
 
-    it("refuses to create and to update, and lets a destroy pass", async () => {
-        const binding = await hooksOf();
-        assert.deepEqual(Object.keys(binding ?? {}), ["beforeCreate", "beforeUpdate"]);
-        assert.equal(binding?.beforeCreate?.length, 1);
+    it("is neither created nor updated, but may be destroyed", async () => {
+        const binding = await makeBinding();
+        assert.deepEqual(Object.keys(binding), ["beforeCreate", "beforeUpdate"]);
+        assert.equal(binding.beforeCreate?.length, 1);
         assert.deepEqual(binding.beforeCreate, binding.beforeUpdate);
     });
 
-    it("refuses in a preview too", async () => {
-        const [hook] = ((await hooksOf())?.beforeCreate ?? []) as ResourceHook[];
+    it("is blocked in a preview too", async () => {
+        const [hook] = ((await makeBinding()).beforeCreate ?? []) as ResourceHook[];
         assert.deepEqual([hook?.name, hook?.opts?.onDryRun], ["web-release", true]);
     });
 
-    it("names the key, the reason, and the command that makes the repository", async () => {
-        const [hook] = ((await hooksOf())?.beforeCreate ?? []) as ResourceHook[];
-        assert.throws(() => hook?.callback({} as Parameters<ResourceHook["callback"]>[0]), { name: "Error", message });
+    it("is blocked with the key, the reason, and the command that makes the repository", async () => {
+        const [hook] = ((await makeBinding()).beforeCreate ?? []) as ResourceHook[];
+        await assert.rejects(run(hook), { name: "Error", message });
     });
 });

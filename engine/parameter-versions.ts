@@ -1,0 +1,23 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceRef } from "../aws/service-ref";
+import type { DeploymentApi, PlannedRelease } from "../deployment/api";
+import { withoutStack } from "./errors";
+
+/**
+ * Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent.
+ *
+ * @throws {pulumi.RunError} when AWS can't be asked
+ */
+export async function findParameterVersions(
+    api: DeploymentApi,
+    serviceRef: ServiceRef,
+    external: PlannedRelease["external"],
+): Promise<Readonly<Record<string, number>>> {
+    const names = external.map(({ name }) => name);
+    try {
+        return await api.parameterVersions(serviceRef, names);
+    } catch (error) {
+        const message = `versions of the parameters under ${serviceRef.parameterPrefix}: ${(error as Error).message}`;
+        throw withoutStack(new pulumi.RunError(message));
+    }
+}

@@ -1,0 +1,93 @@
+import type * as ecs from "@pulumi/aws/ecs";
+import * as pulumi from "@pulumi/pulumi";
+import { toReleaseId } from "../aws/image-digest";
+import type { ServiceRef } from "../aws/service-ref";
+import type { ContainerImage } from "../components/container-image";
+import type { HttpArgs } from "../components/http";
+import type { LoadBalancer } from "../components/load-balancer";
+import type { DeploymentApi, IntendedRelease } from "../deployment/api";
+import { withoutStack } from "./errors";
+
+/** Arguments of {@link waitForVerdict}. */
+export interface VerdictArgs {
+    /** What AWS is asked through. */
+    readonly api: DeploymentApi;
+
+    /** The service in AWS. */
+    readonly serviceRef: ServiceRef;
+
+    /** Image that the running tasks must report. */
+    readonly image: ContainerImage;
+
+    /** Through it the verdict asks the health endpoint. */
+    readonly loadBalancer: LoadBalancer;
+
+    /** Where the health endpoint is. */
+    readonly http: HttpArgs;
+
+    /** Seconds that each phase should take, for the comparison at the end. */
+    readonly expectedSeconds: IntendedRelease["expectedSeconds"];
+
+    /** When to give up. */
+    readonly settings: IntendedRelease["limits"];
+}
+
+/**
+ * Follows the deployment and resolves to its last line once the release serves. It is an `apply` and no hook, so that it
+ * runs on every `up`: a release that failed keeps failing until it serves or is replaced, although nothing changed.
+ *
+ * @param isChanged whether this update has changed the service
+ * @throws {pulumi.ResourceError} on the service, when the release does not serve
+ */
+export function waitForVerdict(
+    service: ecs.Service,
+    revision: ecs.TaskDefinition,
+    args: VerdictArgs,
+    isChanged: () => boolean,
+): pulumi.Output<string> {
+    return pulumi.all([intendedRelease(revision, args), service.id]).apply(async ([release]) => {
+        if (pulumi.runtime.isDryRun()) {
+            return "";
+        }
+        const report = (line: string) => void pulumi.log.info(line, service, undefined, true);
+        const { outcome, line } = await args.api.verdict({ ...release, justChanged: isChanged() }, report);
+        if (outcome !== "SUCCEEDED") {
+            throw withoutStack(new pulumi.ResourceError(line, service, true));
+        }
+        await pulumi.log.info(line, service);
+        return line;
+    });
+}
+
+/** Records whether this update has changed the service: what was read before that says nothing about the new deployment. */
+export function changeHook(name: string): { readonly hooks: pulumi.ResourceHookBinding; readonly isChanged: () => boolean } {
+    let changed = false;
+    const hook = new pulumi.ResourceHook(`${name}-changed`, () => {
+        changed = true;
+    });
+    return { hooks: { afterCreate: [hook], afterUpdate: [hook] }, isChanged: () => changed };
+}
+
+function intendedRelease(
+    revision: ecs.TaskDefinition,
+    { image, loadBalancer, serviceRef, expectedSeconds, http, settings }: VerdictArgs,
+): pulumi.Output<IntendedRelease> {
+    const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly } = settings;
+    const { domain } = loadBalancer;
+    return pulumi
+        .all([revision.arn, image.digest, loadBalancer.targetGroupArn, loadBalancer.dnsName])
+        .apply(([taskDefinitionArn, digest, targetGroupArn, loadBalancerDns]): IntendedRelease => ({
+            serviceRef,
+            limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },
+            expectedSeconds,
+            taskDefinitionArn,
+            targetGroupArn,
+            releaseId: toReleaseId(digest),
+            probe: {
+                protocol: domain === undefined ? "http" : "https",
+                host: domain?.name ?? loadBalancerDns,
+                loadBalancerDns,
+                path: http.healthCheckPath,
+            },
+        }));
+}

@@ -1,0 +1,40 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { findParameterVersions } from "../../../engine/parameter-versions";
+import { serviceWith } from "../../components/service-fixture";
+import { inputsOf, jsonOf, modes } from "../../support/build";
+import { DeploymentApiDouble, external, serviceRef } from "./guard-fixture";
+
+describe("the versions of parameters", () => {
+    it("are asked for by name, where the parameter is kept outside the stack", async () => {
+        const asked: unknown[] = [];
+        const api = Object.assign(new DeploymentApiDouble(), {
+            parameterVersions: (...args: unknown[]) => Promise.resolve(asked.push(...args)).then(() => ({ AUTH_SECRET: 7 })),
+        });
+        assert.deepEqual(await findParameterVersions(api, serviceRef, external), { AUTH_SECRET: 7 });
+        assert.deepEqual(asked, [serviceRef, ["AUTH_SECRET"]]);
+    });
+
+    it("end the program with one line when AWS can't be asked", async () => {
+        const api = Object.assign(new DeploymentApiDouble(), {
+            parameterVersions: () => Promise.reject(new Error("no credentials")),
+        });
+        const message = "versions of the parameters under /spotter-app: no credentials";
+        await assert.rejects(findParameterVersions(api, serviceRef, external), (error: pulumi.RunError) => {
+            assert.ok(pulumi.RunError.isInstance(error));
+            assert.deepEqual([error.message, error.stack], [message, message]);
+            return true;
+        });
+    });
+
+    for (const mode of modes) {
+        it(`are labels of the container: read ones and those of the stack's own (${mode})`, async () => {
+            const inputs = inputsOf(await serviceWith({}, mode), "aws:ecs/taskDefinition:TaskDefinition");
+            const [{ dockerLabels }] = jsonOf(inputs, "containerDefinitions") as [{ dockerLabels: unknown }];
+            assert.deepEqual(dockerLabels, {
+                "spotter.parameter.AUTH_SECRET": "7",
+                "spotter.parameter.SUPPORT_EMAIL": "1",
+            });
+        });
+    }
+});

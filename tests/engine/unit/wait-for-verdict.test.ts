@@ -1,0 +1,65 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { changeHook } from "../../../engine/wait-for-verdict";
+import { serviceWith } from "../../components/service-fixture";
+import { build, inputsOf } from "../../support/build";
+import { crashed, DeploymentApiDouble, expectedSeconds, guardedBy, limits, run, serviceRef } from "./guard-fixture";
+
+describe("the verdict of a service", () => {
+    it("is asked about the release that ECS was asked for", async () => {
+        const api = new DeploymentApiDouble();
+        await serviceWith(guardedBy(api));
+        const lb = "spotter-alb-0.us-east-1.elb.amazonaws.com";
+        assert.deepEqual(api.intended, [
+            {
+                serviceRef,
+                limits,
+                expectedSeconds,
+                taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-app-task:1",
+                targetGroupArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web-${"0".repeat(16)}/${"0".repeat(16)}`,
+                releaseId: "1f3c1f3c1f3c",
+                justChanged: false,
+                probe: { protocol: "http", loadBalancerDns: lb, host: lb, path: "/api/health" },
+            },
+        ]);
+    });
+
+    it("fails the update with its line, and no stack, unless the release serves", async () => {
+        const failing = serviceWith(guardedBy(new DeploymentApiDouble(crashed)));
+        const { line } = crashed;
+        await assert.rejects(failing, (error: pulumi.ResourceError) => {
+            assert.ok(pulumi.ResourceError.isInstance(error));
+            assert.deepEqual([error.stack, error.hideStack], [line, true]);
+            assert.ok(error.message.endsWith(line), error.message); // later on the SDK puts where it met it in front
+            assert.ok(error.resource);
+            return true;
+        });
+    });
+
+    it("is told when this update has changed the service, and only then", async () => {
+        let change: ReturnType<typeof changeHook> | undefined;
+        await build(() => {
+            change = changeHook("web");
+        });
+        assert.ok(change);
+        assert.deepEqual(Object.keys(change.hooks), ["afterCreate", "afterUpdate"]);
+        assert.equal(change.isChanged(), false);
+        const [hook] = change.hooks.afterUpdate as pulumi.ResourceHook[];
+        assert.equal(hook?.opts?.onDryRun ?? false, false);
+        await run(hook);
+        assert.equal(change.isChanged(), true);
+    });
+
+    it("is not asked for in a preview", async () => {
+        const api = new DeploymentApiDouble(crashed);
+        await serviceWith(guardedBy(api), "preview");
+        assert.deepEqual(api.intended, []);
+    });
+
+    it("leaves the waiting to ECS when it is turned off", async () => {
+        const api = new DeploymentApiDouble(crashed);
+        const resources = await serviceWith(guardedBy(api, { verdict: false }));
+        assert.deepEqual(api.intended, []);
+        assert.equal(inputsOf(resources, "aws:ecs/service:Service").waitForSteadyState, true);
+    });
+});
