@@ -6,8 +6,11 @@ import { toArn, type Account } from "../aws/account";
 export interface DerivedValues {
     readonly region: string;
 
-    /** Table by what it holds. */
-    readonly tables: Readonly<Partial<Record<string, string>>>;
+    /** Names of the DynamoDB tables, by what they hold. */
+    readonly tables: Readonly<Record<string, string>>;
+
+    /** Names of the S3 buckets, by what they hold. */
+    readonly buckets: Readonly<Record<string, string>>;
 
     /** Model or inference profile; undefined where no variable derives from it. */
     readonly model: string | undefined;
@@ -15,6 +18,10 @@ export interface DerivedValues {
     /** Sender of mail; undefined where no variable derives from it. */
     readonly sender: string | undefined;
 }
+
+/** What a variable derives from: a value of its own kind, or the table or bucket with a key. */
+export type DerivedFrom =
+    "publicUrl" | Exclude<keyof DerivedValues, "tables" | "buckets"> | { readonly table: string } | { readonly bucket: string };
 
 /** A variable of the application. */
 export interface AppVariable {
@@ -28,7 +35,7 @@ export interface AppVariable {
     /** `config`: the parameter gets `value`; `stack`: it gets what is derived; `external`: somebody else keeps it. */
     readonly from: "config" | "stack" | "external";
     readonly value?: string;
-    readonly derivedFrom?: "publicUrl" | Exclude<keyof DerivedValues, "tables"> | { readonly table: string };
+    readonly derivedFrom?: DerivedFrom;
 }
 
 /** Arguments of {@link AppParameters}. */
@@ -107,10 +114,13 @@ function intendedValue(
     { from, value, derivedFrom }: AppVariable,
     derived: DerivedValues & { readonly publicUrl: pulumi.Input<string> },
 ): pulumi.Input<string> | undefined {
-    if (from !== "stack") {
+    if (from !== "stack" || derivedFrom === undefined) {
         return value;
     }
-    return typeof derivedFrom === "object" ? derived.tables[derivedFrom.table] : derivedFrom && derived[derivedFrom];
+    if (typeof derivedFrom === "string") {
+        return derived[derivedFrom];
+    }
+    return "table" in derivedFrom ? derived.tables[derivedFrom.table] : derived.buckets[derivedFrom.bucket];
 }
 
 /** `insecureValue` lets a preview show what is no secret; the provider hides every `value`. */

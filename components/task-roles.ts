@@ -1,17 +1,9 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
-import {
-    invokeModels,
-    policyDocument,
-    pullAndLog,
-    readParameters,
-    sendMail,
-    taskTrustPolicy,
-    useTables,
-    type BedrockAccess,
-    type MailAccess,
-} from "./task-policies";
+import { policyDocument, type Statement } from "../aws/iam-policy";
+import { allowAccess, type AppAccess } from "./access-policies";
+import { pullAndLog, readParameters, taskTrustPolicy } from "./task-policies";
 
 /** Arguments of {@link TaskRoles}. */
 export interface TaskRolesArgs {
@@ -38,23 +30,13 @@ export interface TaskRolesArgs {
     /** Customer key that encrypts the parameters; undefined for SSM's own, which needs no permission. */
     readonly kmsKeyArn: string | undefined;
 
+    /** What the application may use. */
     readonly access: AppAccess;
-}
-
-/** What the application may use. */
-export interface AppAccess {
-    /** DynamoDB tables that the application reads and writes, by what they hold. */
-    readonly tables: Readonly<Partial<Record<string, string>>>;
-
-    readonly bedrock: BedrockAccess;
-
-    /** Who mail may come from; undefined where the application sends none. */
-    readonly mail: MailAccess | undefined;
 }
 
 /**
  * The two identities of a task. The ECS agent uses `executionRole` to pull the image, write logs and read parameters;
- * the application runs as `taskRole`, which may use the listed tables, models and sender, and nothing else.
+ * the application runs as `taskRole`, which may do what `access` says, and nothing else.
  */
 export class TaskRoles extends pulumi.ComponentResource {
     public readonly executionRole: iam.Role;
@@ -74,11 +56,7 @@ export class TaskRoles extends pulumi.ComponentResource {
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
-        const use = [
-            ...useTables(account, Object.values(args.access.tables)),
-            ...invokeModels(account, args.access.bedrock),
-            ...sendMail(account, args.access.mail),
-        ];
+        const use = allowAccess(account, args.access);
         if (use.length > 0) {
             this.policy(`${name}-use-services`, this.taskRole, names.taskPolicy, use); // IAM refuses a policy without statements
         }
@@ -89,7 +67,7 @@ export class TaskRoles extends pulumi.ComponentResource {
         return new iam.Role(name, args, { parent: this });
     }
 
-    private policy(name: string, role: iam.Role, policyName: string, statements: readonly object[]): void {
+    private policy(name: string, role: iam.Role, policyName: string, statements: readonly Statement[]): void {
         new iam.RolePolicy(name, { role: role.name, name: policyName, policy: policyDocument(statements) }, { parent: this });
     }
 }

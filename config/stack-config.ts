@@ -38,9 +38,11 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
     const ipAddressType: "ipv4" | "dualstack" = spotter.loadBalancer?.ipAddressType ?? "ipv4";
     const service = over(defaults.service, spotter.service);
     const access: Access = {
-        tables: spotter.access?.tables ?? defaultTables(stack),
+        tables: (spotter.access?.tables ?? defaultTables(stack)) as Access["tables"],
+        buckets: {},
         bedrock: spotter.access?.bedrock ?? { models: [], profiles: [] },
         mail: spotter.access?.mail,
+        statements: [],
     };
     const { values = {}, external = [], ...given } = spotter.parameters ?? {};
 
@@ -77,6 +79,7 @@ export function resolve({ aws, spotter }: StackInput, stack: string, secretKeys:
             derived: {
                 region: aws.region,
                 tables: access.tables,
+                buckets: access.buckets,
                 model: access.bedrock.profiles[0] ?? access.bedrock.models[0],
                 sender: access.mail?.sender,
             },
@@ -99,9 +102,16 @@ function defaultTables(stack: string): Partial<Record<string, string>> {
 /** The services that the application uses. */
 interface Access {
     /** Table by what it holds. */
-    readonly tables: Partial<Record<string, string>>;
+    readonly tables: Readonly<Record<string, string>>;
+    readonly buckets: Readonly<Record<string, string>>;
     readonly bedrock: { readonly models: readonly string[]; readonly profiles: readonly string[] };
     readonly mail: { readonly identity: string; readonly sender: string; readonly configurationSet?: string } | undefined;
+    readonly statements: readonly {
+        readonly sid: string;
+        readonly actions: readonly string[];
+        readonly resources: readonly string[];
+        readonly conditions: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
+    }[];
 }
 
 /** Whether the program can derive the value of a variable. */

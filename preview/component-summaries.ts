@@ -1,5 +1,5 @@
+import type { Statement } from "../aws/iam-policy";
 import { noDigest } from "../aws/image-digest";
-import type { Statement } from "../components/task-policies";
 import { readInputs, type ResourceQueries } from "./resource-queries";
 
 /** What a reviewer looks for in one component. */

@@ -22,7 +22,13 @@ const derivedFrom = (name: string, from: AppVariable["derivedFrom"]): AppVariabl
 const usual: AppParametersSettings = {
     prefix: "/spotter-app",
     variables: [given, givenSecret, external],
-    derived: { region: "us-east-1", tables: { users: "spotter-users" }, model: undefined, sender: undefined },
+    derived: {
+        region: "us-east-1",
+        tables: { users: "spotter-users" },
+        buckets: { uploads: "spotter-uploads" },
+        model: undefined,
+        sender: undefined,
+    },
     encrypted: false,
     kmsKeyArn: undefined,
     retainOnDelete: true,
@@ -106,6 +112,7 @@ describe("AppParameters", () => {
                 derivedFrom("AWS_REGION", "region"),
                 derivedFrom("NEXTAUTH_URL", "publicUrl"),
                 derivedFrom("DYNAMODB_USERS_TABLE", { table: "users" }),
+                derivedFrom("UPLOADS_BUCKET", { bucket: "uploads" }),
                 derivedFrom("BEDROCK_MODEL_ID", "model"),
                 derivedFrom("SES_FROM_ADDRESS", "sender"),
             ],
@@ -119,12 +126,17 @@ describe("AppParameters", () => {
                 ["web-DYNAMODB_USERS_TABLE", "spotter-users"],
                 ["web-NEXTAUTH_URL", "https://app.example.com"],
                 ["web-SES_FROM_ADDRESS", "no-reply@example.com"],
+                ["web-UPLOADS_BUCKET", "spotter-uploads"],
             ],
         );
     });
 
     it("makes no parameter of what the program does not know", async () => {
-        const variables = [derivedFrom("DYNAMODB_GOALS_TABLE", { table: "goals" }), derivedFrom("BEDROCK_MODEL_ID", "model")];
+        const variables = [
+            derivedFrom("DYNAMODB_GOALS_TABLE", { table: "goals" }),
+            derivedFrom("EXPORTS_BUCKET", { bucket: "exports" }),
+            derivedFrom("BEDROCK_MODEL_ID", "model"),
+        ];
         assert.deepEqual(childrenOf(await parametersWith({ variables }), "spotter:ssm:AppParameters::web"), []);
     });
 

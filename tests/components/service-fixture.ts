@@ -88,7 +88,7 @@ export function makeFoundation(source: ImageSource = { digest }) {
                 { name: "AUTH_SECRET", secret: true, description: "signs", from: "external" },
                 { name: "SUPPORT_EMAIL", secret: false, description: "contact", from: "config", value: "a@b.cd" },
             ],
-            derived: { region: account.region, tables: {}, model: undefined, sender: undefined },
+            derived: { region: account.region, tables: {}, buckets: {}, model: undefined, sender: undefined },
             encrypted: false,
             kmsKeyArn: undefined,
             retainOnDelete: true,
@@ -106,7 +106,13 @@ export function makeFoundation(source: ImageSource = { digest }) {
         repositoryArn: repository.arn,
         parameterPrefix: "/spotter-app",
         kmsKeyArn: undefined,
-        access: { tables: { users: "spotter-users" }, bedrock: { models: [], profiles: [] }, mail: undefined },
+        access: {
+            tables: { users: "spotter-users" },
+            buckets: {},
+            bedrock: { models: [], profiles: [] },
+            mail: undefined,
+            statements: [],
+        },
     });
     const image = new ContainerImage("web", { repository, ...source });
     const logGroup = new LogGroup("web", { logGroup: names.logGroup, settings: { retentionDays: 90, protect: true } });

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
+import type { AppAccess } from "../../components/access-policies";
 import { taskTrustPolicy } from "../../components/task-policies";
-import { TaskRoles, type AppAccess } from "../../components/task-roles";
+import { TaskRoles } from "../../components/task-roles";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 
 const role = "aws:iam/role:Role";
@@ -8,10 +9,19 @@ const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 
 const usual: AppAccess = {
     tables: { users: "spotter-users" },
+    buckets: { uploads: "spotter-uploads" },
     bedrock: { models: ["amazon.titan-text-lite-v1"], profiles: ["us.anthropic.claude-sonnet-4-v1:0"] },
     mail: { identity: "example.com", sender: "no-reply@example.com" },
+    statements: [
+        {
+            sid: "SendJobs",
+            actions: ["sqs:SendMessage"],
+            resources: ["arn:aws:sqs:us-east-1:123456789012:spotter-jobs"],
+            conditions: undefined,
+        },
+    ],
 };
-const nothing: AppAccess = { tables: {}, bedrock: { models: [], profiles: [] }, mail: undefined };
+const nothing: AppAccess = { tables: {}, buckets: {}, bedrock: { models: [], profiles: [] }, mail: undefined, statements: [] };
 
 interface Change {
     readonly access?: AppAccess;
@@ -88,7 +98,16 @@ describe("TaskRoles", () => {
             [
                 ["LogInToRegistry", "PullImage", "WriteLogs"],
                 ["ReadParameters"],
-                ["UseTables", "InvokeModels", "UseProfile1", "InvokeThroughProfile1", "SendMail"],
+                [
+                    "UseTables",
+                    "ListBuckets",
+                    "UseObjects",
+                    "InvokeModels",
+                    "UseProfile1",
+                    "InvokeThroughProfile1",
+                    "SendMail",
+                    "SendJobs",
+                ],
             ],
         );
     });

@@ -1,0 +1,53 @@
+import * as assert from "node:assert/strict";
+import { policyDocument, writtenOutAction, writtenOutResource } from "../../aws/iam-policy";
+
+describe("a policy", () => {
+    it("is a document of IAM's current version", () => {
+        assert.equal(policyDocument([{ Effect: "Allow" }]), '{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}');
+    });
+});
+
+describe("an action that is written out", () => {
+    const judgements: readonly (readonly [boolean, string])[] = [
+        [true, "sqs:SendMessage"],
+        [true, "execute-api:Invoke"],
+        [false, "sqs:*"],
+        [false, "sqs:Send*"],
+        [false, "*"],
+        [false, "SendMessage"],
+    ];
+    for (const [legal, action] of judgements) {
+        it(`is ${legal ? "" : "not "}${action}`, () => assert.equal(writtenOutAction.pattern.test(action), legal));
+    }
+});
+
+describe("a resource that is written out", () => {
+    const here = "us-east-1:123456789012";
+    const judgements: readonly (readonly [boolean, string])[] = [
+        [true, `arn:aws:sqs:${here}:jobs`],
+        [true, `arn:aws-cn:sns:cn-north-1:123456789012:events`],
+        [true, "arn:aws:s3:::uploads"],
+        [true, "arn:aws:s3:::uploads/*"],
+        [true, "arn:aws:s3:::uploads/avatars/*"],
+        [true, `arn:aws:dynamodb:${here}:table/orders/index/*`],
+        [true, `arn:aws:lambda:${here}:function:resize:*`],
+        [true, `arn:aws:secretsmanager:${here}:secret:spotter/stripe-??????`],
+        [true, "arn:aws:iam::123456789012:role/spotter"],
+        [false, "*"],
+        [false, "arn:aws:s3:::*"],
+        [false, "arn:aws:s3:::uploads*"],
+        [false, "arn:aws:s3:::uploads-*/*"],
+        [false, `arn:aws:sqs:${here}:*`],
+        [false, `arn:aws:sqs:${here}:spotter-*`],
+        [false, `arn:aws:sqs:*:123456789012:jobs`],
+        [false, `arn:aws:sqs:us-east-1:*:jobs`],
+        [false, `arn:aws:dynamodb:${here}:table/*`],
+        [false, `arn:aws:dynamodb:${here}:table/orders*`],
+        [false, `arn:aws:dynamodb:${here}:*/orders`],
+        [false, `arn:aws:secretsmanager:${here}:secret:*`],
+        [false, `arn:aws:secretsmanager:${here}:secret:spotter-*`],
+    ];
+    for (const [legal, arn] of judgements) {
+        it(`is ${legal ? "" : "not "}${arn}`, () => assert.equal(writtenOutResource.pattern.test(arn), legal));
+    }
+});
