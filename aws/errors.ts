@@ -1,12 +1,11 @@
+import { UserError } from "./user-error";
+
 /** Why AWS did not answer: what the operator can do about it, and whether asking again can help. */
 export type AwsErrorKind =
     "denied" | "no credentials" | "expired" | "unknown credentials" | "throttled" | "unreachable" | "missing" | "other";
 
-/**
- * An error of AWS as one line for the operator. It keeps the name and the details of the SDK's error, but no stack: the
- * runner would resolve the source maps of the SDK.
- */
-export class AwsError extends Error {
+/** An error of AWS as one line for the operator. It keeps the name and the details of the SDK's error, but not its stack. */
+export class AwsError extends UserError {
     /** Asking again later can help. */
     public readonly transient: boolean;
 
@@ -24,7 +23,6 @@ export class AwsError extends Error {
         this.name = thrown.name ?? "AwsError";
         this.code = thrown.code;
         this.$metadata = thrown.$metadata;
-        this.stack = this.message;
         this.transient = kind === "throttled" || kind === "unreachable";
     }
 }
@@ -64,12 +62,34 @@ export function isAbort(thrown: unknown): boolean {
     return thrown instanceof Error && thrown.name === "AbortError";
 }
 
-/** What does not exist is nothing: ECS answers so for a moment after something was made, too. */
+/** Whether AWS did not answer for one of these reasons. */
+export function isAwsError(thrown: unknown, ...kinds: readonly AwsErrorKind[]): thrown is AwsError {
+    return thrown instanceof AwsError && kinds.includes(thrown.kind);
+}
+
+/** Undefined for what does not exist. ECS answers so for a moment after something was created, too. */
 export async function undefinedIfMissing<T>(question: () => Promise<T>): Promise<T | undefined> {
     try {
         return await question();
     } catch (error) {
-        if (error instanceof AwsError && error.kind === "missing") {
+        if (isAwsError(error, "missing")) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+/**
+ * Undefined for what the caller's policy does not allow, so that a missing permission costs one row and not the answer.
+ *
+ * @param denials gets one line for each
+ */
+export async function undefinedIfDenied<T>(question: () => Promise<T>, denials: string[]): Promise<T | undefined> {
+    try {
+        return await question();
+    } catch (error) {
+        if (isAwsError(error, "denied")) {
+            denials.push(error.message);
             return undefined;
         }
         throw error;
@@ -89,16 +109,16 @@ function findKind(error: Thrown): AwsErrorKind {
     return status >= 500 || /socket hang up|network/i.test(error.message ?? "") ? "unreachable" : "other";
 }
 
-function describeError(trouble: AwsErrorKind, action: string, error: Thrown): string {
-    const said = firstLine(error);
-    switch (trouble) {
+function describeError(kind: AwsErrorKind, action: string, error: Thrown): string {
+    const reason = firstLine(error);
+    switch (kind) {
         case "denied": {
-            const [, who, what = action] = /(arn:\S+) is not authorized to perform: (\S+)/.exec(said) ?? [];
-            const explicit = /explicit deny/.test(said) ? " (an explicit deny)" : "";
-            return `AWS denied ${what}${who === undefined ? "" : ` to ${who}`}${explicit}: allow ${what} in the policy of who deploys`;
+            const [, who, what = action] = /(arn:\S+) is not authorized to perform: (\S+)/.exec(reason) ?? [];
+            const explicit = /explicit deny/.test(reason) ? " (an explicit deny)" : "";
+            return `AWS denied ${what}${who === undefined ? "" : ` to ${who}`}${explicit}: allow ${what} in the policy of the deploying identity`;
         }
         case "no credentials":
-            return `no AWS credentials for ${action}: sign in (aws sso login), or set aws:profile or AWS_PROFILE (${said})`;
+            return `no AWS credentials for ${action}: sign in (aws sso login), or set aws:profile or AWS_PROFILE (${reason})`;
         case "expired":
             return `the AWS credentials have expired (${action}): sign in again (aws sso login, or a new session token)`;
         case "unknown credentials":
@@ -106,9 +126,9 @@ function describeError(trouble: AwsErrorKind, action: string, error: Thrown): st
         case "throttled":
             return `AWS throttles ${action}: too many calls from this account at once (${error.name ?? ""})`;
         case "unreachable":
-            return `AWS did not answer ${action} (${said === "" ? (error.name ?? "no reason given") : said})`;
+            return `AWS did not answer ${action} (${reason === "" ? (error.name ?? "no reason given") : reason})`;
         default:
-            return `${action} failed: ${error.name ?? "Error"}${said === "" ? "" : `: ${said}`}`;
+            return `${action} failed: ${error.name ?? "Error"}${reason === "" ? "" : `: ${reason}`}`;
     }
 }
 

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../../config/problems";
 import { AwsError } from "../../aws/errors";
+import { UserError } from "../../aws/user-error";
 
 /** What a command ends with; docs/operations.md says what each means to a script. */
 export const exitCodes = { ok: 0, finding: 1, usage: 2, aws: 3, interrupted: 130 } as const;
@@ -8,14 +9,13 @@ export const exitCodes = { ok: 0, finding: 1, usage: 2, aws: 3, interrupted: 130
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Something that the operator must know, in one line. */
-export class CommandError extends Error {
+export class CommandError extends UserError {
     constructor(
         message: string,
         public readonly exitCode: ExitCode = exitCodes.finding,
     ) {
         super(message);
         this.name = "CommandError";
-        this.stack = message;
     }
 }
 
@@ -38,7 +38,7 @@ export function toMessage(error: unknown): string {
     if (error instanceof CommanderError) {
         return "";
     }
-    if (error instanceof CommandError || error instanceof ConfigError || error instanceof AwsError) {
+    if (error instanceof UserError) {
         return `${error.message}\n`;
     }
     return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;

@@ -65,7 +65,7 @@ describe("the watch", () => {
             });
             assert.equal(
                 verdict.line,
-                `release ${releaseId} is not known to serve: who deploys may not watch ▸ AWS denied ecs:DescribeServices to arn:aws:iam::1:user/ci: allow ecs:DescribeServices in the policy of who deploys ▸ the deployment goes on without being watched: npm run status -- <stack>`,
+                `release ${releaseId} is not known to serve: who deploys may not watch ▸ AWS denied ecs:DescribeServices to arn:aws:iam::1:user/ci: allow ecs:DescribeServices in the policy of the deploying identity ▸ the deployment goes on without being watched: npm run status -- <stack>`,
             );
             assert.deepEqual([verdict.outcome, verdict.diagnosis?.id, second < 3], ["FAILED", "caller-denied", true]);
         });
