@@ -1,5 +1,8 @@
 import type { Clients } from "./clients";
-import { AwsError } from "./errors";
+import { AwsError, isAwsError } from "./errors";
+import { acceptedManifests, parseJson, readPlatforms, toPlatforms, type ImagePlatform } from "./image-manifest";
+import { pages } from "./pages";
+import type { ServiceRef } from "./service-ref";
 
 /** What ECR knows about a digest. */
 export interface ImageDetails {
@@ -16,14 +19,6 @@ export interface ImageDetails {
     readonly kept?: number;
 }
 
-/** Kinds of manifest that ECR may answer with: an image, or an index of images by platform. */
-const manifestTypes = [
-    "application/vnd.oci.image.manifest.v1+json",
-    "application/vnd.oci.image.index.v1+json",
-    "application/vnd.docker.distribution.manifest.v2+json",
-    "application/vnd.docker.distribution.manifest.list.v2+json",
-];
-
 /** Milliseconds. The configuration of an image is a few kilobytes. */
 const requestTimeoutMs = 10_000;
 
@@ -33,6 +28,25 @@ export interface RepositoryRef {
     readonly repositoryName: string;
 }
 
+/** The repository of a stack: every account has one registry. */
+export function toRepositoryRef({ account, repository }: ServiceRef): RepositoryRef {
+    return { registryId: account.accountId, repositoryName: repository };
+}
+
+/** Whether an image is in its repository. */
+export async function hasImage(clients: Clients, repository: RepositoryRef, imageDigest: string): Promise<boolean> {
+    const ecr = await clients.ecr();
+    const { images = [] } = await ecr.batchGetImage({ ...repository, imageIds: [{ imageDigest }] });
+    return images.length > 0;
+}
+
+/** Value of the header `Authorization` for the account's registry, which is accepted for twelve hours. */
+export async function findRegistryAuthorization(clients: Clients): Promise<string | undefined> {
+    const { authorizationData = [] } = await (await clients.ecr()).getAuthorizationToken({});
+    const token = authorizationData[0]?.authorizationToken;
+    return token === undefined ? undefined : `Basic ${token}`;
+}
+
 /** What ECR knows about an image. */
 export async function describeImage(clients: Clients, repository: RepositoryRef, digest: string): Promise<ImageDetails> {
     try {
@@ -40,7 +54,7 @@ export async function describeImage(clients: Clients, repository: RepositoryRef,
         const answer = await ecr.batchGetImage({
             ...repository,
             imageIds: [{ imageDigest: digest }],
-            acceptedMediaTypes: manifestTypes,
+            acceptedMediaTypes: acceptedManifests,
         });
         const manifest = answer.images?.[0]?.imageManifest;
         if (manifest === undefined) {
@@ -59,54 +73,28 @@ export async function describeImage(clients: Clients, repository: RepositoryRef,
     }
 }
 
-/** The parts of a manifest, an index and an image's configuration that tell the platform. */
-interface Manifest {
-    readonly manifests?: readonly { readonly platform?: Platform }[];
-    readonly config?: { readonly digest?: string };
-}
-
-interface Platform {
-    readonly os?: string;
-    readonly architecture?: string;
-}
-
 /** Empty where it can't be told. */
 async function findPlatforms(clients: Clients, repository: RepositoryRef, text: string): Promise<string[]> {
-    const manifest = parse(text) as Manifest | undefined;
-    if (manifest?.manifests !== undefined) {
-        // `unknown/unknown` are attestations, not images.
-        return manifest.manifests.flatMap(({ platform }) => platformName(platform)).filter((name) => name !== "unknown/unknown");
-    }
-    const layerDigest = manifest?.config?.digest;
-    return layerDigest === undefined ? [] : platformName(await fetchImageConfig(clients, { ...repository, layerDigest }));
-}
-
-function platformName(platform: Platform | undefined): string[] {
-    return platform?.os === undefined || platform.architecture === undefined ? [] : [`${platform.os}/${platform.architecture}`];
+    const { platforms = [], configDigest } = readPlatforms(text);
+    return configDigest === undefined
+        ? platforms
+        : toPlatforms(await fetchImageConfig(clients, { ...repository, layerDigest: configDigest }));
 }
 
 /** The image's configuration. Its URL is signed: it must not end up in a message. */
 async function fetchImageConfig(
     clients: Clients,
     layer: RepositoryRef & { readonly layerDigest: string },
-): Promise<Platform | undefined> {
+): Promise<ImagePlatform | undefined> {
     try {
         const { downloadUrl } = await (await clients.ecr()).getDownloadUrlForLayer(layer);
         if (downloadUrl === undefined) {
             return undefined;
         }
         const response = await fetch(downloadUrl, { signal: AbortSignal.timeout(requestTimeoutMs) });
-        return response.ok ? (parse(await response.text()) as Platform | undefined) : undefined;
+        return response.ok ? (parseJson(await response.text()) as ImagePlatform | undefined) : undefined;
     } catch {
-        return undefined; // which becomes a warning: the platform is not told
-    }
-}
-
-function parse(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined;
+        return undefined; // becomes a warning: the platform is not known
     }
 }
 
@@ -125,20 +113,21 @@ async function findExpiry(
 ): Promise<Pick<ImageDetails, "newer" | "kept">> {
     const ecr = await clients.ecr();
     const policy = await ecr.getLifecyclePolicy(repository).catch((error: unknown) => {
-        if (error instanceof AwsError && ["missing", "denied"].includes(error.kind)) {
+        if (isAwsError(error, "missing", "denied")) {
             return undefined;
         }
         throw error;
     });
-    const kept = ((parse(policy?.lifecyclePolicyText ?? "") as LifecyclePolicy | undefined)?.rules ?? [])
+    const kept = ((parseJson(policy?.lifecyclePolicyText ?? "") as LifecyclePolicy | undefined)?.rules ?? [])
         .filter(({ selection }) => selection?.tagStatus === "any" && selection.countType === "imageCountMoreThan")
         .map(({ selection }) => selection?.countNumber ?? Infinity);
     if (kept.length === 0) {
         return {};
     }
     const pushed: { readonly digest: string; readonly at: number }[] = [];
-    for await (const page of ecr.paginateDescribeImages(repository, { pageSize: 1000 })) {
-        for (const { imageDigest = "", imagePushedAt } of page.imageDetails ?? []) {
+    const ask = (nextToken: string | undefined) => ecr.describeImages({ ...repository, maxResults: 1000, nextToken });
+    for await (const { imageDetails = [] } of pages(ask)) {
+        for (const { imageDigest = "", imagePushedAt } of imageDetails) {
             pushed.push({ digest: imageDigest, at: imagePushedAt?.getTime() ?? 0 });
         }
     }

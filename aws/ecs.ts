@@ -1,199 +1,172 @@
-import type * as ecs from "@aws-sdk/client-ecs";
 import type { Clients } from "./clients";
+import { serviceRevisionArns, toService, toServiceDeployment, toServiceDeploymentBrief } from "./ecs-translation";
+import { toTask, toTaskDefinition } from "./ecs-translation";
+import type { Service, ServiceDeployment, ServiceDeploymentBrief, Task, TaskDefinition } from "./ecs-types";
+import { AwsError, undefinedIfMissing } from "./errors";
+import { lastSegment } from "./arn";
+import { batches, pages } from "./pages";
+import type { ServiceRef } from "./service-ref";
 
-/*
- * ECS in the terms of its API, reduced to what a decision needs. Nothing is decided here, and what is absent becomes empty.
- */
+export type { ContainerDefinition, Deployment, ServiceState } from "./ecs-types";
+export type { Service, ServiceDeployment, ServiceDeploymentBrief, Task, TaskDefinition };
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
-export interface ServiceState {
-    readonly status: string;
-    readonly desiredCount: number;
-    readonly runningCount: number;
-    readonly pendingCount: number;
-    readonly deployments: readonly Deployment[];
+/** Names of a service and its cluster. */
+export type ServiceName = Pick<ServiceRef, "cluster" | "service">;
 
-    /** Newest first, as ECS gives them. */
-    readonly events: readonly { readonly id: string; readonly at: number; readonly message: string }[];
-}
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
-export interface Deployment {
-    readonly id: string;
-
-    /** `PRIMARY`, `ACTIVE` or `INACTIVE`. */
-    readonly status: string;
-    readonly taskDefinitionArn: string;
-
-    /** `IN_PROGRESS`, `COMPLETED` or `FAILED`. */
-    readonly rolloutState: string;
-    readonly rolloutStateReason: string;
-    readonly desiredCount: number;
-    readonly runningCount: number;
-    readonly failedTasks: number;
-    readonly createdAt: number;
-    readonly updatedAt: number;
-}
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html */
-export interface ServiceDeployment {
-    readonly arn: string;
-
-    /** `PENDING`, `IN_PROGRESS`, `SUCCESSFUL`, `STOPPED`, `STOP_REQUESTED`, `ROLLBACK_…`. */
-    readonly status: string;
-    readonly statusReason: string;
-    readonly startedAt: number;
-
-    /** Task definition of the revision that it leads to. */
-    readonly taskDefinitionArn?: string;
-
-    /** Why ECS rolls back, and the revision that it returns to; absent where there is nothing to return to. */
-    readonly rollback?: { readonly reason: string; readonly taskDefinitionArn?: string };
-
-    /** Names of alarms that have triggered. */
-    readonly triggeredAlarms: readonly string[];
-    readonly circuitBreaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
-}
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
-export interface Task {
-    readonly arn: string;
-    readonly taskDefinitionArn: string;
-
-    /** `PROVISIONING`, `PENDING`, `ACTIVATING`, `RUNNING`, `DEACTIVATING`, `STOPPING`, `DEPROVISIONING`, `STOPPED`. */
-    readonly lastStatus: string;
-
-    /** `HEALTHY`, `UNHEALTHY` or `UNKNOWN`. */
-    readonly healthStatus: string;
-
-    /** `TaskFailedToStart`, `EssentialContainerExited`, `ServiceSchedulerInitiated`, `SpotInterruption`, … */
-    readonly stopCode: string;
-    readonly stoppedReason: string;
-    readonly containers: readonly { readonly name: string; readonly exitCode?: number; readonly reason: string }[];
-
-    /** Private address, which is the target's id. */
-    readonly address?: string;
-
-    /** Milliseconds since 1970; absent while it has not happened. */
-    readonly createdAt?: number;
-    readonly pullStartedAt?: number;
-    readonly pullStoppedAt?: number;
-    readonly startedAt?: number;
-    readonly stoppedAt?: number;
-}
-
-export function toServiceState(service: ecs.Service): ServiceState {
-    return {
-        status: service.status ?? "",
-        desiredCount: service.desiredCount ?? 0,
-        runningCount: service.runningCount ?? 0,
-        pendingCount: service.pendingCount ?? 0,
-        deployments: (service.deployments ?? []).map(toDeployment),
-        events: (service.events ?? []).map(({ id = "", createdAt, message = "" }) => ({
-            id,
-            at: toMilliseconds(createdAt) ?? 0,
-            message,
-        })),
-    };
-}
-
-function toDeployment(deployment: ecs.Deployment): Deployment {
-    return {
-        id: deployment.id ?? "",
-        status: deployment.status ?? "",
-        taskDefinitionArn: deployment.taskDefinition ?? "",
-        rolloutState: deployment.rolloutState ?? "",
-        rolloutStateReason: deployment.rolloutStateReason ?? "",
-        desiredCount: deployment.desiredCount ?? 0,
-        runningCount: deployment.runningCount ?? 0,
-        failedTasks: deployment.failedTasks ?? 0,
-        createdAt: toMilliseconds(deployment.createdAt) ?? 0,
-        updatedAt: toMilliseconds(deployment.updatedAt) ?? 0,
-    };
-}
-
-/** @param taskDefinitions by service revision */
-export function toServiceDeployment(
-    deployment: ecs.ServiceDeployment,
-    taskDefinitions: ReadonlyMap<string, string>,
-): ServiceDeployment {
-    const { rollback, alarms, deploymentCircuitBreaker: breaker } = deployment;
-    return {
-        arn: deployment.serviceDeploymentArn ?? "",
-        status: deployment.status ?? "",
-        statusReason: deployment.statusReason ?? "",
-        startedAt: toMilliseconds(deployment.startedAt ?? deployment.createdAt) ?? 0,
-        taskDefinitionArn: taskDefinitions.get(deployment.targetServiceRevision?.arn ?? ""),
-        rollback: rollback && {
-            reason: rollback.reason ?? "",
-            taskDefinitionArn: taskDefinitions.get(rollback.serviceRevisionArn ?? ""),
-        },
-        triggeredAlarms: alarms?.triggeredAlarmNames ?? [],
-        circuitBreaker: breaker && {
-            status: breaker.status ?? "",
-            failureCount: breaker.failureCount ?? 0,
-            threshold: breaker.threshold ?? 0,
-        },
-    };
-}
-
-/** Service revisions that a service deployment speaks of. */
-export function serviceRevisionArns({ targetServiceRevision, rollback }: ecs.ServiceDeployment): string[] {
-    return [targetServiceRevision?.arn, rollback?.serviceRevisionArn].filter((arn) => arn !== undefined);
-}
-
-export function toTask(task: ecs.Task): Task {
-    return {
-        arn: task.taskArn ?? "",
-        taskDefinitionArn: task.taskDefinitionArn ?? "",
-        lastStatus: task.lastStatus ?? "",
-        healthStatus: task.healthStatus ?? "UNKNOWN",
-        stopCode: task.stopCode ?? "",
-        stoppedReason: task.stoppedReason ?? "",
-        containers: (task.containers ?? []).map(({ name = "", exitCode, reason = "" }) => ({ name, exitCode, reason })),
-        address: findAddress(task),
-        createdAt: toMilliseconds(task.createdAt),
-        pullStartedAt: toMilliseconds(task.pullStartedAt),
-        pullStoppedAt: toMilliseconds(task.pullStoppedAt),
-        startedAt: toMilliseconds(task.startedAt),
-        stoppedAt: toMilliseconds(task.stoppedAt),
-    };
-}
-
-/** The private address is a detail of the network interface, and the container's once it runs. */
-function findAddress({ attachments = [], containers = [] }: ecs.Task): string | undefined {
-    const detail = attachments
-        .flatMap(({ details = [] }) => details)
-        .find(({ name }) => name === "privateIPv4Address" || name === "privateIpv4Address");
-    return detail?.value ?? containers[0]?.networkInterfaces?.[0]?.privateIpv4Address;
-}
-
-function toMilliseconds(date: Date | undefined): number | undefined {
-    return date?.getTime();
-}
+/** Tasks that one call lists, and describes, at most. */
+const tasksPerCall = 100;
 
 /** Service revisions that one call describes at most. */
-const batchSize = 20;
+const serviceRevisionsPerCall = 20;
+
+/** Undefined where ECS knows no such service. One that was deleted is `INACTIVE` for a while. */
+export function describeService(
+    clients: Clients,
+    { cluster, service }: ServiceName,
+    abortSignal?: AbortSignal,
+): Promise<Service | undefined> {
+    return undefinedIfMissing(async () => {
+        const ecs = await clients.ecs();
+        const { services = [] } = await ecs.describeServices({ cluster, services: [service] }, { abortSignal });
+        return services[0] && toService(services[0]);
+    });
+}
+
+/**
+ * Tasks of a service, all of them.
+ *
+ * @param desiredStatus `RUNNING` are those that run or come up, `STOPPED` those that stopped within the last hour
+ */
+export async function listTasks(
+    clients: Clients,
+    { cluster, service }: ServiceName,
+    desiredStatus: "RUNNING" | "STOPPED",
+    abortSignal?: AbortSignal,
+): Promise<Task[]> {
+    const ecs = await clients.ecs();
+    const question = { cluster, serviceName: service, desiredStatus, maxResults: tasksPerCall };
+    const found = await undefinedIfMissing(async () => {
+        const tasks: Task[] = [];
+        for await (const { taskArns = [] } of pages((nextToken) => ecs.listTasks({ ...question, nextToken }, { abortSignal }))) {
+            if (taskArns.length > 0) {
+                const described = await ecs.describeTasks({ cluster, tasks: taskArns }, { abortSignal });
+                tasks.push(...(described.tasks ?? []).map(toTask));
+            }
+        }
+        return tasks;
+    });
+    return found ?? [];
+}
+
+/**
+ * The newest service deployment; undefined where there is none.
+ *
+ * @param known task definitions by service revision: a service revision never changes, so that each is asked for once
+ */
+export function findNewestServiceDeployment(
+    clients: Clients,
+    { cluster, service }: ServiceName,
+    known = new Map<string, string>(),
+    abortSignal?: AbortSignal,
+): Promise<ServiceDeployment | undefined> {
+    return undefinedIfMissing(async () => {
+        const ecs = await clients.ecs();
+        const listed = await ecs.listServiceDeployments({ cluster, service, maxResults: 1 }, { abortSignal });
+        const arn = listed.serviceDeployments?.[0]?.serviceDeploymentArn;
+        if (arn === undefined) {
+            return undefined;
+        }
+        const described = await ecs.describeServiceDeployments({ serviceDeploymentArns: [arn] }, { abortSignal });
+        const [deployment] = described.serviceDeployments ?? [];
+        if (deployment === undefined) {
+            return undefined;
+        }
+        const unknown = serviceRevisionArns(deployment).filter((revision) => !known.has(revision));
+        for (const [revision, taskDefinition] of await findTaskDefinitions(clients, unknown, abortSignal)) {
+            known.set(revision, taskDefinition);
+        }
+        return toServiceDeployment(deployment, known);
+    });
+}
+
+/** Service deployments, newest first, fetched as far as they are read. None where ECS knows no such service. */
+export async function* listServiceDeployments(
+    clients: Clients,
+    { cluster, service }: ServiceName,
+): AsyncGenerator<ServiceDeploymentBrief> {
+    const ecs = await clients.ecs();
+    const ask = (nextToken: string | undefined) =>
+        undefinedIfMissing(() => ecs.listServiceDeployments({ cluster, service, maxResults: 100, nextToken }));
+    for await (const page of pages(ask)) {
+        yield* (page?.serviceDeployments ?? []).map(toServiceDeploymentBrief);
+    }
+}
 
 /** Task definition by service revision. What ECS does not know any more is absent. */
 export async function findTaskDefinitions(
     clients: Clients,
-    serviceRevisionArns: readonly string[],
+    serviceRevisions: readonly string[],
     abortSignal?: AbortSignal,
 ): Promise<Map<string, string>> {
-    const arns = [...new Set(serviceRevisionArns)];
     const ecs = await clients.ecs();
     const found = new Map<string, string>();
-    for (let from = 0; from < arns.length; from += batchSize) {
-        const { serviceRevisions = [] } = await ecs.describeServiceRevisions(
-            { serviceRevisionArns: arns.slice(from, from + batchSize) },
-            { abortSignal },
-        );
-        for (const { serviceRevisionArn, taskDefinition } of serviceRevisions) {
+    for (const batch of batches([...new Set(serviceRevisions)], serviceRevisionsPerCall)) {
+        const answer = await ecs.describeServiceRevisions({ serviceRevisionArns: [...batch] }, { abortSignal });
+        for (const { serviceRevisionArn, taskDefinition } of answer.serviceRevisions ?? []) {
             if (serviceRevisionArn !== undefined && taskDefinition !== undefined) {
                 found.set(serviceRevisionArn, taskDefinition);
             }
         }
     }
     return found;
+}
+
+/** ARNs of the active revisions of a family, newest first, fetched as far as they are read, a page at a time. */
+export async function* listRevisions(clients: Clients, family: string): AsyncGenerator<readonly string[]> {
+    const ecs = await clients.ecs();
+    const question = { familyPrefix: family, sort: "DESC", status: "ACTIVE" } as const;
+    for await (const { taskDefinitionArns = [] } of pages((nextToken) => ecs.listTaskDefinitions({ ...question, nextToken }))) {
+        // A prefix: the family `web` would bring the revisions of `web-2`, too.
+        yield taskDefinitionArns.filter((arn) => lastSegment(arn).startsWith(`${family}:`));
+    }
+}
+
+/** A revision with its tags. */
+export async function describeTaskDefinition(clients: Clients, arn: string): Promise<TaskDefinition> {
+    const ecs = await clients.ecs();
+    const { taskDefinition = {}, tags } = await ecs.describeTaskDefinition({ taskDefinition: arn, include: ["TAGS"] });
+    return toTaskDefinition({ taskDefinitionArn: arn, ...taskDefinition }, tags);
+}
+
+/**
+ * Makes ECS replace every task of a service.
+ *
+ * @param taskDefinition revision that the service moves to; without it, it stays on its own
+ */
+export async function forceDeployment(
+    clients: Clients,
+    { cluster, service }: ServiceName,
+    taskDefinition?: string,
+): Promise<Service> {
+    const ecs = await clients.ecs();
+    const answer = await ecs.updateService({ cluster, service, taskDefinition, forceNewDeployment: true });
+    return toService(answer.service ?? {});
+}
+
+/** Makes ECS stop a deployment and return to what served before. Harmless where it is stopping, or has ended, already. */
+export async function stopWithRollback(clients: Clients, serviceDeploymentArn: string, abortSignal?: AbortSignal): Promise<void> {
+    const ecs = await clients.ecs();
+    try {
+        await ecs.stopServiceDeployment({ serviceDeploymentArn, stopType: "ROLLBACK" }, { abortSignal });
+    } catch (error) {
+        if (!(error instanceof AwsError && error.name === "ConflictException")) {
+            throw error;
+        }
+    }
+}
+
+/** Adds tags to a resource, or changes them; others stay. */
+export async function tagResource(clients: Clients, resourceArn: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    const ecs = await clients.ecs();
+    await ecs.tagResource({ resourceArn, tags: Object.entries(tags).map(([key, value]) => ({ key, value })) });
 }

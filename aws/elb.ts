@@ -1,4 +1,5 @@
 import type { TargetHealthDescription } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Clients } from "./clients";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
 export interface Target {
@@ -24,4 +25,23 @@ export function toTarget({ Target: target, TargetHealth: health }: TargetHealthD
         reason: health?.Reason ?? "",
         description: health?.Description ?? "",
     };
+}
+
+/** Targets of a group, which ELB answers with in one page. */
+export async function describeTargets(clients: Clients, targetGroupArn: string, abortSignal?: AbortSignal): Promise<Target[]> {
+    const elb = await clients.elb();
+    const answer = await elb.describeTargetHealth({ TargetGroupArn: targetGroupArn }, { abortSignal });
+    return (answer.TargetHealthDescriptions ?? []).map(toTarget);
+}
+
+/** DNS name of the load balancer that sends requests to a target group; undefined where none does. */
+export async function findLoadBalancerDns(clients: Clients, targetGroupArn: string): Promise<string | undefined> {
+    const elb = await clients.elb();
+    const { TargetGroups = [] } = await elb.describeTargetGroups({ TargetGroupArns: [targetGroupArn] });
+    const arn = TargetGroups[0]?.LoadBalancerArns?.[0];
+    if (arn === undefined) {
+        return undefined;
+    }
+    const { LoadBalancers = [] } = await elb.describeLoadBalancers({ LoadBalancerArns: [arn] });
+    return LoadBalancers[0]?.DNSName;
 }

@@ -1,4 +1,6 @@
 import type { Clients } from "./clients";
+import { lastSegment } from "./arn";
+import { batches, pages } from "./pages";
 
 /** A parameter without its value. */
 export interface ParameterMetadata {
@@ -10,18 +12,61 @@ export interface ParameterMetadata {
     readonly modifiedAt?: number;
 }
 
-/**
- * What SSM knows about the parameters under a path, by the last segment of their names. `DescribeParameters` never
- * answers with a value. Pages may be empty before the last one.
- */
-export async function listParameters({ ssm }: Clients, prefix: string): Promise<Map<string, ParameterMetadata>> {
+/** Parameters whose values one call reads at most. */
+const valuesPerCall = 10;
+
+/** What SSM knows about the parameters directly under a path, by the last segment of their names. Never their values. */
+export async function listParameters(clients: Clients, prefix: string): Promise<Map<string, ParameterMetadata>> {
+    const ssm = await clients.ssm();
     const found = new Map<string, ParameterMetadata>();
-    const filter = { Key: "Path", Option: "OneLevel", Values: [prefix] };
-    for await (const page of (await ssm()).paginateDescribeParameters({ ParameterFilters: [filter] }, { pageSize: 50 })) {
-        for (const { Name = "", Type = "", Version = 0, LastModifiedDate } of page.Parameters ?? []) {
-            const variable = Name.slice(Name.lastIndexOf("/") + 1);
-            found.set(variable, { type: Type, version: Version, modifiedAt: LastModifiedDate?.getTime() });
+    const question = { ParameterFilters: [{ Key: "Path", Option: "OneLevel", Values: [prefix] }], MaxResults: 50 };
+    for await (const { Parameters = [] } of pages((NextToken) => ssm.describeParameters({ ...question, NextToken }))) {
+        for (const { Name = "", Type = "", Version = 0, LastModifiedDate } of Parameters) {
+            found.set(lastSegment(Name), { type: Type, version: Version, modifiedAt: LastModifiedDate?.getTime() });
         }
     }
     return found;
+}
+
+/**
+ * Values of parameters by their names under a path, decrypted: the caller must let none of them out. What does not exist
+ * is absent.
+ */
+export async function getParameterValues(
+    clients: Clients,
+    prefix: string,
+    names: readonly string[],
+): Promise<Map<string, string>> {
+    const ssm = await clients.ssm();
+    const values = new Map<string, string>();
+    for (const batch of batches(names, valuesPerCall)) {
+        const paths = batch.map((name) => `${prefix}/${name}`);
+        const { Parameters = [] } = await ssm.getParameters({ Names: paths, WithDecryption: true });
+        Parameters.forEach(({ Name = "", Value = "" }) => values.set(lastSegment(Name), Value));
+    }
+    return values;
+}
+
+/** A parameter that is to be written. */
+export interface ParameterWrite {
+    /** With its path. */
+    readonly name: string;
+    readonly value: string;
+    readonly type: "String" | "SecureString";
+
+    /** Change one that exists. Without it, one that exists is an error. */
+    readonly overwrite: boolean;
+
+    /**
+     * Key that encrypts a SecureString.
+     *
+     * @default - the account's `alias/aws/ssm`
+     */
+    readonly kmsKeyArn?: string;
+}
+
+export async function putParameter(clients: Clients, { name, value, type, overwrite, kmsKeyArn }: ParameterWrite): Promise<void> {
+    const ssm = await clients.ssm();
+    const key = type === "SecureString" && kmsKeyArn !== undefined ? { KeyId: kmsKeyArn } : {};
+    await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: overwrite, ...key });
 }

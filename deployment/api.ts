@@ -1,3 +1,4 @@
+import type { Architecture } from "../aws/platform";
 import type { ServiceRef } from "../aws/service-ref";
 
 /** A release that is about to be made; what is undefined does not exist yet. */
@@ -6,7 +7,7 @@ export interface PlannedRelease {
 
     /** `sha256:…`; undefined in a preview that would build. */
     readonly digest?: string;
-    readonly architecture: "X86_64" | "ARM64";
+    readonly architecture: Architecture;
 
     /** Variables whose parameters somebody else keeps. A secret one must be a SecureString. */
     readonly external: readonly { readonly name: string; readonly secret: boolean }[];
@@ -109,7 +110,7 @@ export interface Verdict {
 }
 
 /**
- * What the program asks of AWS while it deploys. The live one is `deployment/aws/cloud.ts`; tests and the offline preview
+ * What the program asks of AWS while it deploys. The live one is `aws-deployment-api.ts`; tests and the offline preview
  * bring their own.
  */
 export interface DeploymentApi {

@@ -1,68 +1,59 @@
 import type { DeploymentAttempt, ReleaseRecords, Revision } from "./history";
 import type { ServiceRef } from "../aws/service-ref";
 import type { Clients } from "../aws/clients";
-import { undefinedIfMissing } from "../aws/errors";
-import { findTaskDefinitions } from "../aws/ecs";
+import { describeTaskDefinition, findTaskDefinitions, listRevisions, listServiceDeployments, tagResource } from "../aws/ecs";
+import type { ServiceDeploymentBrief, TaskDefinition } from "../aws/ecs";
+import { batches } from "../aws/pages";
 
 /** Revisions described side by side: enough to be quick, few enough not to be throttled. */
 const batchSize = 5;
 
+/** Service deployments that are read, in three calls. What is older has its verdict as a tag of its revision. */
+const maxAttempts = 300;
+
 /** ECS as the record of releases: revisions of the task family, and service deployments while ECS keeps them. */
-export function createReleaseRecords(clients: Clients, target: ServiceRef): ReleaseRecords {
+export function createReleaseRecords(clients: Clients, serviceRef: ServiceRef): ReleaseRecords {
     return {
-        revisions: () => listRevisions(clients, target),
-        attempts: () => listAttempts(clients, target),
-        tag: async (resourceArn, tags) => {
-            const ecs = await clients.ecs();
-            await ecs.tagResource({ resourceArn, tags: Object.entries(tags).map(([key, value]) => ({ key, value })) });
-        },
+        revisions: () => readRevisions(clients, serviceRef),
+        attempts: () => readAttempts(clients, serviceRef),
+        tag: (taskDefinitionArn, tags) => tagResource(clients, taskDefinitionArn, tags),
     };
 }
 
-async function* listRevisions(clients: Clients, { taskFamily }: ServiceRef): AsyncIterable<Revision> {
-    const ecs = await clients.ecs();
-    const pages = ecs.paginateListTaskDefinitions({ familyPrefix: taskFamily, sort: "DESC", status: "ACTIVE" });
-    for await (const { taskDefinitionArns = [] } of pages) {
-        const own = taskDefinitionArns.filter((arn) => arn.slice(arn.lastIndexOf("/") + 1).startsWith(`${taskFamily}:`));
-        for (let from = 0; from < own.length; from += batchSize) {
-            yield* await Promise.all(own.slice(from, from + batchSize).map((arn) => describeRevision(clients, arn)));
+async function* readRevisions(clients: Clients, { taskFamily }: ServiceRef): AsyncIterable<Revision> {
+    for await (const page of listRevisions(clients, taskFamily)) {
+        for (const batch of batches(page, batchSize)) {
+            yield* (await Promise.all(batch.map((arn) => describeTaskDefinition(clients, arn)))).map(toRevision);
         }
     }
 }
 
-async function describeRevision(clients: Clients, arn: string): Promise<Revision> {
-    const ecs = await clients.ecs();
-    const { taskDefinition = {}, tags = [] } = await ecs.describeTaskDefinition({ taskDefinition: arn, include: ["TAGS"] });
+function toRevision({ containers, ...definition }: TaskDefinition): Revision {
+    const { arn, tags, registeredAt, registeredBy } = definition;
     return {
         arn,
-        images: Object.fromEntries((taskDefinition.containerDefinitions ?? []).map(({ name = "", image }) => [name, image])),
-        tags: Object.fromEntries(tags.map(({ key = "", value }) => [key, value])),
-        registeredAt: taskDefinition.registeredAt?.getTime(),
-        registeredBy: taskDefinition.registeredBy,
+        images: Object.fromEntries(containers.map(({ name, image }) => [name, image])),
+        tags,
+        registeredAt,
+        registeredBy,
     };
 }
 
-/** The newest hundred are enough: what is older has its verdict as a tag. */
-async function listAttempts(clients: Clients, { cluster, service }: ServiceRef): Promise<DeploymentAttempt[]> {
-    const ecs = await clients.ecs();
-    const listed = await undefinedIfMissing(() => ecs.listServiceDeployments({ cluster, service, maxResults: 100 }));
-    const serviceDeployments = listed?.serviceDeployments ?? [];
+async function readAttempts(clients: Clients, serviceRef: ServiceRef): Promise<DeploymentAttempt[]> {
+    const listed: ServiceDeploymentBrief[] = [];
+    for await (const serviceDeployment of listServiceDeployments(clients, serviceRef)) {
+        if (listed.push(serviceDeployment) >= maxAttempts) {
+            break;
+        }
+    }
     const known = await findTaskDefinitions(
         clients,
-        serviceDeployments.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []),
+        listed.map(({ targetServiceRevisionArn }) => targetServiceRevisionArn).filter((arn) => arn !== ""),
     );
-    return serviceDeployments.flatMap(({ targetServiceRevisionArn = "", status = "", statusReason = "", ...times }) => {
+    return listed.flatMap(({ targetServiceRevisionArn, status, statusReason, startedAt, finishedAt }) => {
         const taskDefinitionArn = known.get(targetServiceRevisionArn);
         return taskDefinitionArn === undefined
             ? []
-            : [
-                  {
-                      taskDefinitionArn,
-                      status,
-                      reason: statusReason,
-                      startedAt: times.startedAt?.getTime(),
-                      finishedAt: times.finishedAt?.getTime(),
-                  },
-              ];
+            : [{ taskDefinitionArn, status, reason: statusReason, startedAt, finishedAt }];
     });
 }

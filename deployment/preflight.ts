@@ -1,6 +1,11 @@
+import type { CertificateStatus } from "../aws/acm";
+import type { Subnet } from "../aws/ec2";
 import type { ImageDetails } from "../aws/ecr";
+import { platforms } from "../aws/platform";
 import type { ParameterMetadata } from "../aws/ssm";
+import { describeOtherAccount } from "../aws/sts";
 import type { Findings, PlannedRelease } from "./api";
+import { findFewPushesLeft } from "./image-expiry";
 
 /** What AWS knows about a planned release. What is undefined was not asked, or AWS refused to tell. */
 export interface PreflightFacts {
@@ -12,36 +17,20 @@ export interface PreflightFacts {
     readonly image?: ImageDetails;
     readonly certificate?: CertificateStatus;
 
-    readonly subnets: readonly { readonly id: string; readonly freeAddresses: number }[];
+    readonly subnets: readonly Subnet[];
 
     /** What AWS refused to tell: one line each. */
     readonly refused: readonly string[];
 }
-
-export interface CertificateStatus {
-    /** `ISSUED`, `PENDING_VALIDATION`, `EXPIRED`, … or `NOT_FOUND`. */
-    readonly status: string;
-    readonly reason?: string;
-}
-
-/** Platform of an image by the architecture of the task that runs it. */
-export const platformFor: Readonly<Record<PlannedRelease["architecture"], string>> = {
-    X86_64: "linux/amd64",
-    ARM64: "linux/arm64",
-};
-
-/** An image that this many pushes would expire is worth a word. */
-const pushesLeft = 3;
 
 /** A load balancer needs eight free addresses in a subnet to grow; tasks come on top where they share it. */
 const addressesLeft = 8;
 
 /** Decides what would fail the deployment, all of it at once. */
 export function evaluatePreflight(release: PlannedRelease, facts: PreflightFacts): Findings {
-    const { accountId } = release.serviceRef.account;
-    if (facts.accountId !== accountId) {
-        const error = `the credentials are of account ${facts.accountId}, the stack's is ${accountId}: choose another profile`;
-        return { errors: [error], warnings: [] }; // whatever else was found there is about something else
+    const otherAccount = describeOtherAccount(facts.accountId, release.serviceRef.account);
+    if (otherAccount !== undefined) {
+        return { errors: [otherAccount], warnings: [] }; // whatever else was found there is about something else
     }
     return {
         errors: [...missingParameters(release, facts), ...imageErrors(release, facts), ...certificateErrors(release, facts)],
@@ -83,8 +72,7 @@ function imageErrors({ serviceRef, digest, architecture }: PlannedRelease, { ima
     if (image === undefined || digest === undefined) {
         return [];
     }
-    const { state, platforms } = image;
-    switch (state) {
+    switch (image.state) {
         case "no repository":
             return [
                 `repository ${serviceRef.repository} does not exist (pulumi up --target '**ImageRepository**', then push an image)`,
@@ -92,11 +80,11 @@ function imageErrors({ serviceRef, digest, architecture }: PlannedRelease, { ima
         case "no image":
             return [`${digest} is not in repository ${serviceRef.repository}: push it, or correct image.digest`];
         case "found": {
-            const wanted = platformFor[architecture];
-            return platforms.length === 0 || platforms.includes(wanted)
+            const wanted = platforms[architecture];
+            return image.platforms.length === 0 || image.platforms.includes(wanted)
                 ? []
                 : [
-                      `the image is for ${platforms.join(", ")}, the task runs ${wanted} and would end in "exec format error": ` +
+                      `the image is for ${image.platforms.join(", ")}, the task runs ${wanted} and would end in "exec format error": ` +
                           `build with --platform ${wanted}, or change service.architecture`,
                   ];
         }
@@ -115,21 +103,19 @@ function certificateErrors({ certificateArn }: PlannedRelease, { certificate }: 
 
 function unknownPlatform({ architecture }: PlannedRelease, { image }: PreflightFacts): string[] {
     return image?.state === "found" && image.platforms.length === 0
-        ? [`the image does not tell its platform; the task runs ${platformFor[architecture]}`]
+        ? [`the image does not tell its platform; the task runs ${platforms[architecture]}`]
         : [];
 }
 
 function closeToExpiry({ serviceRef }: PlannedRelease, { image }: PreflightFacts): string[] {
-    if (image?.state !== "found" || image.newer === undefined || image.kept === undefined) {
-        return [];
-    }
-    const left = Math.max(image.kept - 1 - image.newer, 0);
-    return left < pushesLeft
-        ? [
-              `the image expires after ${left} more pushes: ${serviceRef.repository} keeps ${image.kept} images and ` +
-                  `${image.newer} are newer; raise repository.keepImages, or push it again`,
-          ]
-        : [];
+    const { kept = 0, newer = 0 } = image ?? {};
+    const left = image?.state === "found" ? findFewPushesLeft(image) : undefined;
+    return left === undefined
+        ? []
+        : [
+              `the image expires after ${left} more pushes: ${serviceRef.repository} keeps ${kept} images and ` +
+                  `${newer} are newer; raise repository.keepImages, or push it again`,
+          ];
 }
 
 function fewAddresses({ maxNewTasks }: PlannedRelease, { subnets }: PreflightFacts): string[] {

@@ -1,5 +1,5 @@
 import { newestDeployment, primaryDeployment } from "./diagnosis/service";
-import { revisionName } from "./diagnosis/causes";
+import { revisionName } from "../aws/arn";
 import { mergedSnapshot, type DeploymentState } from "./state";
 import { currentPhase, measurePhases, formatPhases } from "./phases";
 import type { IntendedRelease, Verdict } from "./api";

@@ -1,4 +1,4 @@
-import { revisionName } from "./diagnosis/causes";
+import { revisionName } from "../aws/arn";
 import { newestDeployment, primaryDeployment } from "./diagnosis/service";
 import { stopCause, diagnose, formatDiagnosis, failedStops } from "./diagnosis/diagnose";
 import { mergedSnapshot, runsOnlyIntended, type DeploymentState, type DeploymentStatus } from "./state";

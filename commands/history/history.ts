@@ -23,7 +23,7 @@ export function history(context: CommandContext): Command {
             const stack = openStack(context, name);
             const recorded = new History(createReleaseRecords(stack.clients, stack.serviceRef), stack.serviceRef.container);
             const [releases, live] = await Promise.all([recorded.releases(limit), liveService(stack).catch(nothingDeployed)]);
-            const current = live && servingDeployment(live).taskDefinition;
+            const current = live && servingDeployment(live).taskDefinitionArn;
             output.document({
                 stack: name,
                 releases: releases.map((release) => ({ ...release, live: release.taskDefinitionArn === current })),

@@ -1,15 +1,8 @@
-import type { FilteredLogEvent } from "@aws-sdk/client-cloudwatch-logs";
 import type { Clients } from "../../aws/clients";
+import { filterLogEvents, type LogEvent } from "../../aws/logs";
 
 /** A line that a task has written. */
-export interface LogLine {
-    /** Milliseconds since 1970. */
-    readonly at: number;
-
-    /** Id of the task. */
-    readonly task: string;
-    readonly message: string;
-}
+export type LogLine = Omit<LogEvent, "id">;
 
 /** Milliseconds in which CloudWatch may still show a line that is older than one it has shown. */
 const lookbackMs = 30_000;
@@ -25,31 +18,18 @@ export function logReader(clients: Clients, logGroupName: string, since: number,
     let newest = since;
 
     return async function* read(abortSignal: AbortSignal): AsyncGenerator<LogLine> {
-        const logs = await clients.logs();
-        const startTime = Math.max(since, newest - lookbackMs);
-        let nextToken: string | undefined;
-        do {
-            const question = { logGroupName, startTime, filterPattern, nextToken };
-            const page = await logs.filterLogEvents(question, { abortSignal });
-            for (const event of page.events ?? []) {
-                const line = toLogLine(event);
-                if (!given.has(event.eventId ?? "")) {
-                    given.set(event.eventId ?? "", line.at);
-                    newest = Math.max(newest, line.at);
-                    yield line;
-                }
+        const filter = { startTime: Math.max(since, newest - lookbackMs), filterPattern };
+        for await (const { id, ...line } of filterLogEvents(clients, logGroupName, filter, abortSignal)) {
+            if (!given.has(id)) {
+                given.set(id, line.at);
+                newest = Math.max(newest, line.at);
+                yield line;
             }
-            nextToken = page.nextToken;
-        } while (nextToken !== undefined);
+        }
         for (const [id, at] of given) {
             if (at < newest - lookbackMs) {
                 given.delete(id);
             }
         }
     };
-}
-
-/** Streams are `ecs/<container>/<task>`. */
-function toLogLine({ timestamp = 0, logStreamName = "", message = "" }: FilteredLogEvent): LogLine {
-    return { at: timestamp, task: logStreamName.slice(logStreamName.lastIndexOf("/") + 1), message: message.trimEnd() };
 }

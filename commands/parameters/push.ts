@@ -1,6 +1,7 @@
 import { didYouMean } from "../../config/schema-kit";
 import { parameters as catalogue } from "../../config/parameters";
 import { AwsError } from "../../aws/errors";
+import { putParameter } from "../../aws/ssm";
 import { CommandError, exitCodes } from "../shared/errors";
 import { isPlainSecret, type Row } from "./state";
 import type { StackContext } from "../shared/stack-context";
@@ -64,13 +65,11 @@ export async function push(
     writes: readonly Write[],
     done: (write: Write) => void,
 ): Promise<void> {
-    const ssm = await clients.ssm();
     const { prefix, kmsKeyArn } = config.parameters;
     for (const [at, write] of writes.entries()) {
         const { name, value, type, isNew } = write;
-        const key = type === "SecureString" && kmsKeyArn !== undefined ? { KeyId: kmsKeyArn } : {};
         try {
-            await ssm.putParameter({ Name: `${prefix}/${name}`, Value: value, Type: type, Overwrite: !isNew, ...key });
+            await putParameter(clients, { name: `${prefix}/${name}`, value, type, overwrite: !isNew, kmsKeyArn });
         } catch (error) {
             const left = writes.slice(at).map((rest) => rest.name);
             const again = `not pushed: ${left.join(", ")}; run it again, what is pushed already is left out`;

@@ -1,8 +1,8 @@
 import { didYouMean } from "../../config/schema-kit";
 import { parameters as catalogue, type Parameter } from "../../config/parameters";
 import type { StackConfig, Variable } from "../../config/stack-config";
-import { AwsError } from "../../aws/errors";
-import { listParameters } from "../../aws/ssm";
+import { undefinedIfDenied } from "../../aws/errors";
+import { getParameterValues, listParameters } from "../../aws/ssm";
 import type { ParameterMetadata } from "../../aws/ssm";
 import type { StackContext } from "../shared/stack-context";
 
@@ -28,9 +28,6 @@ export interface ParameterFindings {
     /** What is worth a look: a line each. */
     readonly notes: readonly string[];
 }
-
-/** Values of this many parameters are read by one call. */
-const batchSize = 10;
 
 const catalogueNames = catalogue.map(({ name }) => name);
 
@@ -82,21 +79,7 @@ export async function currentValues(
     { clients, config }: StackContext,
     names: readonly string[],
 ): Promise<Map<string, string> | undefined> {
-    const ssm = await clients.ssm();
-    const values = new Map<string, string>();
-    try {
-        for (let from = 0; from < names.length; from += batchSize) {
-            const paths = names.slice(from, from + batchSize).map((name) => `${config.parameters.prefix}/${name}`);
-            const { Parameters = [] } = await ssm.getParameters({ Names: paths, WithDecryption: true });
-            Parameters.forEach(({ Name = "", Value = "" }) => values.set(Name.slice(Name.lastIndexOf("/") + 1), Value));
-        }
-    } catch (error) {
-        if (error instanceof AwsError && error.kind === "denied") {
-            return undefined;
-        }
-        throw error;
-    }
-    return values;
+    return undefinedIfDenied(() => getParameterValues(clients, config.parameters.prefix, names), []);
 }
 
 function rowName({ name }: Row): string {

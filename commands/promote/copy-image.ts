@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { acceptedManifests, manifestTypes } from "../../aws/image-manifest";
 import { CommandError } from "../shared/errors";
 import { callRegistry, type RemoteRepository } from "./registry";
 
@@ -20,13 +21,6 @@ export interface Copy {
     readonly say: (line: string) => void;
     readonly signal?: AbortSignal;
 }
-
-const manifestTypes = [
-    "application/vnd.oci.image.index.v1+json",
-    "application/vnd.docker.distribution.manifest.list.v2+json",
-    "application/vnd.oci.image.manifest.v1+json",
-    "application/vnd.docker.distribution.manifest.v2+json",
-];
 
 /** The parts of a manifest and of an index that say what belongs to it. */
 interface Manifest {
@@ -78,7 +72,7 @@ export async function copyImage(
     }
     await callRegistry(to, path, {
         method: "PUT",
-        headers: { "content-type": answer.headers.get("content-type") ?? manifestTypes[2] ?? "" },
+        headers: { "content-type": answer.headers.get("content-type") ?? manifestTypes.ociImage },
         body: text,
         signal,
         expected: [201],
@@ -119,5 +113,5 @@ function uploadLocation({ headers }: Response, { registry }: RemoteRepository): 
 }
 
 function accept(): { readonly accept: string } {
-    return { accept: manifestTypes.join(", ") };
+    return { accept: acceptedManifests.join(", ") };
 }

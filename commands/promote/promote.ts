@@ -100,7 +100,7 @@ async function succeeded(source: StackContext, named: string | undefined): Promi
     const { primary } = service;
     const release =
         named === undefined
-            ? releases.find(({ taskDefinitionArn }) => taskDefinitionArn === primary.taskDefinition)
+            ? releases.find(({ taskDefinitionArn }) => taskDefinitionArn === primary.taskDefinitionArn)
             : findRelease(named, releases);
     if (release?.digest === undefined) {
         throw new CommandError(`the release of ${source.name} names its image by tag, or is too old: choose one with --digest`);

@@ -1,12 +1,14 @@
 import { Command } from "commander";
+import { revisionName } from "../../aws/arn";
+import { describeTaskDefinition, forceDeployment } from "../../aws/ecs";
+import { findDigest, toReleaseId } from "../../aws/image-digest";
 import type { Verdict } from "../../deployment/api";
 import { start, type CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
-import { isInProgress, liveService, revisionName, taskDefinition, type LiveService } from "../shared/service";
+import { isInProgress, liveService, type LiveService } from "../shared/service";
 import { Output } from "../shared/output";
 import { openStack, type StackContext } from "../shared/stack-context";
 import { runSteps } from "../shared/progress";
-import { forceDeployment } from "../shared/switch-release";
 import { continues, requireSuccess, toVerdictDocument, watchRelease, type Watched } from "../shared/watch-release";
 
 export function restart(context: CommandContext): Command {
@@ -19,7 +21,7 @@ export function restart(context: CommandContext): Command {
             const stack = openStack(context, name);
             const service = await liveService(stack);
             if (isInProgress(service.primary)) {
-                const coming = revisionName(service.primary.taskDefinition);
+                const coming = revisionName(service.primary.taskDefinitionArn);
                 throw new CommandError(
                     `a deployment of ${coming} is in progress: wait for its end (npm run status -- ${name}), or roll back`,
                 );
@@ -46,7 +48,7 @@ async function replaceTasks(
                 run: () =>
                     interruption.protect(
                         async () => {
-                            const { deployments = [] } = await forceDeployment(stack);
+                            const { deployments } = await forceDeployment(stack.clients, stack.serviceRef);
                             deploymentId = deployments.find(({ status }) => status === "PRIMARY")?.id;
                             return `ECS replaces the tasks of ${revision}`;
                         },
@@ -70,14 +72,13 @@ async function replaceTasks(
 }
 
 async function findRelease(stack: StackContext, { primary }: LiveService): Promise<Watched> {
-    const { containerDefinitions = [] } = await taskDefinition(stack, primary.taskDefinition);
-    const image = containerDefinitions.find(({ name }) => name === stack.serviceRef.container)?.image ?? "";
-    const releaseId = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
-    if (releaseId === undefined) {
-        const revision = revisionName(primary.taskDefinition);
+    const { containers } = await describeTaskDefinition(stack.clients, primary.taskDefinitionArn);
+    const digest = findDigest(containers.find(({ name }) => name === stack.serviceRef.container)?.image ?? "");
+    if (digest === undefined) {
+        const revision = revisionName(primary.taskDefinitionArn);
         throw new CommandError(`${revision} names its image by tag: new tasks might run another one; deploy it by digest first`);
     }
-    return { taskDefinitionArn: primary.taskDefinition, releaseId };
+    return { taskDefinitionArn: primary.taskDefinitionArn, releaseId: toReleaseId(digest) };
 }
 
 start(restart, module);

@@ -1,7 +1,10 @@
-import type { TaskDefinition } from "@aws-sdk/client-ecs";
+import { lastSegment } from "../../aws/arn";
+import { hasImage, toRepositoryRef } from "../../aws/ecr";
+import type { TaskDefinition } from "../../aws/ecs";
 import { AwsError } from "../../aws/errors";
 import { listParameters } from "../../aws/ssm";
 import type { ParameterMetadata } from "../../aws/ssm";
+import type { Clock } from "../../deployment/clock";
 import { parametersIn } from "./task-definition-diff";
 import type { StackContext } from "../shared/stack-context";
 
@@ -21,15 +24,21 @@ export interface Checks {
 const requestTimeoutMs = 4_000;
 
 /** Asks, side by side and not for long, whether the image and the parameters of a revision are still there. */
-export async function checkRevision(stack: StackContext, revision: TaskDefinition, digest: string): Promise<Checks> {
+export async function checkRevision(
+    stack: StackContext,
+    revision: TaskDefinition,
+    digest: string,
+    clock: Clock,
+): Promise<Checks> {
     const unchecked: string[] = [];
     const wanted = parametersIn(revision);
+    const ask = <T>(what: string, question: () => Promise<T>) => askInTime(clock, unchecked, what, question);
     const own = wanted.filter((path) => path.startsWith(`${stack.serviceRef.parameterPrefix}/`));
     const [image, parameters] = await Promise.all([
-        ask(unchecked, "the image", () => hasImage(stack, digest)),
+        ask("the image", () => hasImage(stack.clients, toRepositoryRef(stack.serviceRef), digest)),
         own.length === 0
             ? undefined
-            : ask(unchecked, "the parameters", () => listParameters(stack.clients, stack.serviceRef.parameterPrefix)),
+            : ask("the parameters", () => listParameters(stack.clients, stack.serviceRef.parameterPrefix)),
     ]);
     if (own.length < wanted.length) {
         unchecked.push(
@@ -51,20 +60,14 @@ export async function checkRevision(stack: StackContext, revision: TaskDefinitio
     };
 }
 
-async function hasImage({ clients, serviceRef }: StackContext, digest: string): Promise<boolean> {
-    const ecr = await clients.ecr();
-    const repository = { registryId: serviceRef.account.accountId, repositoryName: serviceRef.repository };
-    const { images = [] } = await ecr.batchGetImage({ ...repository, imageIds: [{ imageDigest: digest }] });
-    return images.length > 0;
-}
-
-async function ask<T>(unchecked: string[], what: string, question: () => Promise<T>): Promise<T | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-        timer = setTimeout(() => {
+/** Undefined, with a line in `unchecked`, where AWS gives no answer or not in time. */
+async function askInTime<T>(clock: Clock, unchecked: string[], what: string, question: () => Promise<T>): Promise<T | undefined> {
+    const controller = new AbortController();
+    const timeout = clock.sleep(requestTimeoutMs, controller.signal).then(() => {
+        if (!controller.signal.aborted) {
             unchecked.push(`${what}: no answer within ${requestTimeoutMs / 1000} s`);
-            resolve(undefined);
-        }, requestTimeoutMs);
+        }
+        return undefined;
     });
     const answer = question().catch((error: unknown) => {
         if (!(error instanceof AwsError)) {
@@ -73,13 +76,9 @@ async function ask<T>(unchecked: string[], what: string, question: () => Promise
         unchecked.push(`${what}: ${error.message}`);
         return undefined;
     });
-    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+    return Promise.race([answer, timeout]).finally(() => controller.abort());
 }
 
 function isNewer(parameter: ParameterMetadata | undefined, { registeredAt }: TaskDefinition): boolean {
-    return (parameter?.modifiedAt ?? 0) > (registeredAt?.getTime() ?? Infinity);
-}
-
-function lastSegment(path: string): string {
-    return path.slice(path.lastIndexOf("/") + 1);
+    return (parameter?.modifiedAt ?? 0) > (registeredAt ?? Infinity);
 }

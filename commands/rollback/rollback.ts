@@ -1,12 +1,15 @@
 import { Command } from "commander";
 import { History, type Release } from "../../deployment/history";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
+import { revisionName } from "../../aws/arn";
+import { describeTaskDefinition } from "../../aws/ecs";
 import { AwsError } from "../../aws/errors";
+import { systemClock } from "../../deployment/clock";
 import type { Verdict } from "../../deployment/api";
 import { start, type CommandContext } from "../shared/context";
 import { diffTaskDefinitions } from "./task-definition-diff";
 import { CommandError, exitCodes } from "../shared/errors";
-import { liveService, revisionName, taskDefinition } from "../shared/service";
+import { liveService } from "../shared/service";
 import { Output } from "../shared/output";
 import { checkRevision } from "./checks";
 import { describeRelease, findDestination } from "./plan";
@@ -44,14 +47,17 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
     const history = new History(createReleaseRecords(stack.clients, stack.serviceRef), stack.serviceRef.container);
 
     const service = await liveService(stack);
-    const current = service.primary.taskDefinition;
+    const current = service.primary.taskDefinitionArn;
     const { release, already } = await findDestination(history, current, named);
-    const [wanted, left] = await Promise.all([release.taskDefinitionArn, current].map((arn) => taskDefinition(stack, arn)));
-    const { errors, changed, unchecked } = await checkRevision(stack, wanted ?? {}, release.digest);
+    const [wanted, left] = await Promise.all([
+        describeTaskDefinition(stack.clients, release.taskDefinitionArn),
+        describeTaskDefinition(stack.clients, current),
+    ]);
+    const { errors, changed, unchecked } = await checkRevision(stack, wanted, release.digest, systemClock);
     if (errors.length > 0) {
         throw new CommandError(`can't return to ${describeRelease(release)}: ${errors.join("; ")}`);
     }
-    const bringsBack = already ? [] : diffTaskDefinitions(wanted ?? {}, left ?? {}, stack.serviceRef.container);
+    const bringsBack = already ? [] : diffTaskDefinitions(wanted, left, stack.serviceRef.container);
     const notes = [
         ...(named !== undefined && release.verdict !== "SUCCEEDED" ? [`${release.releaseId} never succeeded by a verdict`] : []),
         ...(changed.length > 0 ? [`changed since it was registered, its tasks get today's values: ${changed.join(", ")}`] : []),
@@ -84,7 +90,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
             title: "Watch",
             run: async (say) => {
                 if (done.how === "deployment stopped") {
-                    await waitForRollback(stack, release.taskDefinitionArn, interruption.signal);
+                    await waitForRollback(stack, release.taskDefinitionArn, systemClock, interruption.signal);
                 }
                 done.verdict = await watchRelease(context, stack, service, release, say);
                 requireSuccess(done.verdict);

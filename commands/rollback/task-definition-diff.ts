@@ -1,4 +1,4 @@
-import type { ContainerDefinition, TaskDefinition } from "@aws-sdk/client-ecs";
+import type { ContainerDefinition, TaskDefinition } from "../../aws/ecs";
 
 type Scalar = string | number | undefined;
 
@@ -10,16 +10,16 @@ const derived = ["RELEASE_ID", "CONFIG_ID"];
  * rollback. Variables by name only: a revision that somebody registered by hand may hold anything.
  */
 export function diffTaskDefinitions(from: TaskDefinition, to: TaskDefinition, container: string): string[] {
-    const [before, after] = [from, to].map(({ containerDefinitions = [] }) => findContainer(containerDefinitions, container));
+    const [before, after] = [from, to].map(({ containers }) => findContainer(containers, container));
     const scalars: readonly (readonly [string, Scalar, Scalar])[] = [
         ["cpu", from.cpu, to.cpu],
-        ["memory", from.memory, to.memory],
-        ["architecture", from.runtimePlatform?.cpuArchitecture, to.runtimePlatform?.cpuArchitecture],
+        ["memory", from.memoryMiB, to.memoryMiB],
+        ["architecture", from.architecture, to.architecture],
         ["task role", from.taskRoleArn, to.taskRoleArn],
         ["execution role", from.executionRoleArn, to.executionRoleArn],
-        ["port", before?.portMappings?.[0]?.containerPort, after?.portMappings?.[0]?.containerPort],
+        ["port", before?.port, after?.port],
         ["user", before?.user, after?.user],
-        ["stop timeout", before?.stopTimeout, after?.stopTimeout],
+        ["stop timeout", before?.stopTimeoutSeconds, after?.stopTimeoutSeconds],
     ];
     const whole: readonly (readonly [string, unknown, unknown])[] = [
         ["volumes", from.volumes, to.volumes],
@@ -28,21 +28,17 @@ export function diffTaskDefinitions(from: TaskDefinition, to: TaskDefinition, co
         ["log configuration", before?.logConfiguration, after?.logConfiguration],
         ["mount points", before?.mountPoints, after?.mountPoints],
     ];
-    const variables = (definition: ContainerDefinition | undefined) =>
-        (definition?.environment ?? []).map(({ name, value }) => [name ?? "", value ?? ""] as const);
-    const parameters = (definition: ContainerDefinition | undefined) =>
-        (definition?.secrets ?? []).map(({ name, valueFrom }) => [name ?? "", valueFrom ?? ""] as const);
     return [
         ...scalars.filter(([, a, b]) => a !== b).map(([what, a, b]) => `${what} ${shown(b)} instead of ${shown(a)}`),
-        ...named("variable", variables(before), variables(after)),
-        ...named("parameter", parameters(before), parameters(after)),
+        ...named("variable", before?.environment, after?.environment),
+        ...named("parameter", before?.secrets, after?.secrets),
         ...whole.filter(([, a, b]) => canonical(a) !== canonical(b)).map(([what]) => `another ${what}`),
     ];
 }
 
 /** SSM parameters that a task definition names, by their ARN or name. */
-export function parametersIn({ containerDefinitions = [] }: TaskDefinition): string[] {
-    const values = containerDefinitions.flatMap(({ secrets = [] }) => secrets.map(({ valueFrom = "" }) => valueFrom));
+export function parametersIn({ containers }: TaskDefinition): string[] {
+    const values = containers.flatMap(({ secrets }) => [...secrets.values()]);
     return [...new Set(values.filter((from) => !from.includes(":secretsmanager:")).map(parameterName))].sort();
 }
 
@@ -54,10 +50,9 @@ function findContainer(definitions: readonly ContainerDefinition[], container: s
     return definitions.find(({ name }) => name === container) ?? definitions[0];
 }
 
-type Pairs = readonly (readonly [name: string, value: string])[];
+type Pairs = ReadonlyMap<string, string>;
 
-function named(what: string, before: Pairs, after: Pairs): string[] {
-    const [had, has] = [new Map(before), new Map(after)];
+function named(what: string, had: Pairs = new Map(), has: Pairs = new Map()): string[] {
     const names = [...new Set([...had.keys(), ...has.keys()])].filter((name) => !derived.includes(name)).sort();
     return names
         .filter((name) => had.get(name) !== has.get(name))

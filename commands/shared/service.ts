@@ -1,5 +1,6 @@
-import type { Deployment, Service, TaskDefinition } from "@aws-sdk/client-ecs";
-import { undefinedIfMissing } from "../../aws/errors";
+import { findAccountId } from "../../aws/arn";
+import { describeService, type Deployment, type Service } from "../../aws/ecs";
+import { findLoadBalancerDns } from "../../aws/elb";
 import { expectedSeconds } from "../../deployment/phases";
 import type { IntendedRelease } from "../../deployment/api";
 import { CommandError } from "./errors";
@@ -7,10 +8,8 @@ import { requireAccount, type StackContext } from "./stack-context";
 
 /** A service as ECS knows it, with what every one has. */
 export interface LiveService extends Service {
-    readonly deployments: Deployment[];
-
     /** The deployment that the service is to end with. */
-    readonly primary: Deployment & { readonly taskDefinition: string };
+    readonly primary: Deployment;
 }
 
 /**
@@ -19,42 +18,32 @@ export interface LiveService extends Service {
  * @throws {CommandError} when nothing is deployed, or the credentials are of another account
  */
 export async function liveService({ name, serviceRef, clients }: StackContext): Promise<LiveService> {
-    const ecs = await clients.ecs();
     const { cluster, service } = serviceRef;
-    const found = await undefinedIfMissing(() => ecs.describeServices({ cluster, services: [service] }));
-    const live = found?.services?.find(({ status }) => status !== "INACTIVE");
-    if (live === undefined) {
+    const live = await describeService(clients, serviceRef);
+    if (live === undefined || live.status === "INACTIVE") {
         throw new CommandError(`nothing is deployed: ECS knows no service ${service} in ${cluster} (pulumi up --stack ${name})`);
     }
-    requireAccount(live.serviceArn?.split(":")[4] ?? "", serviceRef);
+    requireAccount(findAccountId(live.arn), serviceRef);
     return withPrimary(live);
 }
 
 /** @throws {CommandError} while ECS has not begun the first deployment */
 export function withPrimary(service: Service): LiveService {
-    const deployments = service.deployments ?? [];
-    const primary = deployments.find(({ status }) => status === "PRIMARY");
-    if (primary?.taskDefinition === undefined) {
-        throw new CommandError(`service ${service.serviceName ?? ""} has no deployment yet`);
+    const primary = service.deployments.find(({ status }) => status === "PRIMARY");
+    if (primary === undefined) {
+        throw new CommandError(`service ${service.name} has no deployment yet`);
     }
-    return { ...service, deployments, primary: { ...primary, taskDefinition: primary.taskDefinition } };
+    return { ...service, primary };
 }
 
 /** The deployment whose tasks serve: the one that is complete, and not the one that is to replace it. */
-export function servingDeployment({ deployments, primary }: LiveService): Deployment & { readonly taskDefinition: string } {
+export function servingDeployment({ deployments, primary }: LiveService): Deployment {
     const complete = deployments.find(({ rolloutState }) => rolloutState === "COMPLETED");
-    return primary.rolloutState === "COMPLETED" || complete?.taskDefinition === undefined
-        ? primary
-        : { ...complete, taskDefinition: complete.taskDefinition };
+    return primary.rolloutState === "COMPLETED" || complete === undefined ? primary : complete;
 }
 
 export function isInProgress({ rolloutState }: Deployment): boolean {
     return rolloutState === "IN_PROGRESS";
-}
-
-export async function taskDefinition({ clients }: StackContext, arn: string): Promise<TaskDefinition> {
-    const answer = await (await clients.ecs()).describeTaskDefinition({ taskDefinition: arn });
-    return answer.taskDefinition ?? {};
 }
 
 /** What the verdict is to be about: a revision that ECS was asked for, asked through the service's load balancer. */
@@ -63,18 +52,11 @@ export async function intendedRelease(
     service: Service,
     release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
 ): Promise<IntendedRelease> {
-    const elb = await clients.elb();
-    const targetGroupArn = service.loadBalancers?.find(
-        ({ containerName }) => containerName === serviceRef.container,
-    )?.targetGroupArn;
-    const groups =
-        targetGroupArn === undefined ? undefined : await elb.describeTargetGroups({ TargetGroupArns: [targetGroupArn] });
-    const loadBalancerArn = groups?.TargetGroups?.[0]?.LoadBalancerArns?.[0];
-    if (targetGroupArn === undefined || loadBalancerArn === undefined) {
+    const { targetGroupArn } = service.loadBalancers.find(({ container }) => container === serviceRef.container) ?? {};
+    const loadBalancerDns = targetGroupArn === undefined ? undefined : await findLoadBalancerDns(clients, targetGroupArn);
+    if (targetGroupArn === undefined || loadBalancerDns === undefined) {
         throw new CommandError(`no load balancer serves ${serviceRef.service}: run pulumi up --stack ${name}`);
     }
-    const { LoadBalancers = [] } = await elb.describeLoadBalancers({ LoadBalancerArns: [loadBalancerArn] });
-    const loadBalancerDns = LoadBalancers[0]?.DNSName ?? "";
     const { timeoutMinutes, maxFailuresOfSameCause } = config.deployment;
     return {
         ...release,
@@ -93,9 +75,4 @@ export async function intendedRelease(
             tasks: service.desiredCount,
         }),
     };
-}
-
-/** `spotter-app-task:12` of a task definition's ARN. */
-export function revisionName(taskDefinitionArn: string): string {
-    return taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf("/") + 1);
 }

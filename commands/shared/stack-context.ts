@@ -3,6 +3,7 @@ import { toServiceRef } from "../../config/service-ref";
 import type { StackConfig } from "../../config/stack-config";
 import { readStackFile } from "../../config/stack-file";
 import type { Clients } from "../../aws/clients";
+import { describeOtherAccount, findCallerAccount } from "../../aws/sts";
 import type { ServiceRef } from "../../aws/service-ref";
 import type { CommandContext } from "./context";
 import { CommandError, exitCodes } from "./errors";
@@ -32,14 +33,13 @@ export function openStack({ folder, clients }: CommandContext, name: string): St
 
 /** Refuses to go on with credentials of another account, where the same names may mean something else. */
 export async function checkAccount({ clients, serviceRef }: StackContext): Promise<void> {
-    const { Account = "" } = await (await clients.sts()).getCallerIdentity({});
-    requireAccount(Account, serviceRef);
+    requireAccount(await findCallerAccount(clients), serviceRef);
 }
 
 /** @param accountId account that answered */
 export function requireAccount(accountId: string, { account }: ServiceRef): void {
-    if (accountId !== account.accountId) {
-        const message = `the credentials are of account ${accountId}, the stack's is ${account.accountId}: choose another profile`;
+    const message = describeOtherAccount(accountId, account);
+    if (message !== undefined) {
         throw new CommandError(message, exitCodes.usage);
     }
 }

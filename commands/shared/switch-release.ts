@@ -1,13 +1,13 @@
-import type { Service } from "@aws-sdk/client-ecs";
+import { findNewestServiceDeployment, forceDeployment, stopWithRollback } from "../../aws/ecs";
 import { AwsError } from "../../aws/errors";
-import { findTaskDefinitions } from "../../aws/ecs";
+import type { Clock } from "../../deployment/clock";
 import { isInProgress, liveService, type LiveService } from "./service";
 import type { StackContext } from "./stack-context";
 
 /** How ECS was brought to another release. */
 export type Switch = "deployment stopped" | "service updated" | "nothing to do";
 
-/** Milliseconds between two looks at whether a stopped deployment has begun to go back, and how many of them. */
+/** Milliseconds between two polls for whether a stopped deployment has begun to go back, and how many of them. */
 const pollIntervalMs = 2_000;
 const maxAttempts = 30;
 
@@ -17,63 +17,53 @@ const maxAttempts = 30;
  */
 export async function switchTo(stack: StackContext, service: LiveService, taskDefinitionArn: string): Promise<Switch> {
     const { primary } = service;
-    if (primary.taskDefinition === taskDefinitionArn && primary.rolloutState !== "FAILED") {
+    if (primary.taskDefinitionArn === taskDefinitionArn && primary.rolloutState !== "FAILED") {
         return "nothing to do";
     }
     if (isInProgress(primary) && (await stopTowards(stack, service, taskDefinitionArn))) {
         return "deployment stopped";
     }
-    await forceDeployment(stack, taskDefinitionArn);
+    await forceDeployment(stack.clients, stack.serviceRef, taskDefinitionArn);
     return "service updated";
 }
 
-/** New tasks, of another revision or of the same. */
-export async function forceDeployment({ serviceRef, clients }: StackContext, taskDefinition?: string): Promise<Service> {
-    const ecs = await clients.ecs();
-    const { cluster, service } = serviceRef;
-    const answer = await ecs.updateService({ cluster, service, taskDefinition, forceNewDeployment: true });
-    return answer.service ?? {};
-}
-
 /** ECS answers before it has begun to go back, and until then the service seems to be on another release. */
-export async function waitForRollback(stack: StackContext, taskDefinitionArn: string, signal: AbortSignal): Promise<void> {
-    for (let look = 0; look < maxAttempts && !signal.aborted; look += 1) {
-        if ((await liveService(stack)).primary.taskDefinition === taskDefinitionArn) {
+export async function waitForRollback(
+    stack: StackContext,
+    taskDefinitionArn: string,
+    clock: Clock,
+    signal: AbortSignal,
+): Promise<void> {
+    for (let attempt = 0; attempt < maxAttempts && !signal.aborted; attempt += 1) {
+        if ((await liveService(stack)).primary.taskDefinitionArn === taskDefinitionArn) {
             return;
         }
-        await new Promise((resolve) => setTimeout(resolve, pollIntervalMs));
+        await clock.sleep(pollIntervalMs, signal);
     }
 }
 
 async function stopTowards(
-    stack: StackContext,
+    { clients, serviceRef }: StackContext,
     { deployments, primary }: LiveService,
     taskDefinitionArn: string,
 ): Promise<boolean> {
-    const ecs = await stack.clients.ecs();
-    const { cluster, service } = stack.serviceRef;
-    const { serviceDeployments: listed = [] } = await ecs.listServiceDeployments({ cluster, service, maxResults: 1 });
-    const serviceDeploymentArn = listed[0]?.serviceDeploymentArn;
-    if (serviceDeploymentArn === undefined) {
+    const serviceDeployment = await findNewestServiceDeployment(clients, serviceRef);
+    if (serviceDeployment === undefined) {
         return false;
     }
-    const described = await ecs.describeServiceDeployments({ serviceDeploymentArns: [serviceDeploymentArn] });
-    const sources = (described.serviceDeployments?.[0]?.sourceServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []);
+    const { arn, sourceTaskDefinitionArns: sources } = serviceDeployment;
     const before =
         sources.length > 0
-            ? [...(await findTaskDefinitions(stack.clients, sources)).values()]
-            : deployments.filter(({ id }) => id !== primary.id).map((deployment) => deployment.taskDefinition);
-    if (before.length === 0 || before.some((arn) => arn !== taskDefinitionArn)) {
+            ? sources
+            : deployments.filter(({ id }) => id !== primary.id).map((deployment) => deployment.taskDefinitionArn);
+    if (before.length === 0 || before.some((source) => source !== taskDefinitionArn)) {
         return false;
     }
     try {
-        await ecs.stopServiceDeployment({ serviceDeploymentArn, stopType: "ROLLBACK" });
+        await stopWithRollback(clients, arn);
         return true;
     } catch (error) {
-        if (error instanceof AwsError && error.name === "ConflictException") {
-            return true; // it is stopping already
-        }
-        // What can't be stopped can be replaced: it has ended meanwhile, or the right to stop is missing.
+        // What can't be stopped can be replaced: the permission to stop may be missing.
         if (error instanceof AwsError && !error.transient) {
             return false;
         }

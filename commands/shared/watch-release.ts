@@ -1,4 +1,4 @@
-import type { Service } from "@aws-sdk/client-ecs";
+import type { Service } from "../../aws/ecs";
 import type { Verdict } from "../../deployment/api";
 import type { CommandContext } from "./context";
 import { CommandError, exitCodes } from "./errors";

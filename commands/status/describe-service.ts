@@ -1,13 +1,11 @@
-import type { Task } from "@aws-sdk/client-ecs";
-import { AwsError, undefinedIfMissing } from "../../aws/errors";
+import { describeAlarms, type Alarm } from "../../aws/cloudwatch";
+import { describeTaskDefinition, listTasks, type Deployment, type ServiceState, type Task } from "../../aws/ecs";
+import { describeTargets, type Target } from "../../aws/elb";
+import { undefinedIfDenied } from "../../aws/errors";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
-import { toServiceState, toTask } from "../../aws/ecs";
-import { toTarget } from "../../aws/elb";
 import { History, type Release } from "../../deployment/history";
-import type { Deployment, ServiceState, Task as TaskState } from "../../aws/ecs";
-import type { Target } from "../../aws/elb";
 import { describeExpiry } from "./image-expiry";
-import { liveService, servingDeployment, taskDefinition, type LiveService } from "../shared/service";
+import { liveService, servingDeployment, type LiveService } from "../shared/service";
 import type { StackContext } from "../shared/stack-context";
 import { imageSection } from "../shared/stack-file-edit";
 
@@ -26,9 +24,9 @@ export interface ServiceDescription {
 
     /** The release that a rollback would return to. */
     readonly before?: Release;
-    readonly tasks: readonly TaskState[];
+    readonly tasks: readonly Task[];
     readonly targets: readonly Target[];
-    readonly alarms: readonly { readonly name: string; readonly state: string }[];
+    readonly alarms: readonly Alarm[];
 
     /** At least one target is healthy. */
     readonly serves: boolean;
@@ -40,36 +38,35 @@ export interface ServiceDescription {
 /** Releases that are looked through for the one that runs. */
 const maxReleases = 30;
 
-/** Reads what runs. A right that is missing costs a row, not the answer. */
+/** Reads what runs. A missing permission drops one row instead of failing the command. */
 export async function describeService(stack: StackContext, folder: string): Promise<ServiceDescription> {
-    const live = await liveService(stack);
-    const service = toServiceState(live);
-    const history = new History(createReleaseRecords(stack.clients, stack.serviceRef), stack.serviceRef.container);
-    const current = servingDeployment(live).taskDefinition;
+    const service = await liveService(stack);
+    const { clients, serviceRef } = stack;
+    const history = new History(createReleaseRecords(clients, serviceRef), serviceRef.container);
+    const current = servingDeployment(service).taskDefinitionArn;
     const refused: string[] = [];
-    const ask = <T>(question: Promise<T>): Promise<T | undefined> =>
-        question.catch((error: unknown) => noteDenial(error, refused));
+    const ask = <T>(question: () => Promise<T>): Promise<T | undefined> => undefinedIfDenied(question, refused);
 
     const [releases, before, definition, tasks, targets, alarms] = await Promise.all([
-        ask(history.releases(maxReleases)),
-        ask(history.lastSucceeded(current)),
-        ask(taskDefinition(stack, current)),
-        ask(listTasks(stack)),
-        ask(listTargets(stack, live)),
-        ask(describeAlarms(stack, live)),
+        ask(() => history.releases(maxReleases)),
+        ask(() => history.lastSucceeded(current)),
+        ask(() => describeTaskDefinition(clients, current)),
+        ask(() => listTasks(clients, serviceRef, "RUNNING")),
+        ask(() => listTargets(stack, service)),
+        ask(() => describeAlarms(clients, service.alarms)),
     ]);
     const release = releases?.find(({ taskDefinitionArn }) => taskDefinitionArn === current);
     const coming = service.deployments.find(({ status }) => status === "PRIMARY");
-    const expiryOfImage = async (of: Release | undefined) =>
-        of?.digest === undefined ? undefined : ask(describeExpiry(stack, of.digest));
-    const [expiry, expiryBefore] = await Promise.all([expiryOfImage(release), expiryOfImage(before)]);
+    const findExpiry = async (digest: string | undefined) =>
+        digest === undefined ? undefined : ask(() => describeExpiry(stack, digest));
+    const [expiry, expiryBefore] = await Promise.all([findExpiry(release?.digest), findExpiry(before?.digest)]);
     return {
         service,
         release,
-        size: definition && { cpu: Number(definition.cpu), memoryMiB: Number(definition.memory) },
+        size: definition && { cpu: definition.cpu, memoryMiB: definition.memoryMiB },
         coming: coming?.rolloutState === "IN_PROGRESS" ? coming : undefined,
         before,
-        tasks: tasks ?? [],
+        tasks: (tasks ?? []).sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0)),
         targets: targets ?? [],
         alarms: alarms ?? [],
         serves: (targets ?? []).some(({ state }) => state === "healthy"),
@@ -93,43 +90,7 @@ function findDrift({ file, name }: StackContext, folder: string, release: Releas
     ];
 }
 
-async function listTasks({ clients, serviceRef }: StackContext): Promise<TaskState[]> {
-    const ecs = await clients.ecs();
-    const { cluster, service } = serviceRef;
-    const listed = await undefinedIfMissing(() => ecs.listTasks({ cluster, serviceName: service, maxResults: 100 }));
-    const arns = listed?.taskArns ?? [];
-    const tasks: readonly Task[] = arns.length === 0 ? [] : ((await ecs.describeTasks({ cluster, tasks: arns })).tasks ?? []);
-    return tasks.map(toTask).sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
-}
-
-async function listTargets({ clients }: StackContext, { loadBalancers = [] }: LiveService): Promise<Target[]> {
-    const elb = await clients.elb();
-    const groups = loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-    const answers = await Promise.all(groups.map((TargetGroupArn) => elb.describeTargetHealth({ TargetGroupArn })));
-    return answers.flatMap(({ TargetHealthDescriptions = [] }) => TargetHealthDescriptions.map(toTarget));
-}
-
-async function describeAlarms(
-    { clients }: StackContext,
-    { deploymentConfiguration }: LiveService,
-): Promise<ServiceDescription["alarms"]> {
-    const names = deploymentConfiguration?.alarms?.alarmNames ?? [];
-    if (names.length === 0) {
-        return [];
-    }
-    const { MetricAlarms = [], CompositeAlarms = [] } = await (
-        await clients.cloudwatch()
-    ).describeAlarms({ AlarmNames: names, AlarmTypes: ["MetricAlarm", "CompositeAlarm"] });
-    return [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName = "", StateValue = "" }) => ({
-        name: AlarmName,
-        state: StateValue,
-    }));
-}
-
-function noteDenial(error: unknown, refused: string[]): undefined {
-    if (error instanceof AwsError && error.kind === "denied") {
-        refused.push(error.message);
-        return undefined;
-    }
-    throw error;
+async function listTargets({ clients }: StackContext, { loadBalancers }: LiveService): Promise<Target[]> {
+    const targets = loadBalancers.map(({ targetGroupArn }) => describeTargets(clients, targetGroupArn));
+    return (await Promise.all(targets)).flat();
 }

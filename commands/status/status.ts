@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { start, type CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
-import { revisionName } from "../shared/service";
+import { lastSegment, revisionName } from "../../aws/arn";
 import { Output, formatDuration, table, formatTime } from "../shared/output";
 import { describeService, type ServiceDescription } from "./describe-service";
 import { describeRelease } from "../rollback/plan";
@@ -50,7 +50,7 @@ function formatLines(
             ? table(
                   tasks.map(({ arn, taskDefinitionArn, lastStatus, healthStatus, createdAt }) => [
                       "           ",
-                      arn.slice(arn.lastIndexOf("/") + 1),
+                      lastSegment(arn),
                       revisionName(taskDefinitionArn),
                       lastStatus.toLowerCase(),
                       healthStatus.toLowerCase(),

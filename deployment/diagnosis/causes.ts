@@ -49,8 +49,3 @@ export function exitCode({ task, intent }: FailureContext): number | undefined {
     const containers = task?.containers ?? [];
     return (containers.find(({ name }) => name === intent.serviceRef.container) ?? containers[0])?.exitCode;
 }
-
-/** `spotter-app-task:12` of a task definition's ARN. */
-export function revisionName(taskDefinitionArn: string): string {
-    return taskDefinitionArn.split("/").pop() ?? taskDefinitionArn;
-}

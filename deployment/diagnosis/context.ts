@@ -1,6 +1,7 @@
 import type { HealthFailure, FailureContext } from "./causes";
 import { newestDeployment, ownServiceDeployment } from "./service";
 import type { IntendedRelease } from "../api";
+import { lastSegment } from "../../aws/arn";
 import type { Target } from "../../aws/elb";
 import type { Task } from "../../aws/ecs";
 import type { Snapshot } from "../snapshot";
@@ -66,7 +67,7 @@ function findHealthFailure(snapshot: Snapshot, intent: IntendedRelease, task: Ta
     if (target !== undefined) {
         return toHealthFailure(target.reason, target);
     }
-    const id = task.arn.split("/").pop() ?? "";
+    const id = lastSegment(task.arn);
     const events = badEvents(snapshot, intent).filter((event) => /is unhealthy in/.test(event));
     const event = events.find((text) => text.includes(id)) ?? events.find((text) => !text.includes("(task "));
     const reason = /due to \(reason ([^)]*)\)/.exec(event ?? "")?.[1];

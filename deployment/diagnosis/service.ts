@@ -1,4 +1,5 @@
-import { revisionName, type Cause, type FailureContext } from "./causes";
+import { revisionName } from "../../aws/arn";
+import type { Cause, FailureContext } from "./causes";
 import { quote } from "./evidence";
 import type { Deployment, ServiceDeployment } from "../../aws/ecs";
 import type { Snapshot } from "../snapshot";

@@ -66,6 +66,7 @@ export function serviceDeployment(status: string, changes: Partial<ServiceDeploy
         statusReason: "",
         startedAt: at(0),
         taskDefinitionArn: revision(7),
+        sourceTaskDefinitionArns: [],
         triggeredAlarms: [],
         ...changes,
     };

@@ -15,7 +15,6 @@ const release: PlannedRelease = {
     ],
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
     subnetIds: ["subnet-a", "subnet-b"],
-    alarms: ["spotter-5xx"],
 };
 
 const facts: PreflightFacts = {
@@ -23,7 +22,6 @@ const facts: PreflightFacts = {
     parameters: parameters({ AUTH_SECRET: "SecureString", ADMIN_EMAILS: "String" }),
     image: { state: "found", platforms: ["linux/amd64"], newer: 2, kept: 30 },
     certificate: { status: "ISSUED" },
-    alarms: [{ name: "spotter-5xx", state: "OK" }],
     subnets: [
         { id: "subnet-a", freeAddresses: 200 },
         { id: "subnet-b", freeAddresses: 200 },
@@ -107,12 +105,6 @@ const rows: readonly Row[] = [
         facts: { certificate: { status: "NOT_FOUND" } },
         errors: ["certificate arn:aws:acm:us-east-1:123456789012:certificate/1 does not exist in this region"],
     },
-    {
-        when: "an alarm has gone off already",
-        facts: { alarms: [{ name: "spotter-5xx", state: "ALARM" }] },
-        warnings: ["alarm spotter-5xx is in ALARM already: alarm rollback will not guard this deployment"],
-    },
-    { when: "an alarm has no data yet", facts: { alarms: [{ name: "spotter-5xx", state: "INSUFFICIENT_DATA" }] } },
     {
         when: "a subnet is nearly full",
         facts: {

@@ -19,7 +19,6 @@ export const plannedRelease: PlannedRelease = {
     external: [],
     subnetIds: [],
     maxNewTasks: 4,
-    alarms: [],
 };
 
 /** First 12 hex digits of each release's digest. */

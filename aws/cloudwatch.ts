@@ -1,0 +1,27 @@
+import type { Clients } from "./clients";
+import { pages } from "./pages";
+
+/** An alarm, whether of one metric or of other alarms. */
+export interface Alarm {
+    readonly name: string;
+
+    /** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+    readonly state: string;
+}
+
+/** Alarms by their names. Without a name nothing is asked: AWS would answer with every alarm of the account. */
+export async function describeAlarms(clients: Clients, names: readonly string[]): Promise<Alarm[]> {
+    if (names.length === 0) {
+        return [];
+    }
+    const cloudwatch = await clients.cloudwatch();
+    const found: Alarm[] = [];
+    const ask = (NextToken: string | undefined) =>
+        cloudwatch.describeAlarms({ AlarmNames: [...names], AlarmTypes: ["MetricAlarm", "CompositeAlarm"], NextToken });
+    for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages(ask)) {
+        for (const { AlarmName = "", StateValue = "" } of [...MetricAlarms, ...CompositeAlarms]) {
+            found.push({ name: AlarmName, state: StateValue });
+        }
+    }
+    return found;
+}

@@ -1,0 +1,158 @@
+/*
+ * ECS in the terms of its API, reduced to what a decision needs. Nothing is decided here, and what is absent becomes empty.
+ */
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
+export interface ServiceState {
+    readonly status: string;
+    readonly desiredCount: number;
+    readonly runningCount: number;
+    readonly pendingCount: number;
+    readonly deployments: readonly Deployment[];
+
+    /** Newest first, as ECS gives them. */
+    readonly events: readonly { readonly id: string; readonly at: number; readonly message: string }[];
+}
+
+/** A service with what does not move while a deployment runs. */
+export interface Service extends ServiceState {
+    readonly arn: string;
+    readonly name: string;
+
+    /** Target groups, and the container that each of them reaches. */
+    readonly loadBalancers: readonly { readonly container: string; readonly targetGroupArn: string }[];
+
+    /** Names of the alarms that guard a deployment. */
+    readonly alarms: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
+export interface Deployment {
+    readonly id: string;
+
+    /** `PRIMARY`, `ACTIVE` or `INACTIVE`. */
+    readonly status: string;
+    readonly taskDefinitionArn: string;
+
+    /** `IN_PROGRESS`, `COMPLETED` or `FAILED`. */
+    readonly rolloutState: string;
+    readonly rolloutStateReason: string;
+    readonly desiredCount: number;
+    readonly runningCount: number;
+    readonly failedTasks: number;
+    readonly createdAt: number;
+    readonly updatedAt: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html */
+export interface ServiceDeployment {
+    readonly arn: string;
+
+    /** `PENDING`, `IN_PROGRESS`, `SUCCESSFUL`, `STOPPED`, `STOP_REQUESTED`, `ROLLBACK_…`. */
+    readonly status: string;
+    readonly statusReason: string;
+    readonly startedAt: number;
+
+    /** Task definition of the revision that it leads to. */
+    readonly taskDefinitionArn?: string;
+
+    /** Task definitions of the revisions that it replaces, as far as ECS still knows them. */
+    readonly sourceTaskDefinitionArns: readonly string[];
+
+    /** Why ECS rolls back, and the revision that it returns to; absent where there is nothing to return to. */
+    readonly rollback?: { readonly reason: string; readonly taskDefinitionArn?: string };
+
+    /** Names of alarms that have triggered. */
+    readonly triggeredAlarms: readonly string[];
+    readonly circuitBreaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
+}
+
+/** A line of the list of service deployments, which ECS keeps for 90 days. */
+export interface ServiceDeploymentBrief {
+    readonly arn: string;
+    readonly status: string;
+    readonly statusReason: string;
+
+    /** Service revision that it leads to. */
+    readonly targetServiceRevisionArn: string;
+
+    /** Milliseconds since 1970; absent while it has not happened. */
+    readonly startedAt?: number;
+    readonly finishedAt?: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
+export interface Task {
+    readonly arn: string;
+    readonly taskDefinitionArn: string;
+
+    /** `PROVISIONING`, `PENDING`, `ACTIVATING`, `RUNNING`, `DEACTIVATING`, `STOPPING`, `DEPROVISIONING`, `STOPPED`. */
+    readonly lastStatus: string;
+
+    /** `HEALTHY`, `UNHEALTHY` or `UNKNOWN`. */
+    readonly healthStatus: string;
+
+    /** `TaskFailedToStart`, `EssentialContainerExited`, `ServiceSchedulerInitiated`, `SpotInterruption`, … */
+    readonly stopCode: string;
+    readonly stoppedReason: string;
+    readonly containers: readonly { readonly name: string; readonly exitCode?: number; readonly reason: string }[];
+
+    /** Private address, which is the target's id. */
+    readonly address?: string;
+
+    /** Milliseconds since 1970; absent while it has not happened. */
+    readonly createdAt?: number;
+    readonly pullStartedAt?: number;
+    readonly pullStoppedAt?: number;
+    readonly startedAt?: number;
+    readonly stoppedAt?: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html */
+export interface TaskDefinition {
+    readonly arn: string;
+
+    /** CPU units and MiB of a task; 0 where they are the containers' alone. */
+    readonly cpu: number;
+    readonly memoryMiB: number;
+
+    /** `X86_64` or `ARM64`. */
+    readonly architecture?: string;
+    readonly taskRoleArn?: string;
+    readonly executionRoleArn?: string;
+
+    /** As ECS answers, to be compared as a whole. */
+    readonly volumes: unknown;
+    readonly containers: readonly ContainerDefinition[];
+    readonly tags: Readonly<Partial<Record<string, string>>>;
+
+    /** Milliseconds since 1970. */
+    readonly registeredAt?: number;
+
+    /** ARN of the identity that registered it. */
+    readonly registeredBy?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+export interface ContainerDefinition {
+    readonly name: string;
+    readonly image: string;
+
+    /** Port that the first mapping publishes. */
+    readonly port?: number;
+    readonly user?: string;
+    readonly stopTimeoutSeconds?: number;
+
+    /** Values of the variables that are in the definition itself. */
+    readonly environment: ReadonlyMap<string, string>;
+
+    /** ARN or name of the parameter or secret that a variable is read from. */
+    readonly secrets: ReadonlyMap<string, string>;
+
+    /** As ECS answers, to be compared as a whole. */
+    readonly command: unknown;
+    readonly entryPoint: unknown;
+    readonly healthCheck: unknown;
+    readonly logConfiguration: unknown;
+    readonly mountPoints: unknown;
+}
