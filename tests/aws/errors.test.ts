@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { AwsError, toAwsError, type AwsErrorKind } from "../../aws/errors";
+import { AwsError, isAwsError, toAwsError, undefinedIfDenied, undefinedIfMissing, type AwsErrorKind } from "../../aws/errors";
+import { UserError, withoutStack } from "../../aws/user-error";
 
 interface Row {
     readonly name: string;
@@ -118,5 +119,45 @@ describe("an error of AWS", () => {
     it("stays an abort where the caller wanted it to end", () => {
         const abort = Object.assign(new Error("Request aborted"), { name: "AbortError" });
         assert.equal(toAwsError(abort, "ecs:DescribeServices"), abort);
+    });
+});
+
+describe("a question that AWS may refuse", () => {
+    const failing = (name: string) => (): Promise<object> =>
+        Promise.reject(toAwsError(Object.assign(new Error(), { name }), "ssm:GetParameters"));
+    const denials: string[] = [];
+    const denied = "AWS denied ssm:GetParameters: allow ssm:GetParameters in the policy of the deploying identity";
+
+    it("has an answer", async () => {
+        assert.equal(await undefinedIfMissing(() => Promise.resolve(1)), 1);
+        assert.equal(await undefinedIfDenied(() => Promise.resolve(1), denials), 1);
+    });
+
+    it("has none where the thing is missing, and no other error is hidden", async () => {
+        assert.equal(await undefinedIfMissing(failing("ParameterNotFound")), undefined);
+        await assert.rejects(undefinedIfMissing(failing("AccessDenied")), { message: denied });
+    });
+
+    it("has none where the caller may not ask, which is noted, and no other error is hidden", async () => {
+        assert.equal(await undefinedIfDenied(failing("AccessDenied"), denials), undefined);
+        assert.deepEqual(denials, [denied]);
+        await assert.rejects(undefinedIfDenied(failing("ParameterNotFound"), denials), { kind: "missing" });
+        assert.equal(denials.length, 1);
+    });
+
+    it("fails for one of several reasons", () => {
+        const error = toAwsError({ name: "ThrottlingException" }, "ecs:ListTasks");
+        assert.equal(isAwsError(error, "denied", "throttled"), true);
+        assert.equal(isAwsError(error, "denied"), false);
+        assert.equal(isAwsError(new Error("throttled"), "throttled"), false);
+    });
+});
+
+describe("an error that is meant for the user", () => {
+    it("has one line instead of a stack, also where its class is not ours", () => {
+        assert.equal(new UserError("what to do").stack, "what to do");
+        const foreign = withoutStack(new RangeError("what to do"));
+        assert.ok(foreign instanceof RangeError);
+        assert.equal(foreign.stack, "what to do");
     });
 });

@@ -1,0 +1,144 @@
+import * as assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { describeImage, findRegistryAuthorization, hasImage } from "../../aws/ecr";
+import { acceptedManifests } from "../../aws/image-manifest";
+import { page, refuse, StubClients, type Input } from "./stub-clients";
+
+const repository = { registryId: "123456789012", repositoryName: "spotter" };
+const digest = "sha256:1";
+
+/** A repository with one image, and other answers where they are given. */
+function repositoryWith(manifest: object | string, others: Readonly<Record<string, (input: Input) => object>> = {}): StubClients {
+    const imageManifest = typeof manifest === "string" ? manifest : JSON.stringify(manifest);
+    return new StubClients({
+        ecr: {
+            batchGetImage: () => ({ images: [{ imageManifest }] }),
+            getLifecyclePolicy: () => refuse("LifecyclePolicyNotFoundException"),
+            ...others,
+        },
+    });
+}
+
+const rule = (countNumber: number, selection: object = {}) => ({
+    selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber, ...selection },
+});
+
+function lifecycle(...rules: readonly object[]): () => object {
+    return () => ({ lifecyclePolicyText: JSON.stringify({ rules }) });
+}
+
+const index = {
+    manifests: [
+        { platform: { os: "linux", architecture: "amd64" } },
+        { platform: { os: "linux", architecture: "arm64" } },
+        { platform: { os: "unknown", architecture: "unknown" } },
+        {},
+    ],
+};
+
+describe("an image in ECR", () => {
+    it("has the platforms of its index, without attestations", async () => {
+        const stub = repositoryWith(index);
+        assert.deepEqual(await describeImage(stub.clients, repository, digest), {
+            state: "found",
+            platforms: ["linux/amd64", "linux/arm64"],
+        });
+        assert.deepEqual(stub.inputs("batchGetImage"), [
+            { ...repository, imageIds: [{ imageDigest: digest }], acceptedMediaTypes: acceptedManifests },
+        ]);
+    });
+
+    describe("that is no index", () => {
+        const server = createServer((request, response) => {
+            response.writeHead(request.url === "/config" ? 200 : 403);
+            response.end(JSON.stringify({ os: "linux", architecture: "arm64" }));
+        });
+        let base = "";
+        before(async () => {
+            server.listen(0, "127.0.0.1");
+            await once(server, "listening");
+            base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        });
+        after(() => {
+            server.closeAllConnections();
+            server.close();
+        });
+
+        const manifest = { config: { digest: "sha256:config" } };
+        const platforms = async (path: string) => {
+            const stub = repositoryWith(manifest, { getDownloadUrlForLayer: () => ({ downloadUrl: `${base}${path}` }) });
+            return (await describeImage(stub.clients, repository, digest)).platforms;
+        };
+
+        it("has the platform of its configuration", async () => assert.deepEqual(await platforms("/config"), ["linux/arm64"]));
+
+        it("tells no platform where its configuration can't be read", async () => {
+            assert.deepEqual(await platforms("/expired"), []);
+            const denied = repositoryWith(manifest, { getDownloadUrlForLayer: () => refuse("AccessDeniedException") });
+            assert.deepEqual((await describeImage(denied.clients, repository, digest)).platforms, []);
+        });
+    });
+
+    for (const manifest of ["no JSON", "null", "{}"]) {
+        it(`tells no platform where its manifest is ${manifest}`, async () => {
+            const found = await describeImage(repositoryWith(manifest).clients, repository, digest);
+            assert.deepEqual(found, { state: "found", platforms: [] });
+        });
+    }
+
+    it("may be missing, or its repository", async () => {
+        const noImage = new StubClients({ ecr: { batchGetImage: () => ({ images: [], failures: [{}] }) } });
+        assert.equal((await describeImage(noImage.clients, repository, digest)).state, "no image");
+        assert.equal(await hasImage(noImage.clients, repository, digest), false);
+        const noRepository = new StubClients({ ecr: { batchGetImage: () => refuse("RepositoryNotFoundException") } });
+        assert.equal((await describeImage(noRepository.clients, repository, digest)).state, "no repository");
+        const denied = new StubClients({ ecr: { batchGetImage: () => refuse("AccessDeniedException") } });
+        await assert.rejects(describeImage(denied.clients, repository, digest), { kind: "denied" });
+    });
+
+    it("is there", async () => assert.equal(await hasImage(repositoryWith(index).clients, repository, digest), true));
+
+    describe("and a lifecycle policy", () => {
+        const images = Array.from({ length: 5 }, (_, at) => ({
+            imageDigest: `sha256:${at}`,
+            imagePushedAt: new Date(at * 1000),
+        }));
+        const describeImages = ({ nextToken }: Input) => {
+            const { items, next } = page(images, 2, nextToken);
+            return { imageDetails: items, nextToken: next };
+        };
+        const expiry = async (...rules: readonly object[]) => {
+            const stub = repositoryWith(index, { getLifecyclePolicy: lifecycle(...rules), describeImages });
+            const { kept, newer } = await describeImage(stub.clients, repository, digest);
+            return [kept, newer];
+        };
+
+        it("counts newer images over several pages", async () => assert.deepEqual(await expiry(rule(30)), [30, 3]));
+
+        it("takes the strictest rule for all images, wherever it stands", async () => {
+            const others = [rule(1, { tagStatus: "untagged" }), rule(2, { countType: "sinceImagePushed" })];
+            assert.deepEqual(await expiry(...others, rule(30), rule(10)), [10, 3]);
+        });
+
+        it("tells nothing where no rule counts all images", async () => {
+            assert.deepEqual(await expiry(rule(1, { tagStatus: "tagged" })), [undefined, undefined]);
+        });
+
+        it("tells nothing where the policy may not be read", async () => {
+            const stub = repositoryWith(index, { getLifecyclePolicy: () => refuse("AccessDeniedException") });
+            assert.equal((await describeImage(stub.clients, repository, digest)).kept, undefined);
+        });
+    });
+});
+
+describe("the registry", () => {
+    it("takes a token as it comes", async () => {
+        const answer = { authorizationData: [{ authorizationToken: "dG9rZW4=" }] };
+        const stub = new StubClients({ ecr: { getAuthorizationToken: () => answer } });
+        assert.equal(await findRegistryAuthorization(stub.clients), "Basic dG9rZW4=");
+        const none = new StubClients({ ecr: { getAuthorizationToken: () => ({}) } });
+        assert.equal(await findRegistryAuthorization(none.clients), undefined);
+    });
+});

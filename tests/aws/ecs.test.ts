@@ -1,0 +1,270 @@
+import * as assert from "node:assert/strict";
+import {
+    describeService,
+    describeTaskDefinition,
+    findNewestServiceDeployment,
+    findTaskDefinitions,
+    forceDeployment,
+    listRevisions,
+    listServiceDeployments,
+    listTasks,
+    stopWithRollback,
+    tagResource,
+} from "../../aws/ecs";
+import { collect, page, refuse, StubClients, type Input } from "./stub-clients";
+
+const web = { cluster: "cluster", service: "web" };
+const { signal } = new AbortController();
+const range = (count: number) => Array.from({ length: count }, (_, at) => String(at));
+
+describe("ECS", () => {
+    describe("a service", () => {
+        it("is found by its name in its cluster, and the call ends with the signal", async () => {
+            const stub = new StubClients({ ecs: { describeServices: () => ({ services: [{ serviceArn: "arn" }] }) } });
+            assert.equal((await describeService(stub.clients, web, signal))?.arn, "arn");
+            assert.deepEqual(stub.calls, [
+                { method: "describeServices", input: { cluster: "cluster", services: ["web"] }, signal },
+            ]);
+        });
+
+        it("is undefined where ECS knows neither it nor its cluster", async () => {
+            const none = new StubClients({ ecs: { describeServices: () => ({ services: [] }) } });
+            assert.equal(await describeService(none.clients, web), undefined);
+            const noCluster = new StubClients({ ecs: { describeServices: () => refuse("ClusterNotFoundException") } });
+            assert.equal(await describeService(noCluster.clients, web), undefined);
+        });
+
+        it("gets new tasks of its own revision, or of another one", async () => {
+            const stub = new StubClients({ ecs: { updateService: () => ({ service: { status: "ACTIVE" } }) } });
+            assert.equal((await forceDeployment(stub.clients, web)).status, "ACTIVE");
+            await forceDeployment(stub.clients, web, "family:7");
+            assert.deepEqual(stub.inputs("updateService"), [
+                { ...web, taskDefinition: undefined, forceNewDeployment: true },
+                { ...web, taskDefinition: "family:7", forceNewDeployment: true },
+            ]);
+        });
+    });
+
+    describe("tasks", () => {
+        const tasks = (count: number) =>
+            new StubClients({
+                ecs: {
+                    listTasks: ({ nextToken }) => {
+                        const { items, next } = page(range(count), 100, nextToken);
+                        return { taskArns: items, nextToken: next };
+                    },
+                    describeTasks: (input) => ({ tasks: (input.tasks as string[]).map((taskArn) => ({ taskArn })) }),
+                },
+            });
+
+        it("are listed to the end and described a hundred at a time", async () => {
+            const stub = tasks(250);
+            const found = await listTasks(stub.clients, web, "STOPPED", signal);
+            assert.deepEqual(
+                found.map(({ arn }) => arn),
+                range(250),
+            );
+            assert.deepEqual(
+                stub
+                    .inputs("listTasks")
+                    .map(({ nextToken, desiredStatus, serviceName }) => [nextToken, desiredStatus, serviceName]),
+                [
+                    [undefined, "STOPPED", "web"],
+                    ["1", "STOPPED", "web"],
+                    ["2", "STOPPED", "web"],
+                ],
+            );
+            assert.deepEqual(
+                stub.inputs("describeTasks").map((input) => (input.tasks as string[]).length),
+                [100, 100, 50],
+            );
+            assert.ok(stub.calls.every((call) => call.signal === signal));
+        });
+
+        it("cost one call where there are none", async () => {
+            const stub = tasks(0);
+            assert.deepEqual(await listTasks(stub.clients, web, "RUNNING"), []);
+            assert.deepEqual(
+                stub.calls.map(({ method }) => method),
+                ["listTasks"],
+            );
+        });
+
+        it("are none where ECS knows no such service", async () => {
+            const stub = new StubClients({ ecs: { listTasks: () => refuse("ServiceNotFoundException") } });
+            assert.deepEqual(await listTasks(stub.clients, web, "RUNNING"), []);
+        });
+    });
+
+    describe("the newest service deployment", () => {
+        const deployment = {
+            serviceDeploymentArn: "deployment",
+            targetServiceRevision: { arn: "target" },
+            sourceServiceRevisions: [{ arn: "source" }, { arn: "forgotten" }],
+        };
+        const stubOf = (listed: readonly object[]) =>
+            new StubClients({
+                ecs: {
+                    listServiceDeployments: () => ({ serviceDeployments: listed }),
+                    describeServiceDeployments: () => ({ serviceDeployments: [deployment] }),
+                    describeServiceRevisions: ({ serviceRevisionArns }) => ({
+                        serviceRevisions: (serviceRevisionArns as string[])
+                            .filter((arn) => arn !== "forgotten")
+                            .map((arn) => ({ serviceRevisionArn: arn, taskDefinition: `definition of ${arn}` })),
+                    }),
+                },
+            });
+
+        it("comes with the task definitions that it speaks of, as far as ECS knows them", async () => {
+            const stub = stubOf([deployment]);
+            const found = await findNewestServiceDeployment(stub.clients, web);
+            assert.equal(found?.taskDefinitionArn, "definition of target");
+            assert.deepEqual(found.sourceTaskDefinitionArns, ["definition of source"]);
+            assert.equal(stub.inputs("listServiceDeployments")[0]?.maxResults, 1);
+        });
+
+        it("asks for each service revision once", async () => {
+            const stub = stubOf([deployment]);
+            const known = new Map<string, string>();
+            await findNewestServiceDeployment(stub.clients, web, known);
+            known.set("forgotten", "definition that came back");
+            const again = await findNewestServiceDeployment(stub.clients, web, known);
+            assert.equal(stub.inputs("describeServiceRevisions").length, 1);
+            assert.deepEqual(again?.sourceTaskDefinitionArns, ["definition of source", "definition that came back"]);
+        });
+
+        it("is undefined where there is none, and where it is gone when it is described", async () => {
+            assert.equal(await findNewestServiceDeployment(stubOf([]).clients, web), undefined);
+            const gone = new StubClients({
+                ecs: {
+                    listServiceDeployments: () => ({ serviceDeployments: [deployment] }),
+                    describeServiceDeployments: () => ({ serviceDeployments: [] }),
+                },
+            });
+            assert.equal(await findNewestServiceDeployment(gone.clients, web), undefined);
+        });
+    });
+
+    describe("service deployments", () => {
+        const stub = () =>
+            new StubClients({
+                ecs: {
+                    listServiceDeployments: ({ nextToken }) => {
+                        const { items, next } = page(range(250), 100, nextToken);
+                        const serviceDeployments = items.map((serviceDeploymentArn) => ({ serviceDeploymentArn }));
+                        return { serviceDeployments, nextToken: next };
+                    },
+                },
+            });
+
+        it("are listed to the end", async () => {
+            const listed = await collect(listServiceDeployments(stub().clients, web));
+            assert.deepEqual(
+                listed.map(({ arn }) => arn),
+                range(250),
+            );
+        });
+
+        it("are fetched no further than they are read", async () => {
+            const asked = stub();
+            for await (const { arn } of listServiceDeployments(asked.clients, web)) {
+                if (arn === "99") {
+                    break;
+                }
+            }
+            assert.equal(asked.calls.length, 1);
+        });
+
+        it("are none where ECS knows no such service", async () => {
+            const missing = new StubClients({ ecs: { listServiceDeployments: () => refuse("ServiceNotFoundException") } });
+            assert.deepEqual(await collect(listServiceDeployments(missing.clients, web)), []);
+        });
+    });
+
+    it("describes service revisions twenty at a time, each once", async () => {
+        const stub = new StubClients({
+            ecs: {
+                describeServiceRevisions: ({ serviceRevisionArns }) => ({
+                    serviceRevisions: (serviceRevisionArns as string[]).map((arn) => ({
+                        serviceRevisionArn: arn,
+                        ...(arn === "7" ? {} : { taskDefinition: `d${arn}` }),
+                    })),
+                }),
+            },
+        });
+        const found = await findTaskDefinitions(stub.clients, [...range(45), "3"], signal);
+        assert.deepEqual(
+            stub.inputs("describeServiceRevisions").map((input) => (input.serviceRevisionArns as string[]).length),
+            [20, 20, 5],
+        );
+        assert.deepEqual([found.size, found.get("44"), found.has("7")], [44, "d44", false]);
+        assert.deepEqual(await findTaskDefinitions(stub.clients, []), new Map());
+        assert.equal(stub.calls.length, 3, "nothing to describe, nothing asked");
+    });
+
+    it("lists the active revisions of a family over several pages, and of no family whose name begins alike", async () => {
+        const arns = ["web:3", "web-2:9", "web:2", "web:1"].map((name) => `arn:aws:ecs:r:1:task-definition/${name}`);
+        const stub = new StubClients({
+            ecs: {
+                listTaskDefinitions: ({ nextToken }) => {
+                    const { items, next } = page(arns, 2, nextToken);
+                    return { taskDefinitionArns: items, nextToken: next };
+                },
+            },
+        });
+        assert.deepEqual(await collect(listRevisions(stub.clients, "web")), [[arns[0]], [arns[2], arns[3]]]);
+        assert.deepEqual(stub.inputs("listTaskDefinitions")[0], {
+            familyPrefix: "web",
+            sort: "DESC",
+            status: "ACTIVE",
+            nextToken: undefined,
+        });
+    });
+
+    it("describes a revision with its tags", async () => {
+        const answer = { taskDefinition: { taskDefinitionArn: "arn" }, tags: [{ key: "spotter:verdict", value: "SUCCEEDED" }] };
+        const stub = new StubClients({ ecs: { describeTaskDefinition: () => answer } });
+        const { arn, tags } = await describeTaskDefinition(stub.clients, "web:7");
+        assert.deepEqual([arn, tags], ["arn", { "spotter:verdict": "SUCCEEDED" }]);
+        assert.deepEqual(stub.inputs("describeTaskDefinition"), [{ taskDefinition: "web:7", include: ["TAGS"] }]);
+    });
+
+    describe("stopping a deployment", () => {
+        const stopping = (answer: (input: Input) => object) => new StubClients({ ecs: { stopServiceDeployment: answer } });
+
+        it("returns to what served before", async () => {
+            const stub = stopping(() => ({}));
+            await stopWithRollback(stub.clients, "deployment", signal);
+            assert.deepEqual(stub.calls, [
+                {
+                    method: "stopServiceDeployment",
+                    input: { serviceDeploymentArn: "deployment", stopType: "ROLLBACK" },
+                    signal,
+                },
+            ]);
+        });
+
+        it("is harmless where it is stopping already", async () => {
+            await stopWithRollback(stopping(() => refuse("ConflictException")).clients, "deployment");
+        });
+
+        it("fails where ECS refuses for another reason", async () => {
+            const denied = stopWithRollback(stopping(() => refuse("AccessDeniedException")).clients, "deployment");
+            await assert.rejects(denied, { kind: "denied", action: "ecs:stopServiceDeployment" });
+        });
+    });
+
+    it("tags a resource", async () => {
+        const stub = new StubClients({ ecs: { tagResource: () => ({}) } });
+        await tagResource(stub.clients, "arn", { a: "1", b: "2" });
+        assert.deepEqual(stub.inputs("tagResource"), [
+            {
+                resourceArn: "arn",
+                tags: [
+                    { key: "a", value: "1" },
+                    { key: "b", value: "2" },
+                ],
+            },
+        ]);
+    });
+});

@@ -1,0 +1,57 @@
+import * as assert from "node:assert/strict";
+import { filterLogEvents, readLastLines } from "../../aws/logs";
+import { collect, page, refuse, StubClients } from "./stub-clients";
+
+const { signal } = new AbortController();
+const stream = { logGroup: "/ecs/spotter", container: "web", taskArn: "arn:aws:ecs:r:1:task/cluster/abc" };
+
+describe("the logs of a task", () => {
+    it("end with its last lines", async () => {
+        const events = [{ message: "one\n" }, { message: "two" }, {}];
+        const stub = new StubClients({ logs: { getLogEvents: () => ({ events }) } });
+        assert.deepEqual(await readLastLines(stub.clients, stream, 20, signal), ["one", "two", ""]);
+        assert.deepEqual(stub.calls, [
+            {
+                method: "getLogEvents",
+                input: { logGroupName: "/ecs/spotter", logStreamName: "ecs/web/abc", limit: 20, startFromHead: false },
+                signal,
+            },
+        ]);
+    });
+
+    it("are empty where it has written none", async () => {
+        const stub = new StubClients({ logs: { getLogEvents: () => refuse("ResourceNotFoundException") } });
+        assert.deepEqual(await readLastLines(stub.clients, stream, 20), []);
+    });
+});
+
+describe("a log group", () => {
+    it("is read to the end, line by line", async () => {
+        const events = ["a", "b", "c"].map((eventId, at) => ({
+            eventId,
+            timestamp: at,
+            logStreamName: `ecs/web/task-${at}`,
+            message: `line ${at}\n`,
+        }));
+        const stub = new StubClients({
+            logs: {
+                filterLogEvents: ({ nextToken }) => {
+                    const { items, next } = page(events, 1, nextToken);
+                    return { events: items, nextToken: next };
+                },
+            },
+        });
+        const filter = { startTime: 5, filterPattern: "?ERROR" };
+        const lines = await collect(filterLogEvents(stub.clients, "/ecs/spotter", filter, signal));
+        assert.deepEqual(lines, [
+            { id: "a", at: 0, task: "task-0", message: "line 0" },
+            { id: "b", at: 1, task: "task-1", message: "line 1" },
+            { id: "c", at: 2, task: "task-2", message: "line 2" },
+        ]);
+        assert.deepEqual(stub.calls[0], {
+            method: "filterLogEvents",
+            input: { logGroupName: "/ecs/spotter", ...filter, nextToken: undefined },
+            signal,
+        });
+    });
+});
