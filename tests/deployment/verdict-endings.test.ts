@@ -109,7 +109,7 @@ describe("the verdict", () => {
                 }),
             });
             assert.equal(outcome([begun, rollback]), "STOPPED");
-            const known = { ...knownAfter([begun, snapshot(80, crash), rollback]), asked: true };
+            const known = { ...knownAfter([begun, snapshot(80, crash), rollback]), rollbackRequested: true };
             const verdict = decideVerdict(known, intent, at(90));
             assert.ok(verdict !== "keep watching");
             assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["ROLLED_BACK", "process-exit"]);

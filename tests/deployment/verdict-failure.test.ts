@@ -93,7 +93,7 @@ describe("the verdict", () => {
 
         it("comes no more once ECS is asked to roll back", () => {
             const tasks = ["1", "2", "3"].map((name) => exited(name, 1));
-            const known = { ...knownAfter([begun, snapshot(90, { tasks })]), asked: true };
+            const known = { ...knownAfter([begun, snapshot(90, { tasks })]), rollbackRequested: true };
             assert.equal(decideVerdict(known, intent, at(90)), "keep watching");
         });
 

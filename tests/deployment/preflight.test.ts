@@ -1,19 +1,22 @@
 import * as assert from "node:assert/strict";
 import { evaluatePreflight, type PreflightFacts } from "../../deployment/preflight";
 import type { PlannedRelease } from "../../deployment/api";
-import { plannedRelease, serviceRef } from "./releases";
+import { intent } from "./builders";
 
 const digest = `sha256:${"1".repeat(64)}`;
+const { serviceRef } = intent;
 
 /** A release that nothing is wrong with. */
 const release: PlannedRelease = {
-    ...plannedRelease,
+    serviceRef,
+    architecture: "X86_64",
+    maxNewTasks: 4,
     digest,
     external: [
         { name: "AUTH_SECRET", secret: true },
         { name: "ADMIN_EMAILS", secret: false },
     ],
-    certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+    certificateArn: "arn:aws:acm:us-east-1:920013187591:certificate/1",
     subnetIds: ["subnet-a", "subnet-b"],
 };
 
@@ -47,8 +50,8 @@ const rows: readonly Row[] = [
         when: "parameters are missing or plain",
         facts: { parameters: parameters({ AUTH_SECRET: "String" }) },
         errors: [
-            "parameters missing under /spotter-test: ADMIN_EMAILS; ECS starts no task without them (npm run parameters -- STACK push)",
-            "parameters in plain text under /spotter-test: AUTH_SECRET; each must be a SecureString: delete it and push it again",
+            "parameters missing under /spotter-app: ADMIN_EMAILS; ECS starts no task without them (npm run parameters -- STACK push)",
+            "parameters in plain text under /spotter-app: AUTH_SECRET; each must be a SecureString: delete it and push it again",
         ],
     },
     {
@@ -65,12 +68,12 @@ const rows: readonly Row[] = [
     {
         when: "the repository does not exist",
         facts: { image: { state: "no repository", platforms: [] } },
-        errors: ["repository spotter-test does not exist (pulumi up --target '**ImageRepository**', then push an image)"],
+        errors: ["repository spotter-app does not exist (pulumi up --target '**ImageRepository**', then push an image)"],
     },
     {
         when: "the digest is not in the repository",
         facts: { image: { state: "no image", platforms: [] } },
-        errors: [`${digest} is not in repository spotter-test: push it, or correct image.digest`],
+        errors: [`${digest} is not in repository spotter-app: push it, or correct image.digest`],
     },
     { when: "a build will make the digest", release: { digest: undefined }, facts: { image: undefined } },
     {
@@ -93,17 +96,17 @@ const rows: readonly Row[] = [
     {
         when: "the certificate waits for validation",
         facts: { certificate: { status: "PENDING_VALIDATION" } },
-        errors: ["certificate arn:aws:acm:us-east-1:123456789012:certificate/1 is PENDING_VALIDATION, it must be ISSUED"],
+        errors: ["certificate arn:aws:acm:us-east-1:920013187591:certificate/1 is PENDING_VALIDATION, it must be ISSUED"],
     },
     {
         when: "the certificate failed",
         facts: { certificate: { status: "FAILED", reason: "CAA_ERROR" } },
-        errors: ["certificate arn:aws:acm:us-east-1:123456789012:certificate/1 is FAILED (CAA_ERROR), it must be ISSUED"],
+        errors: ["certificate arn:aws:acm:us-east-1:920013187591:certificate/1 is FAILED (CAA_ERROR), it must be ISSUED"],
     },
     {
         when: "the certificate does not exist",
         facts: { certificate: { status: "NOT_FOUND" } },
-        errors: ["certificate arn:aws:acm:us-east-1:123456789012:certificate/1 does not exist in this region"],
+        errors: ["certificate arn:aws:acm:us-east-1:920013187591:certificate/1 does not exist in this region"],
     },
     {
         when: "a subnet is nearly full",
@@ -119,7 +122,7 @@ const rows: readonly Row[] = [
         when: "the image is the last that the lifecycle keeps",
         facts: { image: { state: "found", platforms: ["linux/amd64"], newer: 29, kept: 30 } },
         warnings: [
-            "the image expires after 0 more pushes: spotter-test keeps 30 images and 29 are newer; " +
+            "the image expires after 0 more pushes: spotter-app keeps 30 images and 29 are newer; " +
                 "raise repository.keepImages, or push it again",
         ],
     },
@@ -132,7 +135,7 @@ const rows: readonly Row[] = [
     {
         when: "the credentials are of another account",
         facts: { accountId: "210987654321", parameters: new Map() },
-        errors: ["the credentials are of account 210987654321, the stack's is 123456789012: choose another profile"],
+        errors: ["the credentials are of account 210987654321, the stack's is 920013187591: choose another profile"],
     },
 ];
 
