@@ -9,7 +9,7 @@ import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/read";
-import { externalVariables, toServiceRef } from "./config/service-ref";
+import { externalVariables, secretNames, toServiceRef } from "./config/service-ref";
 import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
@@ -71,6 +71,7 @@ export = async function program(api: DeploymentApi = awsDeploymentApi) {
         loadBalancer,
         http,
         external,
+        secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds({ service: config.service, loadBalancer: config.loadBalancer }),
         settings: config.deployment,

@@ -63,6 +63,9 @@ export interface IntendedRelease {
     };
     readonly limits: DeploymentLimits;
 
+    /** Names of the application's secret variables, whose values are masked in whatever is quoted of its log. */
+    readonly secretNames: readonly string[];
+
     /** What the phases should take, for the comparison at the end; seconds. */
     readonly expectedSeconds: Readonly<Record<Phase, number>>;
 }

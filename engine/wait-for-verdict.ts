@@ -25,6 +25,9 @@ export interface VerdictArgs {
     /** Where the health endpoint is. */
     readonly http: HttpArgs;
 
+    /** Names of the application's secret variables, whose values are masked in whatever is quoted of its log. */
+    readonly secretNames: IntendedRelease["secretNames"];
+
     /** Seconds that each phase should take, for the comparison at the end. */
     readonly expectedSeconds: IntendedRelease["expectedSeconds"];
 
@@ -70,7 +73,7 @@ export function changeHook(name: string): { readonly hooks: pulumi.ResourceHookB
 
 function intendedRelease(
     revision: ecs.TaskDefinition,
-    { image, loadBalancer, serviceRef, expectedSeconds, http, settings }: VerdictArgs,
+    { image, loadBalancer, serviceRef, secretNames, expectedSeconds, http, settings }: VerdictArgs,
 ): pulumi.Output<IntendedRelease> {
     const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly } = settings;
     const { domain } = loadBalancer;
@@ -79,6 +82,7 @@ function intendedRelease(
         .apply(([taskDefinitionArn, digest, targetGroupArn, loadBalancerDns]): IntendedRelease => ({
             serviceRef,
             limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },
+            secretNames,
             expectedSeconds,
             taskDefinitionArn,
             targetGroupArn,

@@ -1,6 +1,7 @@
 import { findAccountId } from "../../aws/arn";
 import { describeService, type Deployment, type Service } from "../../aws/ecs";
 import { findLoadBalancerDns } from "../../aws/elb";
+import { secretNames } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
 import type { IntendedRelease } from "../../deployment/api";
 import { CommandError } from "./errors";
@@ -69,6 +70,7 @@ export async function intendedRelease(
             path: config.loadBalancer.healthCheck.path,
         },
         limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly: false }, // ECS would return to the release that the operator is leaving
+        secretNames: secretNames(config),
         expectedSeconds: expectedSeconds({
             service: config.service,
             loadBalancer: config.loadBalancer,

@@ -14,7 +14,7 @@ const advice = "the deployment goes on without being watched: npm run status -- 
 
 /** What an error of AWS means to a watch. */
 export function diagnoseCallerError(error: Error): CallerDiagnosis {
-    const evidence = quote(error.message);
+    const evidence = quote(error.message, []); /* AWS tells the caller nothing of the application */
     const trouble = error instanceof AwsError ? error.kind : "other";
     switch (trouble) {
         case "denied":

@@ -11,7 +11,7 @@ export interface Cause {
     readonly id: string;
 
     /** What it found, or undefined where this is not the cause. */
-    readonly matches: (scene: FailureContext) => Finding | undefined;
+    readonly matches: (context: FailureContext) => Finding | undefined;
 }
 
 /** What a cause looks at: a snapshot from the point of view of one task, or of the service's events. */

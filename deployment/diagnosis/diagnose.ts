@@ -26,7 +26,7 @@ export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: st
     const interrupted = newestStop(
         ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && isUnrelatedStop(task)),
     );
-    const scenes: readonly (readonly [readonly Cause[], FailureContext | undefined])[] = [
+    const attempts: readonly (readonly [readonly Cause[], FailureContext | undefined])[] = [
         [named, service],
         [deploymentCauses, service],
         [taskCauses, stopped && toFailureContext(snapshot, intent, stopped)],
@@ -35,8 +35,8 @@ export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: st
         [taskCauses, interrupted && toFailureContext(snapshot, intent, interrupted)],
         [serviceCauses, service],
     ];
-    for (const [rows, scene] of scenes) {
-        const found = scene && firstMatch(rows, scene);
+    for (const [rows, context] of attempts) {
+        const found = context && firstMatch(rows, context);
         if (found !== undefined) {
             return found;
         }
@@ -89,9 +89,9 @@ function newestStop(tasks: readonly Task[]): Task | undefined {
     return [...tasks].sort((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0))[0];
 }
 
-function firstMatch(rows: readonly Cause[], scene: FailureContext): Diagnosis | undefined {
+function firstMatch(rows: readonly Cause[], context: FailureContext): Diagnosis | undefined {
     for (const { id, matches } of rows) {
-        const finding = matches(scene);
+        const finding = matches(context);
         if (finding !== undefined) {
             return { id, ...finding };
         }

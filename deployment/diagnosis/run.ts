@@ -1,5 +1,6 @@
 import { exitCode, type Cause, type Finding, type HealthFailure, type FailureContext } from "./causes";
 import { quoteLastLines, quote } from "./evidence";
+import type { IntendedRelease } from "../api";
 
 /*
  * Why a task that started was stopped. Reasons: "Task failed ELB health checks in (target-group …)"
@@ -25,43 +26,44 @@ const complaint = /error|"level":"?[56]|exception|\bfatal|panic|cannot find|unha
 export const runCauses: readonly Cause[] = [
     {
         id: "out-of-memory",
-        matches: (scene) => {
-            const text = scene.reasons.find((line) => /OutOfMemory/i.test(line));
-            const heap = scene.logs.find((line) => /JavaScript heap out of memory/.test(line));
-            const killed = exitedByItself(scene) && exitCode(scene) === 137;
+        matches: (context) => {
+            const text = context.reasons.find((line) => /OutOfMemory/i.test(line));
+            const heap = context.logs.find((line) => /JavaScript heap out of memory/.test(line));
+            const killed = exitedByItself(context) && exitCode(context) === 137;
             if (text === undefined && heap === undefined && !killed) {
                 return undefined;
             }
-            const evidence = [exitCode(scene) === undefined ? undefined : `exit code ${exitCode(scene) ?? 0}`, text ?? heap];
+            const evidence = [exitCode(context) === undefined ? undefined : `exit code ${exitCode(context) ?? 0}`, text ?? heap];
             return {
                 cause: "out of memory",
-                evidence: quote(evidence.filter(Boolean).join(", ")),
+                evidence: quote(evidence.filter(Boolean).join(", "), context.intent.secretNames),
                 advice: "raise service.memoryMiB",
             };
         },
     },
     {
         id: "process-exit",
-        matches: (scene) =>
-            !exitedByItself(scene)
+        matches: (context) =>
+            !exitedByItself(context)
                 ? undefined
                 : {
-                      cause: `the process ended with exit code ${exitCode(scene) ?? "unknown"}`,
-                      evidence: quoteLastLines(scene.logs) ?? "it wrote no log",
-                      advice: `read the log ${scene.intent.serviceRef.logGroup}; the same image runs locally with docker`,
+                      cause: `the process ended with exit code ${exitCode(context) ?? "unknown"}`,
+                      evidence: quoteLastLines(context.logs, context.intent.secretNames) ?? "it wrote no log",
+                      advice: `read the log ${context.intent.serviceRef.logGroup}; the same image runs locally with docker`,
                   },
     },
     {
         id: "wrong-port",
-        matches: (scene) => {
-            const port = scene.health?.port;
-            const other = scene.logs.map(findPort).filter((found) => found !== undefined && found !== port);
-            const right = scene.logs.some((line) => findPort(line) === port);
-            return !failsHealth(scene) || scene.health?.kind === "codes" || port === undefined || right || other.length === 0
+        matches: (context) => {
+            const port = context.health?.port;
+            const other = context.logs.map(findPort).filter((found) => found !== undefined && found !== port);
+            const lines = context.logs.filter((line) => findPort(line) === other[0]);
+            const right = context.logs.some((line) => findPort(line) === port);
+            return !failsHealth(context) || context.health?.kind === "codes" || port === undefined || right || other.length === 0
                 ? undefined
                 : {
                       cause: "the application listens on another port",
-                      evidence: `targets on port ${port}, the log says ${other[0] ?? ""}: ${quoteLastLines(scene.logs.filter((line) => findPort(line) === other[0])) ?? ""}`,
+                      evidence: `targets on port ${port}, the log says ${other[0] ?? ""}: ${quoteLastLines(lines, context.intent.secretNames) ?? ""}`,
                       advice: "let it listen on PORT, or set service.port",
                   };
         },
@@ -109,10 +111,10 @@ export const runCauses: readonly Cause[] = [
     },
     {
         id: "slow-boot",
-        matches: (scene) => {
-            const { task, health, reasons, logs } = scene;
+        matches: (context) => {
+            const { task, health, reasons, logs, intent } = context;
             const seconds = secondsAlive(task);
-            return !failsHealth(scene) ||
+            return !failsHealth(context) ||
                 health?.kind === "codes" ||
                 (health?.kind === "timeout" && logs.length === 0) || // a port that is not open yet refuses
                 seconds === undefined ||
@@ -121,31 +123,33 @@ export const runCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "the health check stopped a task that was still booting",
-                      evidence: `${quote(reasons[0] ?? "")}, ${seconds} s after its start and without an error: ${quoteLastLines(logs) ?? "it had not written a line"}`,
+                      evidence: `${quote(reasons[0] ?? "", intent.secretNames)}, ${seconds} s after its start and without an error: ${quoteLastLines(logs, intent.secretNames) ?? "it had not written a line"}`,
                       advice: "raise service.healthCheckGracePeriodSeconds and healthCheckStartPeriodSeconds above the boot, or service.cpu",
                   };
         },
     },
     {
         id: "health-slow",
-        matches: ({ health, logs }) =>
+        matches: ({ health, logs, intent }) =>
             health?.kind !== "timeout"
                 ? undefined
                 : {
                       cause: "the health path answers too slowly",
-                      evidence: withLog(health, logs),
+                      evidence: withLog(health, logs, intent),
                       advice: "raise service.cpu, or make the health path cheap; it must answer within health.timeoutSeconds",
                   },
     },
     {
         id: "container-health",
-        matches: ({ reasons, logs }) => {
+        matches: ({ reasons, logs, intent }) => {
             const text = reasons.find((line) => /failed container health checks/i.test(line));
             return text === undefined
                 ? undefined
                 : {
                       cause: "the container's own health check fails",
-                      evidence: [quote(text), quoteLastLines(logs)].filter(Boolean).join(" | "),
+                      evidence: [quote(text, intent.secretNames), quoteLastLines(logs, intent.secretNames)]
+                          .filter(Boolean)
+                          .join(" | "),
                       advice: "read the log; the check asks 127.0.0.1 for the health path from inside the container",
                   };
         },
@@ -153,24 +157,24 @@ export const runCauses: readonly Cause[] = [
     {
         // Also what listens on loopback only: HOSTNAME must be 0.0.0.0 for Next.js.
         id: "health-unanswered",
-        matches: ({ health, logs }) =>
+        matches: ({ health, logs, intent }) =>
             health?.kind !== "refused"
                 ? undefined
                 : {
                       cause: "nothing answers the health check on the port",
-                      evidence: withLog(health, logs),
+                      evidence: withLog(health, logs, intent),
                       advice: "let the application listen on 0.0.0.0 and PORT, and answer HTTP there",
                   },
     },
     {
         // "Your Spot Task was interrupted.": https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
         id: "spot-interruption",
-        matches: ({ task, reasons }) =>
+        matches: ({ task, reasons, intent }) =>
             task?.stopCode !== "SpotInterruption" && !reasons.some((line) => /Spot Task was interrupted/i.test(line))
                 ? undefined
                 : {
                       cause: "Spot took the capacity back",
-                      evidence: quote(reasons[0] ?? "SpotInterruption"),
+                      evidence: quote(reasons[0] ?? "SpotInterruption", intent.secretNames),
                       advice: "run the update again, or keep tasks on demand (service.capacity.base)",
                   },
     },
@@ -178,13 +182,15 @@ export const runCauses: readonly Cause[] = [
 
 /** A row for a range of what the checks were answered with. */
 function healthCodeCauses(id: string, is: (code: number) => boolean, cause: string, advice: string): Cause[] {
-    const matches = ({ health, logs }: FailureContext): Finding | undefined =>
-        health?.kind === "codes" && health.codes.some(is) ? { cause, evidence: withLog(health, logs), advice } : undefined;
+    const matches = ({ health, logs, intent }: FailureContext): Finding | undefined =>
+        health?.kind === "codes" && health.codes.some(is)
+            ? { cause, evidence: withLog(health, logs, intent), advice }
+            : undefined;
     return [{ id, matches }];
 }
 
-function withLog({ evidence }: HealthFailure, logs: readonly string[]): string {
-    return [evidence, quoteLastLines(logs, 2)].filter(Boolean).join(" | ");
+function withLog({ evidence }: HealthFailure, logs: readonly string[], { secretNames }: IntendedRelease): string {
+    return [evidence, quoteLastLines(logs, secretNames, 2)].filter(Boolean).join(" | ");
 }
 
 /** The application ended by itself, rather than by ECS. */

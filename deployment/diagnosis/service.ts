@@ -58,7 +58,7 @@ export const deploymentCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "an alarm went off during the deployment",
-                      evidence: quote([alarms.join(", "), reason].filter(Boolean).join(": ")),
+                      evidence: quote([alarms.join(", "), reason].filter(Boolean).join(": "), intent.secretNames),
                       advice: "see the alarm's metric since the deployment began, and the log",
                   };
         },
@@ -77,7 +77,8 @@ export const serviceCauses: readonly Cause[] = [
             return byHand
                 ? {
                       cause: "somebody stopped the deployment",
-                      evidence: quote(own.rollback?.reason ?? own.statusReason) || `its status is ${own.status}`,
+                      evidence:
+                          quote(own.rollback?.reason ?? own.statusReason, intent.secretNames) || `its status is ${own.status}`,
                       advice: "run the update again when the reason is gone",
                   }
                 : undefined;
@@ -97,7 +98,10 @@ export const serviceCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "ECS gave the deployment up (circuit breaker)",
-                      evidence: quote(`${count > 0 ? `${count} tasks failed: ` : ""}${reason ?? "no reason given"}`),
+                      evidence: quote(
+                          `${count > 0 ? `${count} tasks failed: ` : ""}${reason ?? "no reason given"}`,
+                          intent.secretNames,
+                      ),
                       advice: `see the service's events and the log ${intent.serviceRef.logGroup}`,
                   };
         },
@@ -135,7 +139,7 @@ export const serviceCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "the health endpoint answers with another release",
-                      evidence: `x-release-id is ${quote(healthResponse.releaseId ?? "absent")}, not ${intent.releaseId}`,
+                      evidence: `x-release-id is ${quote(healthResponse.releaseId ?? "absent", intent.secretNames)}, not ${intent.releaseId}`,
                       advice: `see what else the load balancer sends ${intent.probe.host} to`,
                   },
     },
@@ -146,7 +150,7 @@ export const serviceCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "the health endpoint does not answer through the load balancer",
-                      evidence: `${intent.probe.path}: ${healthResponse.status === 0 ? quote(healthResponse.error ?? "no answer") : `status ${healthResponse.status}`}`,
+                      evidence: `${intent.probe.path}: ${healthResponse.status === 0 ? quote(healthResponse.error ?? "no answer", intent.secretNames) : `status ${healthResponse.status}`}`,
                       advice: "see the load balancer's listener and certificate, and whether this machine may reach it",
                   },
     },
@@ -162,6 +166,7 @@ export const serviceCauses: readonly Cause[] = [
                           ownServiceDeployment(snapshot, intent.taskDefinitionArn)?.rollback?.reason ??
                               reasons[0] ??
                               `the service is on ${revisionName(primary.taskDefinitionArn)}`,
+                          intent.secretNames,
                       ),
                       advice: `see the service's events and the log ${intent.serviceRef.logGroup}`,
                   };

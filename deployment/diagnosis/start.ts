@@ -23,7 +23,7 @@ interface ReasonRow {
     readonly unless?: RegExp;
     readonly cause: string | ((text: string) => string);
     readonly evidence?: (text: string) => string;
-    readonly advice: string | ((scene: FailureContext) => string);
+    readonly advice: string | ((context: FailureContext) => string);
 }
 
 const rows: readonly ReasonRow[] = [
@@ -102,13 +102,13 @@ export const startCauses: readonly Cause[] = [
         // "image Manifest does not contain descriptor matching platform 'linux/amd64'" when pulling an index; an image of
         // one platform is pulled, and the kernel refuses it: "exec /usr/local/bin/node: exec format error" in its log.
         id: "wrong-architecture",
-        matches: ({ reasons, logs }) => {
+        matches: ({ reasons, logs, intent }) => {
             const text = [...reasons, ...logs].find((line) => /descriptor matching platform|exec format error/i.test(line));
             return text === undefined
                 ? undefined
                 : {
                       cause: "the image is built for another CPU architecture",
-                      evidence: quote(text),
+                      evidence: quote(text, intent.secretNames),
                       advice: "set image.build.platform, or pin a digest built for the one in service.architecture",
                   };
         },
@@ -116,12 +116,17 @@ export const startCauses: readonly Cause[] = [
     ...rows.map(toCause),
     {
         id: "cannot-start",
-        matches: ({ task, reasons, logs }) =>
+        matches: ({ task, reasons, logs, intent }) =>
             task?.stopCode !== "TaskFailedToStart"
                 ? undefined
                 : {
                       cause: "the task cannot start",
-                      evidence: [quote(reasons[0] ?? "ECS gives no reason"), quoteLastLines(logs)].filter(Boolean).join(" | "),
+                      evidence: [
+                          quote(reasons[0] ?? "ECS gives no reason", intent.secretNames),
+                          quoteLastLines(logs, intent.secretNames),
+                      ]
+                          .filter(Boolean)
+                          .join(" | "),
                       advice: "look the reason up in the list of stopped task errors of the ECS developer guide",
                   },
     },
@@ -130,14 +135,14 @@ export const startCauses: readonly Cause[] = [
 function toCause({ id, when, unless, cause, evidence = (text) => text, advice }: ReasonRow): Cause {
     return {
         id,
-        matches: (scene) => {
-            const text = scene.reasons.find((line) => when.every((is) => is.test(line)) && unless?.test(line) !== true);
+        matches: (context) => {
+            const text = context.reasons.find((line) => when.every((is) => is.test(line)) && unless?.test(line) !== true);
             return text === undefined
                 ? undefined
                 : {
                       cause: typeof cause === "string" ? cause : cause(text),
-                      evidence: quote(evidence(text)),
-                      advice: typeof advice === "string" ? advice : advice(scene),
+                      evidence: quote(evidence(text), context.intent.secretNames),
+                      advice: typeof advice === "string" ? advice : advice(context),
                   };
         },
     };

@@ -29,6 +29,7 @@ export const intent: IntendedRelease = {
     releaseId,
     targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web/1",
     probe: { protocol: "https", loadBalancerDns: "alb.example", host: "spotter.example", path: "/api/health" },
+    secretNames: ["AUTH_SECRET", "AUTH_SECRET_OLD", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
     limits: { timeoutMinutes: 20, maxFailuresOfSameCause: 3, rollbackEarly: false },
     expectedSeconds: { schedule: 25, pull: 22, start: 5, health: 25, drain: 55 },
 };

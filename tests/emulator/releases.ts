@@ -36,6 +36,7 @@ export function intendedRelease(loadBalancer: string): IntendedRelease {
         releaseId: releaseIds.new,
         targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1",
         probe: { protocol: "http", loadBalancerDns: loadBalancer, host: "spotter.example", path: "/api/health" },
+        secretNames: ["AUTH_SECRET"],
         limits: { timeoutMinutes: 20, maxFailuresOfSameCause: 3, rollbackEarly: false },
         expectedSeconds: { schedule: 20, pull: 20, start: 15, health: 30, drain: 60 },
     };

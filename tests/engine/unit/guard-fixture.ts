@@ -61,6 +61,7 @@ export function guardArgs(
         http,
         service: serviceSettings,
         external,
+        secretNames: ["AUTH_SECRET"],
         expectedSeconds,
         settings: { preflight: true, verdict: true, ...limits, ...settings },
     };

@@ -14,6 +14,7 @@ describe("the verdict of a service", () => {
             {
                 serviceRef,
                 limits,
+                secretNames: ["AUTH_SECRET"],
                 expectedSeconds,
                 taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-app-task:1",
                 targetGroupArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web-${"0".repeat(16)}/${"0".repeat(16)}`,
