@@ -1,6 +1,11 @@
-import type { Statement } from "../aws/iam-policy";
-import { noDigest } from "../aws/image-digest";
-import { readInputs, type ResourceQueries } from "./resource-queries";
+import { noDigest, toReleaseId } from "../aws/image-digest";
+import { describeResource } from "../resources";
+import { describeContainer } from "../resources/containers";
+import { describeRedirect } from "../resources/elb";
+import { readInputs } from "../resources/inputs";
+import type { Resource } from "../resources/resource";
+import { describeTls } from "../resources/tls";
+import { findContainer, type ResourceQueries } from "./resource-queries";
 
 /** What a reviewer looks for in one component. */
 export interface ComponentSummary {
@@ -11,151 +16,78 @@ export interface ComponentSummary {
     readonly details: readonly (string | undefined)[];
 }
 
-/** The container of the stack's task definition; undefined while its image is unknown. */
-export interface Container {
-    readonly image: string;
-    readonly user: string;
-    readonly readonlyRootFilesystem: boolean;
-    readonly secrets: readonly { readonly name: string }[];
-    readonly mountPoints: readonly { readonly containerPath: string }[];
-}
-
 /** What the terminal shows of each component, by type. A component without an entry shows its name only. */
-export const componentSummaries: Readonly<Record<string, (view: ResourceQueries) => ComponentSummary>> = {
-    "spotter:ec2:Network": (view) => {
-        const vpc = view.own("awsx:ec2:Vpc");
-        const network = readInputs(view.any("aws:ecs/service:Service")?.inputs).object("networkConfiguration");
-        const { strategy = "none" } = (vpc?.inputs.natGateways ?? {}) as { strategy?: string };
+export const componentSummaries: Readonly<Record<string, (queries: ResourceQueries) => ComponentSummary>> = {
+    "spotter:ec2:Network": ({ describe, inputs }) => {
+        const isPublic = inputs("aws:ecs/service:Service").object("networkConfiguration").flag("assignPublicIp");
         return {
-            details: [
-                vpc &&
-                    `own VPC ${readInputs(vpc.inputs).text("cidrBlock")}, ${readInputs(vpc.inputs).text("numberOfAvailabilityZones")} zones`,
-                vpc && `NAT ${strategy}`,
-                network.flag("assignPublicIp") ? "tasks have public addresses" : "tasks have private addresses",
-            ],
+            details: [...describe("awsx:ec2:Vpc").facts, `tasks have ${isPublic ? "public" : "private"} addresses`],
         };
     },
-    "spotter:ecr:ImageRepository": (view) => {
-        const repository = view.own("aws:ecr/repository:Repository");
+    "spotter:ecr:ImageRepository": ({ own, describe }) => {
+        const repository = own("aws:ecr/repository:Repository");
         if (repository === undefined) {
             return { details: ["exists, not managed here"] };
         }
-        const inputs = readInputs(repository.inputs);
-        const policy = readInputs(view.own("aws:ecr/lifecyclePolicy:LifecyclePolicy")?.inputs).json("policy") as
-            LifecyclePolicy | undefined;
-        const moving = inputs.list("imageTagMutabilityExclusionFilters").map((filter) => filter.text("filter"));
-        return {
-            name: inputs.text("name"),
-            details: [
-                inputs.text("imageTagMutability")?.startsWith("IMMUTABLE") !== true
-                    ? "mutable tags"
-                    : moving.length > 0
-                      ? `immutable tags but ${moving.join(", ")}`
-                      : "immutable tags",
-                inputs.object("imageScanningConfiguration").flag("scanOnPush") ? "scan on push" : "no scan",
-                policy && `keeps ${policy.rules[0]?.selection.countNumber} images`,
-                protection(view, "aws:ecr/repository:Repository"),
-            ],
-        };
+        const { name, facts } = describeResource(repository);
+        const lifecycle = describe("aws:ecr/lifecyclePolicy:LifecyclePolicy").facts;
+        return { name, details: [...facts, ...lifecycle, describeProtection(repository)] };
     },
-    "spotter:ecr:ContainerImage": (view) => {
-        const image = view.own("docker:index/image:Image");
-        if (image !== undefined) {
-            const build = readInputs(image.inputs).object("build");
-            return {
-                name: readInputs(image.inputs).text("imageName")?.split("/").at(-1),
-                details: [
-                    `built from ${build.text("context")}`,
-                    `stage ${build.text("target")}`,
-                    build.text("platform"),
-                    "cached by its own tag",
-                ],
-            };
+    "spotter:ecr:ContainerImage": ({ own, inputs }) => {
+        const built = own("docker:index/image:Image");
+        if (built !== undefined) {
+            const { name, facts } = describeResource(built);
+            return { name, details: facts };
         }
-        const digest = findContainer(view)?.image.split("@")[1];
-        return { details: [digest === undefined || digest === noDigest ? "no image yet" : digest.slice(0, 19)] };
-    },
-    "spotter:iam:TaskRoles": (view) => {
-        const statements = view
-            .all("aws:iam/rolePolicy:RolePolicy")
-            .flatMap(
-                ({ inputs }) => (readInputs(inputs).json("policy") as { Statement: Statement[] } | undefined)?.Statement ?? [],
-            );
-        const resources = (sid: string) =>
-            statements.filter(({ Sid }) => Sid.startsWith(sid)).flatMap(({ Resource }) => Resource);
+        const image = findContainer(inputs)?.image;
         return {
-            name: `${view.all("aws:iam/role:Role").length} roles`,
-            details: [
-                `reads ${resources("ReadParameters")
-                    .map((arn) => arn.replace(/^.*:parameter/, ""))
-                    .join(", ")}`,
-                counted(resources("UseTables").filter((arn) => !arn.endsWith("/index/*")).length, "table"),
-                counted(resources("InvokeModels").length + resources("UseProfile").length, "model"),
-                counted(resources("SendMail").length, "sender"),
-            ],
+            details: [image === undefined || image.endsWith(noDigest) ? "no image yet" : `sha256:${toReleaseId(image)}`],
         };
     },
-    "spotter:ssm:AppParameters": (view) => {
-        const managed = view.all("aws:ssm/parameter:Parameter").length;
-        const secrets = findContainer(view)?.secrets.length;
+    "spotter:iam:TaskRoles": ({ all }) => ({
+        name: `${all("aws:iam/role:Role").length} roles`,
+        details: all("aws:iam/rolePolicy:RolePolicy").flatMap((policy) => describeResource(policy).facts),
+    }),
+    "spotter:ssm:AppParameters": ({ all, inputs }) => {
+        const managed = all("aws:ssm/parameter:Parameter").length;
+        const variables = findContainer(inputs)?.secrets?.length;
+        const external = (variables ?? managed) - managed;
         return {
-            name: secrets === undefined ? undefined : `${secrets} variables`,
+            name: variables === undefined ? undefined : `${variables} variables`,
             details: [
                 `${managed} managed here`,
-                secrets === undefined ? undefined : `${secrets - managed} kept in SSM by somebody else`,
+                external > 0 ? `${external} external: no task starts until SSM has them` : undefined,
             ],
         };
     },
-    "spotter:cloudwatch:LogGroup": (view) => {
-        const group = readInputs(view.own("aws:cloudwatch/logGroup:LogGroup")?.inputs);
-        return {
-            name: group.text("name"),
-            details: [`kept ${group.text("retentionInDays")} days`, protection(view, "aws:cloudwatch/logGroup:LogGroup")],
-        };
+    "spotter:cloudwatch:LogGroup": ({ own, describe }) => {
+        const { name, facts } = describe("aws:cloudwatch/logGroup:LogGroup");
+        return { name, details: [...facts, describeProtection(own("aws:cloudwatch/logGroup:LogGroup"))] };
     },
-    "spotter:lb:LoadBalancer": (view) => {
-        const balancer = readInputs(view.own("aws:lb/loadBalancer:LoadBalancer")?.inputs);
-        const https = view.all("aws:lb/listener:Listener").find(({ inputs }) => inputs.protocol === "HTTPS");
-        const health = readInputs(view.own("aws:lb/targetGroup:TargetGroup")?.inputs).object("healthCheck");
-        return {
-            name: balancer.text("name"),
-            details: [
-                https === undefined
-                    ? "HTTP only"
-                    : `80 ▸ 443, ${readInputs(https.inputs).text("sslPolicy")?.includes("TLS13") ? "TLS 1.3" : "old TLS"}`,
-                `${health.text("path")} every ${health.text("interval")} s`,
-                balancer.flag("enableDeletionProtection") ? "deletion protection" : undefined,
-            ],
-        };
+    "spotter:lb:LoadBalancer": ({ all, describe }) => {
+        const { name, facts } = describe("aws:lb/loadBalancer:LoadBalancer");
+        const entrance = describeEntrance(all("aws:lb/listener:Listener"));
+        return { name, details: [entrance, ...describe("aws:lb/targetGroup:TargetGroup").facts, ...facts] };
     },
-    "spotter:ecs:FargateService": (view) => {
-        const service = readInputs(view.own("aws:ecs/service:Service")?.inputs);
-        const container = findContainer(view);
-        return {
-            name: service.text("name"),
-            details: [
-                container && `user ${container.user}, ${container.readonlyRootFilesystem ? "read-only" : "writable"} root`,
-                container && `writes ${container.mountPoints.map(({ containerPath }) => containerPath).join(", ")}`,
-                `${service.text("healthCheckGracePeriodSeconds")} s grace`,
-            ],
-        };
+    "spotter:ecs:FargateService": ({ describe, inputs }) => {
+        const { name, facts } = describe("aws:ecs/service:Service");
+        const container = findContainer(inputs);
+        return { name, details: [...(container === undefined ? [] : describeContainer(container)), ...facts] };
     },
 };
 
-interface LifecyclePolicy {
-    readonly rules: readonly { readonly selection: { readonly countNumber: number } }[];
+/** `80 ▸ 443, TLS 1.2+`. Other listeners than those of the two standard ports are not for users. */
+function describeEntrance(listeners: readonly Resource[]): string {
+    const listening = listeners.map(({ inputs }) => readInputs(inputs));
+    const on = (protocol: string, port: string) =>
+        listening.find((listener) => listener.text("protocol") === protocol && listener.text("port") === port);
+    const [http, https] = [on("HTTP", "80"), on("HTTPS", "443")];
+    if (https === undefined) {
+        return "HTTP only";
+    }
+    return `${(http && describeRedirect(http)) ?? "443"}, ${describeTls(https.text("sslPolicy"))}`;
 }
 
-/** The container of the stack's task definition, if its image is known. */
-export function findContainer(view: Pick<ResourceQueries, "any">): Container | undefined {
-    const definitions = readInputs(view.any("aws:ecs/taskDefinition:TaskDefinition")?.inputs).json("containerDefinitions");
-    return Array.isArray(definitions) ? (definitions[0] as Container) : undefined;
-}
-
-function protection(view: ResourceQueries, type: string): string | undefined {
-    return view.own(type)?.options.protect === true ? "protected" : undefined;
-}
-
-function counted(count: number, thing: string): string | undefined {
-    return count === 0 ? undefined : `${count} ${thing}${count === 1 ? "" : "s"}`;
+function describeProtection(resource: Resource | undefined): string | undefined {
+    return resource?.options.protect === true ? "protected" : undefined;
 }

@@ -3,11 +3,11 @@ import { readStackFile } from "../config/stack-file";
 import { findWarnings } from "../config/warnings";
 import { findMissingImage } from "../components/container-image";
 import spotter from "../index";
+import { readInputs } from "../resources/inputs";
 import { contextWarnings, readBuildContext, type BuildContext } from "./build-context";
 import type { PreviewDocument } from "./document";
 import { offlineDeploymentApi } from "./offline-deployment-api";
 import { record, type PreviewMode } from "./recorder";
-import { readInputs } from "./resource-queries";
 
 /**
  * Previews a stack without the CLI, an account or Docker: the program itself runs with the stack's file, and what it

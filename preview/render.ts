@@ -1,10 +1,13 @@
 import treeify from "object-treeify";
 import { createColors } from "picocolors";
 import { noDigest } from "../aws/image-digest";
-import { describeSize, type BuildContext } from "./build-context";
-import { resourceKey, unknown, type Plain, type PreviewDocument, type Resource } from "./document";
-import { findContainer, componentSummaries } from "./component-summaries";
-import { readInputs, queriesFor } from "./resource-queries";
+import { describeResource } from "../resources";
+import { resourceKey, type Resource } from "../resources/resource";
+import { type BuildContext } from "./build-context";
+import { componentSummaries } from "./component-summaries";
+import type { PreviewDocument } from "./document";
+import { queriesFor } from "./resource-queries";
+import { describeValue, summarize } from "./stack-summary";
 
 /** How a preview is shown. */
 export interface RenderOptions {
@@ -32,60 +35,44 @@ export function render(document: PreviewDocument, { colors, verbose, context }: 
     const lines = [
         title(document, paint),
         "",
-        ...summary(document, context).map(([name, value]) => `  ${paint.dim(name.padEnd(10))}${value}`),
+        ...table(summarize(document, context), paint),
         "",
         ...groups(components).flatMap(([name, members]) => [
             `  ${paint.bold(name)}`,
             ...branch(document, members, verbose, paint),
         ]),
         "",
-        `  ${remote.length} resources · ${document.warnings.length} warnings`,
+        `  ${count(remote.length, "resource")} · ${count(document.warnings.length, "warning")}`,
         ...document.warnings.map(({ path, message }) => `  ${paint.yellow("!")} ${path}: ${message}`),
         "",
         `  ${paint.bold("Outputs")}`,
-        ...Object.entries(document.outputs).map(([name, value]) => {
-            const text = value === noDigest && context === undefined ? "none yet" : shown(value);
-            return `  ${paint.dim(name.padEnd(19))}${text}`;
-        }),
+        ...table(
+            Object.entries(document.outputs).map(([name, value]) => [
+                name,
+                value === noDigest && context === undefined ? "none yet" : describeValue(value),
+            ]),
+            paint,
+        ),
     ];
     return lines.join("\n");
 }
 
 type Paint = ReturnType<typeof createColors>;
 
+/** Values in a column behind their names. */
+function table(rows: readonly (readonly [name: string, value: string])[], paint: Paint): string[] {
+    const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+    return rows.map(([name, value]) => `  ${paint.dim(name.padEnd(width))}${value}`);
+}
+
+function count(items: number, thing: string): string {
+    return `${items} ${thing}${items === 1 ? "" : "s"}`;
+}
+
 function title({ project, stack, resources }: PreviewDocument, paint: Paint): string {
-    const provider = readInputs(resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs);
-    const [account] = (provider.json("allowedAccountIds") ?? []) as string[];
-    const where = `${provider.text("region")} · ${account}`;
+    const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
+    const where = provider === undefined ? "" : describeResource(provider).facts.join(" · ");
     return `${paint.bold(`${project} · ${stack}`)}     ${where}     ${paint.dim("offline: nothing was read from AWS")}`;
-}
-
-/** What everybody wants to know first. */
-function summary(document: PreviewDocument, context: BuildContext | undefined): [string, string][] {
-    const any = (type: string) => document.resources.find((resource) => resource.type === type);
-    const service = readInputs(any("aws:ecs/service:Service")?.inputs);
-    const task = readInputs(any("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
-    const breaker = service.object("deploymentCircuitBreaker");
-    const capacity = service.list("capacityProviderStrategies").map((entry) => entry.text("capacityProvider"));
-    const rollback = breaker.flag("rollback") ? "rolls back on failure" : "no rollback";
-    const end = service.flag("waitForSteadyState") ? "ends when ECS is steady" : "fails unless the release serves";
-    const percents = `${service.text("deploymentMinimumHealthyPercent")}–${service.text("deploymentMaximumPercent")} %`;
-    const size = `${Number(task.text("cpu")) / 1024} vCPU, ${Number(task.text("memory")) / 1024} GB`;
-    return [
-        ["URL", shown(document.outputs.url)],
-        ["Release", describeRelease(document, context)],
-        ["Tasks", `${service.text("desiredCount")} × ${size}, ${capacity.join(" + ")}`],
-        ["Deployment", [`rolling ${percents}`, rollback, end].join(", ")],
-    ];
-}
-
-function describeRelease(document: PreviewDocument, context: BuildContext | undefined): string {
-    const container = findContainer({ any: (type) => document.resources.find((resource) => resource.type === type) });
-    const digest = container?.image.split("@")[1];
-    if (context !== undefined) {
-        return `built by \`pulumi up\` from ${context.folder}: ${describeSize(context)}`;
-    }
-    return digest === undefined || digest === noDigest ? "none yet" : `${digest}     from Pulumi.${document.stack}.yaml`;
 }
 
 /** Components by name: each name is an application of its own. */
@@ -111,10 +98,10 @@ function branch(document: PreviewDocument, components: readonly Resource[], verb
             verbose ? children(document, component) : {},
         ]),
     );
-    return treeify(tree, { joined: false }).map((line) => `  ${line}`);
+    return treeify(tree, { joined: false }).map((line) => `  ${line}`.trimEnd());
 }
 
-/** Components in the order in which the table of facts has them, so that a reader meets them from the outside in. */
+/** Components in the order of {@link componentSummaries}; those without an entry come first. */
 function byOrder(a: Resource, b: Resource): number {
     const order = Object.keys(componentSummaries);
     return order.indexOf(a.type) - order.indexOf(b.type);
@@ -124,7 +111,7 @@ function children(document: PreviewDocument, component: Resource): Tree {
     const own = document.resources.filter(({ parent }) => parent === resourceKey(component));
     return Object.fromEntries(
         own.map((resource) => [
-            `${resourceKey(resource)}${flags(resource)}`,
+            [`${resourceKey(resource)}${describeOptions(resource)}`, ...describeResource(resource).facts].join(" · "),
             { ...inputTree(resource.inputs), ...children(document, resource) },
         ]),
     );
@@ -139,15 +126,7 @@ function inputTree(inputs: Resource["inputs"]): Tree {
     );
 }
 
-function flags({ options }: Resource): string {
+function describeOptions({ options }: Resource): string {
     const set = [options.protect ? "protected" : "", options.retainOnDelete ? "kept in AWS" : ""].filter(Boolean);
     return set.length === 0 ? "" : ` (${set.join(", ")})`;
-}
-
-function shown(value: Plain | undefined): string {
-    return value === unknown || value === undefined
-        ? "known after the first update"
-        : typeof value === "string"
-          ? value
-          : JSON.stringify(value);
 }

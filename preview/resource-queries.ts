@@ -1,58 +1,61 @@
-import { resourceKey, unknown, type Plain, type PreviewDocument, type Resource } from "./document";
-
-/** A resource's inputs with the few conversions that a reader of a preview needs. */
-export interface Inputs {
-    /** The value of a key as text, or undefined where it is absent, unknown or no text or number. */
-    text(key: string): string | undefined;
-    number(key: string): number | undefined;
-    flag(key: string): boolean;
-    list(key: string): Inputs[];
-    object(key: string): Inputs;
-
-    /** The value of a key that holds JSON, or undefined where it is absent or unknown. */
-    json(key: string): unknown;
-}
+import { describeResource } from "../resources";
+import { findApplicationContainer, type Container } from "../resources/containers";
+import { readContainers } from "../resources/ecs";
+import { readInputs, type Inputs } from "../resources/inputs";
+import { resourceKey, type Resource } from "../resources/resource";
+import type { Description } from "../resources/resource-type";
+import type { PreviewDocument } from "./document";
 
 /** What a preview says about one component: its resources, and the whole stack's where it needs them. */
 export interface ResourceQueries {
-    readonly component: Resource;
+    /** The component's main resource of a type. */
+    readonly own: (type: string) => Resource | undefined;
 
-    /** The first resource of a type below the component. */
-    own(type: string): Resource | undefined;
-    all(type: string): Resource[];
+    /** All of the component's resources of a type. */
+    readonly all: (type: string) => Resource[];
 
-    /** The first resource of a type in the stack. */
-    any(type: string): Resource | undefined;
+    /** What a review shows of the component's main resource of a type; nothing where there is none. */
+    readonly describe: (type: string) => Description;
+
+    /** Inputs of the stack's main resource of a type; empty where there is none. */
+    readonly inputs: (type: string) => Inputs;
 }
 
 export function queriesFor(document: PreviewDocument, component: Resource): ResourceQueries {
-    const own = document.resources.filter(({ parent }) => parent === resourceKey(component));
+    const children = document.resources.filter(({ parent }) => parent === resourceKey(component));
+    const own = (type: string) => findMain(ofType(children, type));
     return {
-        component,
-        own: (type) => own.find((resource) => resource.type === type),
-        all: (type) => own.filter((resource) => resource.type === type),
-        any: (type) => document.resources.find((resource) => resource.type === type),
+        own,
+        all: (type) => ofType(children, type),
+        describe: (type) => ((resource) => (resource === undefined ? { facts: [] } : describeResource(resource)))(own(type)),
+        inputs: (type) => readMainInputs(document, type),
     };
 }
 
-/** Reads inputs; of nothing, it reads nothing. */
-export function readInputs(value: Plain | Resource["inputs"] | undefined): Inputs {
-    const record = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-    const known = (key: string) => (record[key] === unknown ? undefined : record[key]);
-    return {
-        text: (key) => ((item) => (typeof item === "string" || typeof item === "number" ? String(item) : undefined))(known(key)),
-        number: (key) => (typeof known(key) === "number" ? (known(key) as number) : undefined),
-        flag: (key) => known(key) === true,
-        list: (key) => ((item) => (Array.isArray(item) ? item : []))(known(key)).map(readInputs),
-        object: (key) => readInputs(known(key)),
-        json: (key) => ((item) => (typeof item === "string" ? parsed(item) : undefined))(known(key)),
-    };
+/** Inputs of a stack's main resource of a type; empty where there is none. */
+export function readMainInputs({ resources }: Pick<PreviewDocument, "resources">, type: string): Inputs {
+    return readInputs(findMain(ofType(resources, type))?.inputs);
 }
 
-function parsed(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined; // a secret, or text that is no JSON
-    }
+/** The container that serves the application; undefined while the definitions are unknown. */
+export function findContainer(inputs: (type: string) => Inputs): Container | undefined {
+    const port = inputs("aws:lb/targetGroup:TargetGroup").text("port");
+    const targets = inputs("aws:ecs/service:Service").list("loadBalancers");
+    const target = targets.find((candidate) => candidate.text("containerPort") === port);
+    return findApplicationContainer(readContainers(inputs("aws:ecs/taskDefinition:TaskDefinition")), {
+        containerName: target?.text("containerName"),
+        containerPort: port === undefined ? undefined : Number(port),
+    });
+}
+
+/** The one that has its component's name, as a resource beside it has a role in its name; or the only one. */
+function findMain(resources: readonly Resource[]): Resource | undefined {
+    return (
+        resources.find(({ name, parent }) => parent?.split("::").at(-1) === name) ??
+        (resources.length === 1 ? resources[0] : undefined)
+    );
+}
+
+function ofType(resources: readonly Resource[], type: string): Resource[] {
+    return resources.filter((resource) => resource.type === type);
 }

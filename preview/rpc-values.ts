@@ -1,10 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { secret, unknown, type Plain } from "./document";
-
-/** Marks a special value on the wire, and the kinds of it: sdk/nodejs/runtime/rpc.ts of Pulumi. */
-const signature = "4dabf18193072939515e22adb298388d";
-const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+import { specialOutputValueSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { secret, unknown, type Plain } from "../resources/resource";
 
 /** A value as it went over the wire, with readable marks for what is unknown or secret, and its keys sorted. */
 export function readable(value: unknown): Plain {
@@ -19,7 +15,7 @@ export function readable(value: unknown): Plain {
     }
     if (typeof value === "object" && value !== null) {
         const record = value as Record<string, unknown>;
-        return record[signature] === outputSignature ? readableOutput(record) : readableObject(record);
+        return record[specialSigKey] === specialOutputValueSig ? readableOutput(record) : readableObject(record);
     }
     return (value ?? null) as Plain;
 }

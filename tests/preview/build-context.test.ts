@@ -95,8 +95,8 @@ describe("what a reviewer is told of a context", () => {
             render(madeUp, { colors: false, verbose: false, context: { ...context, ...size } })
                 .split("\n")
                 .find((line) => line.startsWith("  Release"));
-        assert.equal(release({}), "  Release   built by `pulumi up` from app: 42 files, 310 kB");
-        assert.equal(release({ bytes: 712_345_678 }), "  Release   built by `pulumi up` from app: 42 files, 712.3 MB");
+        assert.equal(release({}), "  Release     built by `pulumi up` from app: 42 files, 310 kB");
+        assert.equal(release({ bytes: 712_345_678 }), "  Release     built by `pulumi up` from app: 42 files, 712.3 MB");
     });
 
     it("is one file and bytes where there is no more", () => {

@@ -19,7 +19,7 @@ export function resource(
 
 export const digest = `sha256:${"1f3c".repeat(16)}`;
 
-/** A container as `preview/facts.ts` reads it. */
+/** The container of a task definition, as far as a preview shows it. */
 export const definitions = (image: string) =>
     JSON.stringify([
         {
@@ -34,7 +34,7 @@ export const definitions = (image: string) =>
 
 const service = "spotter:ecs:FargateService::web";
 
-/** A small preview of a shop, with a component that the table of facts does not know. */
+/** A small preview of a shop, with a component that has no summary. */
 export const madeUp: PreviewDocument = {
     project: "shop",
     stack: "prod",
@@ -58,6 +58,7 @@ export const madeUp: PreviewDocument = {
             desiredCount: 2,
             healthCheckGracePeriodSeconds: 60,
             name: "shop-web",
+            networkConfiguration: { subnets: ["subnet-1", "subnet-2"] },
         }),
         resource("aws:ecs/taskDefinition:TaskDefinition", "web", service, {
             containerDefinitions: definitions(`registry/shop@${digest}`),

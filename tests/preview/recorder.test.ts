@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { Cluster } from "@pulumi/aws/ecs";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { Topic } from "@pulumi/aws/sns";
 import { Parameter } from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { record, type PreviewMode, type RecordOptions } from "../../preview/recorder";
@@ -192,9 +193,13 @@ describe("a recording fails", () => {
             },
             "two resources are called aws:ecs/cluster:Cluster::web",
         ],
-        "when it has no answer to a lookup, and names the file that should": [
+        "when it does not know the type of a resource": [
+            () => new Topic("web", { name: "spotter" }),
+            "resources/ does not know the type aws:sns/topic:Topic: add it to the file of its service",
+        ],
+        "when it has no answer to a lookup": [
             () => new Cluster("web", { name: getCallerIdentityOutput({}).accountId }),
-            "preview/placeholders.ts has no answer to the lookup aws:index/getCallerIdentity:getCallerIdentity",
+            "resources/ does not know the lookup aws:index/getCallerIdentity:getCallerIdentity: add it to the file of its service",
         ],
     };
     for (const [when, [program, message]] of Object.entries(failures)) {

@@ -5,7 +5,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Account } from "../../aws/account";
-import { created, lookedUp } from "../../preview/placeholders";
+import { created, lookedUp } from "../../resources/placeholders";
 import type { AwsDouble } from "./aws-double";
 import { replaces } from "./provider-double-types";
 import { serve, structOf, unknownMark, type Answers } from "./test-engine";

@@ -14,7 +14,7 @@ import type { Account } from "../../aws/account";
 import { parseConfig } from "../../config/parse";
 import { readStackFile } from "../../config/stack-file";
 import { resourceKey, type Plain, type Resource } from "../../preview/document";
-import { created, lookedUp, planned } from "../../preview/placeholders";
+import { created, lookedUp, planned } from "../../resources/placeholders";
 import type { PreviewMode } from "../../preview/recorder";
 import { readableObject } from "../../preview/rpc-values";
 import { AwsDouble, type Ending } from "./aws-double";

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { created, lookedUp } from "../../preview/placeholders";
+import { created, lookedUp, planned } from "../../resources/placeholders";
 import { account } from "../support/build";
 
 const china = { partition: "aws-cn", region: "cn-north-1", accountId: "123456789012" };
@@ -31,10 +31,10 @@ describe("a placeholder", () => {
     });
 
     it("tells two security groups apart, and names the same one the same each time", () => {
-        const idOf = (name: string) => created("aws:ec2/securityGroup:SecurityGroup", name, {}, account).id;
-        assert.match(idOf("web-alb"), /^sg-[0-9a-f]{17}$/);
-        assert.equal(idOf("web-alb"), idOf("web-alb"));
-        assert.notEqual(idOf("web-alb"), idOf("web-tasks"));
+        const toId = (name: string) => created("aws:ec2/securityGroup:SecurityGroup", name, {}, account).id;
+        assert.match(toId("web-alb"), /^sg-[0-9a-f]{17}$/);
+        assert.equal(toId("web-alb"), toId("web-alb"));
+        assert.notEqual(toId("web-alb"), toId("web-tasks"));
     });
 
     it("answers a build with a digest of zeros, without the tag", () => {
@@ -43,8 +43,14 @@ describe("a placeholder", () => {
         assert.equal(state.repoDigest, `localhost:5000/spotter@sha256:${"0".repeat(64)}`);
     });
 
-    it("gives a type that it does not know an id", () => {
-        assert.deepEqual(created("aws:sns/topic:Topic", "web", { name: "x" }, account), { id: "web-id", state: { name: "x" } });
+    it("gives a component an id, and nothing else", () => {
+        const state = { name: "x" };
+        assert.deepEqual(created("spotter:lb:LoadBalancer", "web", state, account), { id: "web-id", state });
+    });
+
+    it("knows no more of what is planned than what was asked for, but a parameter's first version", () => {
+        assert.deepEqual(planned("aws:ecs/cluster:Cluster", { name: "x" }), { name: "x" });
+        assert.deepEqual(planned("aws:ssm/parameter:Parameter", { name: "/x" }), { name: "/x", version: 1 });
     });
 
     it("answers a lookup with what was asked and what was found", () => {
@@ -59,9 +65,14 @@ describe("a placeholder", () => {
         ]);
     });
 
-    it("is missing for a lookup that nobody thought of, which names the file to mend", () => {
-        assert.throws(() => lookedUp("aws:s3/getBucket:getBucket", {}, account), {
-            message: "preview/placeholders.ts has no answer to the lookup aws:s3/getBucket:getBucket",
+    it("is missing for a type or lookup that is not in the table, with one line that says what to do", () => {
+        const type = "aws:sns/topic:Topic";
+        for (const ask of [() => created(type, "web", {}, account), () => planned(type, {})]) {
+            assert.throws(ask, { message: `resources/ does not know the type ${type}: add it to the file of its service` });
+        }
+        const lookup = "aws:s3/getBucket:getBucket";
+        assert.throws(() => lookedUp(lookup, {}, account), {
+            message: `resources/ does not know the lookup ${lookup}: add it to the file of its service`,
         });
     });
 });

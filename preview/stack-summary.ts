@@ -1,0 +1,64 @@
+import { findDigest, noDigest } from "../aws/image-digest";
+import { describeTaskSize } from "../resources/ecs";
+import type { Inputs } from "../resources/inputs";
+import { unknown, type Plain } from "../resources/resource";
+import { describeSize, type BuildContext } from "./build-context";
+import type { PreviewDocument } from "./document";
+import { findContainer, readMainInputs } from "./resource-queries";
+
+/** The first lines of a preview: where the application is found, what is released, how much of it runs, how it is replaced. */
+export function summarize(document: PreviewDocument, context: BuildContext | undefined): [name: string, value: string][] {
+    const inputs = (type: string) => readMainInputs(document, type);
+    const service = inputs("aws:ecs/service:Service");
+    const tasks = [
+        `${service.text("desiredCount")} × ${describeTaskSize(inputs("aws:ecs/taskDefinition:TaskDefinition"))}`,
+        describeCapacity(service),
+        describePlaces(service, inputs("awsx:ec2:Vpc")),
+    ];
+    return [
+        ["URL", describeValue(document.outputs.url)],
+        ["Release", describeRelease(document, context)],
+        ["Tasks", tasks.filter(Boolean).join(", ")],
+        ["Deployment", describeDeployment(service)],
+    ];
+}
+
+/** A value as a person reads it. */
+export function describeValue(value: Plain | undefined): string {
+    if (value === unknown || value === undefined) {
+        return "known after the first update";
+    }
+    return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function describeRelease(document: PreviewDocument, context: BuildContext | undefined): string {
+    if (context !== undefined) {
+        return `built by \`pulumi up\` from ${context.folder}: ${describeSize(context)}`;
+    }
+    const digest = findDigest(findContainer((type) => readMainInputs(document, type))?.image ?? "");
+    return digest === undefined || digest === noDigest ? "none yet" : `${digest}     from Pulumi.${document.stack}.yaml`;
+}
+
+const capacityProviders: Readonly<Record<string, string>> = { FARGATE: "Fargate", FARGATE_SPOT: "Fargate Spot" };
+
+function describeCapacity(service: Inputs): string {
+    const names = service.list("capacityProviderStrategies").map((strategy) => strategy.text("capacityProvider") ?? "");
+    return names.map((name) => capacityProviders[name] ?? name).join(" + ");
+}
+
+/** The subnets of a new VPC are unknown before it exists. */
+function describePlaces(service: Inputs, vpc: Inputs): string | undefined {
+    const zones = vpc.text("numberOfAvailabilityZones");
+    const subnets = service.object("networkConfiguration").texts("subnets").length;
+    return zones === undefined ? (subnets === 0 ? undefined : `${subnets} subnets`) : `${zones} zones`;
+}
+
+function describeDeployment(service: Inputs): string {
+    const strategy = service.object("deploymentConfiguration").text("strategy") ?? "ROLLING";
+    const minimum = service.text("deploymentMinimumHealthyPercent");
+    return [
+        `${strategy.toLowerCase().replace("_", "/")} ${minimum}–${service.text("deploymentMaximumPercent")} %`,
+        service.object("deploymentCircuitBreaker").flag("rollback") ? "rolls back on failure" : "no rollback",
+        service.flag("waitForSteadyState") ? "ends when ECS is steady" : "fails unless the release serves",
+    ].join(", ");
+}

@@ -1,0 +1,30 @@
+import { toArn } from "../aws/account";
+import { facts, importedBy, notImportable, type ServiceResources } from "./resource-type";
+
+/** Certificates. */
+export const acm: ServiceResources = {
+    types: {
+        "aws:acm/certificate:Certificate": {
+            placeholder: ({ domainName }, account) => {
+                const arn = toArn(account, "acm", "certificate/00000000-0000-0000-0000-000000000000");
+                const validation = {
+                    domainName,
+                    resourceRecordName: `_0.${String(domainName)}.`,
+                    resourceRecordType: "CNAME",
+                    resourceRecordValue: "_0.acm-validations.aws.",
+                };
+                return { id: arn, arn, domainValidationOptions: [validation] };
+            },
+            describe: (inputs) => {
+                const method = inputs.text("validationMethod");
+                return { name: inputs.text("domainName"), facts: facts(method && `validated by ${method}`) };
+            },
+            importId: importedBy("acm/certificate", (state) => state.text("arn")),
+        },
+        "aws:acm/certificateValidation:CertificateValidation": {
+            placeholder: ({ certificateArn }) => ({ id: certificateArn }),
+            describe: () => ({ facts: ["waits until the certificate is issued"] }),
+            importId: notImportable("it only waits for a certificate, and is nothing of its own in AWS"),
+        },
+    },
+};

@@ -1,0 +1,25 @@
+import { facts, notImportable, zeros, type ServiceResources } from "./resource-type";
+
+/** Components of Pulumi's own that run in a provider's process. What they are made of is seen by the engine alone. */
+export const awsx: ServiceResources = {
+    types: {
+        "awsx:ec2:Vpc": {
+            placeholder: ({ numberOfAvailabilityZones }) => ({
+                vpcId: `vpc-${zeros}`,
+                publicSubnetIds: subnetIds(Number(numberOfAvailabilityZones), "a"),
+                privateSubnetIds: subnetIds(Number(numberOfAvailabilityZones), "b"),
+            }),
+            describe: (inputs) => ({
+                facts: facts(
+                    `own VPC ${inputs.text("cidrBlock")}, ${inputs.text("numberOfAvailabilityZones")} zones`,
+                    `NAT ${inputs.object("natGateways").text("strategy") ?? "none"}`,
+                ),
+            }),
+            importId: notImportable("a component: what can be imported are the resources that it is made of"),
+        },
+    },
+};
+
+function subnetIds(count: number, kind: string): string[] {
+    return Array.from({ length: count }, (_, index) => `subnet-${zeros.slice(2)}${kind}${index}`);
+}

@@ -1,0 +1,81 @@
+import { toArn } from "../aws/account";
+import type { Container } from "./containers";
+import type { Inputs } from "./inputs";
+import { facts, importedBy, joinKnown, type ServiceResources } from "./resource-type";
+
+/** Clusters, services and task definitions. */
+export const ecs: ServiceResources = {
+    types: {
+        "aws:ecs/cluster:Cluster": {
+            placeholder: ({ name }, account) => {
+                const arn = toArn(account, "ecs", `cluster/${String(name)}`);
+                return { id: arn, arn };
+            },
+            describe: (inputs) => ({
+                name: inputs.text("name"),
+                facts: inputs.list("settings").flatMap((setting) => facts(describeSetting(setting))),
+            }),
+            importId: importedBy("ecs/cluster", (state) => state.text("name")),
+        },
+        "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
+            placeholder: ({ clusterName }) => ({ id: clusterName }),
+            describe: (inputs) => ({
+                name: inputs.text("clusterName"),
+                facts: facts(inputs.texts("capacityProviders").join(" + ")),
+            }),
+            importId: importedBy("ecs/clustercapacityproviders", (state) => state.text("clusterName")),
+        },
+        "aws:ecs/service:Service": {
+            placeholder: ({ cluster, name }, account) => {
+                const arn = toArn(account, "ecs", `service/${lastSegment(String(cluster))}/${String(name)}`);
+                return { id: arn, arn };
+            },
+            describe: (inputs) => {
+                const grace = inputs.text("healthCheckGracePeriodSeconds");
+                return { name: inputs.text("name"), facts: facts(grace && `${grace} s grace`) };
+            },
+            importId: importedBy("ecs/service", (state) => {
+                const cluster = state.text("cluster");
+                return joinKnown("/", [cluster && lastSegment(cluster), state.text("name")]);
+            }),
+        },
+        "aws:ecs/taskDefinition:TaskDefinition": {
+            placeholder: ({ family }, account) => ({
+                id: family,
+                arn: toArn(account, "ecs", `task-definition/${String(family)}:1`),
+                revision: 1,
+            }),
+            describe: (inputs) => ({
+                name: inputs.text("family"),
+                facts: facts(describeTaskSize(inputs), describeContainers(inputs), inputs.flag("skipDestroy") && "kept in AWS"),
+            }),
+            importId: importedBy("ecs/taskdefinition", (state) => state.text("arn")),
+        },
+    },
+};
+
+/** `0.5 vCPU, 1 GB` */
+export function describeTaskSize(inputs: Inputs): string | undefined {
+    const [cpu, memory] = [inputs.text("cpu"), inputs.text("memory")];
+    return cpu === undefined || memory === undefined ? undefined : `${Number(cpu) / 1024} vCPU, ${Number(memory) / 1024} GB`;
+}
+
+/** The containers of a task definition; none while they are unknown. */
+export function readContainers(inputs: Inputs): Container[] {
+    const definitions = inputs.json("containerDefinitions");
+    return Array.isArray(definitions) ? (definitions as Container[]) : [];
+}
+
+function describeContainers(inputs: Inputs): string | undefined {
+    const names = readContainers(inputs).map(({ name }) => name);
+    return names.length === 0 ? undefined : names.join(" + ");
+}
+
+function describeSetting(setting: Inputs): string | undefined {
+    const [name, value] = [setting.text("name"), setting.text("value")];
+    return name === "containerInsights" && value !== "disabled" ? `Container Insights ${value}` : undefined;
+}
+
+function lastSegment(arn: string): string {
+    return arn.slice(arn.lastIndexOf("/") + 1);
+}

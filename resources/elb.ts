@@ -1,0 +1,64 @@
+import { toArn } from "../aws/account";
+import type { Inputs } from "./inputs";
+import { facts, importedBy, type ServiceResources } from "./resource-type";
+import { describeTls } from "./tls";
+
+const hash = "0".repeat(16);
+
+/** Load balancers, listeners and target groups. */
+export const elb: ServiceResources = {
+    types: {
+        "aws:lb/listener:Listener": {
+            placeholder: ({ port }, account, logicalName) => {
+                const arn = toArn(account, "elasticloadbalancing", `listener/app/${logicalName}/${hash}/${String(port)}`);
+                return { id: arn, arn };
+            },
+            describe: (inputs) => {
+                const isHttps = inputs.text("protocol") === "HTTPS";
+                const port = describeRedirect(inputs) ?? `${inputs.text("protocol")} on ${inputs.text("port")}`;
+                return { facts: facts(port, isHttps && describeTls(inputs.text("sslPolicy"))) };
+            },
+            importId: importedBy("lb/listener", (state) => state.text("arn")),
+        },
+        "aws:lb/loadBalancer:LoadBalancer": {
+            placeholder: ({ name }, account) => {
+                const arnSuffix = `app/${String(name)}/${hash}`;
+                const arn = toArn(account, "elasticloadbalancing", `loadbalancer/${arnSuffix}`);
+                return {
+                    id: arn,
+                    arn,
+                    arnSuffix,
+                    dnsName: `${String(name)}-0.${account.region}.elb.amazonaws.com`,
+                    zoneId: "Z0",
+                };
+            },
+            describe: (inputs) => ({
+                name: inputs.text("name"),
+                facts: facts(
+                    inputs.text("ipAddressType") === "dualstack" && "IPv4 and IPv6",
+                    inputs.flag("enableDeletionProtection") && "deletion protection",
+                ),
+            }),
+            importId: importedBy("lb/loadbalancer", (state) => state.text("arn")),
+        },
+        "aws:lb/targetGroup:TargetGroup": {
+            placeholder: ({ namePrefix }, account) => {
+                const arnSuffix = `targetgroup/${String(namePrefix)}${hash}/${hash}`;
+                const arn = toArn(account, "elasticloadbalancing", arnSuffix);
+                return { id: arn, arn, arnSuffix, name: `${String(namePrefix)}${hash}` };
+            },
+            describe: (inputs) => {
+                const check = inputs.object("healthCheck");
+                const path = check.text("path");
+                return { facts: facts(path && `${path} every ${check.text("interval") ?? "30"} s`) };
+            },
+            importId: importedBy("lb/targetgroup", (state) => state.text("arn")),
+        },
+    },
+};
+
+/** `80 ▸ 443`; undefined for a listener that does not redirect. */
+export function describeRedirect(listener: Inputs): string | undefined {
+    const redirect = listener.list("defaultActions").find((action) => action.text("type") === "redirect");
+    return redirect && `${listener.text("port")} ▸ ${redirect.object("redirect").text("port")}`;
+}

@@ -1,0 +1,19 @@
+import { toArn } from "../aws/account";
+import { importedBy, type ServiceResources } from "./resource-type";
+
+/** CloudWatch Logs. */
+export const logs: ServiceResources = {
+    types: {
+        "aws:cloudwatch/logGroup:LogGroup": {
+            placeholder: ({ name }, account) => ({ id: name, arn: toArn(account, "logs", `log-group:${String(name)}`) }),
+            describe: (inputs) => {
+                const days = inputs.text("retentionInDays");
+                return {
+                    name: inputs.text("name"),
+                    facts: [days === undefined || days === "0" ? "kept for good" : `kept ${days} days`],
+                };
+            },
+            importId: importedBy("cloudwatch/loggroup", (state) => state.text("name")),
+        },
+    },
+};

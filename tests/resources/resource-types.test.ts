@@ -1,0 +1,151 @@
+import * as assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { isKnownType, resourceTypes } from "../../resources";
+import { readInputs } from "../../resources/inputs";
+import { created } from "../../resources/placeholders";
+import { isComponentType, unknown, type Resource } from "../../resources/resource";
+import { buildContext } from "../support/build";
+import { previewOf, stacks, type StackKeys } from "../stacks/preview-of";
+
+const account = { partition: "aws", region: "us-east-1", accountId: "920013187591" };
+
+/** What may bring types into a stack that its own file does not. */
+const variants: Readonly<Record<string, (config: StackKeys, context: string) => void>> = {
+    "as it is": () => undefined,
+    "profile dev": (config) => void (config["spotter:profile"] = "dev" as never),
+    "network dedicated": (config) => {
+        config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" };
+    },
+    "network existing": (config) => {
+        const subnets = ["subnet-00000001", "subnet-00000002"];
+        config["spotter:network"] = {
+            mode: "existing",
+            vpcId: "vpc-00000001",
+            publicSubnetIds: subnets,
+            serviceSubnetIds: subnets,
+            assignPublicIp: true,
+        };
+        config["spotter:loadBalancer"] = { ...config["spotter:loadBalancer"], ipAddressType: "dualstack" };
+    },
+    "a built image, which prod does not allow": (config, context) => {
+        config["spotter:profile"] = "staging" as never;
+        config["spotter:image"] = { build: { context, platform: "linux/amd64" } };
+    },
+};
+
+/** Of each type that can be imported, a resource of prod and its id. */
+const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
+    "aws:acm/certificate:Certificate": [
+        "web",
+        "arn:aws:acm:us-east-1:920013187591:certificate/00000000-0000-0000-0000-000000000000",
+    ],
+    "aws:cloudwatch/logGroup:LogGroup": ["web", "/ecs/spotter-app"],
+    "aws:ec2/securityGroup:SecurityGroup": ["web-alb", "sg-347a704d30ce5dc1c"],
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["web", "spotter-app"],
+    "aws:ecr/repository:Repository": ["web", "spotter-app"],
+    "aws:ecs/cluster:Cluster": ["web", "spotter-cluster"],
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ["web", "spotter-cluster"],
+    "aws:ecs/service:Service": ["web", "spotter-cluster/spotter-web-service"],
+    "aws:ecs/taskDefinition:TaskDefinition": ["web", "arn:aws:ecs:us-east-1:920013187591:task-definition/spotter-app-task:1"],
+    "aws:iam/role:Role": ["web-task", "SpotterTaskRole"],
+    "aws:iam/rolePolicy:RolePolicy": ["web-use-services", "SpotterTaskRole:SpotterAppPolicy"],
+    "aws:lb/listener:Listener": [
+        "web-https",
+        "arn:aws:elasticloadbalancing:us-east-1:920013187591:listener/app/web-https/0000000000000000/443",
+    ],
+    "aws:lb/loadBalancer:LoadBalancer": [
+        "web",
+        "arn:aws:elasticloadbalancing:us-east-1:920013187591:loadbalancer/app/spotter-alb/0000000000000000",
+    ],
+    "aws:lb/targetGroup:TargetGroup": [
+        "web",
+        "arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web-0000000000000000/0000000000000000",
+    ],
+    "aws:route53/record:Record": ["web-a", "Z00000000000000000000_spotter.cannashieldct.com_A"],
+    "aws:ssm/parameter:Parameter": ["web-AWS_REGION", "/spotter-app/AWS_REGION"],
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["web-tasks-https", "sgr-00000000000000000"],
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["web-https", "sgr-00000000000000000"],
+};
+
+/** The id of a resource that exists, by what was asked for and what AWS added. */
+function toImportId({ type, name, inputs }: Resource): string | undefined {
+    const { id, state } = created(type, name, inputs, account);
+    return resourceTypes[type]?.importId.from?.(readInputs({ ...state, id }));
+}
+
+describe("what is known of resource types", () => {
+    const registered = new Set<string>();
+    before(async () => {
+        const { context, remove } = buildContext();
+        try {
+            for (const stack of stacks) {
+                for (const change of Object.values(variants)) {
+                    const { resources } = await previewOf(stack, "update", (config) => change(config, context));
+                    resources.forEach(({ type }) => registered.add(type));
+                }
+            }
+        } finally {
+            remove();
+        }
+    });
+
+    it("covers every type that a stack registers, whatever its profile, network and image, and no other", () => {
+        const types = [...registered].filter((type) => !isComponentType(type));
+        assert.deepEqual(types.sort(), Object.keys(resourceTypes).sort());
+    });
+
+    it("has an id to import by, and the page that documents it, or the reason why there is none", () => {
+        for (const [type, { importId }] of Object.entries(resourceTypes)) {
+            assert.equal(importId.source.startsWith("https://"), importId.from !== undefined, type);
+            assert.ok(importId.source.length > 20, type);
+        }
+        const importable = Object.keys(resourceTypes).filter((type) => resourceTypes[type]?.importId.from !== undefined);
+        assert.deepEqual(importable.sort(), Object.keys(ids).sort());
+    });
+
+    it("says that a type can be imported where the provider's reference does", () => {
+        for (const [type, { importId }] of Object.entries(resourceTypes)) {
+            const reference = `node_modules/@pulumi/${type.replace(/^(\w+):(?:index\/)?/, "$1/").replace(/:\w+$/, "")}.d.ts`;
+            if (existsSync(reference)) {
+                const isDocumented = readFileSync(reference, "utf8").includes(`pulumi import ${type} `);
+                assert.equal(importId.from !== undefined, isDocumented, reference);
+            } else {
+                assert.match(type, /^pulumi:providers:|^awsx:/);
+            }
+        }
+    });
+
+    it("builds each id as the provider's reference has it", async () => {
+        const { resources } = await previewOf("prod", "update");
+        const built = Object.entries(ids).map(([type, [name]]) => {
+            const resource = resources.find((candidate) => candidate.type === type && candidate.name === name);
+            return [type, [name, resource && toImportId(resource)]];
+        });
+        assert.deepEqual(Object.fromEntries(built), ids);
+    });
+
+    it("builds no id of a part that is unknown", () => {
+        for (const [type, { importId }] of Object.entries(resourceTypes)) {
+            const state = { name: unknown, cluster: unknown, role: unknown, arn: unknown, zoneId: unknown, type: "A" };
+            assert.equal(importId.from?.(readInputs(state)), undefined, type);
+        }
+    });
+
+    it("writes a record's name as the provider keeps it, and its set identifier last", () => {
+        const from = resourceTypes["aws:route53/record:Record"]?.importId.from;
+        const record = { zoneId: "Z1", name: "_0.WWW.example.com.", type: "CNAME" };
+        assert.equal(from?.(readInputs(record)), "Z1__0.www.example.com_CNAME");
+        assert.equal(from(readInputs({ ...record, setIdentifier: "blue" })), "Z1__0.www.example.com_CNAME_blue");
+    });
+
+    it("shows a fact or more of every resource of prod but four", async () => {
+        const { resources } = await previewOf("prod", "update");
+        const silent = resources
+            .filter(({ type }) => isKnownType(type))
+            .filter(({ type, inputs }) => resourceTypes[type]?.describe(readInputs(inputs)).facts.length === 0);
+        assert.deepEqual(
+            silent.map(({ name }) => name),
+            ["web", "web-execution", "web-task", "web-pull-and-log"], // "web": a cluster without Container Insights
+        );
+    });
+});
