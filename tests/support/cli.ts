@@ -133,6 +133,13 @@ export class Workspace {
         return (deployment.resources ?? []).map(({ urn }) => keyOfUrn(urn)).filter((key) => !key.startsWith("pulumi:pulumi:"));
     }
 
+    /** Gives the stack a state, as `pulumi stack export` writes it. */
+    public async importState(exported: string): Promise<void> {
+        const file = join(this.home, "import.json");
+        writeFileSync(file, exported);
+        await this.succeed("stack", "import", "--file", file);
+    }
+
     /** Files of the backend: checkpoints, their backups and the history. */
     public stateFiles(): string[] {
         const entries = readdirSync(join(this.home, "state"), { recursive: true, withFileTypes: true });

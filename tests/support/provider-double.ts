@@ -46,6 +46,20 @@ export class ProviderDouble {
         return this.changes.splice(0);
     }
 
+    /**
+     * Takes over what an earlier stand-in made, and lets the stand-in for AWS know.
+     *
+     * @param resources as they are in a state, in its order
+     */
+    public adopt(resources: readonly { readonly type: string; readonly outputs?: Values }[]): void {
+        for (const { type, outputs = {} } of resources) {
+            this.aws?.remember(type, outputs);
+            if (type === taskDefinition) {
+                this.revisions.set(String(outputs.family), Number(outputs.revision));
+            }
+        }
+    }
+
     private readonly answers: Answers = {
         handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
         attach: () => new Empty(),

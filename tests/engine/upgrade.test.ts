@@ -1,0 +1,67 @@
+import * as assert from "node:assert/strict";
+import { AwsDouble } from "../support/aws-double";
+import { describeWithCli, Workspace } from "../support/cli";
+import { ProviderDouble } from "../support/provider-double";
+import { RecordedStack } from "./recorded-stack";
+import { TlsAwsDouble } from "./tls-aws-double";
+import { errorsOfUpdate, lineOfStep, stepsOfUpdate } from "./update-json";
+
+interface Upgrade {
+    readonly stack: string;
+
+    /** Secrets of the stack file when the stack was recorded, by variable. */
+    readonly secrets: Readonly<Record<string, string>>;
+
+    /** What this program changes, as `update urn:…: property`. Whatever it does on purpose is listed here. */
+    readonly changes: readonly string[];
+}
+
+const upgrades: readonly Upgrade[] = [
+    { stack: "staging", secrets: { AUTH_SECRET: "recorded" }, changes: [] },
+    { stack: "prod", secrets: {}, changes: [] },
+];
+
+/** All else takes away what the stack has, for a moment at least. */
+const harmless = ["create", "update"];
+
+for (const { stack, secrets, changes } of upgrades) {
+    describeWithCli(`${stack} as an earlier program has left it`, () => {
+        const recorded = new RecordedStack(stack);
+        const cloud = recorded.domain === undefined ? new AwsDouble() : new TlsAwsDouble(recorded.domain);
+        const aws = new ProviderDouble(cloud);
+        const workspace = new Workspace();
+
+        before(async function () {
+            try {
+                await cloud.start();
+            } catch {
+                console.log("      skipped: there is no openssl to make the domain's certificate with");
+                this.skip();
+            }
+            workspace.open(await aws.start(), cloud.environment);
+            workspace.configure(stack, "spotter:image", { digest: recorded.digest });
+            await workspace.succeed("stack", "init", stack);
+            for (const [name, value] of Object.entries(secrets)) {
+                await workspace.succeed("config", "set", "--secret", "--path", `spotter:parameters.values.${name}`, value);
+            }
+            const loadBalancer = cloud instanceof TlsAwsDouble ? cloud.tlsAddress : cloud.address;
+            await workspace.importState(recorded.exportWith(loadBalancer));
+            aws.adopt(recorded.resourcesWith(loadBalancer));
+            recorded.parameters.forEach((name) => cloud.parameters.set(name, 1));
+        });
+        after(() => {
+            aws.stop();
+            cloud.stop();
+            workspace.close();
+        });
+
+        it("comes through an update with nothing replaced or deleted", async () => {
+            const { exitCode, stdout } = await workspace.pulumi("up", "--yes", "--skip-preview", "--json");
+            const steps = stepsOfUpdate(stdout);
+            const harmful = steps.filter(({ op }) => !harmless.includes(op)).map(lineOfStep);
+            assert.equal(harmful.length, 0, `the update takes away:\n${harmful.join("\n")}`);
+            assert.deepEqual(steps.map(lineOfStep).sort(), [...changes].sort());
+            assert.deepEqual({ exitCode, errors: errorsOfUpdate(stdout) }, { exitCode: 0, errors: [] });
+        });
+    });
+}
