@@ -5,6 +5,7 @@ import { parameters } from "../../config/parameters";
 import { AwsDouble } from "../support/aws-double";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
+import { newRelease, operationsOf } from "./preview-json";
 
 const repository = "aws:ecr/repository:Repository::web";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup::web";
@@ -61,6 +62,16 @@ describeWithCli("prod under the CLI, before its first image and after", () => {
     it("has nothing to change in the next preview", async () => {
         const { exitCode, output } = await workspace.pulumi("preview", "--expect-no-changes");
         assert.equal(exitCode, 0, output);
+    });
+
+    it("has a new release for a new version of a parameter, which a preview shows by name and never by value", async () => {
+        cloud.parameters.set("/spotter-app/AUTH_SECRET", 2);
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), newRelease);
+        const { output } = await workspace.pulumi("preview", "--diff");
+        assert.match(output, /spotter\.parameter\.AUTH_SECRET +: "1" => "2"/);
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
+        aws.takeChanges();
     });
 
     it("refuses to be destroyed, for its images and its logs", async () => {

@@ -18,6 +18,12 @@ interface State {
     readonly dependencies?: readonly string[];
 }
 
+/** What a new release changes. */
+export const newRelease = {
+    "aws:ecs/taskDefinition:TaskDefinition::web": "replace",
+    "aws:ecs/service:Service::web": "update",
+};
+
 /** Operations by `type::name`, without the refresh that goes before and what stays the same. */
 export function operationsOf(json: string): Record<string, string> {
     const steps = stepsOf(json).filter(({ op }) => op !== "refresh" && op !== "same");

@@ -5,7 +5,7 @@ import { resourceKey, unknown, type Resource } from "../../preview/document";
 import { AwsDouble } from "../support/aws-double";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
-import { createdBy, operationsOf } from "./preview-json";
+import { createdBy, newRelease, operationsOf } from "./preview-json";
 
 const digest = (digit: number) => `sha256:${String(digit).repeat(64)}`;
 
@@ -20,6 +20,8 @@ describeWithCli("staging under the CLI, from its first day to its last", () => {
 
     const offline = (mode: "preview" | "update") => offlinePreview(workspace.folder, "staging", mode);
     const release = (digit: number) => workspace.configure("staging", "spotter:image", { digest: digest(digit) });
+    const give = (name: string, value: string, ...options: readonly string[]) =>
+        workspace.succeed("config", "set", ...options, "--path", `spotter:parameters.values.${name}`, value);
 
     before(async () => {
         await cloud.start();
@@ -41,7 +43,7 @@ describeWithCli("staging under the CLI, from its first day to its last", () => {
 
     it("encrypts in the stack file what is set as a secret", async () => {
         for (const [name, value] of Object.entries(canaries)) {
-            await workspace.succeed("config", "set", "--secret", "--path", `spotter:parameters.values.${name}`, value);
+            await give(name, value, "--secret");
         }
         const { secretKeys } = readStackFile(workspace.folder, "staging");
         assert.deepEqual(
@@ -49,6 +51,7 @@ describeWithCli("staging under the CLI, from its first day to its last", () => {
             Object.keys(canaries).map((name) => `spotter:parameters.values.${name}`),
         );
         assert.deepEqual(canariesIn([workspace.stackFile("staging")]), []);
+        await give("SES_REPLY_TO", "help@example.com");
     });
 
     it("previews what the offline preview shows", async () => {
@@ -89,10 +92,7 @@ describeWithCli("staging under the CLI, from its first day to its last", () => {
 
     it("shows for another digest a new task definition, an updated service, and nothing else", async () => {
         release(2);
-        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {
-            "aws:ecs/taskDefinition:TaskDefinition::web": "replace",
-            "aws:ecs/service:Service::web": "update",
-        });
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), newRelease);
     });
 
     it("deploys another digest with the service moved before the old task definition goes", async () => {
@@ -102,6 +102,19 @@ describeWithCli("staging under the CLI, from its first day to its last", () => {
             "update aws:ecs/service:Service::web",
             "delete aws:ecs/taskDefinition:TaskDefinition::web",
         ]);
+    });
+
+    it("has a new release for a new value of a parameter that the stack keeps, and for one that it did not have", async () => {
+        await give("SES_REPLY_TO", "support@example.com");
+        await give("SES_FROM_NAME", "Support");
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {
+            "aws:ssm/parameter:Parameter::web-SES_REPLY_TO": "update",
+            "aws:ssm/parameter:Parameter::web-SES_FROM_NAME": "create",
+            ...newRelease,
+        });
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
+        aws.takeChanges();
     });
 
     it("has no secret in plain text in the state, which has it encrypted", async () => {
