@@ -1,131 +1,98 @@
+import { isDeepStrictEqual } from "node:util";
 import { resourceKey, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
 
-type Inputs = Resource["inputs"];
+/** Values by what they are about: one for each path, or several where it is a list. */
+type Properties = ReadonlyMap<string, readonly string[]>;
+
+const nothing: Properties = new Map();
 
 /**
- * What a reviewer should see change, by type: paths of inputs, or a function for those that need words. A type without
- * an entry shows all of its inputs.
+ * A stack as a file to review: a heading for each resource, below it a property a line. Where a first preview and an
+ * update differ, both have a line, as the first does not know what AWS chooses.
  */
-const shown: Readonly<Record<string, readonly string[] | ((inputs: Inputs) => Record<string, Plain>)>> = {
-    "aws:ecr/lifecyclePolicy:LifecyclePolicy": ({ policy }) => {
-        const { rules } = JSON.parse(policy as string) as { rules: { description: string }[] };
-        return { rules: rules.map(({ description }) => description) };
-    },
-    "aws:ecs/service:Service": [
-        "name",
-        "desiredCount",
-        "capacityProviderStrategies",
-        "deploymentMinimumHealthyPercent",
-        "deploymentMaximumPercent",
-        "deploymentCircuitBreaker",
-        "availabilityZoneRebalancing",
-        "healthCheckGracePeriodSeconds",
-        "networkConfiguration.assignPublicIp",
-        "networkConfiguration.subnets",
-    ],
-    "aws:ecs/taskDefinition:TaskDefinition": ({
-        containerDefinitions,
-        family,
-        cpu,
-        memory,
-        runtimePlatform,
-        tags,
-        skipDestroy,
-    }) => ({
-        family: family ?? null,
-        cpu: cpu ?? null,
-        memory: memory ?? null,
-        runtimePlatform: runtimePlatform ?? null,
-        skipDestroy: skipDestroy ?? null,
-        ...container(containerDefinitions),
-        tags: tags ?? null, // spotter:config covers all that is not shown
-    }),
-    "aws:iam/role:Role": ["name"],
-    "aws:iam/rolePolicy:RolePolicy": ({ name, role, policy }) => ({
-        name: name ?? null,
-        role: role ?? null,
-        ...statements(policy),
-    }),
-    "aws:lb/listener:Listener": ["port", "protocol", "sslPolicy", "certificateArn", "defaultActions"],
-    "aws:lb/loadBalancer:LoadBalancer": [
-        "name",
-        "internal",
-        "ipAddressType",
-        "subnets",
-        "idleTimeout",
-        "enableDeletionProtection",
-    ],
-    "aws:lb/targetGroup:TargetGroup": ["namePrefix", "port", "protocol", "deregistrationDelay", "healthCheck"],
-    "aws:ssm/parameter:Parameter": ["name", "type", "insecureValue", "value"],
-    "pulumi:providers:aws": ["region", "allowedAccountIds", "defaultTags"],
-};
-
-/**
- * A preview as a file to review, a line for each resource: `type::name ▸ parent`, options, the number of its
- * dependencies, and the inputs that matter.
- */
-export function inventoryOf({ resources, outputs, warnings }: PreviewDocument): string {
-    const lines = [
-        `${resources.length} resources`,
-        ...resources.map(lineOf),
-        ...Object.entries(outputs).map(([name, value]) => `output ${name} = ${text(value)}`),
-        ...warnings.map(({ path, message }) => `warning ${path}: ${message}`),
-    ];
-    return `${lines.join("\n")}\n`;
+export function inventoryOf(preview: PreviewDocument, update: PreviewDocument): string {
+    const [before, after] = [sectionsOf(preview), sectionsOf(update)];
+    const headings = [...new Set([...before.keys(), ...after.keys()])];
+    const lines = headings.flatMap((heading) => [
+        "",
+        heading,
+        ...merge(before.get(heading) ?? nothing, after.get(heading) ?? nothing).map((line) => `    ${line}`),
+    ]);
+    return [`${preview.resources.length} resources`, ...lines, ""].join("\n");
 }
 
-function lineOf(resource: Resource): string {
-    const { parent, inputs, options, type } = resource;
-    const flags = [
-        options.protect ? "protect" : "",
-        options.retainOnDelete ? "retain" : "",
-        options.ignoreChanges.length > 0 ? `ignore ${options.ignoreChanges.join(",")}` : "",
-        options.dependsOn.length > 0 ? `after ${options.dependsOn.length}` : "",
-    ];
-    const choice = shown[type] ?? Object.keys(inputs);
-    const values =
-        typeof choice === "function" ? choice(inputs) : Object.fromEntries(choice.map((path) => [path, valueAt(inputs, path)]));
-    return [
-        `${resourceKey(resource)} ▸ ${parent ?? "stack"}`,
-        ...flags.filter(Boolean).map((flag) => `[${flag}]`),
-        ...Object.entries(values)
-            .filter(([, value]) => value !== undefined)
-            .map(([key, value]) => `${key}=${text(value as Plain)}`),
-    ].join(" ");
+function sectionsOf({ resources, outputs, warnings }: PreviewDocument): ReadonlyMap<string, Properties> {
+    return new Map([
+        ...resources.map((resource): [string, Properties] => [resourceKey(resource), propertiesOf(resource)]),
+        ["outputs", flatten(outputs)],
+        ["warnings", new Map(warnings.map(({ path, message }) => [path, [message]]))],
+    ]);
 }
 
-function text(value: Plain): string {
-    return typeof value === "string" && !/\s/.test(value) ? value : JSON.stringify(value);
+function merge(preview: Properties, update: Properties): string[] {
+    const paths = [...new Set([...preview.keys(), ...update.keys()])];
+    return paths.flatMap((path) => {
+        const [before = [], after = []] = [preview.get(path), update.get(path)];
+        return isDeepStrictEqual(before, after)
+            ? before.map((value) => `${path}: ${value}`)
+            : [...before.map((value) => `${path} (preview): ${value}`), ...after.map((value) => `${path} (update): ${value}`)];
+    });
 }
 
-function valueAt(inputs: Inputs, path: string): Plain | undefined {
-    const [key = "", ...rest] = path.split(".");
-    const value = inputs[key];
-    return rest.length > 0 && typeof value === "object" ? valueAt(value as Inputs, rest.join(".")) : value;
+function propertiesOf({ parent, options, inputs }: Resource): Properties {
+    const { protect, retainOnDelete, ignoreChanges, dependsOn } = options;
+    const set = Object.entries({ protect, retainOnDelete }).filter(([, isSet]) => isSet);
+    return new Map([
+        ["parent", [parent ?? "stack"]],
+        ["option", set.map(([option]) => option)],
+        ["ignores changes of", [...ignoreChanges]],
+        ["depends on", dependsOn.length === 0 ? [] : [`${dependsOn.length} other${dependsOn.length === 1 ? "" : "s"}`]],
+        ...flatten(inputs),
+    ]);
 }
 
-/** `Sid: resources if condition`, ARNs without what they all begin with. */
-function statements(policy: Plain | undefined): Record<string, Plain> {
-    const { Statement } = JSON.parse(policy as string) as {
-        Statement: { Sid: string; Resource: string | string[]; Condition?: object }[];
+/** Every leaf by its path. Texts that hold JSON are taken apart too. */
+function flatten(inputs: Resource["inputs"]): Properties {
+    const properties = new Map<string, string[]>();
+    const add = (path: string, value: Plain): void => {
+        const inner = typeof value === "string" ? parsed(value) : value;
+        if (isDeepStrictEqual(inner, []) || isDeepStrictEqual(inner, {}) || typeof inner !== "object" || inner === null) {
+            const text = typeof inner === "string" ? inner : JSON.stringify(inner);
+            properties.set(path, [...(properties.get(path) ?? []), text]);
+        } else if (Array.isArray(inner)) {
+            inner.forEach((item, index) => addItem(path, item, index));
+        } else {
+            Object.entries(inner).forEach(([key, item]) => add(path === "" ? key : `${path}.${key}`, item));
+        }
     };
-    return Object.fromEntries(
-        Statement.map(({ Sid, Resource, Condition }) => [
-            Sid,
-            [
-                ...[Resource]
-                    .flat()
-                    .filter((arn) => !arn.endsWith("/index/*"))
-                    .map((arn) => arn.replace(/^arn:aws:\w+:[\w-]+:\d*:/, "")),
-                ...(Condition === undefined ? [] : [`if ${JSON.stringify(Condition)}`]),
-            ],
-        ]),
-    );
+    const addItem = (path: string, item: Plain, index: number): void => {
+        if (typeof item !== "object" || item === null || Array.isArray(item)) {
+            add(path, item);
+            return;
+        }
+        const key = ["name", "Sid", "capacityProvider", "containerPath"].find((name) => typeof item[name] === "string");
+        const rest = Object.entries(item).filter(([name]) => name !== key);
+        const id = key === undefined ? String(index + 1) : (item[key] as string); // with a name, another before it moves no line
+        const place = `${path}[${id}]`;
+        const [only] = rest;
+        if (rest.length === 1 && only !== undefined) {
+            add(place, only[1]);
+        } else {
+            rest.forEach(([name, value]) => add(`${place}.${name}`, value));
+        }
+    };
+    add("", inputs);
+    properties.delete("");
+    return properties;
 }
 
-function container(definitions: Plain | undefined): Record<string, Plain> {
-    const [first] = JSON.parse(definitions as string) as { name: string; image: string; secrets: { name: string }[] }[];
-    return first === undefined
-        ? {}
-        : { container: first.name, image: first.image, secrets: first.secrets.map(({ name }) => name) };
+function parsed(text: string): Plain {
+    if (!/^[[{]/.test(text)) {
+        return text;
+    }
+    try {
+        return JSON.parse(text) as Plain;
+    } catch {
+        return text;
+    }
 }

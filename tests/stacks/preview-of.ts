@@ -17,12 +17,23 @@ export const digest = `sha256:${"1f3c".repeat(16)}`;
 /** The keys of a stack file, as its YAML has them. */
 export type StackKeys = Record<string, Record<string, unknown> | undefined>;
 
-/** The offline preview of a stack's own file, with {@link digest} as its release unless `change` takes it away. */
-export async function previewOf(
-    stack: string,
-    mode: PreviewMode,
-    change: (config: StackKeys) => void = () => undefined,
-): Promise<PreviewDocument> {
+const recorded = new Map<string, Promise<PreviewDocument>>();
+
+/**
+ * The offline preview of a stack's own file, with {@link digest} as its release unless `change` takes it away. Without a
+ * change it is recorded once in a process: not to be changed.
+ */
+export function previewOf(stack: string, mode: PreviewMode, change?: (config: StackKeys) => void): Promise<PreviewDocument> {
+    if (change !== undefined) {
+        return recordPreview(stack, mode, change);
+    }
+    const key = `${stack} ${mode}`;
+    const shared = recorded.get(key) ?? recordPreview(stack, mode, () => undefined);
+    recorded.set(key, shared);
+    return shared;
+}
+
+async function recordPreview(stack: string, mode: PreviewMode, change: (config: StackKeys) => void): Promise<PreviewDocument> {
     const folder = mkdtempSync(join(tmpdir(), "spotter-"));
     try {
         const file = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")) as { config: StackKeys };

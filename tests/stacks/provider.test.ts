@@ -5,8 +5,8 @@ import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
-import { unmapped } from "../support/build";
-import { stacks } from "./preview-of";
+import { inputsOf, jsonOf, unmapped } from "../support/build";
+import { previewOf, stacks } from "./preview-of";
 
 interface Request {
     getTok?(): string;
@@ -43,6 +43,27 @@ describe("the one provider of a stack", () => {
             assert.ok(used.some(([token]) => token === "aws:ec2/getVpc:getVpc"));
             const strangers = used.filter(([, provider]) => !provider.includes("pulumi:providers:aws::aws::"));
             assert.deepEqual(strangers, []);
+        });
+
+        it(`works in the account and region of the stack's file alone, and marks what it makes: ${stack}`, async () => {
+            const { raw, secretKeys } = readStackFile(".", stack);
+            const { aws } = parseConfig(raw, secretKeys, stack);
+            const { resources } = await previewOf(stack, "update");
+            const inputs = inputsOf(resources, "pulumi:providers:aws");
+            assert.deepEqual(
+                {
+                    region: inputs.region,
+                    allowedAccountIds: jsonOf(inputs, "allowedAccountIds"),
+                    defaultTags: jsonOf(inputs, "defaultTags"),
+                    ignoreTags: jsonOf(inputs, "ignoreTags"),
+                },
+                {
+                    region: aws.region,
+                    allowedAccountIds: [aws.accountId],
+                    defaultTags: { tags: { Project: "spotter", Environment: stack, ManagedBy: "pulumi" } },
+                    ignoreTags: { keys: ["spotter:verdict", "spotter:verdict-at"] },
+                },
+            );
         });
     }
 });

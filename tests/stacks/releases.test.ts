@@ -41,75 +41,73 @@ function idsOf(document: PreviewDocument): { release?: string; config?: string }
 }
 
 for (const stack of stacks) {
-    describe(`a release of ${stack}`, () => {
-        let usual: PreviewDocument;
-        before(async () => {
-            usual = await previewOf(stack, "update");
-        });
-
-        // The service follows by the revision's ARN, which only AWS counts up.
-        it("changes the task definition and nothing else when it is a new image", async () => {
-            const now = await after(stack, (config) => section(config, "spotter:image", { digest: other }));
-            assert.deepEqual(differences(usual, now), { [`${task}::web`]: ["containerDefinitions", "tags"] });
-            assert.equal(idsOf(now).release, "2e4d2e4d2e4d");
-            assert.equal(idsOf(now).config, idsOf(usual).config);
-            assert.deepEqual({ ...now.outputs, imageDigest: usual.outputs.imageDigest }, usual.outputs);
-            assert.equal(now.outputs.imageDigest, other);
-        });
-
-        it("is the same when nothing changes", async () => {
-            assert.deepEqual(await previewOf(stack, "update"), usual);
-        });
-
-        it("has a new CONFIG_ID when a variable of the container changes", async () => {
-            const now = await after(stack, (config) => section(config, "spotter:loadBalancer", { idleTimeoutSeconds: 90 }));
-            assert.deepEqual(differences(usual, now), {
-                "aws:lb/loadBalancer:LoadBalancer::web": ["idleTimeout"],
-                [`${task}::web`]: ["containerDefinitions", "tags"],
-            });
-            assert.notEqual(idsOf(now).config, idsOf(usual).config);
-            assert.equal(idsOf(now).release, idsOf(usual).release);
-        });
-
-        it("changes the size of the task definition alone when it needs more memory", async () => {
-            const now = await after(stack, (config) => section(config, "spotter:service", { memoryMiB: 2048 }));
-            assert.deepEqual(differences(usual, now), { [`${task}::web`]: ["memory"] });
-            assert.deepEqual(idsOf(now), idsOf(usual));
-        });
-
-        it("changes the service alone when it needs more tasks", async () => {
-            const now = await after(stack, (config) => section(config, "spotter:service", { tasks: { min: 3, max: 6 } }));
-            assert.deepEqual(differences(usual, now), { "aws:ecs/service:Service::web": ["desiredCount"] });
-        });
+    // The service follows by the revision's ARN, which only AWS counts up.
+    it(`a new image of ${stack} changes the task definition and nothing else`, async () => {
+        const usual = await previewOf(stack, "update");
+        const now = await after(stack, (config) => section(config, "spotter:image", { digest: other }));
+        assert.deepEqual(differences(usual, now), { [`${task}::web`]: ["containerDefinitions", "tags"] });
+        assert.equal(idsOf(now).release, "2e4d2e4d2e4d");
+        assert.equal(idsOf(now).config, idsOf(usual).config);
+        assert.deepEqual({ ...now.outputs, imageDigest: usual.outputs.imageDigest }, usual.outputs);
+        assert.equal(now.outputs.imageDigest, other);
     });
 }
+
+describe("a release of prod", () => {
+    let usual: PreviewDocument;
+    before(async () => {
+        usual = await previewOf("prod", "update");
+    });
+
+    it("has a new CONFIG_ID when a variable of the container changes", async () => {
+        const now = await after("prod", (config) => section(config, "spotter:loadBalancer", { idleTimeoutSeconds: 90 }));
+        assert.deepEqual(differences(usual, now), {
+            "aws:lb/loadBalancer:LoadBalancer::web": ["idleTimeout"],
+            [`${task}::web`]: ["containerDefinitions", "tags"],
+        });
+        assert.notEqual(idsOf(now).config, idsOf(usual).config);
+        assert.equal(idsOf(now).release, idsOf(usual).release);
+    });
+
+    it("changes the size of the task definition alone when it needs more memory", async () => {
+        const now = await after("prod", (config) => section(config, "spotter:service", { memoryMiB: 2048 }));
+        assert.deepEqual(differences(usual, now), { [`${task}::web`]: ["memory"] });
+        assert.deepEqual(idsOf(now), idsOf(usual));
+    });
+
+    it("changes the service alone when it needs more tasks", async () => {
+        const now = await after("prod", (config) => section(config, "spotter:service", { tasks: { min: 3, max: 6 } }));
+        assert.deepEqual(differences(usual, now), { "aws:ecs/service:Service::web": ["desiredCount"] });
+    });
+});
 
 describe("a release with another set of parameters", () => {
     const withValues = (values: object) => after("staging", (config) => section(config, "spotter:parameters", { values }));
 
-    it("has a new CONFIG_ID when a parameter is added", async () => {
-        const [before, now] = [await withValues({}), await withValues({ SUPPORT_EMAIL: "help@example.com" })];
-        assert.deepEqual(differences(before, now), {
+    let none: PreviewDocument;
+    let one: PreviewDocument;
+    before(async () => {
+        none = await withValues({});
+        one = await withValues({ SUPPORT_EMAIL: "help@example.com" });
+    });
+
+    it("has a new CONFIG_ID when a parameter is added", () => {
+        assert.deepEqual(differences(none, one), {
             "aws:ecs/service:Service::web": ["options"], // both wait for the parameter
             [`${task}::web`]: ["containerDefinitions", "options", "tags"],
             "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": ["new"],
         });
-        assert.notEqual(idsOf(now).config, idsOf(before).config);
+        assert.notEqual(idsOf(one).config, idsOf(none).config);
     });
 
     it("has a new CONFIG_ID when an external variable is listed, and makes nothing", async () => {
         const now = await after("staging", (config) => section(config, "spotter:parameters", { external: ["SES_REPLY_TO"] }));
-        const before = await withValues({});
-        assert.deepEqual(differences(before, now), { [`${task}::web`]: ["containerDefinitions", "tags"] });
-        assert.notEqual(idsOf(now).config, idsOf(before).config);
+        assert.deepEqual(differences(none, now), { [`${task}::web`]: ["containerDefinitions", "tags"] });
+        assert.notEqual(idsOf(now).config, idsOf(none).config);
     });
 
     it("knows of a value that changes no more than the version that SSM gives it", async () => {
-        const [before, now] = [
-            await withValues({ SUPPORT_EMAIL: "help@example.com" }),
-            await withValues({ SUPPORT_EMAIL: "support@example.com" }),
-        ];
-        assert.deepEqual(differences(before, now), {
+        assert.deepEqual(differences(one, await withValues({ SUPPORT_EMAIL: "support@example.com" })), {
             "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": ["insecureValue"],
         });
     });

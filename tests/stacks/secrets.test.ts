@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { parameters } from "../../config/parameters";
 import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
+import type { PreviewDocument } from "../../preview/document";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
 import { render } from "../../preview/render";
@@ -30,14 +31,17 @@ async function stagingWithCanaries(mode: (typeof modes)[number]) {
 
 describe("a stack file's secrets", () => {
     for (const mode of modes) {
-        it(`are nowhere in the document, nor in what a person reads (${mode})`, async () => {
-            const document = await stagingWithCanaries(mode);
+        let document: PreviewDocument;
+        before(async () => {
+            document = await stagingWithCanaries(mode);
+        });
+
+        it(`are nowhere in the document, nor in what a person reads (${mode})`, () => {
             assert.equal(JSON.stringify(document).includes("canary"), false);
             assert.equal(render(document, { colors: false, verbose: true }).includes("canary"), false);
         });
 
-        it(`become encrypted parameters, which the container gets by ARN (${mode})`, async () => {
-            const document = await stagingWithCanaries(mode);
+        it(`become encrypted parameters, which the container gets by ARN (${mode})`, () => {
             const [container] = containersOf(document);
             for (const { name, secret, description } of given) {
                 assert.deepEqual(inputsOf(document.resources, "aws:ssm/parameter:Parameter", `web-${name}`), {
