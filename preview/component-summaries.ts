@@ -54,10 +54,7 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
         const external = (variables ?? managed) - managed;
         return {
             name: variables === undefined ? undefined : `${variables} variables`,
-            details: [
-                `${managed} managed here`,
-                external > 0 ? `${external} external: no task starts until SSM has them` : undefined,
-            ],
+            details: [`${managed} managed here`, external > 0 ? `${external} external` : undefined],
         };
     },
     "spotter:cloudwatch:LogGroup": ({ own, describe }) => {
