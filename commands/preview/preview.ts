@@ -4,11 +4,13 @@ import { findBuildContext, offlinePreview } from "../../preview/offline";
 import type { PreviewMode } from "../../preview/recorder";
 import { render } from "../../preview/render";
 import { processStreams } from "../shared/output";
+import { writePicture } from "./write-picture";
 
 interface Options {
     readonly json: boolean;
     readonly mode: PreviewMode;
     readonly verbose: boolean;
+    readonly svg?: string;
 }
 
 const command = new Command("preview")
@@ -21,11 +23,15 @@ const command = new Command("preview")
             .default("preview"),
     )
     .option("--verbose", "every resource with all that is asked of it", false)
+    .option("--svg <file>", "also write a picture of the architecture")
     .helpOption("-h, --help", "this text")
     .action(preview);
 
-async function preview(stack: string, { json, mode, verbose }: Options): Promise<void> {
+async function preview(stack: string, { json, mode, verbose, svg }: Options): Promise<void> {
     const document = await offlinePreview(process.cwd(), stack, mode);
+    if (svg !== undefined) {
+        await writePicture(svg, document);
+    }
     const output = json
         ? JSON.stringify(document, null, 2)
         : render(document, { colors: processStreams.colors, verbose, context: findBuildContext(document) });

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { PreviewDocument } from "../../preview/document";
 import { drawPicture } from "../../review/picture";
 import { withResource } from "../stacks/doctored";
+import { assertGolden } from "../stacks/golden";
 import { drawVariants, type Drawn, type Variant } from "./pictures";
 import { assertWellFormed, readBoxes, readLabels } from "./svg";
 
@@ -150,7 +150,7 @@ describe("the picture of a stack", () => {
         assertWellFormed(svg);
         assert.deepEqual(readBoxes(svg), { Internet: [] });
     });
-    it("of production is the one in the docs; npm run preview -- prod --svg docs/architecture.svg renews it", () => {
-        assert.equal(readFileSync("docs/architecture.svg", "utf8"), picture("committed"));
+    it("of production is the one in the docs (UPDATE_GOLDENS=1 rewrites it)", () => {
+        assertGolden("docs/architecture.svg", picture("committed"));
     });
 });
