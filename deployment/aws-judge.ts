@@ -1,0 +1,59 @@
+import { createClients, type Clients } from "../aws/clients";
+import type { ServiceRef } from "../aws/service-ref";
+import { listParameters } from "../aws/ssm";
+import type { Findings, IntendedRelease, PlannedRelease, Verdict } from "./api";
+import { createReleaseRecords } from "./aws-release-records";
+import { createDeploymentSource } from "./aws-source";
+import { History } from "./history";
+import { evaluatePreflight } from "./preflight";
+import { gatherFacts } from "./preflight-facts";
+import { watch, type WatchOptions } from "./watch";
+
+/** Versions of parameters by variable; what does not exist is absent. */
+export async function findParameterVersions(
+    serviceRef: ServiceRef,
+    names: readonly string[],
+): Promise<Readonly<Record<string, number>>> {
+    if (names.length === 0) {
+        return {};
+    }
+    const known = await listParameters(clientsFor(serviceRef), serviceRef.parameterPrefix);
+    const found = names.flatMap((name): [string, number][] => {
+        const version = known.get(name)?.version;
+        return version === undefined ? [] : [[name, version]];
+    });
+    return Object.fromEntries(found);
+}
+
+/** Looks for what would fail a deployment. */
+export async function checkRelease(release: PlannedRelease): Promise<Findings> {
+    return evaluatePreflight(release, await gatherFacts(clientsFor(release.serviceRef), release));
+}
+
+/** Follows a deployment to its end, and records a success on the revision. */
+export async function followDeployment(release: IntendedRelease, options: WatchOptions): Promise<Verdict> {
+    const clients = clientsFor(release.serviceRef);
+    const verdict = await watch(createDeploymentSource(clients, release, options.signal), release, options);
+    if (verdict.outcome === "SUCCEEDED") {
+        await recordVerdict(clients, release, options);
+    }
+    return verdict;
+}
+
+/** A release that serves does not fail because its verdict can't be written down; only `rollback` knows less then. */
+async function recordVerdict(
+    clients: Clients,
+    { serviceRef, taskDefinitionArn }: IntendedRelease,
+    { clock, say }: WatchOptions,
+): Promise<void> {
+    const history = new History(createReleaseRecords(clients, serviceRef), serviceRef.container);
+    try {
+        await history.tagVerdict(taskDefinitionArn, "SUCCEEDED", new Date(clock.now()));
+    } catch (error) {
+        say(`the verdict is not recorded on the revision: ${(error as Error).message}`);
+    }
+}
+
+function clientsFor({ account, profile }: ServiceRef): Clients {
+    return createClients({ region: account.region, profile });
+}
