@@ -1,3 +1,6 @@
+/** Partitions of AWS: separate clouds, each with its own accounts and ARNs. */
+export const partitions = ["aws", "aws-cn", "aws-us-gov"] as const;
+
 /** Where resources live: what an ARN begins with. */
 export interface Account {
     /** `aws`, `aws-cn` or `aws-us-gov`. */

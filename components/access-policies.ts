@@ -1,63 +1,6 @@
 import { toArn, type Account } from "../aws/account";
-import type { Statement, StatementConditions } from "../aws/iam-policy";
-
-/** What the application may use. An empty section is no permission at all. */
-export interface AppAccess {
-    /** Names of the DynamoDB tables that the application reads and writes, by what they hold. */
-    readonly tables: Readonly<Record<string, string>>;
-
-    /** Names of the S3 buckets whose objects the application lists, reads, writes and deletes, by what they hold. */
-    readonly buckets: Readonly<Record<string, string>>;
-
-    /** Bedrock models that the application may invoke; each request is charged by its tokens. */
-    readonly bedrock: BedrockAccess;
-
-    /** Who mail may come from; undefined where the application sends none. */
-    readonly mail: MailAccess | undefined;
-
-    /** Statements for what has no section above, added as they are. */
-    readonly statements: readonly AccessStatement[];
-}
-
-/** Models that the application may invoke. */
-export interface BedrockAccess {
-    /** Ids of foundation models, invoked in the stack's region. */
-    readonly models: readonly string[];
-
-    /** Ids of cross-region inference profiles, for example `us.anthropic.claude-sonnet-4-20250514-v1:0`. */
-    readonly profiles: readonly string[];
-}
-
-/** Who mail may come from. */
-export interface MailAccess {
-    /** Domain or address that SES has verified. */
-    readonly identity: string;
-
-    /** The only address that mail may come from. */
-    readonly sender: string;
-
-    /**
-     * The set by which SES records bounces.
-     *
-     * @default - none may be named
-     */
-    readonly configurationSet?: string;
-}
-
-/** An IAM statement that allows `actions` on `resources`. */
-export interface AccessStatement {
-    /** Id of the statement, unique in the task role's policy: letters and digits. */
-    readonly sid: string;
-
-    /** Actions written out, for example `sqs:SendMessage`. */
-    readonly actions: readonly string[];
-
-    /** ARNs written out; a `*` may only stand for what is in a resource. */
-    readonly resources: readonly string[];
-
-    /** Values by condition key, by operator; undefined for a statement that always applies. */
-    readonly conditions: StatementConditions | undefined;
-}
+import type { Statement } from "../aws/iam-policy";
+import type { AccessStatement, AppAccess, BedrockAccess, MailAccess } from "./app-access";
 
 /** The statements of the task role: one for each use, none for what the application does not use. */
 export function allowAccess(account: Account, access: AppAccess): Statement[] {

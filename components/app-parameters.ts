@@ -1,45 +1,13 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { toArn, type Account } from "../aws/account";
-
-/** What the program knows about the running stack, for variables that derive from it. */
-export interface DerivedValues {
-    readonly region: string;
-
-    /** Names of the DynamoDB tables, by what they hold. */
-    readonly tables: Readonly<Record<string, string>>;
-
-    /** Names of the S3 buckets, by what they hold. */
-    readonly buckets: Readonly<Record<string, string>>;
-
-    /** Model or inference profile; undefined where no variable derives from it. */
-    readonly model: string | undefined;
-
-    /** Sender of mail; undefined where no variable derives from it. */
-    readonly sender: string | undefined;
-}
-
-/** What a variable derives from: a value of its own kind, or the table or bucket with a key. */
-export type DerivedFrom =
-    "publicUrl" | Exclude<keyof DerivedValues, "tables" | "buckets"> | { readonly table: string } | { readonly bucket: string };
-
-/** A variable of the application. */
-export interface AppVariable {
-    /** Name of the variable, and last segment of its parameter's. */
-    readonly name: string;
-
-    /** A secret is a `SecureString`. */
-    readonly secret: boolean;
-    readonly description: string;
-
-    /** `config`: the parameter gets `value`; `stack`: it gets what is derived; `external`: somebody else keeps it. */
-    readonly from: "config" | "stack" | "external";
-    readonly value?: string;
-    readonly derivedFrom?: DerivedFrom;
-}
+import { formats } from "../aws/formats";
+import { derivedValues, variables, type AppVariable, type DerivedValues } from "./app-variables";
+import { account, flag, given, object, optional, recordOf, requireValid, text, wholeNumber } from "./arguments";
 
 /** Arguments of {@link AppParameters}. */
 export interface AppParametersArgs {
+    /** Account and region of the parameters. */
     readonly account: Account;
 
     /** Address that users type, for variables that derive from it. */
@@ -48,21 +16,25 @@ export interface AppParametersArgs {
     /** Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent. */
     readonly versions: Readonly<Record<string, number>>;
 
+    /** Which variables there are, and how their values are kept. */
     readonly settings: AppParametersSettings;
 }
 
-/** Which variables the application gets, and where their values come from. */
+/** Which variables there are, and how their values are kept. */
 export interface AppParametersSettings {
     /** Path of the parameters, for example `/spotter-app`. */
     readonly prefix: string;
 
+    /** The variables that the container gets. ECS starts no task while the parameter of one is absent. */
     readonly variables: readonly AppVariable[];
+
+    /** Values that variables derive from, beside the public address. */
     readonly derived: DerivedValues;
 
-    /** Every value was encrypted in the stack file, so none may stand in plain text anywhere else. */
+    /** Every value was encrypted in the stack file, so none may be shown in a preview or kept in plain text in the state. */
     readonly encrypted: boolean;
 
-    /** Customer key that encrypts secrets; undefined for SSM's own, which costs nothing. */
+    /** Customer key that encrypts secrets, about 1 USD a month; undefined for SSM's own, which is free. */
     readonly kmsKeyArn: string | undefined;
 
     /** A parameter that leaves the program stays in SSM, as the revision that a rollback returns to may need it. */
@@ -70,8 +42,8 @@ export interface AppParametersSettings {
 }
 
 /**
- * The application's environment in SSM. What the stack file or the program knows becomes a parameter here; of what
- * somebody else keeps only the ARN is used, so that its value never enters Pulumi.
+ * The application's environment in SSM. What the stack file or the program knows becomes a parameter here. What is kept
+ * outside the stack is only referred to by its ARN, so that its value never enters Pulumi.
  */
 export class AppParameters extends pulumi.ComponentResource {
     /** The container's secrets, by name. ARNs are known in every preview. */
@@ -82,11 +54,12 @@ export class AppParameters extends pulumi.ComponentResource {
 
     constructor(name: string, args: AppParametersArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ssm:AppParameters", name, {}, opts);
-        const { account, publicUrl, settings } = args;
-        const { prefix, variables, retainOnDelete } = settings;
+        validate(args);
+        const { publicUrl, settings } = args;
+        const { prefix, retainOnDelete } = settings;
 
         const managed: Record<string, pulumi.Output<number>> = {};
-        for (const variable of variables) {
+        for (const variable of settings.variables) {
             const value = intendedValue(variable, { ...settings.derived, publicUrl });
             if (value !== undefined) {
                 const parameter = new ssm.Parameter(
@@ -101,9 +74,9 @@ export class AppParameters extends pulumi.ComponentResource {
                 managed[variable.name] = parameter.version;
             }
         }
-        this.secrets = variables.map((variable) => ({
+        this.secrets = settings.variables.map((variable) => ({
             name: variable.name,
-            valueFrom: toArn(account, "ssm", `parameter${prefix}/${variable.name}`),
+            valueFrom: toArn(args.account, "ssm", `parameter${prefix}/${variable.name}`),
         }));
         this.versions = pulumi.all(managed).apply((versions) => ({ ...args.versions, ...versions }));
         this.registerOutputs({});
@@ -135,4 +108,20 @@ function typeAndValue(
     return from === "config" && encrypted
         ? { type: "String", value: pulumi.secret(value) }
         : { type: "String", insecureValue: value };
+}
+
+function validate(args: AppParametersArgs): void {
+    requireValid("AppParameters", args, {
+        account,
+        publicUrl: given,
+        versions: recordOf(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER })),
+        settings: object({
+            prefix: text(formats.parameterPrefix),
+            variables,
+            derived: derivedValues,
+            encrypted: flag,
+            kmsKeyArn: optional(text(formats.kmsKeyArn)),
+            retainOnDelete: flag,
+        }),
+    });
 }

@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { getAuthorizationTokenOutput } from "@pulumi/aws/ecr";
 import { Image } from "@pulumi/docker/image";
 import * as pulumi from "@pulumi/pulumi";
+import { platformFor, type Platform } from "../aws/fargate";
+import { formats } from "../aws/formats";
 import { noDigest } from "../aws/image-digest";
+import { given, object, oneOf, optional, requireValid, text } from "./arguments";
 import type { ImageRepository } from "./image-repository";
 
 /** Why there is no image to run. */
 export interface MissingImage {
     /** Key of the stack file that would change it, without its namespace. */
     readonly key: string;
+
+    /** One sentence for the user. */
     readonly message: string;
 }
 
@@ -18,13 +23,13 @@ export interface ImageBuild {
     /** Folder with the Dockerfile, relative to the project. */
     readonly context: string;
 
-    /** `linux/amd64` or `linux/arm64`; without it the machine that runs Pulumi would decide. */
-    readonly platform: string;
+    /** Must be that of the task's processor; Docker would take that of the machine which runs Pulumi. */
+    readonly platform: Platform;
 
     /** Stage of the Dockerfile. */
     readonly target: string;
 
-    /** Tag that each build moves; also its cache. */
+    /** Tag that each build moves, and reads its cache from. */
     readonly tag: string;
 }
 
@@ -41,7 +46,9 @@ export interface ContainerImageArgs {
     readonly digest?: string;
 
     /**
-     * @default - there is no image yet: see {@link ContainerImage.missing}
+     * How the image is built and pushed, by a Docker daemon where Pulumi runs.
+     *
+     * @default - without a digest there is no image: see {@link ContainerImage.missing}
      */
     readonly build?: ImageBuild;
 }
@@ -49,7 +56,7 @@ export interface ContainerImageArgs {
 /**
  * The image that a release runs, always by digest: one that is in the repository, or one that Docker builds and pushes.
  *
- * Where a digest is given, no Docker provider is used and no daemon is needed. An image is never deleted here.
+ * With a digest it needs neither the Docker provider nor a daemon. It never deletes an image.
  */
 export class ContainerImage extends pulumi.ComponentResource {
     /** `<repository>@sha256:…`; unknown in a preview that would build. */
@@ -58,11 +65,12 @@ export class ContainerImage extends pulumi.ComponentResource {
     /** `sha256:…` of {@link ref}. */
     public readonly digest: pulumi.Output<string>;
 
-    /** Why there is no image to run. The repository can still be made; a service can't. */
+    /** Why there is no image to run, if there is none. The repository can still be made; a service can't. */
     public readonly missing?: MissingImage;
 
     constructor(name: string, args: ContainerImageArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecr:ContainerImage", name, {}, opts);
+        validate(args);
         const { repository, digest, build } = args;
 
         this.missing = findMissingImage(args);
@@ -115,4 +123,19 @@ export function findMissingImage({ digest, build }: Pick<ContainerImageArgs, "di
     return existsSync(dockerfile)
         ? undefined
         : { key: "image.build.context", message: `${dockerfile} does not exist: there is no image to run` };
+}
+
+function validate(args: ContainerImageArgs): void {
+    requireValid("ContainerImage", args, {
+        repository: given,
+        digest: optional(text(formats.imageDigest)),
+        build: optional(
+            object({
+                context: text({ pattern: /./, allowed: "the path of a folder" }),
+                platform: oneOf(Object.values(platformFor)),
+                target: text({ pattern: /^\w[\w.-]*$/, allowed: "the name of a stage" }),
+                tag: text(formats.imageTag),
+            }),
+        ),
+    });
 }

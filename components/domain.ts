@@ -2,10 +2,72 @@ import * as acm from "@pulumi/aws/acm";
 import type * as lb from "@pulumi/aws/lb";
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
+import { formats } from "../aws/formats";
+import { mistake, object, optional, text, type Check } from "./arguments";
+
+/** The host name that the load balancer answers to. */
+export interface DomainArgs {
+    /** Host name of the application, for example `app.example.com`. */
+    readonly name: string;
+
+    /**
+     * Route 53 hosted zone that gets the records and validates a new certificate, which is free.
+     *
+     * @default - DNS is kept elsewhere, and `certificateArn` given
+     */
+    readonly zone?: string;
+
+    /**
+     * ACM certificate of the load balancer's region.
+     *
+     * @default - a new one, validated through `zone`
+     */
+    readonly certificateArn?: string;
+}
+
+export const domainArgs: Check<DomainArgs> = object<DomainArgs>(
+    {
+        name: text(formats.hostName),
+        zone: optional(text(formats.hostName)),
+        certificateArn: optional(text(formats.certificateArn)),
+    },
+    ({ zone, certificateArn }, path) =>
+        (zone === undefined) === (certificateArn === undefined)
+            ? [`${path} must have either zone or certificateArn, got ${zone === undefined ? "neither" : "both"}`]
+            : [],
+    ({ name, zone }, path) =>
+        zone === undefined || `.${name}`.endsWith(`.${zone}`) ? [] : [mistake(`${path}.zone`, `${name} or a parent of it`, zone)],
+);
+
+export const ipAddressTypes = ["ipv4", "dualstack"] as const;
+
+export type IpAddressType = (typeof ipAddressTypes)[number];
+
+/**
+ * Returns the ARN of the domain's certificate. Where the zone is given, the certificate and the records are made; else
+ * the given certificate is taken, and no record is made.
+ */
+export function certify(
+    name: string,
+    { name: domain, zone, certificateArn }: DomainArgs,
+    balancer: lb.LoadBalancer,
+    ipAddressType: IpAddressType,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Input<string> | undefined {
+    if (zone === undefined) {
+        return certificateArn;
+    }
+    const hosted = { domain, zoneId: route53.getZoneOutput({ name: zone }, { parent: opts.parent }).zoneId };
+    aliasTo(name, hosted, balancer, ipAddressType, opts);
+    return issueCertificate(name, hosted, opts);
+}
 
 /** A host name and the hosted zone that has its records. */
 export interface HostedDomain {
+    /** The host name. */
     readonly domain: string;
+
+    /** Id of the Route 53 hosted zone. */
     readonly zoneId: pulumi.Input<string>;
 }
 
@@ -39,12 +101,12 @@ export function issueCertificate(
     return validation.certificateArn;
 }
 
-/** Lets the host name lead to the load balancer, by A and, where it listens on IPv6, by AAAA. */
+/** Points the host name to the load balancer: an A record and, where it listens on IPv6, an AAAA record. */
 export function aliasTo(
     name: string,
     { domain, zoneId }: HostedDomain,
     balancer: lb.LoadBalancer,
-    ipAddressType: "ipv4" | "dualstack",
+    ipAddressType: IpAddressType,
     opts: pulumi.CustomResourceOptions,
 ): void {
     for (const type of ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"]) {

@@ -1,27 +1,19 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
+import { formats } from "../aws/formats";
+import { account, given, object, optional, physicalName, requireValid, text } from "./arguments";
+import { httpArgs } from "./http";
+import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
-import type { LoadBalancer } from "./load-balancer";
-import { taskDefinition, type TaskArgs, type TaskSettings } from "./task-definition";
+import { capacityProviderStrategies, serviceSettings, type ServiceSettings } from "./service-settings";
+import { taskDefinition, type TaskArgs, type TaskNames } from "./task-definition";
 import { taskSecurityGroup } from "./task-security-group";
-
-/** How many tasks run on which kind of capacity. */
-export interface Capacity {
-    /** Tasks that always run on demand. */
-    readonly base: number;
-
-    /** Share of FARGATE in the tasks beyond the base. */
-    readonly onDemandWeight: number;
-
-    /** Share of FARGATE_SPOT: about 70 % cheaper, interrupted with two minutes' notice. */
-    readonly spotWeight: number;
-}
 
 /** Arguments of {@link FargateService}. */
 export interface FargateServiceArgs extends TaskArgs {
     /** Physical names. */
-    readonly names: TaskArgs["names"] & { readonly cluster: string; readonly service: string };
+    readonly names: ServiceNames;
 
     /** Where the tasks run. */
     readonly network: Network;
@@ -29,31 +21,20 @@ export interface FargateServiceArgs extends TaskArgs {
     /** What sends requests to the tasks. */
     readonly loadBalancer: LoadBalancer;
 
-    /** Where the containers log to; it exists before the first task. */
+    /** Where the containers log to; it must exist before the first task. */
     readonly logGroup: LogGroup;
 
+    /** How many tasks run where, and how a deployment replaces them. */
     readonly settings: ServiceSettings;
 }
 
-/** How many tasks run where, and how a deployment replaces them. */
-export interface ServiceSettings extends TaskSettings {
-    /** Tasks that run. */
-    readonly tasks: { readonly min: number };
+/** Physical names of the service, and of what it runs. */
+export interface ServiceNames extends TaskNames {
+    /** Cluster that the service runs in. */
+    readonly cluster: string;
 
-    /** On which kind of capacity the tasks run. */
-    readonly capacity: Capacity;
-
-    /** Percent of the tasks that keep serving during a deployment; below 100 it runs on fewer tasks. */
-    readonly minimumHealthyPercent: number;
-
-    /** Percent of the tasks that may run during a deployment; at 100 old tasks stop before new ones start. */
-    readonly maximumPercent: number;
-
-    /** ECS moves tasks back into balance between zones. */
-    readonly availabilityZoneRebalancing: boolean;
-
-    /** Seconds after the start in which failing checks of the load balancer don't stop a task. */
-    readonly healthCheckGracePeriodSeconds: number;
+    /** The service; unique within its cluster. */
+    readonly service: string;
 }
 
 /**
@@ -63,13 +44,18 @@ export interface ServiceSettings extends TaskSettings {
  * It never sets `launchType`, so that Spot can come and go without replacing the service.
  */
 export class FargateService extends pulumi.ComponentResource {
+    /** Name of the cluster. */
     public readonly clusterName: pulumi.Output<string>;
+
+    /** Name of the service in its cluster. */
     public readonly serviceName: pulumi.Output<string>;
+
+    /** ARN of the revision that the service is asked to run. */
     public readonly taskDefinitionArn: pulumi.Output<string>;
 
     constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecs:FargateService", name, {}, opts);
-        validate(args.settings);
+        validate(args);
         const { names, network, loadBalancer, http, guard, settings } = args;
 
         const securityGroup = taskSecurityGroup(
@@ -139,27 +125,25 @@ export class FargateService extends pulumi.ComponentResource {
     }
 }
 
-/** The base is always on demand; a provider that gets no task is left out. */
-function capacityProviderStrategies({
-    base,
-    onDemandWeight,
-    spotWeight,
-}: Capacity): { capacityProvider: string; base?: number; weight: number }[] {
-    return [
-        ...(base > 0 || onDemandWeight > 0 ? [{ capacityProvider: "FARGATE", base, weight: onDemandWeight }] : []),
-        ...(spotWeight > 0 ? [{ capacityProvider: "FARGATE_SPOT", base: 0, weight: spotWeight }] : []),
-    ];
-}
-
-function validate({ tasks, minimumHealthyPercent, maximumPercent, capacity }: ServiceSettings): void {
-    if (capacity.onDemandWeight + capacity.spotWeight <= 0) {
-        throw new Error(`capacity must have a weight above zero for on-demand or Spot, got ${JSON.stringify(capacity)}`);
-    }
-    const room = Math.floor((tasks.min * maximumPercent) / 100) - Math.ceil((tasks.min * minimumHealthyPercent) / 100);
-    if (room <= 0) {
-        throw new Error(
-            `minimumHealthyPercent ${minimumHealthyPercent} and maximumPercent ${maximumPercent} leave a deployment no room ` +
-                `to replace one of ${tasks.min} tasks`,
-        );
-    }
+function validate(args: FargateServiceArgs): void {
+    requireValid("FargateService", args, {
+        account,
+        names: object({
+            cluster: physicalName("cluster"),
+            service: physicalName("service"),
+            taskFamily: physicalName("taskFamily"),
+            container: physicalName("container"),
+            logGroup: physicalName("logGroup"),
+        }),
+        image: given,
+        commit: optional(text(formats.commit)),
+        network: given,
+        loadBalancer: given,
+        roles: given,
+        parameters: given,
+        logGroup: given,
+        http: httpArgs,
+        guard: given,
+        settings: serviceSettings,
+    });
 }

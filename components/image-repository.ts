@@ -1,32 +1,37 @@
 import * as ecr from "@pulumi/aws/ecr";
 import * as pulumi from "@pulumi/pulumi";
-import { toArn, registryHost, type Account } from "../aws/account";
+import { registryHost, toArn, type Account } from "../aws/account";
+import { formats } from "../aws/formats";
+import { ranges } from "../aws/ranges";
+import { account, flag, object, optional, physicalName, requireValid, text, wholeNumber } from "./arguments";
 
 /** Arguments of {@link ImageRepository}. */
 export interface ImageRepositoryArgs {
+    /** Account and region of the registry. */
     readonly account: Account;
 
     /** Physical name of the repository. */
     readonly repository: string;
 
-    readonly settings: ImageRepositorySettings;
-
     /**
      * Prefix of the tags that a later push may move, where the stack builds its image.
      *
-     * @default - no tag can ever be moved
+     * @default - no tag can be moved
      */
     readonly movingTags?: string;
+
+    /** Who owns the repository, and what it keeps. */
+    readonly settings: ImageRepositorySettings;
 }
 
 /** Who owns the repository, and what it keeps. */
 export interface ImageRepositorySettings {
-    /** The repository exists and is managed elsewhere: nothing is created. So stacks of one account can share one. */
+    /** The repository exists and is managed elsewhere, so that stacks of one account can share it: nothing is created. */
     readonly existing: boolean;
 
     /**
-     * Images that the lifecycle rule keeps, newest first. By count and never by age, as ECR does not know what runs:
-     * an image that is still needed would expire while nobody deploys.
+     * Images that the lifecycle rule keeps, newest first, from 2; each costs about 0.10 USD per GB and month. By count
+     * and never by age, as ECR does not know what runs: between two deployments a running image would expire.
      */
     readonly keepImages: number;
 
@@ -35,19 +40,23 @@ export interface ImageRepositorySettings {
 }
 
 /**
- * ECR repository of the application's images: scanned on push, tags immutable, so that a tag means one image for ever.
+ * ECR repository of the application's images: scanned on push, tags immutable, so that a tag never means another image later.
  *
- * It never replicates, and grants no other account access.
+ * It does not replicate, and grants no other account access.
  */
 export class ImageRepository extends pulumi.ComponentResource {
     /** `<registry>/<repository>`, known in every preview. */
     public readonly url: string;
+
+    /** ARN of the repository, known in every preview. */
     public readonly arn: string;
+
+    /** Host of the registry that Docker signs in to. */
     public readonly registry: string;
 
     constructor(name: string, args: ImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecr:ImageRepository", name, {}, opts);
-        validate(args.settings);
+        validate(args);
         const { existing, keepImages, protect } = args.settings;
         this.registry = registryHost(args.account);
         this.url = `${this.registry}/${args.repository}`;
@@ -96,8 +105,11 @@ function keepNewest(count: number): string {
     });
 }
 
-function validate({ keepImages }: ImageRepositorySettings): void {
-    if (!Number.isInteger(keepImages) || keepImages < 2) {
-        throw new Error(`keepImages must be a whole number from 2, so that a rollback has an image; got ${keepImages}`);
-    }
+function validate(args: ImageRepositoryArgs): void {
+    requireValid("ImageRepository", args, {
+        account,
+        repository: physicalName("repository"),
+        movingTags: optional(text(formats.imageTag)),
+        settings: object({ existing: flag, keepImages: wholeNumber(ranges.keepImages), protect: flag }),
+    });
 }

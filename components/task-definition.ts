@@ -1,7 +1,8 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { tagKeys } from "../aws/tags";
 import type { Account } from "../aws/account";
+import type { Architecture, CpuUnits } from "../aws/fargate";
+import { tagKeys } from "../aws/tags";
 import type { AppParameters } from "./app-parameters";
 import { toContainerRelease, writablePaths } from "./container-definition";
 import type { ContainerImage } from "./container-image";
@@ -11,11 +12,13 @@ import type { TaskRoles } from "./task-roles";
 
 /** Arguments of {@link taskDefinition}. */
 export interface TaskArgs {
+    /** Account and region of the tasks. */
     readonly account: Account;
 
     /** Physical names. */
-    readonly names: { readonly taskFamily: string; readonly container: string; readonly logGroup: string };
+    readonly names: TaskNames;
 
+    /** Image that the container runs. */
     readonly image: ContainerImage;
 
     /**
@@ -25,7 +28,10 @@ export interface TaskArgs {
      */
     readonly commit?: string;
 
+    /** Identities of the ECS agent and of the application. */
     readonly roles: TaskRoles;
+
+    /** Environment of the application. */
     readonly parameters: AppParameters;
 
     /** How the load balancer talks to the container. */
@@ -34,27 +40,40 @@ export interface TaskArgs {
     /** Refuses a release that can't be made. */
     readonly guard: ReleaseGuard;
 
+    /** Size and lifetime of a task. */
     readonly settings: TaskSettings;
+}
+
+/** Physical names of what runs a task. */
+export interface TaskNames {
+    /** Family of the task definitions. */
+    readonly taskFamily: string;
+
+    /** Container that the load balancer sends requests to. */
+    readonly container: string;
+
+    /** Log group that the container writes to. */
+    readonly logGroup: string;
 }
 
 /** Size and lifetime of a task. */
 export interface TaskSettings {
-    /** CPU units of a task: 1024 are a vCPU. */
-    readonly cpu: number;
+    /** CPU units of a task: 1024 are a vCPU, which costs about 30 USD a month on demand. */
+    readonly cpu: CpuUnits;
 
-    /** Memory of a task; which sizes are legal depends on the CPU. */
+    /** Memory of a task, one of the sizes that Fargate offers with the CPU; about 3.20 USD per GiB and month on demand. */
     readonly memoryMiB: number;
 
     /** Processor of the task. The image must be built for it; ARM64 is about 20 % cheaper. */
-    readonly architecture: "X86_64" | "ARM64";
+    readonly architecture: Architecture;
 
-    /** Seconds after the start in which failing checks of the container don't count. */
+    /** Seconds after the start in which failing checks of the container don't count, 0 to 300. */
     readonly healthCheckStartPeriodSeconds: number;
 
-    /** Seconds between SIGTERM and SIGKILL; Fargate allows 2 to 120. */
+    /** Seconds between SIGTERM and SIGKILL, 2 to 120; they are part of every deployment. */
     readonly stopTimeoutSeconds: number;
 
-    /** Old revisions stay ACTIVE: a rollback can't return to one that was deregistered. */
+    /** Keeps old revisions ACTIVE: a rollback can't return to one that was deregistered. */
     readonly skipDestroy: boolean;
 }
 

@@ -1,8 +1,11 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
-import { policyDocument, type Statement } from "../aws/iam-policy";
-import { allowAccess, type AppAccess } from "./access-policies";
+import { formats } from "../aws/formats";
+import { maxInlinePolicyLength, policyDocument, type Statement } from "../aws/iam-policy";
+import { allowAccess } from "./access-policies";
+import { accessArgs, type AppAccess } from "./app-access";
+import { account, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
 import { pullAndLog, readParameters, taskTrustPolicy } from "./task-policies";
 
 /** Arguments of {@link TaskRoles}. */
@@ -10,16 +13,8 @@ export interface TaskRolesArgs {
     /** Account and region of the tasks: only they may assume the roles. */
     readonly account: Account;
 
-    /** Physical names. A policy's is unique within its role. */
-    readonly names: {
-        readonly executionRole: string;
-        readonly executionPolicy: string;
-        readonly taskRole: string;
-        readonly taskPolicy: string;
-
-        /** Log group that the agent writes to. */
-        readonly logGroup: string;
-    };
+    /** Physical names. */
+    readonly names: TaskRolesNames;
 
     /** Repository that the agent pulls from. */
     readonly repositoryArn: string;
@@ -34,18 +29,40 @@ export interface TaskRolesArgs {
     readonly access: AppAccess;
 }
 
+/** Physical names of the roles, and of what their policies name. */
+export interface TaskRolesNames {
+    /** Role of the ECS agent; unique in the account. */
+    readonly executionRole: string;
+
+    /** The agent's policy for parameters; unique within the role. */
+    readonly executionPolicy: string;
+
+    /** Role of the application; unique in the account. */
+    readonly taskRole: string;
+
+    /** The application's policy; unique within the role. */
+    readonly taskPolicy: string;
+
+    /** Log group that the agent writes to. */
+    readonly logGroup: string;
+}
+
 /**
  * The two identities of a task. The ECS agent uses `executionRole` to pull the image, write logs and read parameters;
  * the application runs as `taskRole`, which may do what `access` says, and nothing else.
  */
 export class TaskRoles extends pulumi.ComponentResource {
+    /** Identity of the ECS agent. */
     public readonly executionRole: iam.Role;
+
+    /** Identity of the application. */
     public readonly taskRole: iam.Role;
 
     constructor(name: string, args: TaskRolesArgs, opts?: pulumi.ComponentResourceOptions) {
         // `{}`, not `args`: what is registered as a component's input holds its children back until every Output in it is known.
         super("spotter:iam:TaskRoles", name, {}, opts);
-        const { account, names } = args;
+        validate(args);
+        const { account, names, access } = args;
 
         const assumeRolePolicy = taskTrustPolicy(account);
         this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy });
@@ -56,7 +73,7 @@ export class TaskRoles extends pulumi.ComponentResource {
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
-        const use = allowAccess(account, args.access);
+        const use = allowAccess(account, access);
         if (use.length > 0) {
             this.policy(`${name}-use-services`, this.taskRole, names.taskPolicy, use); // IAM refuses a policy without statements
         }
@@ -70,4 +87,44 @@ export class TaskRoles extends pulumi.ComponentResource {
     private policy(name: string, role: iam.Role, policyName: string, statements: readonly Statement[]): void {
         new iam.RolePolicy(name, { role: role.name, name: policyName, policy: policyDocument(statements) }, { parent: this });
     }
+}
+
+function validate(args: TaskRolesArgs): void {
+    requireValid(
+        "TaskRoles",
+        args,
+        {
+            account,
+            names: object({
+                executionRole: physicalName("executionRole"),
+                executionPolicy: physicalName("executionPolicy"),
+                taskRole: physicalName("taskRole"),
+                taskPolicy: physicalName("taskPolicy"),
+                logGroup: physicalName("logGroup"),
+            }),
+            repositoryArn: text(formats.repositoryArn),
+            parameterPrefix: text(formats.parameterPrefix),
+            kmsKeyArn: optional(text(formats.kmsKeyArn)),
+            access: accessArgs,
+        },
+        areTwoRoles,
+        fitsOnePolicy,
+    );
+}
+
+function areTwoRoles({ names: { executionRole, taskRole } }: TaskRolesArgs): string[] {
+    return executionRole === taskRole ? [mistake("names.taskRole", "another role than names.executionRole", taskRole)] : [];
+}
+
+function fitsOnePolicy({ account: at, access }: TaskRolesArgs): string[] {
+    const statements = allowAccess(at, access);
+    const ids = statements.map(({ Sid }) => Sid);
+    const duplicates = ids.filter((id, index) => ids.indexOf(id) !== index);
+    if (duplicates.length > 0) {
+        return [mistake("access.statements", `statements whose sid no other has (${ids.join(", ")})`, duplicates)];
+    }
+    const { length } = policyDocument(statements);
+    return length > maxInlinePolicyLength
+        ? [mistake("access", `at most ${maxInlinePolicyLength} characters as a policy`, length)]
+        : [];
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceRef } from "../aws/service-ref";
 import type { ContainerImage } from "../components/container-image";
-import type { ServiceSettings } from "../components/fargate-service";
+import type { ServiceSettings } from "../components/service-settings";
 import type { LoadBalancer } from "../components/load-balancer";
 import type { Network } from "../components/network";
 import type { DeploymentApi, PlannedRelease } from "../deployment/api";

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { allowAccess, invokeModels, sendMail, useBuckets, useTables, type AppAccess } from "../../components/access-policies";
+import { allowAccess, invokeModels, sendMail, useBuckets, useTables } from "../../components/access-policies";
+import type { AppAccess } from "../../components/app-access";
 import { account } from "../support/build";
 
 const nothing: AppAccess = { tables: {}, buckets: {}, bedrock: { models: [], profiles: [] }, mail: undefined, statements: [] };

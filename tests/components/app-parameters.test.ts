@@ -2,7 +2,8 @@ import * as assert from "node:assert/strict";
 import { Parameter } from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../aws/account";
-import { AppParameters, type AppParametersSettings, type AppVariable } from "../../components/app-parameters";
+import { AppParameters, type AppParametersSettings } from "../../components/app-parameters";
+import type { AppVariable } from "../../components/app-variables";
 import type { PreviewMode } from "../../preview/recorder";
 import { account, build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { noDigest } from "../../aws/image-digest";
-import { ContainerImage, findMissingImage, type ContainerImageArgs } from "../../components/container-image";
+import { ContainerImage, findMissingImage, type ContainerImageArgs, type ImageBuild } from "../../components/container-image";
 import { ImageRepository } from "../../components/image-repository";
 import type { PreviewMode } from "../../preview/recorder";
 import { account, build, buildContext, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
@@ -12,8 +12,8 @@ const digest = `sha256:${"1f3c".repeat(16)}`;
 const { context, remove } = buildContext();
 after(remove);
 
-const fromContext = { context, platform: "linux/amd64", target: "runner", tag: "build-staging" };
-const fromNowhere = { context: "nowhere", platform: "linux/amd64", target: "runner", tag: "build-staging" };
+const fromContext: ImageBuild = { context, platform: "linux/amd64", target: "runner", tag: "build-staging" };
+const fromNowhere: ImageBuild = { context: "nowhere", platform: "linux/amd64", target: "runner", tag: "build-staging" };
 
 interface Known {
     ref?: string;

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { Capacity } from "../../components/fargate-service";
+import type { Capacity } from "../../components/service-settings";
 import type { Resource } from "../../preview/document";
 import { childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 import { serviceWith } from "./service-fixture";

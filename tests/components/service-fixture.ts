@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AppParameters } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
-import { FargateService, type ServiceSettings } from "../../components/fargate-service";
+import { FargateService } from "../../components/fargate-service";
 import type { HttpArgs } from "../../components/http";
 import { ImageRepository } from "../../components/image-repository";
 import { LoadBalancer } from "../../components/load-balancer";
 import { LogGroup } from "../../components/log-group";
 import { Network } from "../../components/network";
 import type { ReleaseGuard } from "../../components/release-guard";
+import type { ServiceSettings } from "../../components/service-settings";
 import { TaskRoles } from "../../components/task-roles";
 import type { Resource } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";

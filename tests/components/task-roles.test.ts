@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { AppAccess } from "../../components/access-policies";
+import type { AppAccess } from "../../components/app-access";
 import { taskTrustPolicy } from "../../components/task-policies";
 import { TaskRoles } from "../../components/task-roles";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";

@@ -1,0 +1,58 @@
+/** How AWS writes a text: what it matches, and the same in words for a message. */
+export interface TextFormat {
+    readonly pattern: RegExp;
+
+    /** Second half of a sentence: "must be …". */
+    readonly allowed: string;
+}
+
+const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const host = String.raw`(?:${label}\.)+[a-z]{2,}`;
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+
+/** The ids, names and ARNs that components are given. Names that a stack chooses are in `name-limits.ts`. */
+export const formats = {
+    region: { pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/, allowed: "a region like us-east-1" },
+    accountId: { pattern: /^\d{12}$/, allowed: "an account id of 12 digits" },
+    imageDigest: { pattern: /^sha256:[0-9a-f]{64}$/, allowed: "an image digest: sha256: and 64 hex digits" },
+    imageTag: { pattern: /^\w[\w.-]{0,127}$/, allowed: "a tag of an image: at most 128 letters, digits and _ . -" },
+    commit: { pattern: /^[0-9a-f]{7,40}$/, allowed: "a commit id of 7 to 40 hex digits" },
+    repositoryArn: {
+        pattern: /^arn:[\w-]+:ecr:[\w-]+:\d{12}:repository\/[a-z0-9._/-]+$/,
+        allowed: "the ARN of an ECR repository",
+    },
+    kmsKeyArn: { pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, allowed: "the ARN of a KMS key" },
+    certificateArn: {
+        pattern: /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/,
+        allowed: "the ARN of an ACM certificate",
+    },
+    vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, allowed: "a VPC's id like vpc-0123456789abcdef0" },
+    subnetId: { pattern: /^subnet-[0-9a-f]{8,17}$/, allowed: "a subnet's id like subnet-0123456789abcdef0" },
+    privateCidr: {
+        pattern: new RegExp(String.raw`^(?:10\.${octet}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.${octet}){2}/(?:1[6-9]|20)$`),
+        allowed: "a private IPv4 block between /16 and /20, like 10.0.0.0/16",
+    },
+    hostName: { pattern: new RegExp(`^(?=.{1,253}$)${host}$`), allowed: "a host name like app.example.com" },
+    mailAddress: { pattern: /^(?=.{1,320}$)[^\s@"*?]+@[^\s@"*?]+\.[^\s@"*?]+$/, allowed: "a mail address" },
+    mailIdentity: {
+        pattern: new RegExp(String.raw`^(?=.{1,320}$)(?:[^\s@"*?]+@)?${host}$`),
+        allowed: "a domain or a mail address that SES has verified",
+    },
+    configurationSet: { pattern: /^[\w-]{1,64}$/, allowed: "a configuration set's name: at most 64 letters, digits, _ and -" },
+    parameterPrefix: {
+        pattern: /^(?=.{1,900}$)(?!\/(?:aws|ssm)(?:\/|-|$))(?:\/[\w.-]+){1,14}$/i,
+        allowed: "a path like /spotter-app: a leading slash, not below /aws or /ssm, at most 14 levels",
+    },
+    variableName: { pattern: /^[A-Za-z_]\w{0,127}$/, allowed: "a variable's name: at most 128 letters, digits and _" },
+    tableName: { pattern: /^[\w.-]{3,255}$/, allowed: "a DynamoDB table's name: 3 to 255 letters, digits and _ . -" },
+    bucketName: {
+        pattern: /^(?!xn--|.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        allowed: "an S3 bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens",
+    },
+    model: { pattern: /^[a-z0-9-]+\.[\w.:-]+$/, allowed: "a foundation model's id" },
+    inferenceProfile: {
+        pattern: /^[a-z-]+\.[a-z0-9-]+\.[\w.:-]+$/,
+        allowed: "an inference profile's id like us.anthropic.claude-…",
+    },
+    httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~-]*$/, allowed: "a path like /api/health" },
+} as const satisfies Record<string, TextFormat>;

@@ -1,0 +1,33 @@
+/** The whole numbers that AWS accepts, both ends included. */
+export interface Range {
+    readonly min: number;
+    readonly max: number;
+}
+
+/**
+ * Ranges by setting, each from the API reference of the call that takes it: ELBv2 ModifyTargetGroupAttributes,
+ * CreateTargetGroup and ModifyLoadBalancerAttributes, ECS CreateService and RegisterTaskDefinition.
+ */
+export const ranges = {
+    /** A process without privileges can't listen below 1024. */
+    containerPort: { min: 1024, max: 65535 },
+    idleTimeoutSeconds: { min: 1, max: 4000 },
+    deregistrationDelaySeconds: { min: 0, max: 3600 },
+    healthCheckIntervalSeconds: { min: 5, max: 300 },
+    healthCheckTimeoutSeconds: { min: 2, max: 120 },
+    healthCheckThreshold: { min: 2, max: 10 },
+    tasks: { min: 1, max: 1000 },
+    capacityBase: { min: 0, max: 100_000 },
+    capacityWeight: { min: 0, max: 1000 },
+    minimumHealthyPercent: { min: 0, max: 100 },
+    maximumPercent: { min: 100, max: 200 },
+    healthCheckGracePeriodSeconds: { min: 0, max: 2_147_483_647 },
+    healthCheckStartPeriodSeconds: { min: 0, max: 300 },
+    stopTimeoutSeconds: { min: 2, max: 120 },
+
+    /** Fewer than two would leave a rollback without an image. */
+    keepImages: { min: 2, max: 1000 },
+
+    /** An Application Load Balancer needs two zones; no region has more than six. */
+    zones: { min: 2, max: 6 },
+} as const satisfies Record<string, Range>;

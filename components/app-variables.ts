@@ -1,0 +1,95 @@
+import { formats } from "../aws/formats";
+import { anything, flag, listOf, mistake, object, oneOf, optional, recordOf, text, type Check } from "./arguments";
+
+/** What the program knows about the running stack, for variables that derive from it. */
+export interface DerivedValues {
+    /** Region of the stack. */
+    readonly region: string;
+
+    /** Names of the DynamoDB tables, by what they hold. */
+    readonly tables: Readonly<Record<string, string>>;
+
+    /** Names of the S3 buckets, by what they hold. */
+    readonly buckets: Readonly<Record<string, string>>;
+
+    /** Model or inference profile; undefined where no variable derives from it. */
+    readonly model: string | undefined;
+
+    /** Sender of mail; undefined where no variable derives from it. */
+    readonly sender: string | undefined;
+}
+
+/** What a variable derives from: the address that users type, a value of the stack, or one of its tables or buckets. */
+export type DerivedFrom =
+    "publicUrl" | Exclude<keyof DerivedValues, "tables" | "buckets"> | { readonly table: string } | { readonly bucket: string };
+
+/** Where the value of a variable comes from. */
+export const variableSources = ["config", "stack", "external"] as const;
+
+/** A variable of the application. */
+export interface AppVariable {
+    /** Name of the variable, and last segment of its parameter's. */
+    readonly name: string;
+
+    /** A secret is a `SecureString`, and hidden in every preview. */
+    readonly secret: boolean;
+
+    /** Meaning of the variable, shown by SSM beside the parameter; at most 1024 characters. */
+    readonly description: string;
+
+    /** `config`: the parameter gets `value`; `stack`: it gets what is derived; `external`: it is kept outside the stack. */
+    readonly from: (typeof variableSources)[number];
+
+    /**
+     * The value, at most 4 KB; needed where it is from `config`.
+     *
+     * @default - none
+     */
+    readonly value?: string;
+
+    /**
+     * What a variable from `stack` derives from. What the stack does not have gives no parameter.
+     *
+     * @default - nothing
+     */
+    readonly derivedFrom?: DerivedFrom;
+}
+
+const name = text(formats.variableName);
+
+/** The value is never shown: only its size is. */
+const value: Check<string> = (content, path) => {
+    const bytes = typeof content === "string" ? Buffer.byteLength(content) : 0;
+    return bytes >= 1 && bytes <= 4096 ? [] : [`${path} must be a text of 1 to 4096 bytes, got ${bytes}`];
+};
+
+const variable: Check<AppVariable> = object<AppVariable>(
+    {
+        name,
+        secret: flag,
+        description: text({ pattern: /^[^]{0,1024}$/, allowed: "a text of at most 1024 characters" }),
+        from: oneOf(variableSources),
+        value: optional(value),
+        derivedFrom: anything,
+    },
+    ({ from, value: content }, path) =>
+        from === "config" && content === undefined ? [mistake(`${path}.value`, "given", content)] : [],
+);
+
+export const variables: Check<readonly AppVariable[]> = (list, path) => {
+    const mistakes = listOf(variable, { label: (item) => item.name })(list, path);
+    if (mistakes.length > 0) {
+        return mistakes;
+    }
+    const names = list.map((item) => item.name);
+    const duplicates = names.filter((item, index) => names.indexOf(item) !== index);
+    return duplicates.length > 0 ? [mistake(path, "variables, each name once", duplicates)] : [];
+};
+
+export const derivedValues: Check<DerivedValues> = object<DerivedValues>({
+    region: text(formats.region),
+    tables: recordOf(text(formats.tableName)),
+    buckets: recordOf(text(formats.bucketName)),
+    model: anything,
+    sender: anything,
+});

@@ -1,0 +1,51 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of {@link listen}. */
+export interface ListenersArgs {
+    /** Where requests come in. */
+    readonly balancer: lb.LoadBalancer;
+
+    /** Where requests go. */
+    readonly targetGroup: lb.TargetGroup;
+
+    /** Certificate of the HTTPS listener; undefined for HTTP alone, which anyone on the way can read and change. */
+    readonly certificateArn: pulumi.Input<string> | undefined;
+}
+
+/** What AWS recommends, and the console's default; the API's own default still admits TLS 1.0. */
+const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/** Forwards HTTPS and redirects HTTP to it; without a certificate, forwards HTTP. */
+export function listen(
+    name: string,
+    { balancer, targetGroup, certificateArn }: ListenersArgs,
+    opts: pulumi.CustomResourceOptions,
+): void {
+    const forward = [{ type: "forward", targetGroupArn: targetGroup.arn }];
+    const redirect = [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }];
+    new lb.Listener(
+        `${name}-http`,
+        {
+            loadBalancerArn: balancer.arn,
+            protocol: "HTTP",
+            port: 80,
+            defaultActions: certificateArn === undefined ? forward : redirect,
+        },
+        opts,
+    );
+    if (certificateArn !== undefined) {
+        new lb.Listener(
+            `${name}-https`,
+            {
+                loadBalancerArn: balancer.arn,
+                protocol: "HTTPS",
+                port: 443,
+                sslPolicy: tlsPolicy,
+                certificateArn,
+                defaultActions: forward,
+            },
+            opts,
+        );
+    }
+}

@@ -1,0 +1,77 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+import { ranges } from "../aws/ranges";
+import { mistake, object, wholeNumber, type Check } from "./arguments";
+import type { HttpArgs } from "./http";
+
+/** Arguments of {@link targetGroup}. */
+export interface TargetGroupArgs {
+    /** VPC of the tasks. */
+    readonly vpcId: pulumi.Input<string>;
+
+    /** How the tasks are reached. */
+    readonly http: HttpArgs;
+
+    /** How the health of a task is checked. */
+    readonly healthCheck: HealthCheck;
+
+    /** Seconds that the last requests of a stopping task get, 0 to 3600. */
+    readonly deregistrationDelaySeconds: number;
+}
+
+/** How the load balancer checks the health of a task. */
+export interface HealthCheck {
+    /** Seconds between two checks, 5 to 300; the pace of a deployment, as a new target needs one passed check. */
+    readonly intervalSeconds: number;
+
+    /** Seconds for one check, 2 to 120; shorter than the interval. */
+    readonly timeoutSeconds: number;
+
+    /** Passed checks after which a target that failed gets requests again, 2 to 10. */
+    readonly healthyThreshold: number;
+
+    /** Failed checks after which a target gets no more requests and ECS replaces its task, 2 to 10. */
+    readonly unhealthyThreshold: number;
+}
+
+export const healthCheckArgs: Check<HealthCheck> = object(
+    {
+        intervalSeconds: wholeNumber(ranges.healthCheckIntervalSeconds),
+        timeoutSeconds: wholeNumber(ranges.healthCheckTimeoutSeconds),
+        healthyThreshold: wholeNumber(ranges.healthCheckThreshold),
+        unhealthyThreshold: wholeNumber(ranges.healthCheckThreshold),
+    },
+    ({ intervalSeconds, timeoutSeconds }, path) =>
+        timeoutSeconds < intervalSeconds
+            ? []
+            : [mistake(`${path}.timeoutSeconds`, `shorter than intervalSeconds, ${intervalSeconds}`, timeoutSeconds)],
+);
+
+/** Where tasks are registered by their addresses. AWS chooses its name, as a fixed one could not be replaced while in use. */
+export function targetGroup(
+    name: string,
+    { vpcId, http, healthCheck, deregistrationDelaySeconds }: TargetGroupArgs,
+    opts: pulumi.CustomResourceOptions,
+): lb.TargetGroup {
+    return new lb.TargetGroup(
+        name,
+        {
+            namePrefix: `${name}-`.slice(0, 6), // AWS's limit
+            vpcId,
+            targetType: "ip",
+            protocol: "HTTP",
+            port: http.port,
+            deregistrationDelay: deregistrationDelaySeconds,
+            healthCheck: {
+                protocol: "HTTP",
+                path: http.healthCheckPath,
+                matcher: "200",
+                interval: healthCheck.intervalSeconds,
+                timeout: healthCheck.timeoutSeconds,
+                healthyThreshold: healthCheck.healthyThreshold,
+                unhealthyThreshold: healthCheck.unhealthyThreshold,
+            },
+        },
+        opts,
+    );
+}

@@ -1,0 +1,220 @@
+import * as assert from "node:assert/strict";
+import { LogGroup } from "../../components/log-group";
+import { build } from "../support/build";
+import { findMessages } from "./mistakes";
+import { balancer, dedicated, image, logGroup, network, repository, service } from "./subjects";
+
+describe("a component", () => {
+    it("reports every mistake at once, and makes nothing", async () => {
+        const resources = await build(() => {
+            assert.throws(() => new LogGroup("web", { logGroup: "a b", settings: { retentionDays: 2, protect: true } }), {
+                message: [
+                    'LogGroup: logGroup must be at most 512 characters: letters, digits and . _ - / #, got "a b"',
+                    "LogGroup: settings.retentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, " +
+                        "731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 2",
+                ].join("\n"),
+            });
+        });
+        assert.deepEqual(
+            resources.map(({ type }) => type),
+            ["spotter:cloudwatch:LogGroup"],
+        );
+    });
+});
+
+describe("ImageRepository", () => {
+    it("refuses what ECR would refuse", async () => {
+        assert.deepEqual(
+            await findMessages(repository, {
+                "no room for a rollback": ["settings.keepImages", 1],
+                "a share of an image": ["settings.keepImages", 2.5],
+                "capital letters": ["repository", "Spotter"],
+                "a filter of its own": ["movingTags", "build-*"],
+                "no account": ["account.accountId", "12345"],
+                "no partition": ["account.partition", "aws-eu"],
+                "a shared repository": ["settings.existing", true],
+            }),
+            {
+                "no room for a rollback": "ImageRepository: settings.keepImages must be a whole number from 2 to 1000, got 1",
+                "a share of an image": "ImageRepository: settings.keepImages must be a whole number from 2 to 1000, got 2.5",
+                "capital letters":
+                    "ImageRepository: repository must be at most 256 characters: lower-case letters and digits, separated by " +
+                    'one of . _ - or /, got "Spotter"',
+                "a filter of its own":
+                    'ImageRepository: movingTags must be a tag of an image: at most 128 letters, digits and _ . -, got "build-*"',
+                "no account": 'ImageRepository: account.accountId must be an account id of 12 digits, got "12345"',
+                "no partition": 'ImageRepository: account.partition must be one of aws, aws-cn, aws-us-gov, got "aws-eu"',
+                "a shared repository": "legal",
+            },
+        );
+    });
+});
+
+describe("ContainerImage", () => {
+    it("refuses what names no image, and what Docker can't build", async () => {
+        const short = `sha256:${"0".repeat(63)}`;
+        assert.deepEqual(
+            await findMessages(image, {
+                "a short digest": ["digest", short],
+                "a tag for a digest": ["digest", "latest"],
+                "another platform": ["build.platform", "windows/amd64"],
+                "no context": ["build.context", ""],
+                "no stage": ["build.target", "--push"],
+                "an illegal tag": ["build.tag", "build/staging"],
+                "nothing yet": ["digest", undefined],
+            }),
+            {
+                "a short digest": `ContainerImage: digest must be an image digest: sha256: and 64 hex digits, got "${short}"`,
+                "a tag for a digest": 'ContainerImage: digest must be an image digest: sha256: and 64 hex digits, got "latest"',
+                "another platform": 'ContainerImage: build.platform must be one of linux/amd64, linux/arm64, got "windows/amd64"',
+                "no context": 'ContainerImage: build.context must be the path of a folder, got ""',
+                "no stage": 'ContainerImage: build.target must be the name of a stage, got "--push"',
+                "an illegal tag":
+                    "ContainerImage: build.tag must be a tag of an image: at most 128 letters, digits and _ . -, got " +
+                    '"build/staging"',
+                "nothing yet": "legal",
+            },
+        );
+    });
+});
+
+describe("LogGroup", () => {
+    it("refuses a name and a retention that CloudWatch would refuse", async () => {
+        const messages = await findMessages(logGroup, {
+            "a space": ["logGroup", "/ecs/spotter app"],
+            "a long name": ["logGroup", "g".repeat(513)],
+            "ten days": ["settings.retentionDays", 10],
+            "a word for a flag": ["settings.protect", "yes"],
+        });
+        assert.equal(
+            messages["a space"],
+            'LogGroup: logGroup must be at most 512 characters: letters, digits and . _ - / #, got "/ecs/spotter app"',
+        );
+        assert.ok(messages["a long name"]?.startsWith("LogGroup: logGroup must be at most 512 characters"));
+        assert.match(messages["ten days"] ?? "", /^LogGroup: settings\.retentionDays must be one of 1, 3, .*, 3653, got 10$/);
+        assert.equal(messages["a word for a flag"], 'LogGroup: settings.protect must be true or false, got "yes"');
+    });
+});
+
+describe("Network", () => {
+    it("refuses a network that no load balancer can stand in", async () => {
+        assert.deepEqual(
+            await findMessages(network, {
+                "one zone": ["layout.publicSubnetIds", ["subnet-0123456a"]],
+                "one subnet twice": ["layout.publicSubnetIds", ["subnet-0123456a", "subnet-0123456a"]],
+                "no subnet for tasks": ["layout.serviceSubnetIds", []],
+                "a name for an id": ["layout.vpcId", "main"],
+                "another mode": ["layout.mode", "shared"],
+                "no region": ["region", "Virginia"],
+                "one of the default subnets": ["layout", { mode: "default", subnetIds: ["subnet-0123456a"] }],
+            }),
+            {
+                "one zone": 'Network: layout.publicSubnetIds must be a list of 2 or more, got ["subnet-0123456a"]',
+                "one subnet twice": 'Network: layout.publicSubnetIds must be a list without duplicates, got ["subnet-0123456a"]',
+                "no subnet for tasks": "Network: layout.serviceSubnetIds must be a list of 1 or more, got []",
+                "a name for an id": 'Network: layout.vpcId must be a VPC\'s id like vpc-0123456789abcdef0, got "main"',
+                "another mode": 'Network: layout.mode must be one of default, dedicated, existing, got "shared"',
+                "no region": 'Network: region must be a region like us-east-1, got "Virginia"',
+                "one of the default subnets": 'Network: layout.subnetIds must be a list of 2 or more, got ["subnet-0123456a"]',
+            },
+        );
+        assert.deepEqual(
+            await findMessages(dedicated, {
+                "one zone": ["layout.zones", 1],
+                "public addresses": ["layout.cidr", "8.8.0.0/16"],
+                "a small block": ["layout.cidr", "10.0.0.0/24"],
+                "two gateways": ["layout.nat", "double"],
+            }),
+            {
+                "one zone": "Network: layout.zones must be a whole number from 2 to 6, got 1",
+                "public addresses":
+                    'Network: layout.cidr must be a private IPv4 block between /16 and /20, like 10.0.0.0/16, got "8.8.0.0/16"',
+                "a small block":
+                    'Network: layout.cidr must be a private IPv4 block between /16 and /20, like 10.0.0.0/16, got "10.0.0.0/24"',
+                "two gateways": 'Network: layout.nat must be one of none, single, perZone, got "double"',
+            },
+        );
+    });
+});
+
+describe("LoadBalancer", () => {
+    it("refuses names, times and paths that ELB would refuse", async () => {
+        const name = "at most 32 characters: letters, digits and inner hyphens, not starting with internal-";
+        assert.deepEqual(
+            await findMessages(balancer, {
+                "a long name": ["loadBalancer", "b".repeat(33)],
+                "a name of AWS's": ["loadBalancer", "internal-web"],
+                "a slow check": ["settings.healthCheck.timeoutSeconds", 10],
+                "too frequent": ["settings.healthCheck.intervalSeconds", 4],
+                "one check": ["settings.healthCheck.healthyThreshold", 1],
+                "a long drain": ["settings.deregistrationDelaySeconds", 3601],
+                "IPv6 alone": ["settings.ipAddressType", "ipv6"],
+                "a relative path": ["http.healthCheckPath", "api/health"],
+                "a privileged port": ["http.port", 80],
+                "no timeout": ["http.idleTimeoutSeconds", 0],
+                "no host name": ["domain.name", "app"],
+                "another zone": ["domain.zone", "example.org"],
+                "no drain": ["settings.deregistrationDelaySeconds", 0],
+            }),
+            {
+                "a long name": `LoadBalancer: loadBalancer must be ${name}, got "${"b".repeat(33)}"`,
+                "a name of AWS's": `LoadBalancer: loadBalancer must be ${name}, got "internal-web"`,
+                "a slow check":
+                    "LoadBalancer: settings.healthCheck.timeoutSeconds must be shorter than intervalSeconds, 10, got 10",
+                "too frequent": "LoadBalancer: settings.healthCheck.intervalSeconds must be a whole number from 5 to 300, got 4",
+                "one check": "LoadBalancer: settings.healthCheck.healthyThreshold must be a whole number from 2 to 10, got 1",
+                "a long drain":
+                    "LoadBalancer: settings.deregistrationDelaySeconds must be a whole number from 0 to 3600, got 3601",
+                "IPv6 alone": 'LoadBalancer: settings.ipAddressType must be one of ipv4, dualstack, got "ipv6"',
+                "a relative path": 'LoadBalancer: http.healthCheckPath must be a path like /api/health, got "api/health"',
+                "a privileged port": "LoadBalancer: http.port must be a whole number from 1024 to 65535, got 80",
+                "no timeout": "LoadBalancer: http.idleTimeoutSeconds must be a whole number from 1 to 4000, got 0",
+                "no host name": 'LoadBalancer: domain.name must be a host name like app.example.com, got "app"',
+                "another zone": 'LoadBalancer: domain.zone must be app.example.com or a parent of it, got "example.org"',
+                "no drain": "legal",
+            },
+        );
+    });
+});
+
+describe("FargateService", () => {
+    it("refuses sizes, names and numbers that ECS would refuse", async () => {
+        assert.deepEqual(
+            await findMessages(service, {
+                "half a vCPU": ["settings.cpu", 500],
+                "too little memory": ["settings.memoryMiB", 512],
+                "another processor": ["settings.architecture", "RISCV"],
+                "no task": ["settings.tasks.min", 0],
+                "no capacity": ["settings.capacity", { base: 1, onDemandWeight: 0, spotWeight: 0 }],
+                "a negative weight": ["settings.capacity.spotWeight", -1],
+                "no room to replace a task": ["settings.maximumPercent", 100],
+                "a long stop": ["settings.stopTimeoutSeconds", 121],
+                "a long start": ["settings.healthCheckStartPeriodSeconds", 301],
+                "a space": ["names.service", "spotter web"],
+                "a long name": ["names.cluster", "c".repeat(256)],
+                "a branch": ["commit", "main"],
+            }),
+            {
+                "half a vCPU": "FargateService: settings.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 500",
+                "too little memory":
+                    "FargateService: settings.memoryMiB must be one of 1024, 2048, 3072, 4096 with 512 CPU units, got 512",
+                "another processor": 'FargateService: settings.architecture must be one of X86_64, ARM64, got "RISCV"',
+                "no task": "FargateService: settings.tasks.min must be a whole number from 1 to 1000, got 0",
+                "no capacity":
+                    "FargateService: settings.capacity must be given a weight above zero for on-demand or Spot, got [0,0]",
+                "a negative weight": "FargateService: settings.capacity.spotWeight must be a whole number from 0 to 1000, got -1",
+                "no room to replace a task": [
+                    "FargateService: settings.maximumPercent must be enough to replace one of 2 tasks while 2 keep serving, got 100",
+                    "FargateService: settings.availabilityZoneRebalancing must be false where maximumPercent is 100, got true",
+                ].join("\n"),
+                "a long stop": "FargateService: settings.stopTimeoutSeconds must be a whole number from 2 to 120, got 121",
+                "a long start":
+                    "FargateService: settings.healthCheckStartPeriodSeconds must be a whole number from 0 to 300, got 301",
+                "a space":
+                    'FargateService: names.service must be at most 255 characters: letters, digits, _ and -, got "spotter web"',
+                "a long name": `FargateService: names.cluster must be at most 255 characters: letters, digits, _ and -, got "${"c".repeat(256)}"`,
+                "a branch": 'FargateService: commit must be a commit id of 7 to 40 hex digits, got "main"',
+            },
+        );
+    });
+});

@@ -1,0 +1,120 @@
+import { AppParameters, type AppParametersArgs } from "../../components/app-parameters";
+import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
+import { FargateService, type FargateServiceArgs } from "../../components/fargate-service";
+import { ImageRepository, type ImageRepositoryArgs } from "../../components/image-repository";
+import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balancer";
+import { LogGroup, type LogGroupArgs } from "../../components/log-group";
+import { Network, type NetworkArgs } from "../../components/network";
+import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
+import { account } from "../support/build";
+import type { Subject } from "./mistakes";
+import { guard, http, makeFoundation, names, serviceSettings } from "./service-fixture";
+
+const digest = `sha256:${"1f3c".repeat(16)}`;
+
+export const repository: Subject<ImageRepositoryArgs> = {
+    make: (name, args) => new ImageRepository(name, args),
+    args: () => ({
+        account,
+        repository: "spotter-app",
+        movingTags: "build-staging",
+        settings: { existing: false, keepImages: 30, protect: true },
+    }),
+};
+export const image: Subject<ContainerImageArgs> = {
+    make: (name, args) => new ContainerImage(name, args),
+    args: () => ({
+        repository: new ImageRepository("web", repository.args()),
+        digest,
+        build: { context: "app", platform: "linux/amd64", target: "runner", tag: "build-staging" },
+    }),
+};
+export const roles: Subject<TaskRolesArgs> = {
+    make: (name, args) => new TaskRoles(name, args),
+    args: () => ({
+        account,
+        names: {
+            executionRole: "Execution",
+            executionPolicy: "Read",
+            taskRole: "Task",
+            taskPolicy: "Use",
+            logGroup: "/ecs/spotter-app",
+        },
+        repositoryArn: "arn:aws:ecr:us-east-1:123456789012:repository/spotter-app",
+        parameterPrefix: "/spotter-app",
+        kmsKeyArn: undefined,
+        access: {
+            tables: {},
+            buckets: {},
+            bedrock: { models: [], profiles: [] },
+            mail: { identity: "example.com", sender: "no-reply@example.com" },
+            statements: [],
+        },
+    }),
+};
+export const parameters: Subject<AppParametersArgs> = {
+    make: (name, args) => new AppParameters(name, args),
+    args: () => ({
+        account,
+        publicUrl: "https://app.example.com",
+        versions: { AUTH_SECRET: 7 },
+        settings: {
+            prefix: "/spotter-app",
+            variables: [{ name: "AUTH_SECRET", secret: true, description: "signs", from: "external" }],
+            derived: { region: "us-east-1", tables: {}, buckets: {}, model: undefined, sender: undefined },
+            encrypted: false,
+            kmsKeyArn: undefined,
+            retainOnDelete: true,
+        },
+    }),
+};
+export const logGroup: Subject<LogGroupArgs> = {
+    make: (name, args) => new LogGroup(name, args),
+    args: () => ({ logGroup: "/ecs/spotter-app", settings: { retentionDays: 90, protect: true } }),
+};
+const existing = {
+    mode: "existing",
+    vpcId: "vpc-01234567",
+    publicSubnetIds: ["subnet-0123456a", "subnet-0123456b"],
+    serviceSubnetIds: ["subnet-0123456c"],
+    assignPublicIp: false,
+} as const;
+export const network: Subject<NetworkArgs> = {
+    make: (name, args) => new Network(name, args),
+    args: () => ({ region: "us-east-1", layout: existing }),
+};
+export const dedicated: Subject<NetworkArgs> = {
+    make: (name, args) => new Network(name, args),
+    args: () => ({ region: "us-east-1", layout: { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" } }),
+};
+export const balancer: Subject<LoadBalancerArgs> = {
+    make: (name, args) => new LoadBalancer(name, args),
+    args: () => ({
+        loadBalancer: "spotter-alb",
+        network: new Network("web", network.args()),
+        domain: { name: "app.example.com", zone: "example.com" },
+        http,
+        settings: {
+            deregistrationDelaySeconds: 30,
+            deletionProtection: true,
+            ipAddressType: "ipv4",
+            healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
+        },
+    }),
+};
+export const service: Subject<FargateServiceArgs> = {
+    make: (name, args) => new FargateService(name, args),
+    args: () => ({ account, names, commit: "0123abc", http, guard, settings: serviceSettings, ...makeFoundation() }),
+};
+
+/** Every component, by its name. */
+export const subjects = {
+    ImageRepository: repository,
+    ContainerImage: image,
+    TaskRoles: roles,
+    AppParameters: parameters,
+    LogGroup: logGroup,
+    Network: network,
+    LoadBalancer: balancer,
+    FargateService: service,
+} as unknown as Readonly<Record<string, Subject<object>>>;
