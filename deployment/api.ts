@@ -123,6 +123,6 @@ export interface DeploymentApi {
     /** Looks for what would fail the deployment. */
     preflight(release: PlannedRelease): Promise<Findings>;
 
-    /** Follows a deployment to its end, saying what happens. */
-    verdict(release: IntendedRelease, say: (line: string) => void, signal?: AbortSignal): Promise<Verdict>;
+    /** Follows a deployment to its end, and reports what happens line by line. */
+    verdict(release: IntendedRelease, report: (line: string) => void, signal?: AbortSignal): Promise<Verdict>;
 }

@@ -18,6 +18,6 @@ export function createDeploymentApi(clock: Clock): DeploymentApi {
     return {
         parameterVersions: (serviceRef, names) => judge().findParameterVersions(serviceRef, names),
         preflight: (release) => judge().checkRelease(release),
-        verdict: (release, say, signal) => judge().followDeployment(release, { clock, say, signal }),
+        verdict: (release, report, signal) => judge().followDeployment(release, { clock, report, signal }),
     };
 }

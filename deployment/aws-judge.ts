@@ -44,13 +44,13 @@ export async function followDeployment(release: IntendedRelease, options: WatchO
 async function recordVerdict(
     clients: Clients,
     { serviceRef, taskDefinitionArn }: IntendedRelease,
-    { clock, say }: WatchOptions,
+    { clock, report }: WatchOptions,
 ): Promise<void> {
     const history = new History(createReleaseRecords(clients, serviceRef), serviceRef.container);
     try {
         await history.tagVerdict(taskDefinitionArn, "SUCCEEDED", new Date(clock.now()));
     } catch (error) {
-        say(`the verdict is not recorded on the revision: ${(error as Error).message}`);
+        report(`the verdict is not recorded on the revision: ${(error as Error).message}`);
     }
 }
 

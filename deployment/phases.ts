@@ -55,7 +55,7 @@ export function expectedSeconds(settings: DeploymentSettings): Readonly<Record<P
 /** What each phase took, where it is known: the slowest task of each, as they run side by side. */
 export function measurePhases(state: DeploymentState, intent: IntendedRelease): Readonly<Partial<Record<Phase, number>>> {
     const { healthyAt, completedAt, followed } = state;
-    const tasks = ownTasks(state, intent);
+    const tasks = intendedTasks(state, intent);
     const serving = tasks.filter(({ lastStatus }) => lastStatus === "RUNNING");
     const measured = serving.length > 0 ? serving : tasks;
     const started = Math.max(...measured.map(({ startedAt }) => startedAt ?? -Infinity));
@@ -90,15 +90,15 @@ export function measurePhases(state: DeploymentState, intent: IntendedRelease): 
 
 /** The phase that a deployment is in. */
 export function currentPhase(state: DeploymentState, intent: IntendedRelease): Phase {
-    const live = ownTasks(state, intent).filter(
+    const live = intendedTasks(state, intent).filter(
         ({ lastStatus, stoppedAt }) => lastStatus !== "STOPPED" && stoppedAt === undefined,
     );
-    const evidence = mergedSnapshot(state);
-    const own = newestDeployment(evidence, intent.taskDefinitionArn);
-    if (state.healthyAt !== undefined && (areHealthy(evidence, intent) || state.status.name === "complete")) {
+    const snapshot = mergedSnapshot(state);
+    const intended = newestDeployment(snapshot, intent.taskDefinitionArn);
+    if (state.healthyAt !== undefined && (areHealthy(snapshot, intent) || state.status.name === "complete")) {
         return "drain";
     }
-    if (own !== undefined && own.desiredCount > 0 && own.runningCount >= own.desiredCount) {
+    if (intended !== undefined && intended.desiredCount > 0 && intended.runningCount >= intended.desiredCount) {
         return "health";
     }
     const coming = live.filter(({ startedAt }) => startedAt === undefined);
@@ -127,9 +127,10 @@ function countWaves({ service, tasks = service.tasks.min }: DeploymentSettings):
     return Math.ceil(tasks / Math.max(1, Math.min(tasks, most - least)));
 }
 
-function ownTasks({ tasks, ...known }: DeploymentState, { taskDefinitionArn }: IntendedRelease): readonly Task[] {
-    const beginning = newestDeployment(mergedSnapshot({ tasks, ...known }), taskDefinitionArn)?.createdAt ?? 0;
-    return [...tasks.values()].filter(
+/** Tasks of the release since its newest deployment began. */
+function intendedTasks(state: DeploymentState, { taskDefinitionArn }: IntendedRelease): readonly Task[] {
+    const beginning = newestDeployment(mergedSnapshot(state), taskDefinitionArn)?.createdAt ?? 0;
+    return [...state.tasks.values()].filter(
         (task) => task.taskDefinitionArn === taskDefinitionArn && (task.createdAt ?? 0) >= beginning,
     );
 }
@@ -147,6 +148,6 @@ function between(from: number | undefined, to: number | undefined): number | und
     return from === undefined || to === undefined ? undefined : Math.max(0, Math.round((to - from) / 1000));
 }
 
-function mapPhases<T>(of: (phase: Phase) => T): Record<Phase, T> {
-    return { schedule: of("schedule"), pull: of("pull"), start: of("start"), health: of("health"), drain: of("drain") };
+function mapPhases<T>(map: (phase: Phase) => T): Record<Phase, T> {
+    return { schedule: map("schedule"), pull: map("pull"), start: map("start"), health: map("health"), drain: map("drain") };
 }

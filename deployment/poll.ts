@@ -1,77 +1,71 @@
-import { toAwsError, isAbort } from "../aws/errors";
-import { diagnoseCallerError } from "./diagnosis/caller";
-import type { Clock } from "./clock";
-import { stopCause, failedStops } from "./diagnosis/diagnose";
-import { mergedSnapshot, reduce, type DeploymentState } from "./state";
-import { partsWanted, signatureOf, type Looks, type Part } from "./refresh";
-import type { DeploymentSource } from "./source";
+import { isAbort, toAwsError } from "../aws/errors";
+import type { ServiceState, Task } from "../aws/ecs";
 import type { IntendedRelease } from "./api";
-import type { Task } from "../aws/ecs";
+import type { Clock } from "./clock";
+import { diagnoseCallerError } from "./diagnosis/caller";
+import { failedStops, stopCause } from "./diagnosis/diagnose";
+import { describeProgress, describeStage, detailsToRead, pollInterval, type Detail } from "./poll-plan";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
-import { requiredResponses, isReadyToProbe } from "./verdict";
+import type { DeploymentSource } from "./source";
+import { mergedSnapshot, reduce, type DeploymentState } from "./state";
+import { isReadyToProbe, requiredResponses } from "./verdict";
 
 /** The watch is to end, whatever it waits for. */
 export class Aborted extends Error {}
 
-/** Between two questions to the health endpoint; it is asked only when everything else holds. */
+/** Milliseconds between two questions to the health endpoint: the answers in a row are to come from several tasks. */
 const probeIntervalMs = 250;
 
-/** How often a log is asked for that has no lines yet. */
+/** How often a log is asked for that has no lines yet: CloudWatch is up to 20 s behind the task. */
 const maxLogAttempts = 5;
 
-/** Reads snapshots, with no more calls than they are worth. */
+/** Reads snapshots of a deployment: the service at each poll, and the details when they are worth their calls. */
 export class Poller {
-    private looks: Looks = {};
-    private readonly asked: number[] = [];
-    private readonly logged = new Set<string>();
-    private readonly refused = new Set<string>();
+    private previous?: ServiceState;
+    private readonly stages = new Set<string>();
+    private movedAt: number;
+    private pollsSinceDetails = 0;
 
-    /** How often a log was asked for without a line, by cause. */
-    private readonly silent = new Map<string, number>();
+    /** Causes whose log was read, and how often it was asked for without a line. */
+    private readonly logged = new Set<string>();
+    private readonly logAttempts = new Map<string, number>();
+
+    /** Actions that the diagnosis does without, which was reported. */
+    private readonly denied = new Set<string>();
 
     constructor(
-        private readonly observer: DeploymentSource,
+        private readonly source: DeploymentSource,
         private readonly intent: IntendedRelease,
         private readonly clock: Clock,
-        private readonly say: (line: string) => void,
+        private readonly report: (line: string) => void,
         private readonly signal?: AbortSignal,
-    ) {}
-
-    /**
-     * One look at the deployment.
-     *
-     * @throws {AwsError} when the service itself cannot be read, or a right is missing without which nothing is certain
-     */
-    public async poll(state: DeploymentState): Promise<Snapshot> {
-        const service = await this.call("ecs:DescribeServices", () => this.observer.service());
-        const at = this.clock.now();
-        const parts = service === undefined ? [] : partsWanted(state, service, this.intent, this.looks, at, this.spent());
-        const read = await this.read(parts);
-        // What was read before still holds while the service is the same; a success is looked at once more.
-        const held = signatureOf(state.latest?.service) === signatureOf(service) ? state.latest : undefined;
-        const running = parts.includes("running") ? read.running : (held?.tasks ?? []).filter(isNotStopped);
-        const targets = parts.includes("targets") ? read.targets : (held?.targets ?? []);
-        const base = { at, service, serviceDeployment: read.deployment, tasks: [...running, ...read.stopped], targets, logs: [] };
-        const snapshot = { ...base, logs: await this.logsFor(state, base) };
-        if (!isReadyToProbe(reduce(state, snapshot, this.intent), this.intent)) {
-            return snapshot;
-        }
-        const healthResponse = await this.probe();
-        if (healthResponse.consecutive < requiredResponses || (parts.includes("running") && parts.includes("targets"))) {
-            return { ...snapshot, healthResponse };
-        }
-        const fresh = await this.read(["running", "targets"]);
-        return { ...snapshot, healthResponse, tasks: fresh.running, targets: fresh.targets };
+    ) {
+        this.movedAt = clock.now();
     }
 
-    /** Questions in the last three minutes. Some take two calls. */
-    public spent(): number {
-        return this.asked.filter((at) => at > this.clock.now() - 180_000).length;
+    /**
+     * One snapshot. Its details are all of this poll, or absent.
+     *
+     * @throws {AwsError} when the service itself cannot be read, or a permission is missing without which nothing is certain
+     */
+    public async poll(state: DeploymentState): Promise<Snapshot> {
+        const service = await this.call("ecs:DescribeServices", () => this.source.service());
+        const at = this.clock.now();
+        const { deployment, running, stopped, targets } = await this.read(this.plan(service, state.since, at));
+        const read = { at, service, serviceDeployment: deployment, tasks: [...running, ...stopped], targets, logs: [] };
+        const snapshot = { ...read, logs: await this.logs(state, read) };
+        return isReadyToProbe(reduce(state, snapshot, this.intent), this.intent)
+            ? { ...snapshot, healthResponse: await this.probe() }
+            : snapshot;
+    }
+
+    /** Milliseconds until the next poll. */
+    public interval(): number {
+        return pollInterval(this.clock.now() - this.movedAt, this.clock.random());
     }
 
     /** Asks AWS; an error is one of AWS, or that the watch is to end. */
     public async call<T>(action: string, question: () => Promise<T>): Promise<T> {
-        this.asked.push(this.clock.now());
         try {
             return await this.unlessAborted(question());
         } catch (error) {
@@ -100,52 +94,67 @@ export class Poller {
         }
     }
 
-    private async read(parts: readonly Part[]) {
-        const { observer } = this;
+    private plan(service: ServiceState | undefined, since: number, now: number): readonly Detail[] {
+        const { previous } = this;
+        const stage = describeStage(service);
+        const isNewStage = !this.stages.has(stage);
+        if (stage !== describeStage(previous) || describeProgress(service) !== describeProgress(previous)) {
+            this.movedAt = now;
+        }
+        this.stages.add(stage);
+        this.previous = service;
+        this.pollsSinceDetails += 1;
+        return service === undefined
+            ? []
+            : detailsToRead(service, this.intent, {
+                  previous,
+                  isNewStage,
+                  pollsSinceDetails: this.pollsSinceDetails,
+                  idleMs: now - this.movedAt,
+                  isLast: now - since >= this.intent.limits.timeoutMinutes * 60_000,
+              });
+    }
+
+    private async read(details: readonly Detail[]) {
+        const { source } = this;
+        if (details.length > 0) {
+            this.pollsSinceDetails = 0;
+        }
         const [deployment, running, stopped, targets] = await Promise.all([
-            this.part(parts, "deployment", "ecs:ListServiceDeployments", undefined, () => observer.deployment()),
-            this.part(parts, "running", "ecs:ListTasks", [], () => observer.tasks("running")),
-            this.part(parts, "stopped", "ecs:ListTasks", [], () => observer.tasks("stopped")),
-            this.part(parts, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () => observer.targets()),
+            this.detail(details, "deployment", "ecs:ListServiceDeployments", undefined, () => source.deployment()),
+            this.detail(details, "running", "ecs:ListTasks", [], () => source.tasks("running")),
+            this.detail(details, "stopped", "ecs:ListTasks", [], () => source.tasks("stopped")),
+            this.detail(details, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () => source.targets()),
         ]);
         return { deployment, running, stopped, targets };
     }
 
-    private async part<T>(
-        parts: readonly Part[],
-        part: Part,
+    private async detail<T>(
+        details: readonly Detail[],
+        detail: Detail,
         action: string,
-        otherwise: T,
+        fallback: T,
         question: () => Promise<T>,
     ): Promise<T> {
-        if (!parts.includes(part)) {
-            return otherwise;
-        }
-        const needed = part === "running" || part === "targets"; // without them a success can't be told
-        return this.orWithout(action, otherwise, needed, async () => {
-            const answer = await this.call(action, question);
-            this.looks = { ...this.looks, [part]: this.clock.now() };
-            return answer;
-        });
+        const isNeeded = detail === "running" || detail === "targets"; // without them a success is not certain
+        return details.includes(detail)
+            ? this.orFallback(action, fallback, isNeeded, () => this.call(action, question))
+            : fallback;
     }
 
     /** The log of the newest stop, or else of a task that the load balancer finds unhealthy; once for each cause. */
-    private async logsFor(known: DeploymentState, snapshot: Snapshot): Promise<readonly string[]> {
-        const evidence = mergedSnapshot(reduce(known, snapshot, this.intent));
-        const unhealthy = evidence.targets.filter(({ state }) => state === "unhealthy").map(({ id }) => id);
-        const own = evidence.tasks.filter((task) => task.taskDefinitionArn === this.intent.taskDefinitionArn);
-        const stopped = [...failedStops(evidence, this.intent)].sort((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
-        const task = stopped[0] ?? own.find(({ address }) => unhealthy.includes(address ?? ""));
-        const cause = task && (stopCause(task, evidence, this.intent) ?? task.arn);
+    private async logs(state: DeploymentState, snapshot: Snapshot): Promise<readonly string[]> {
+        const merged = mergedSnapshot(reduce(state, snapshot, this.intent));
+        const task = failedStops(merged, this.intent)[0] ?? findUnhealthy(merged, this.intent);
+        const cause = task && (stopCause(task, merged, this.intent) ?? task.arn);
         if (task === undefined || cause === undefined || this.logged.has(cause)) {
             return [];
         }
-        return this.orWithout("logs:GetLogEvents", [], false, async () => {
-            const lines = await this.call("logs:GetLogEvents", () => this.observer.logs(task));
-            // CloudWatch is seconds behind: what seems to have written nothing is asked again, a few times.
-            const tries = (this.silent.get(cause) ?? 0) + 1;
-            this.silent.set(cause, tries);
-            if (lines.length > 0 || tries >= maxLogAttempts || task.stopCode === "TaskFailedToStart") {
+        return this.orFallback("logs:GetLogEvents", [], false, async () => {
+            const lines = await this.call("logs:GetLogEvents", () => this.source.logs(task));
+            const attempts = (this.logAttempts.get(cause) ?? 0) + 1;
+            this.logAttempts.set(cause, attempts);
+            if (lines.length > 0 || attempts >= maxLogAttempts || task.stopCode === "TaskFailedToStart") {
                 this.logged.add(cause);
             }
             return lines;
@@ -153,18 +162,18 @@ export class Poller {
     }
 
     private async probe(): Promise<LatestHealthResponse> {
-        for (let inARow = 1; ; inARow += 1) {
-            const reply = await this.unlessAborted(this.observer.probe());
-            const right = reply.status === 200 && reply.releaseId === this.intent.releaseId;
-            if (!right || inARow === requiredResponses) {
-                return { ...reply, consecutive: right ? inARow : 0 };
+        for (let consecutive = 1; ; consecutive += 1) {
+            const response = await this.unlessAborted(this.source.probe());
+            const isExpected = response.status === 200 && response.releaseId === this.intent.releaseId;
+            if (!isExpected || consecutive === requiredResponses) {
+                return { ...response, consecutive: isExpected ? consecutive : 0 };
             }
             await this.unlessAborted(this.clock.sleep(probeIntervalMs, this.signal));
         }
     }
 
-    /** A part that AWS does not give now is read again later; a right that only the diagnosis needs may be missing. */
-    private async orWithout<T>(action: string, otherwise: T, needed: boolean, question: () => Promise<T>): Promise<T> {
+    /** A detail that AWS does not give now is read again later; a permission that only the diagnosis needs may be missing. */
+    private async orFallback<T>(action: string, fallback: T, isNeeded: boolean, question: () => Promise<T>): Promise<T> {
         try {
             return await question();
         } catch (error) {
@@ -172,18 +181,19 @@ export class Poller {
                 throw error;
             }
             const { kind, diagnosis } = diagnoseCallerError(error as Error);
-            if (kind === "stays" && (needed || diagnosis.id !== "caller-denied")) {
+            if (kind === "stays" && (isNeeded || diagnosis.id !== "caller-denied")) {
                 throw error;
             }
-            if (kind !== "passes" && !this.refused.has(action)) {
-                this.refused.add(action);
-                this.say(`without ${action} the diagnosis may lack something: ${diagnosis.evidence}`);
+            if (kind !== "passes" && !this.denied.has(action)) {
+                this.denied.add(action);
+                this.report(`without ${action} the diagnosis may be incomplete: ${diagnosis.evidence}`);
             }
-            return otherwise;
+            return fallback;
         }
     }
 }
 
-function isNotStopped({ lastStatus }: Task): boolean {
-    return lastStatus !== "STOPPED";
+function findUnhealthy({ targets, tasks }: Snapshot, { taskDefinitionArn }: IntendedRelease): Task | undefined {
+    const unhealthy = targets.filter(({ state }) => state === "unhealthy").map(({ id }) => id);
+    return tasks.find((task) => task.taskDefinitionArn === taskDefinitionArn && unhealthy.includes(task.address ?? ""));
 }

@@ -2,12 +2,12 @@ import { newestDeployment, isRollback, primaryDeployment, ownServiceDeployment }
 import type { IntendedRelease } from "./api";
 import type { Deployment, ServiceDeployment, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
-import type { Snapshot } from "./snapshot";
+import type { LatestHealthResponse, Snapshot } from "./snapshot";
 
 /**
- * What a watch knows after the snapshots it has seen. AWS's reads are only eventually consistent: one may miss the
- * service, its deployments or the newest of them. So everything here moves forward only: deployments by when they were
- * created, their states and those of tasks in the order that AWS gives them.
+ * What is known of a deployment after the snapshots that were read. Reads of AWS are eventually consistent: one may miss
+ * the service, its deployments or the newest of them. So everything here moves forward only: deployments by when they
+ * were created, their states and those of tasks in the order that AWS gives them.
  */
 export interface DeploymentState {
     /** When the watch began; milliseconds since 1970. */
@@ -16,7 +16,7 @@ export interface DeploymentState {
     /** The newest snapshot whose service was not seen newer before. */
     readonly latest?: Snapshot;
 
-    /** Deployments by id, as far as they ever were seen. */
+    /** Every deployment that was ever read, by id. */
     readonly deployments: ReadonlyMap<string, Deployment>;
     readonly serviceDeployment?: ServiceDeployment;
 
@@ -36,7 +36,7 @@ export interface DeploymentState {
     /** The watch itself has asked ECS to stop the deployment with a rollback. */
     readonly rollbackRequested?: boolean;
 
-    /** What the service is in, since when, and how many reads in a row say so. */
+    /** What the service is in, since when, and how many reads in a row agree. */
     readonly status: {
         readonly name: DeploymentStatus;
         readonly key: string;
@@ -44,6 +44,9 @@ export interface DeploymentState {
         readonly at: number;
         readonly reads: number;
     };
+
+    /** What the health endpoint answered last, while the deployment is complete. */
+    readonly healthResponse?: LatestHealthResponse;
 
     /** When all tasks of the release were first seen healthy, and its deployment complete. */
     readonly healthyAt?: number;
@@ -64,61 +67,54 @@ export type DeploymentStatus =
     | "replaced"
     | "elsewhere";
 
-/** What a watch knows when it begins. */
+/** What is known before the first read. */
 export function initialState(since: number): DeploymentState {
     const status = { name: "unknown", key: "", since, at: -Infinity, reads: 0 } as const;
     const none = { deployments: new Map(), tasks: new Map(), targets: new Map() };
     return { since, ...none, logs: [], followed: false, status };
 }
 
-/** Adds a snapshot, in whatever order they come. */
+/** Adds a snapshot, in whatever order snapshots come. */
 export function reduce(state: DeploymentState, snapshot: Snapshot, intent: IntendedRelease): DeploymentState {
     const tasks = new Map(state.tasks);
-    snapshot.tasks.forEach((task) => tasks.set(task.arn, later(tasks.get(task.arn), task, taskRank)));
+    snapshot.tasks.forEach((task) => tasks.set(task.arn, later(tasks.get(task.arn), task, toTaskRank)));
     const deployments = new Map(state.deployments);
     (snapshot.service?.deployments ?? []).forEach((next) =>
-        deployments.set(next.id, later(deployments.get(next.id), next, rank)),
+        deployments.set(next.id, later(deployments.get(next.id), next, toDeploymentRank)),
     );
     const serviceDeployment =
-        snapshot.serviceDeployment && later(state.serviceDeployment, snapshot.serviceDeployment, serviceDeploymentRank);
+        snapshot.serviceDeployment && later(state.serviceDeployment, snapshot.serviceDeployment, toServiceDeploymentRank);
 
     const merged: DeploymentState = {
         ...state,
         tasks,
         deployments,
         serviceDeployment: serviceDeployment ?? state.serviceDeployment,
-        targets: snapshot.targets.reduce(withTarget, state.targets),
+        targets: mergeTargets(state.targets, snapshot.targets),
         logs: snapshot.logs.length > 0 ? snapshot.logs : state.logs,
         latest: isNewer({ ...state, deployments }, snapshot) ? snapshot : state.latest,
     };
-    const evidence = mergedSnapshot(merged);
-    const own = newestDeployment(evidence, intent.taskDefinitionArn);
-    const followed = state.followed || own?.rolloutState === "IN_PROGRESS";
+    const intended = newestDeployment(mergedSnapshot(merged), intent.taskDefinitionArn);
+    const followed = state.followed || intended?.rolloutState === "IN_PROGRESS";
     const healthyAt = areHealthy(snapshot, intent) ? Math.min(state.healthyAt ?? Infinity, snapshot.at) : state.healthyAt;
     const primary = primaryDeployment(snapshot);
     const rollbackDeploymentId =
         primary !== undefined && /rolling back to/i.test(primary.rolloutStateReason) ? primary.id : state.rollbackDeploymentId;
     const status = nextStatus(state, { ...merged, followed, rollbackDeploymentId }, snapshot, intent);
-    const completedAt = state.completedAt ?? (status.name === "complete" ? snapshot.at : undefined);
-    return { ...merged, followed, rollbackDeploymentId, healthyAt, completedAt, status };
+    const isComplete = status.name === "complete";
+    const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
+    const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
+    return { ...merged, followed, rollbackDeploymentId, healthyAt, completedAt, healthResponse, status };
 }
 
 /** Everything that is known, as one snapshot: what a diagnosis looks at. */
-export function mergedSnapshot({
-    latest,
-    deployments,
-    serviceDeployment,
-    tasks,
-    targets,
-    logs,
-    since,
-}: DeploymentState): Snapshot {
+export function mergedSnapshot(state: DeploymentState): Snapshot {
+    const { latest, deployments, serviceDeployment, tasks, targets, logs, healthResponse, since } = state;
     const service = latest?.service;
     const seen = service?.deployments.map((read) => ({ ...(deployments.get(read.id) ?? read), status: read.status })) ?? [];
     const gone = [...deployments.values()].filter(({ id }) => !seen.some((deployment) => deployment.id === id));
     return {
-        at: since,
-        ...latest,
+        at: latest?.at ?? since,
         service: service && {
             ...service,
             deployments: [...seen, ...gone.map((deployment) => ({ ...deployment, status: "INACTIVE" }))],
@@ -127,7 +123,23 @@ export function mergedSnapshot({
         tasks: [...tasks.values()],
         targets: [...targets.values()],
         logs,
+        healthResponse,
     };
+}
+
+/** Targets of tasks that have not stopped. */
+export function liveTargets({ tasks, targets }: DeploymentState, isOf: (task: Task) => boolean = () => true): readonly Target[] {
+    const live = [...tasks.values()].filter((task) => task.lastStatus !== "STOPPED" && isOf(task));
+    const addresses = new Set(live.map(({ address }) => address));
+    return [...targets.values()].filter(({ id }) => addresses.has(id));
+}
+
+/** `2 healthy, 1 initial` */
+export function countStates(states: readonly string[]): string {
+    return [...new Set(states)]
+        .sort()
+        .map((state) => `${states.filter((other) => other === state).length} ${state}`)
+        .join(", ");
 }
 
 /** The running tasks of the release are as many as wanted, and there are no others. */
@@ -139,12 +151,12 @@ export function runsOnlyIntended({ service, tasks }: Snapshot, { taskDefinitionA
 
 /** Every running task of the release has a healthy target, and they are as many as wanted. */
 export function areHealthy({ service, tasks, targets }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
-    const own = tasks.filter((task) => task.lastStatus === "RUNNING" && task.taskDefinitionArn === taskDefinitionArn);
-    const healthy = targets.filter(({ state }) => state === "healthy").map(({ id }) => id);
+    const intended = tasks.filter((task) => task.lastStatus === "RUNNING" && task.taskDefinitionArn === taskDefinitionArn);
+    const healthy = new Set(targets.filter(({ state }) => state === "healthy").map(({ id }) => id));
     return (
-        own.length > 0 &&
-        own.length >= (service?.desiredCount ?? 0) &&
-        own.every(({ address }) => healthy.includes(address ?? ""))
+        intended.length > 0 &&
+        intended.length >= (service?.desiredCount ?? 0) &&
+        intended.every(({ address }) => healthy.has(address ?? ""))
     );
 }
 
@@ -152,7 +164,7 @@ export function areHealthy({ service, tasks, targets }: Snapshot, { taskDefiniti
 function isNewer({ latest, deployments }: DeploymentState, snapshot: Snapshot): boolean {
     const primary = primaryDeployment(snapshot);
     const newest = Math.max(0, ...[...deployments.values()].map(({ createdAt }) => createdAt));
-    const stale = snapshot.service?.deployments.some((read) => later(deployments.get(read.id), read, rank) !== read);
+    const stale = snapshot.service?.deployments.some((read) => later(deployments.get(read.id), read, toDeploymentRank) !== read);
     return snapshot.at > (latest?.at ?? -Infinity) && primary !== undefined && primary.createdAt >= newest && stale === false;
 }
 
@@ -164,11 +176,11 @@ function nextStatus(
 ): DeploymentState["status"] {
     const { status } = state;
     const { at, service } = snapshot;
-    const tells = service?.status !== "ACTIVE" || now.latest === snapshot; // else without deployments, or stale
+    const isConclusive = service?.status !== "ACTIVE" || now.latest === snapshot; // else without deployments, or stale
     if (at <= status.at) {
         return status;
     }
-    if (!tells) {
+    if (!isConclusive) {
         return status.name === "missing" ? { ...status, since: at, at, reads: 0 } : status; // for it was found
     }
     const name = service === undefined ? "missing" : service.status === "ACTIVE" ? statusName(now, intent) : "inactive";
@@ -177,22 +189,22 @@ function nextStatus(
 }
 
 function statusName(state: DeploymentState, intent: IntendedRelease): DeploymentStatus {
-    const evidence = mergedSnapshot(state);
-    const primary = primaryDeployment(evidence);
+    const snapshot = mergedSnapshot(state);
+    const primary = primaryDeployment(snapshot);
     if (primary === undefined) {
         return "unknown";
     }
-    const own = newestDeployment(evidence, intent.taskDefinitionArn);
+    const intended = newestDeployment(snapshot, intent.taskDefinitionArn);
     if (primary.taskDefinitionArn !== intent.taskDefinitionArn) {
-        if (isRollback(evidence, intent.taskDefinitionArn)) {
-            if (ownServiceDeployment(evidence, intent.taskDefinitionArn)?.status === "ROLLBACK_FAILED") {
+        if (isRollback(snapshot, intent.taskDefinitionArn)) {
+            if (ownServiceDeployment(snapshot, intent.taskDefinitionArn)?.status === "ROLLBACK_FAILED") {
                 return "rollback failed";
             }
             return rollbackStatus(primary);
         }
-        return own !== undefined ||
+        return intended !== undefined ||
             primary.rolloutState !== "COMPLETED" ||
-            evidence.serviceDeployment?.taskDefinitionArn === primary.taskDefinitionArn
+            snapshot.serviceDeployment?.taskDefinitionArn === primary.taskDefinitionArn
             ? "replaced"
             : "elsewhere";
     }
@@ -202,7 +214,7 @@ function statusName(state: DeploymentState, intent: IntendedRelease): Deployment
     if (intent.deploymentId !== undefined && primary.id !== intent.deploymentId) {
         return state.deployments.has(intent.deploymentId) ? "replaced" : "unknown";
     }
-    const status = currentStatus(evidence, primary, intent);
+    const status = serviceDeploymentStatus(snapshot, primary, intent);
     if (status === "STOPPED") {
         return "stopped";
     }
@@ -224,37 +236,61 @@ function rollbackStatus({ rolloutState }: Deployment): DeploymentStatus {
     return rolloutState === "COMPLETED" ? "rolled back" : rolloutState === "FAILED" ? "rollback failed" : "rolling back";
 }
 
-/** Status of the service deployment, unless it is one of before the primary deployment. */
-function currentStatus(evidence: Snapshot, primary: Deployment, intent: IntendedRelease): string {
-    const own = ownServiceDeployment(evidence, intent.taskDefinitionArn);
-    const clockSlack = 30_000; // the two are created by one request, but not with one time stamp
-    return own !== undefined && own.startedAt >= primary.createdAt - clockSlack ? own.status : "";
+/** Status of the service deployment, unless it is older than the primary deployment. */
+function serviceDeploymentStatus(snapshot: Snapshot, primary: Deployment, intent: IntendedRelease): string {
+    const serviceDeployment = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+    return serviceDeployment !== undefined && serviceDeployment.startedAt >= primary.createdAt - startSlackMs
+        ? serviceDeployment.status
+        : "";
 }
 
-const statuses = ["PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING", "STOPPING", "DEPROVISIONING", "STOPPED"];
-const taskRank = ({ lastStatus }: Task): readonly number[] => [statuses.indexOf(lastStatus)];
-const rank = ({ rolloutState, updatedAt }: Deployment): readonly number[] => [updatedAt, rolloutState === "IN_PROGRESS" ? 0 : 1];
+/**
+ * Milliseconds by which a service deployment may seem older than its deployment: one request creates both, but not with
+ * one time stamp.
+ */
+const startSlackMs = 30_000;
+
+const taskStatuses = [
+    "PROVISIONING",
+    "PENDING",
+    "ACTIVATING",
+    "RUNNING",
+    "DEACTIVATING",
+    "STOPPING",
+    "DEPROVISIONING",
+    "STOPPED",
+];
+const toTaskRank = ({ lastStatus }: Task): readonly number[] => [taskStatuses.indexOf(lastStatus)];
+const toDeploymentRank = ({ rolloutState, updatedAt }: Deployment): readonly number[] => [
+    updatedAt,
+    rolloutState === "IN_PROGRESS" ? 0 : 1,
+];
 
 const progress = [/^PENDING/, /^IN_PROGRESS/, /_REQUESTED$/, /^ROLLBACK_IN/, /./];
-const serviceDeploymentRank = ({ startedAt, status }: ServiceDeployment): readonly number[] => [
+const toServiceDeploymentRank = ({ startedAt, status }: ServiceDeployment): readonly number[] => [
     startedAt,
     progress.findIndex((stage) => stage.test(status)),
 ];
 
 /** The one that is further on; the newer one where they are level. */
-function later<T>(known: T | undefined, next: T, rankOf: (of: T) => readonly number[]): T {
-    if (known === undefined) {
+function later<T>(previous: T | undefined, next: T, toRank: (value: T) => readonly number[]): T {
+    if (previous === undefined) {
         return next;
     }
-    const before = rankOf(known);
-    const difference = rankOf(next)
+    const before = toRank(previous);
+    const difference = toRank(next)
         .map((value, index) => value - (before[index] ?? 0))
-        .find((by) => by !== 0);
-    return (difference ?? 0) < 0 ? known : next;
+        .find((step) => step !== 0);
+    return (difference ?? 0) < 0 ? previous : next;
 }
 
-/** Draining says nothing of why: the reason that a target failed for stays until it is healthy. */
-function withTarget(targets: ReadonlyMap<string, Target>, target: Target): ReadonlyMap<string, Target> {
-    const tells = /healthy$/.test(target.state) || targets.get(target.id)?.state !== "unhealthy";
-    return tells ? new Map(targets).set(target.id, target) : targets;
+/** A draining target does not say why: the reason that it failed for stays until it is healthy. */
+function mergeTargets(previous: ReadonlyMap<string, Target>, next: readonly Target[]): ReadonlyMap<string, Target> {
+    const merged = new Map(previous);
+    for (const target of next) {
+        if (/healthy$/.test(target.state) || previous.get(target.id)?.state !== "unhealthy") {
+            merged.set(target.id, target);
+        }
+    }
+    return merged;
 }

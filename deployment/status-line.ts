@@ -1,13 +1,12 @@
 import { newestDeployment, primaryDeployment } from "./diagnosis/service";
 import { revisionName } from "../aws/arn";
-import { mergedSnapshot, type DeploymentState } from "./state";
+import { countStates, liveTargets, mergedSnapshot, type DeploymentState } from "./state";
 import { currentPhase, measurePhases, formatPhases } from "./phases";
 import type { IntendedRelease, Verdict } from "./api";
 
-/** What a deployment is doing, without any time, so that it is said again only when it changes. */
+/** What a deployment is doing, without any time, so that it is reported again only when it changes. */
 export function describeStatus(state: DeploymentState, intent: IntendedRelease): string {
-    const evidence = mergedSnapshot(state);
-    const primary = primaryDeployment(evidence);
+    const primary = primaryDeployment(mergedSnapshot(state));
     const { name } = state.status;
     switch (name) {
         case "in progress":
@@ -37,29 +36,25 @@ export function describeTimes({ seconds }: Verdict, intent: IntendedRelease, too
 
 function describeProgress(state: DeploymentState, intent: IntendedRelease): string {
     const phase = currentPhase(state, intent);
-    const own = newestDeployment(mergedSnapshot(state), intent.taskDefinitionArn);
-    const wanted = own?.desiredCount ?? 0;
+    const intended = newestDeployment(mergedSnapshot(state), intent.taskDefinitionArn);
+    const wanted = intended?.desiredCount ?? 0;
     const parts = [
-        `${phase}: ${own?.runningCount ?? 0} of ${wanted} new tasks run`,
+        phase === "drain"
+            ? `drain: ${wanted} of ${wanted} new tasks are healthy, waiting for the old ones to stop`
+            : `${phase}: ${intended?.runningCount ?? 0} of ${wanted} new tasks run`,
         phase === "health" ? describeTargets(state, intent) : "",
-        phase === "drain" ? "healthy, the old ones go" : "",
-        (own?.failedTasks ?? 0) > 0 ? `${own?.failedTasks ?? 0} failed` : "",
+        (intended?.failedTasks ?? 0) > 0 ? `${intended?.failedTasks ?? 0} failed` : "",
     ];
     const expected = measurePhases(state, intent)[phase] === undefined ? ` (expected ${intent.expectedSeconds[phase]} s)` : "";
     return parts.filter((part) => part !== "").join(", ") + expected;
 }
 
-function describeTargets({ latest, tasks }: DeploymentState, { taskDefinitionArn }: IntendedRelease): string {
-    const own = [...tasks.values()].filter((task) => task.taskDefinitionArn === taskDefinitionArn).map(({ address }) => address);
-    const states = (latest?.targets ?? []).filter(({ id }) => own.includes(id)).map(({ state }) => state);
-    return [...new Set(states)]
-        .sort()
-        .map((state) => `${states.filter((other) => other === state).length} ${state}`)
-        .join(", ");
+function describeTargets(state: DeploymentState, { taskDefinitionArn }: IntendedRelease): string {
+    const intended = liveTargets(state, (task) => task.taskDefinitionArn === taskDefinitionArn);
+    return countStates(intended.map((target) => target.state));
 }
 
-function describeHealthResponse({ latest }: DeploymentState, { releaseId }: IntendedRelease): string {
-    const { healthResponse } = latest ?? {};
+function describeHealthResponse({ healthResponse }: DeploymentState, { releaseId }: IntendedRelease): string {
     if (healthResponse === undefined || healthResponse.consecutive > 0) {
         return "";
     }

@@ -1,74 +1,92 @@
 import { revisionName } from "../aws/arn";
 import { newestDeployment, primaryDeployment } from "./diagnosis/service";
 import { stopCause, diagnose, formatDiagnosis, failedStops } from "./diagnosis/diagnose";
-import { mergedSnapshot, runsOnlyIntended, type DeploymentState, type DeploymentStatus } from "./state";
+import { countStates, liveTargets, mergedSnapshot, runsOnlyIntended, type DeploymentState, type DeploymentStatus } from "./state";
 import { measurePhases } from "./phases";
 import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./api";
 import type { Snapshot } from "./snapshot";
 
-/** Right answers in a row that the health endpoint must give. */
+/**
+ * Answers in a row with the release id that the health endpoint must give: one may come from a task that is about to go,
+ * three through a load balancer hardly do.
+ */
 export const requiredResponses = 3;
 
-/** How a standing ends a deployment, and how long it must hold before it does. */
+/** How long, and in how many reads in a row, a status must be seen before it ends a deployment. */
+interface Hold {
+    readonly seconds: number;
+    readonly reads: number;
+}
+
+/** ECS cannot take it back: one read is enough. */
+const atOnce: Hold = { seconds: 0, reads: 1 };
+
+/** One read may be wrong, or ECS may still begin to roll back, which it does within seconds. */
+const confirmed: Hold = { seconds: 8, reads: 2 };
+
+/** The watch did not see it coming: it may be a state of before the update, which reads have shown for up to 10 s. */
+const unforeseen: Hold = { seconds: 15, reads: 3 };
+
+/** No service was ever read. ECS may not show one that was just created, which it does within seconds. */
+const neverSeen: Hold = { seconds: 20, reads: 3 };
+
+/** A service that was read a moment ago has rather not been found than been deleted: several bad reads in a row. */
+const vanished: Hold = { seconds: 60, reads: 5 };
+
+/** How a status ends a deployment, and how long it must hold before it does. */
 interface Ending {
     readonly outcome: Outcome;
 
-    /** Id of the cause that the standing itself is. */
+    /** Id of the cause that the status itself is. */
     readonly cause?: string;
 
     /** What happened, behind `release …`. */
-    readonly headline: (evidence: Snapshot, intent: IntendedRelease) => string;
+    readonly headline: (snapshot: Snapshot, intent: IntendedRelease) => string;
 
-    /** Seconds and reads in which nothing contradicts it; the second pair when the watch did not see it coming. */
-    readonly holds: readonly [seconds: number, reads: number];
-    readonly unseen?: readonly [seconds: number, reads: number];
+    readonly hold: Hold;
+
+    /** When the watch did not see the deployment in progress. @default - the same */
+    readonly unseen?: Hold;
 }
 
-const backOn = (evidence: Snapshot): string => {
-    const to = evidence.serviceDeployment?.rollback?.taskDefinitionArn ?? primaryDeployment(evidence)?.taskDefinitionArn;
+const describeRevision = (snapshot: Snapshot): string => {
+    const to = snapshot.serviceDeployment?.rollback?.taskDefinitionArn ?? primaryDeployment(snapshot)?.taskDefinitionArn;
     return `the service is on ${revisionName(to ?? "the revision before")}`;
 };
 
 const missing: Diagnosis = {
     id: "service-missing",
-    cause: "the service is gone",
-    evidence: "ECS does not know it, or is deleting it",
-    advice: "run the update again, which makes it",
+    cause: "the service does not exist",
+    evidence: "ECS does not find it, or is deleting it",
+    advice: "run the update again, which creates it",
 };
-
-/** ECS finds a service steady that is to run nothing, and it stays so. */
-const noTask = { holds: [15, 3] } as const;
-
-/** What was not seen in progress may have ended before the update. */
-const ofBefore = { holds: [0, 1], unseen: [15, 3] } as const;
 
 /** One read may be stale or wrong, so that only what ECS cannot take back counts at once. */
 const endings: Readonly<Partial<Record<DeploymentStatus, Ending>>> = {
     "rolled back": {
         outcome: "ROLLED_BACK",
-        headline: (evidence) => `was rolled back, ${backOn(evidence)}`,
-        holds: [0, 1],
-        unseen: [15, 3],
+        headline: (snapshot) => `was rolled back, ${describeRevision(snapshot)}`,
+        hold: atOnce,
+        unseen: unforeseen,
     },
     elsewhere: {
         outcome: "ROLLED_BACK",
-        headline: (evidence) => `does not serve, ${backOn(evidence)}`,
-        holds: [15, 3],
+        headline: (snapshot) => `does not serve, ${describeRevision(snapshot)}`,
+        hold: unforeseen,
     },
     replaced: {
         outcome: "STOPPED",
         cause: "replaced",
         headline: () => "was replaced before it served",
-        holds: [8, 2],
-        unseen: [15, 3],
+        hold: confirmed,
+        unseen: unforeseen,
     },
     // By ECS itself: STOPPED is also how a deployment ends that fails with nothing to roll back to.
-    stopped: { outcome: "FAILED", headline: withoutRollbackTarget("was stopped"), holds: [0, 1], unseen: [15, 3] },
-    failed: { outcome: "FAILED", headline: withoutRollbackTarget("failed"), holds: [8, 2], unseen: [15, 3] },
-    "rollback failed": { outcome: "FAILED", headline: () => "failed, and so did its rollback", holds: [0, 1], unseen: [15, 3] },
-    // ECS says so of a service that is deleted; one that was seen a moment ago is rather not read.
-    missing: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", holds: [60, 5], unseen: [20, 3] },
-    inactive: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", holds: [8, 2] },
+    stopped: { outcome: "FAILED", headline: withoutRollbackTarget("was stopped"), hold: atOnce, unseen: unforeseen },
+    failed: { outcome: "FAILED", headline: withoutRollbackTarget("failed"), hold: confirmed, unseen: unforeseen },
+    "rollback failed": { outcome: "FAILED", headline: () => "failed, and so did its rollback", hold: atOnce, unseen: unforeseen },
+    missing: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", hold: vanished, unseen: neverSeen },
+    inactive: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", hold: confirmed },
 };
 
 /**
@@ -82,23 +100,23 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
         const line = `release ${intent.releaseId} serves: ${desiredCount} of ${desiredCount} tasks healthy, the health endpoint answered with it ${requiredResponses} times in a row`;
         return { outcome: "SUCCEEDED", seconds, line };
     }
-    const evidence = mergedSnapshot(state);
+    const snapshot = mergedSnapshot(state);
     const end = (outcome: Outcome, headline: string, cause?: string): Verdict => {
-        const diagnosis = cause === missing.id ? missing : (diagnose(evidence, intent, cause) ?? unexplained(state, intent));
+        const diagnosis = cause === missing.id ? missing : (diagnose(snapshot, intent, cause) ?? unexplained(state, intent));
         return { outcome, diagnosis, seconds, line: `release ${intent.releaseId} ${headline}: ${formatDiagnosis(diagnosis)}` };
     };
 
     const ending = endings[state.status.name];
-    if (ending !== undefined && holds(state, ending)) {
+    if (ending !== undefined && holds(state, ending.hold, ending.unseen)) {
         const stoppable = state.rollbackRequested !== true && /^(stopped|rolled back)$/.test(state.status.name);
         const cause = stoppable ? "stopped-by-hand" : ending.cause;
-        const byHand = stoppable && diagnose(evidence, intent, cause)?.id === cause;
-        return end(byHand ? "STOPPED" : ending.outcome, ending.headline(evidence, intent), cause);
+        const byHand = stoppable && diagnose(snapshot, intent, cause)?.id === cause;
+        return end(byHand ? "STOPPED" : ending.outcome, ending.headline(snapshot, intent), cause);
     }
-    if (state.status.name === "complete" && state.latest?.service?.desiredCount === 0 && holds(state, noTask)) {
+    if (state.status.name === "complete" && state.latest?.service?.desiredCount === 0 && holds(state, unforeseen)) {
         return end("FAILED", "does not serve", "scaled-to-zero");
     }
-    const stops = maxStopsOfOneCause(evidence, intent);
+    const stops = maxStopsOfOneCause(snapshot, intent);
     if (
         state.rollbackRequested !== true &&
         stops > 0 &&
@@ -109,32 +127,34 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
         return { ...end("FAILED", `failed, the same cause stopped ${stops} tasks`), ...early };
     }
     const minutes = intent.limits.timeoutMinutes;
-    const unanswered = state.latest?.healthResponse?.status === 200 ? "other-release" : "endpoint-silent";
+    const unanswered = state.healthResponse?.status === 200 ? "other-release" : "endpoint-silent";
     return now - state.since >= minutes * 60_000
         ? end("TIMED_OUT", `does not serve after ${minutes} minutes`, isReadyToProbe(state, intent) ? unanswered : undefined)
         : "keep watching";
 }
 
-/** Everything but the answer of the health endpoint is as it must be. */
-export function isReadyToProbe(known: DeploymentState, intent: IntendedRelease): boolean {
-    const { latest, status, tasks } = known;
+/** The release serves as far as AWS can show: only the health endpoint has not answered with it yet. */
+export function isReadyToProbe(state: DeploymentState, intent: IntendedRelease): boolean {
+    const { latest, status, tasks } = state;
     if (latest?.service === undefined || status.name !== "complete" || status.at !== latest.at) {
         return false;
     }
-    if (intent.justChanged === true && !holds(known, ofBefore)) {
+    if (intent.justChanged === true && !holds(state, atOnce, unforeseen)) {
         return false;
     }
     const running = latest.tasks.map((task) => tasks.get(task.arn) ?? task); // a task that has stopped does not run again
     const addresses = running.filter(({ lastStatus }) => lastStatus === "RUNNING").map(({ address }) => address);
     const targets = latest.targets.filter(({ state }) => state !== "draining" && state !== "unused");
+    const healthy = new Set(targets.filter((target) => target.state === "healthy").map(({ id }) => id));
     return (
         latest.service.runningCount === latest.service.desiredCount &&
         runsOnlyIntended({ ...latest, tasks: running }, intent) &&
         targets.length === addresses.length &&
-        addresses.every((address) => targets.some(({ id, state }) => id === address && state === "healthy"))
+        addresses.every((address) => healthy.has(address ?? ""))
     );
 }
 
+/** The health endpoint has answered with the release, on the snapshot that shows the rest. */
 function serves(state: DeploymentState, intent: IntendedRelease): boolean {
     const answer = state.latest?.healthResponse;
     return (
@@ -145,20 +165,20 @@ function serves(state: DeploymentState, intent: IntendedRelease): boolean {
     );
 }
 
-function holds({ status, followed }: DeploymentState, { holds: seen, unseen = seen }: Pick<Ending, "holds" | "unseen">): boolean {
-    const [seconds, reads] = followed ? seen : unseen;
+function holds({ status, followed }: DeploymentState, hold: Hold, unseen = hold): boolean {
+    const { seconds, reads } = followed ? hold : unseen;
     return status.reads >= reads && status.at - status.since >= seconds * 1000;
 }
 
-function maxStopsOfOneCause(evidence: Snapshot, intent: IntendedRelease): number {
+function maxStopsOfOneCause(snapshot: Snapshot, intent: IntendedRelease): number {
     const counts = new Map<string, number>();
-    const running = newestDeployment(evidence, intent.taskDefinitionArn)?.runningCount ?? 0;
-    for (const task of failedStops(evidence, intent)) {
-        // What others of the release have started with is there: AWS itself failed for a moment, and ECS tries again.
+    const running = newestDeployment(snapshot, intent.taskDefinitionArn)?.runningCount ?? 0;
+    for (const task of failedStops(snapshot, intent)) {
+        // Other tasks of the release have started: AWS itself failed for a moment, and ECS tries again.
         if (task.stopCode === "TaskFailedToStart" && running > 0) {
             continue;
         }
-        const cause = stopCause(task, evidence, intent);
+        const cause = stopCause(task, snapshot, intent);
         if (cause !== undefined) {
             counts.set(cause, (counts.get(cause) ?? 0) + 1);
         }
@@ -166,7 +186,7 @@ function maxStopsOfOneCause(evidence: Snapshot, intent: IntendedRelease): number
     return Math.max(0, ...counts.values());
 }
 
-/** ECS returns to the last deployment that completed, and a service's first one has none before it. */
+/** ECS rolls back to the last deployment that completed: a service's first one has none. */
 function withoutRollbackTarget(what: string): Ending["headline"] {
     return ({ service, tasks }, { taskDefinitionArn }) => {
         const others = [...(service?.deployments ?? []), ...tasks].some((other) => other.taskDefinitionArn !== taskDefinitionArn);
@@ -174,21 +194,22 @@ function withoutRollbackTarget(what: string): Ending["headline"] {
     };
 }
 
-/** What is seen, where no cause is known. */
-export function unexplained({ latest, status }: DeploymentState, intent: IntendedRelease): Diagnosis {
-    const { service, targets = [], healthResponse } = latest ?? {};
-    const states = targets.map(({ state }) => state).sort();
+/** What is known where no cause is. */
+export function unexplained(state: DeploymentState, intent: IntendedRelease): Diagnosis {
+    const { status, healthResponse } = state;
+    const service = state.latest?.service;
+    const states = liveTargets(state).map((target) => target.state);
     const parts = [
         service === undefined
-            ? "nothing was read of the service"
+            ? "the service was not read"
             : `deployment ${status.name}, ${service.runningCount} of ${service.desiredCount} tasks run`,
-        states.length === 0 ? "" : `targets ${states.join(", ")}`,
+        states.length === 0 ? "" : `targets ${countStates(states)}`,
         healthResponse === undefined ? "" : `the health endpoint answered ${healthResponse.status}`,
     ];
     return {
         id: "unknown",
         cause: "no cause is known",
         evidence: parts.filter((part) => part !== "").join(", "),
-        advice: `see the service's events and the log ${intent.serviceRef.logGroup}`,
+        advice: `check the service's events and the log ${intent.serviceRef.logGroup}`,
     };
 }

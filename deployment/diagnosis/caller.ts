@@ -2,7 +2,7 @@ import { AwsError } from "../../aws/errors";
 import { quote } from "./evidence";
 import type { Diagnosis } from "../api";
 
-/** Why the watch itself gets no answer of AWS. */
+/** Why AWS does not answer the watch itself. */
 export interface CallerDiagnosis {
     readonly diagnosis: Diagnosis;
 
@@ -10,15 +10,23 @@ export interface CallerDiagnosis {
     readonly kind: "passes" | "stays" | "unclear";
 }
 
-const advice = "the deployment goes on without being watched: npm run status -- <stack>";
+const advice = "the deployment continues without being watched: npm run status -- <stack>";
 
-/** What an error of AWS means to a watch. */
+/** What an error of AWS means to the watch. */
 export function diagnoseCallerError(error: Error): CallerDiagnosis {
     const evidence = quote(error.message, []); /* AWS tells the caller nothing of the application */
-    const trouble = error instanceof AwsError ? error.kind : "other";
-    switch (trouble) {
+    const errorKind = error instanceof AwsError ? error.kind : "other";
+    switch (errorKind) {
         case "denied":
-            return { kind: "stays", diagnosis: { id: "caller-denied", cause: "who deploys may not watch", evidence, advice } };
+            return {
+                kind: "stays",
+                diagnosis: {
+                    id: "caller-denied",
+                    cause: "the deploying identity lacks a permission that is needed to watch the deployment",
+                    evidence,
+                    advice,
+                },
+            };
         case "expired":
         case "no credentials":
         case "unknown credentials":

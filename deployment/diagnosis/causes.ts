@@ -2,19 +2,19 @@ import type { Diagnosis, IntendedRelease } from "../api";
 import type { Task } from "../../aws/ecs";
 import type { Snapshot } from "../snapshot";
 
-/** What a cause found: everything of a diagnosis but its id. */
+/** What a cause found: a diagnosis without its id. */
 export type Finding = Omit<Diagnosis, "id">;
 
-/** One row of the table of causes. */
+/** One cause of a failed deployment. */
 export interface Cause {
     /** Stable id, for example `image-not-found`. */
     readonly id: string;
 
-    /** What it found, or undefined where this is not the cause. */
+    /** What it found, or undefined where it is not the cause. */
     readonly matches: (context: FailureContext) => Finding | undefined;
 }
 
-/** What a cause looks at: a snapshot from the point of view of one task, or of the service's events. */
+/** What a cause is recognised from: a snapshot from the point of view of one task, or of the service's events. */
 export interface FailureContext {
     readonly snapshot: Snapshot;
     readonly intent: IntendedRelease;
@@ -22,10 +22,10 @@ export interface FailureContext {
     /** The newest task of the intended revision that stopped for a reason, else one that fails its health checks. */
     readonly task?: Task;
 
-    /** What AWS says: the reasons of the task and its containers, or the events since the deployment began, newest first. */
+    /** Reasons that AWS gives: of the task and its containers, or events since the deployment began, newest first. */
     readonly reasons: readonly string[];
 
-    /** What the load balancer has against the task; absent where it has nothing to do with the stop. */
+    /** Why the load balancer's checks of the task fail; absent where they have nothing to do with the stop. */
     readonly health?: HealthFailure;
 
     /** Last lines of the task's log. */
@@ -36,7 +36,7 @@ export interface FailureContext {
 export interface HealthFailure {
     readonly kind: "codes" | "timeout" | "refused";
 
-    /** What the checks got, where they got an answer. */
+    /** HTTP status codes of the responses, if there were any. */
     readonly codes: readonly number[];
     readonly port?: number;
 
@@ -44,7 +44,7 @@ export interface HealthFailure {
     readonly evidence: string;
 }
 
-/** Exit code of the application's container, else of the first one that has any. */
+/** Exit code of the application's container, else of the first container. */
 export function exitCode({ task, intent }: FailureContext): number | undefined {
     const containers = task?.containers ?? [];
     return (containers.find(({ name }) => name === intent.serviceRef.container) ?? containers[0])?.exitCode;

@@ -6,7 +6,7 @@ import type { Target } from "../../aws/elb";
 import type { Task } from "../../aws/ecs";
 import type { Snapshot } from "../snapshot";
 
-/** A stop that says nothing about the release: Spot, scaling, rebalancing, retirement, or a person. */
+/** A stop that has nothing to do with the release: Spot, scaling, rebalancing, retirement, or a manual stop. */
 export function isUnrelatedStop({ stopCode, stoppedReason }: Task): boolean {
     if (
         /SpotInterruption|TerminationNotice|UserInitiated|InfrastructureHealth/.test(stopCode) ||
@@ -17,20 +17,20 @@ export function isUnrelatedStop({ stopCode, stoppedReason }: Task): boolean {
     return stopCode === "ServiceSchedulerInitiated" && !/health check|unhealthy/i.test(stoppedReason);
 }
 
-/** The deployment may be gone from the service; the service deployment tells when it began. */
+/** When the deployment began. The service may no longer list it; the service deployment keeps its start. */
 export function deploymentStart(snapshot: Snapshot, taskDefinitionArn: string): number | undefined {
-    const own = newestDeployment(snapshot, taskDefinitionArn)?.createdAt;
-    const all = ownServiceDeployment(snapshot, taskDefinitionArn);
-    // Where ECS goes back to the same revision, the newest deployment of it is the way back.
-    const wayBack = own !== undefined && all?.rollback?.taskDefinitionArn === taskDefinitionArn;
-    return wayBack ? Math.min(own, all.startedAt) : (own ?? all?.startedAt);
+    const createdAt = newestDeployment(snapshot, taskDefinitionArn)?.createdAt;
+    const serviceDeployment = ownServiceDeployment(snapshot, taskDefinitionArn);
+    // Where ECS rolls back to the same revision, the newest deployment of it is the rollback.
+    const isRollback = createdAt !== undefined && serviceDeployment?.rollback?.taskDefinitionArn === taskDefinitionArn;
+    return isRollback ? Math.min(createdAt, serviceDeployment.startedAt) : (createdAt ?? serviceDeployment?.startedAt);
 }
 
-/** The task as it stopped, told by AWS's reasons for it and its containers. */
+/** What is known of a task that stopped or is unhealthy. */
 export function toFailureContext(snapshot: Snapshot, intent: IntendedRelease, task: Task): FailureContext {
-    // What AWS adds beside it is not essential, for example GuardDuty's agent: it says nothing of the release.
-    const own = task.containers.filter(({ name }) => name === intent.serviceRef.container);
-    const reasons = [task.stoppedReason, ...own.map(({ reason }) => reason)].filter((text) => text !== "");
+    // Containers that AWS adds, for example GuardDuty's agent, are not essential and have nothing to do with the release.
+    const application = task.containers.filter(({ name }) => name === intent.serviceRef.container);
+    const reasons = [task.stoppedReason, ...application.map(({ reason }) => reason)].filter((text) => text !== "");
     const byHealth = task.lastStatus !== "STOPPED" || reasons.some((text) => /failed ELB health checks/i.test(text));
     const health =
         byHealth || reasons.some((text) => /failed container health checks/i.test(text))
@@ -46,7 +46,7 @@ export function toFailureContext(snapshot: Snapshot, intent: IntendedRelease, ta
     };
 }
 
-/** The service's events since the deployment began, newest first, without what says that all is well. */
+/** The service's events since the deployment began, newest first, without those that report progress. */
 export function badEvents(snapshot: Snapshot, intent: IntendedRelease): readonly string[] {
     const beginning = deploymentStart(snapshot, intent.taskDefinitionArn);
     return (snapshot.service?.events ?? [])
@@ -57,7 +57,7 @@ export function badEvents(snapshot: Snapshot, intent: IntendedRelease): readonly
 }
 
 /**
- * What the load balancer has against a task: its target says it while it is registered, an event afterwards:
+ * Why the load balancer's checks of a task fail. Its target has the reason while it is registered, an event afterwards:
  * "(service s) (port 3000) is unhealthy in (target-group …) due to (reason Health checks failed with these codes: [404])"
  * (https://github.com/nathanpeck/nodejs-aws-workshop/issues/5).
  */
@@ -72,9 +72,9 @@ function findHealthFailure(snapshot: Snapshot, intent: IntendedRelease, task: Ta
     const event = events.find((text) => text.includes(id)) ?? events.find((text) => !text.includes("(task "));
     const reason = /due to \(reason ([^)]*)\)/.exec(event ?? "")?.[1];
     if (reason === undefined) {
-        // Not every target is seen before it goes: what another task of the release fails for is the same, as a rule.
-        const own = snapshot.tasks.filter((other) => other.taskDefinitionArn === intent.taskDefinitionArn);
-        const other = failing.find(({ id }) => own.some(({ address }) => address === id));
+        // A target may be gone before it was read: another task of the release usually fails for the same reason.
+        const intended = snapshot.tasks.filter((other) => other.taskDefinitionArn === intent.taskDefinitionArn);
+        const other = failing.find(({ id }) => intended.some(({ address }) => address === id));
         return other && toHealthFailure(other.reason, other);
     }
     const port = Number(/\(port (\d+)\)/.exec(event ?? "")?.[1] ?? snapshot.targets[0]?.port ?? 0);

@@ -9,23 +9,21 @@ import type { Snapshot } from "../snapshot";
 
 const taskCauses = [...startCauses, ...runCauses];
 
-/** Every cause that a deployment is told, in the order in which they are tried within their group. */
+/** Every cause of a failed deployment, in the order in which they are tried within their group. */
 export const causes: readonly Cause[] = [...deploymentCauses, ...taskCauses, ...serviceCauses];
 
 /**
- * Why a deployment does not get anywhere, as far as a snapshot tells. What the newest failed task says goes before what the
- * service's events say, and that before what its deployments say.
+ * Why a deployment fails, as far as a snapshot shows it. The newest failed task comes before the service's events, and
+ * those before its deployments.
  *
  * @param first id of a cause to try before all others, where the caller knows better
  */
 export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: string): Diagnosis | undefined {
     const service = serviceContext(snapshot, intent);
     const named = causes.filter(({ id }) => id === first);
-    const stopped = newestStop(failedStops(snapshot, intent));
+    const [stopped] = failedStops(snapshot, intent);
     const unhealthy = snapshot.tasks.find((task) => isUnhealthy(task, snapshot, intent));
-    const interrupted = newestStop(
-        ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && isUnrelatedStop(task)),
-    );
+    const [interrupted] = ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && isUnrelatedStop(task));
     const attempts: readonly (readonly [readonly Cause[], FailureContext | undefined])[] = [
         [named, service],
         [deploymentCauses, service],
@@ -56,7 +54,7 @@ export function stopCause(task: Task, snapshot: Snapshot, intent: IntendedReleas
         : `${checked} health checks`;
 }
 
-/** Tasks of the intended revision that stopped for a reason, since its deployment began. */
+/** Tasks of the intended revision that stopped for a reason since its deployment began, the newest stop first. */
 export function failedStops(snapshot: Snapshot, intent: IntendedRelease): readonly Task[] {
     return ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && !isUnrelatedStop(task));
 }
@@ -72,9 +70,9 @@ function serviceContext(snapshot: Snapshot, intent: IntendedRelease): FailureCon
 
 function ownTasks(snapshot: Snapshot, { taskDefinitionArn }: IntendedRelease): readonly Task[] {
     const beginning = deploymentStart(snapshot, taskDefinitionArn) ?? 0;
-    return snapshot.tasks.filter(
-        (task) => task.taskDefinitionArn === taskDefinitionArn && (task.createdAt ?? beginning) >= beginning,
-    );
+    return snapshot.tasks
+        .filter((task) => task.taskDefinitionArn === taskDefinitionArn && (task.createdAt ?? beginning) >= beginning)
+        .sort((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
 }
 
 function isUnhealthy(task: Task, { targets }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
@@ -83,10 +81,6 @@ function isUnhealthy(task: Task, { targets }: Snapshot, { taskDefinitionArn }: I
         task.lastStatus === "RUNNING" &&
         targets.some(({ id, state }) => id === task.address && state === "unhealthy")
     );
-}
-
-function newestStop(tasks: readonly Task[]): Task | undefined {
-    return [...tasks].sort((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0))[0];
 }
 
 function firstMatch(rows: readonly Cause[], context: FailureContext): Diagnosis | undefined {

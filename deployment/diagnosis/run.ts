@@ -8,7 +8,7 @@ import type { IntendedRelease } from "../api";
  * checks", "Essential container in task exited", "OutOfMemoryError: Container killed due to memory usage".
  */
 
-/** Stopped so soon after its start, a task may just not have been ready; beyond, it has had its time. */
+/** A task that was stopped within this time of its start may still have been booting. Next.js boots in seconds, even at 0.25 vCPU. */
 const bootSeconds = 240;
 
 const listening = [
@@ -16,7 +16,7 @@ const listening = [
     /\b(?:listening|started|ready|running|server)\b.*?\b(?:port|on)\b\D{0,20}(\d{2,5})\b/i,
 ];
 
-/** A line about what the application itself asks tells no port that it listens on. */
+/** A log line about an outgoing connection does not reveal the listening port. */
 const outgoing = /error|refused|could not|cannot|can't|unable|timed? ?out|fail|retry|connect(ing|ed)? to/i;
 
 const ready = /\bready\b|listening|started server|server (is )?(running|started)/i;
@@ -37,7 +37,7 @@ export const runCauses: readonly Cause[] = [
             return {
                 cause: "out of memory",
                 evidence: quote(evidence.filter(Boolean).join(", "), context.intent.secretNames),
-                advice: "raise service.memoryMiB",
+                advice: "raise service.memoryMiB in the stack file",
             };
         },
     },
@@ -48,8 +48,8 @@ export const runCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: `the process ended with exit code ${exitCode(context) ?? "unknown"}`,
-                      evidence: quoteLastLines(context.logs, context.intent.secretNames) ?? "it wrote no log",
-                      advice: `read the log ${context.intent.serviceRef.logGroup}; the same image runs locally with docker`,
+                      evidence: quoteLastLines(context.logs, context.intent.secretNames) ?? "it logged nothing",
+                      advice: `read the log ${context.intent.serviceRef.logGroup}; run the same image locally with docker`,
                   },
     },
     {
@@ -64,7 +64,7 @@ export const runCauses: readonly Cause[] = [
                 : {
                       cause: "the application listens on another port",
                       evidence: `targets on port ${port}, the log says ${other[0] ?? ""}: ${quoteLastLines(lines, context.intent.secretNames) ?? ""}`,
-                      advice: "let it listen on PORT, or set service.port",
+                      advice: "make it listen on PORT, or set service.port in the stack file",
                   };
         },
     },
@@ -72,25 +72,25 @@ export const runCauses: readonly Cause[] = [
         "health-redirect",
         (code) => code >= 300 && code < 400,
         "the health path redirects",
-        "a check follows no redirect: name the final path in loadBalancer.healthCheck.path, and let it answer plain HTTP",
+        "health checks follow no redirects: set loadBalancer.healthCheck.path to the final path, and make it answer over plain HTTP",
     ),
     ...healthCodeCauses(
         "health-not-found",
         (code) => code === 404,
         "the health path does not exist",
-        "set loadBalancer.healthCheck.path to one that answers 200",
+        "set loadBalancer.healthCheck.path to a path that returns 200",
     ),
     ...healthCodeCauses(
         "health-error",
         (code) => code >= 500,
-        "the health path answers with an error of the server",
-        "read the log; a health path must not depend on anything else",
+        "the health path returns a server error",
+        "read the log; a health path must not depend on other services",
     ),
     ...healthCodeCauses(
         "health-refuses",
         () => true,
-        "the health path refuses the check",
-        "let it answer 200 without signing in or a certain Host",
+        "the health path rejects the health check",
+        "make it return 200 without authentication and for any Host header",
     ),
     {
         // The container asks itself over loopback with success, and the load balancer gets nothing.
@@ -100,11 +100,11 @@ export const runCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "the load balancer cannot reach the tasks",
-                      evidence: `${health.evidence}, while ${task?.healthStatus === "HEALTHY" ? "the container's own check succeeds" : "tasks of the release before time out too"}`,
-                      advice: `allow the tasks' security group ingress from the load balancer's on the port, and the latter egress${
-                          // Its own check is more patient than the load balancer's, whose time-out is the same for both.
+                      evidence: `${health.evidence}, while ${task?.healthStatus === "HEALTHY" ? "the container's own check succeeds" : "tasks of the previous release time out too"}`,
+                      advice: `allow ingress on the port from the load balancer's security group to the tasks', and egress in the other direction${
+                          // The container's own check allows more time than the load balancer's.
                           task?.healthStatus === "HEALTHY"
-                              ? "; if it is open, the health path is too slow: raise service.cpu"
+                              ? "; if both are open, the health path is too slow: raise service.cpu"
                               : ""
                       }`,
                   },
@@ -122,9 +122,9 @@ export const runCauses: readonly Cause[] = [
                 logs.some((line) => ready.test(line) || complaint.test(line) || findPort(line) !== undefined)
                 ? undefined
                 : {
-                      cause: "the health check stopped a task that was still booting",
-                      evidence: `${quote(reasons[0] ?? "", intent.secretNames)}, ${seconds} s after its start and without an error: ${quoteLastLines(logs, intent.secretNames) ?? "it had not written a line"}`,
-                      advice: "raise service.healthCheckGracePeriodSeconds and healthCheckStartPeriodSeconds above the boot, or service.cpu",
+                      cause: "a health check stopped the task while it was still booting",
+                      evidence: `${quote(reasons[0] ?? "", intent.secretNames)}, ${seconds} s after its start and without an error: ${quoteLastLines(logs, intent.secretNames) ?? "it had logged nothing"}`,
+                      advice: "raise service.healthCheckGracePeriodSeconds and service.healthCheckStartPeriodSeconds above the boot time, or raise service.cpu",
                   };
         },
     },
@@ -134,9 +134,9 @@ export const runCauses: readonly Cause[] = [
             health?.kind !== "timeout"
                 ? undefined
                 : {
-                      cause: "the health path answers too slowly",
+                      cause: "the health path responds too slowly",
                       evidence: withLog(health, logs, intent),
-                      advice: "raise service.cpu, or make the health path cheap; it must answer within health.timeoutSeconds",
+                      advice: "raise service.cpu, or make the health path cheaper: it must respond within loadBalancer.healthCheck.timeoutSeconds",
                   },
     },
     {
@@ -150,7 +150,7 @@ export const runCauses: readonly Cause[] = [
                       evidence: [quote(text, intent.secretNames), quoteLastLines(logs, intent.secretNames)]
                           .filter(Boolean)
                           .join(" | "),
-                      advice: "read the log; the check asks 127.0.0.1 for the health path from inside the container",
+                      advice: "read the log; the check requests the health path on 127.0.0.1 from inside the container",
                   };
         },
     },
@@ -161,9 +161,9 @@ export const runCauses: readonly Cause[] = [
             health?.kind !== "refused"
                 ? undefined
                 : {
-                      cause: "nothing answers the health check on the port",
+                      cause: "nothing accepts connections on the port of the health check",
                       evidence: withLog(health, logs, intent),
-                      advice: "let the application listen on 0.0.0.0 and PORT, and answer HTTP there",
+                      advice: "make the application listen on 0.0.0.0 and PORT, and answer HTTP there",
                   },
     },
     {
@@ -173,14 +173,14 @@ export const runCauses: readonly Cause[] = [
             task?.stopCode !== "SpotInterruption" && !reasons.some((line) => /Spot Task was interrupted/i.test(line))
                 ? undefined
                 : {
-                      cause: "Spot took the capacity back",
+                      cause: "Spot capacity was reclaimed",
                       evidence: quote(reasons[0] ?? "SpotInterruption", intent.secretNames),
-                      advice: "run the update again, or keep tasks on demand (service.capacity.base)",
+                      advice: "run the update again, or keep some tasks on demand (service.capacity.base)",
                   },
     },
 ];
 
-/** A row for a range of what the checks were answered with. */
+/** A cause for a range of status codes that the health checks got. */
 function healthCodeCauses(id: string, is: (code: number) => boolean, cause: string, advice: string): Cause[] {
     const matches = ({ health, logs, intent }: FailureContext): Finding | undefined =>
         health?.kind === "codes" && health.codes.some(is)
@@ -193,7 +193,7 @@ function withLog({ evidence }: HealthFailure, logs: readonly string[], { secretN
     return [evidence, quoteLastLines(logs, secretNames, 2)].filter(Boolean).join(" | ");
 }
 
-/** The application ended by itself, rather than by ECS. */
+/** The application ended by itself; ECS did not stop it. */
 function exitedByItself({ task }: FailureContext): boolean {
     return task?.stopCode === "EssentialContainerExited";
 }
@@ -216,7 +216,7 @@ function secondsAlive(task: FailureContext["task"]): number | undefined {
         : Math.round((task.stoppedAt - task.startedAt) / 1000);
 }
 
-/** Targets of tasks that run another revision, which served before. */
+/** Whether targets of another revision, which served before, time out too. */
 function othersTimeOut({ tasks, targets }: FailureContext["snapshot"], taskDefinitionArn: string): boolean {
     const addresses = tasks.filter((task) => task.taskDefinitionArn !== taskDefinitionArn).map(({ address }) => address);
     return targets.some(({ id, reason }) => addresses.includes(id) && reason === "Target.Timeout");

@@ -4,7 +4,7 @@ import { quote } from "./evidence";
 import type { Deployment, ServiceDeployment } from "../../aws/ecs";
 import type { Snapshot } from "../snapshot";
 
-/** The deployment that the service is to end with. */
+/** The deployment that the service is moving to, or is on. */
 export function primaryDeployment({ service }: Pick<Snapshot, "service">): Deployment | undefined {
     return service?.deployments.find(({ status }) => status === "PRIMARY");
 }
@@ -22,7 +22,7 @@ export function ownServiceDeployment({ serviceDeployment }: Snapshot, taskDefini
 }
 
 /**
- * Whether the service is on another revision because ECS returned to it, rather than because somebody deployed that one.
+ * Whether the service is on another revision because ECS returned to it, rather than because that one was deployed.
  * "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/…" is the reason of the new primary deployment,
  * until it is complete; the failed one stays FAILED while ECS lists it.
  */
@@ -35,7 +35,7 @@ export function isRollback(snapshot: Snapshot, taskDefinitionArn: string): boole
         return true;
     }
     if (snapshot.serviceDeployment?.taskDefinitionArn === primary.taskDefinitionArn) {
-        return false; // somebody's deployment, after ours or of before
+        return false; // a deployment of its own, newer or older than the intended one
     }
     const own = ownServiceDeployment(snapshot, taskDefinitionArn);
     return (
@@ -45,7 +45,7 @@ export function isRollback(snapshot: Snapshot, taskDefinitionArn: string): boole
     );
 }
 
-/** What is wrong with the deployment as a whole, tried before its tasks are looked at. */
+/** Causes of the deployment as a whole that are tried before those of its tasks. */
 export const deploymentCauses: readonly Cause[] = [
     {
         id: "alarm",
@@ -59,13 +59,13 @@ export const deploymentCauses: readonly Cause[] = [
                 : {
                       cause: "an alarm went off during the deployment",
                       evidence: quote([alarms.join(", "), reason].filter(Boolean).join(": "), intent.secretNames),
-                      advice: "see the alarm's metric since the deployment began, and the log",
+                      advice: "check the alarm's metric since the deployment began, and the log",
                   };
         },
     },
 ];
 
-/** What is left when no task says anything. */
+/** Causes that are left when no task explains the failure. */
 export const serviceCauses: readonly Cause[] = [
     {
         id: "stopped-by-hand",
@@ -76,10 +76,10 @@ export const serviceCauses: readonly Cause[] = [
                 (isManualStop(own) || (own.status.startsWith("STOP") && !failedByEcs(snapshot, intent.taskDefinitionArn)));
             return byHand
                 ? {
-                      cause: "somebody stopped the deployment",
+                      cause: "the deployment was stopped manually",
                       evidence:
                           quote(own.rollback?.reason ?? own.statusReason, intent.secretNames) || `its status is ${own.status}`,
-                      advice: "run the update again when the reason is gone",
+                      advice: "run the update again once the reason for stopping it is resolved",
                   }
                 : undefined;
         },
@@ -97,12 +97,12 @@ export const serviceCauses: readonly Cause[] = [
             return reason === undefined && !failedByEcs(snapshot, intent.taskDefinitionArn)
                 ? undefined
                 : {
-                      cause: "ECS gave the deployment up (circuit breaker)",
+                      cause: "the ECS deployment circuit breaker stopped the deployment",
                       evidence: quote(
                           `${count > 0 ? `${count} tasks failed: ` : ""}${reason ?? "no reason given"}`,
                           intent.secretNames,
                       ),
-                      advice: `see the service's events and the log ${intent.serviceRef.logGroup}`,
+                      advice: `check the service's events and the log ${intent.serviceRef.logGroup}`,
                   };
         },
     },
@@ -115,9 +115,9 @@ export const serviceCauses: readonly Cause[] = [
                 isRollback(snapshot, intent.taskDefinitionArn)
                 ? undefined
                 : {
-                      cause: "another deployment took its place",
+                      cause: "another deployment replaced it",
                       evidence: `the service is on ${revisionName(primary.taskDefinitionArn)} since ${new Date(primary.createdAt).toISOString()}`,
-                      advice: "see who deployed (npm run history), or run the update again",
+                      advice: "check what was deployed (npm run history -- <stack>), or run the update again",
                   };
         },
     },
@@ -127,9 +127,9 @@ export const serviceCauses: readonly Cause[] = [
             service?.desiredCount !== 0
                 ? undefined
                 : {
-                      cause: "the service runs no task",
+                      cause: "the service is scaled to zero tasks",
                       evidence: "its desired count is 0",
-                      advice: "raise service.tasks.min, and look for a schedule that scales it down",
+                      advice: "raise service.tasks.min, and check for a schedule that scales it down",
                   },
     },
     {
@@ -138,9 +138,9 @@ export const serviceCauses: readonly Cause[] = [
             healthResponse === undefined || healthResponse.status !== 200 || healthResponse.releaseId === intent.releaseId
                 ? undefined
                 : {
-                      cause: "the health endpoint answers with another release",
+                      cause: "the health endpoint responds with another release",
                       evidence: `x-release-id is ${quote(healthResponse.releaseId ?? "absent", intent.secretNames)}, not ${intent.releaseId}`,
-                      advice: `see what else the load balancer sends ${intent.probe.host} to`,
+                      advice: `check which other targets the load balancer routes ${intent.probe.host} to`,
                   },
     },
     {
@@ -149,9 +149,9 @@ export const serviceCauses: readonly Cause[] = [
             healthResponse === undefined || healthResponse.status === 200
                 ? undefined
                 : {
-                      cause: "the health endpoint does not answer through the load balancer",
+                      cause: "the health endpoint does not respond through the load balancer",
                       evidence: `${intent.probe.path}: ${healthResponse.status === 0 ? quote(healthResponse.error ?? "no answer", intent.secretNames) : `status ${healthResponse.status}`}`,
-                      advice: "see the load balancer's listener and certificate, and whether this machine may reach it",
+                      advice: "check the load balancer's listener and certificate, and whether this machine can reach it",
                   },
     },
     {
@@ -161,20 +161,20 @@ export const serviceCauses: readonly Cause[] = [
             return primary === undefined || primary.taskDefinitionArn === intent.taskDefinitionArn
                 ? undefined
                 : {
-                      cause: "ECS returned to another revision",
+                      cause: "ECS rolled back to another revision",
                       evidence: quote(
                           ownServiceDeployment(snapshot, intent.taskDefinitionArn)?.rollback?.reason ??
                               reasons[0] ??
                               `the service is on ${revisionName(primary.taskDefinitionArn)}`,
                           intent.secretNames,
                       ),
-                      advice: `see the service's events and the log ${intent.serviceRef.logGroup}`,
+                      advice: `check the service's events and the log ${intent.serviceRef.logGroup}`,
                   };
         },
     },
 ];
 
-/** Whether a rollback was asked for; ECS's own reasons name the circuit breaker, an alarm or a hook. */
+/** Whether a rollback was requested manually; ECS's own reasons name the circuit breaker, an alarm or a hook. */
 export function isManualStop({ status, statusReason, rollback }: ServiceDeployment): boolean {
     return status.startsWith("ROLLBACK") && /\buser\b|\bmanual/i.test(`${statusReason} ${rollback?.reason ?? ""}`);
 }

@@ -16,7 +16,7 @@ const denied = /AccessDenied|not authorized|\b403\b|access denied|authorization 
 const unreachable =
     /connection issue|i\/o timeout|context deadline exceeded|RequestCanceled|request canceled while waiting|no such host|connection timed out|network is unreachable/i;
 
-/** A row that goes by what AWS says: the first text that matches every pattern is its evidence. */
+/** A cause that is recognised by the reasons AWS gives: the first that matches every pattern is the evidence. */
 interface ReasonRow {
     readonly id: string;
     readonly when: readonly RegExp[];
@@ -39,27 +39,27 @@ const rows: readonly ReasonRow[] = [
         id: "parameter-undecryptable",
         when: [/kms:Decrypt|KMS\w*Exception|KMS key|InvalidKeyId|ciphertext/i],
         cause: "a parameter cannot be decrypted",
-        advice: "allow kms:Decrypt on its key to the execution role, or store it again under alias/aws/ssm",
+        advice: "allow the execution role kms:Decrypt on its key, or store it again under alias/aws/ssm",
     },
     {
         id: "no-route",
         when: [start, unreachable],
         cause: (text) => `the task has no route to ${serviceName(text)}`,
-        advice: "give its subnet a way out (public address, NAT or endpoints) and its security group egress to 443",
+        advice: "give its subnet a route (public address, NAT gateway or VPC endpoints), and allow its security group egress to port 443",
     },
     {
         // https://github.com/aws/copilot-cli/issues/4504
         id: "parameter-denied",
         when: [/ssm:GetParameters?\b|retrieve secrets? from ssm/i, denied],
-        cause: "the execution role may not read the parameters",
-        advice: ({ intent }) => `allow ssm:GetParameters on ${intent.serviceRef.parameterPrefix}/* to the execution role`,
+        cause: "the execution role is not allowed to read the parameters",
+        advice: ({ intent }) => `allow the execution role ssm:GetParameters on ${intent.serviceRef.parameterPrefix}/*`,
     },
     {
         // "failed to validate logger args: … ResourceNotFoundException: The specified log group does not exist"
         id: "log-group-missing",
         when: [/log group does not exist|failed to (validate logger args|initialize logging driver)/i],
-        cause: "the task cannot open its log",
-        advice: ({ intent }) => `make the log group ${intent.serviceRef.logGroup}, and let the execution role write to it`,
+        cause: "the task cannot open its log stream",
+        advice: ({ intent }) => `create the log group ${intent.serviceRef.logGroup}, and allow the execution role to write to it`,
     },
     {
         // "failed to resolve ref …: not found", "manifest unknown", ECR's "does not exist in the registry". Docker Hub says
@@ -68,32 +68,32 @@ const rows: readonly ReasonRow[] = [
         when: [pull, /not found|manifest unknown|does not exist/i],
         unless: denied,
         cause: "the image does not exist",
-        advice: ({ intent }) => `push it to ${intent.serviceRef.repository}, or set image.digest to one that is there`,
+        advice: ({ intent }) => `push it to ${intent.serviceRef.repository}, or set image.digest to an image that exists`,
     },
     {
         id: "pull-denied",
         when: [/CannotPull|cannot pull|registry auth|ecr:/i, denied],
-        cause: "the image may not be pulled",
-        advice: "allow ecr:GetAuthorizationToken, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer to the execution role",
+        cause: "the execution role is not allowed to pull the image",
+        advice: "allow the execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer",
     },
     {
         // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
         id: "no-addresses",
         when: [/RESOURCE:ENI|InsufficientFreeAddressesInSubnet|(not enough|insufficient) free (IP )?addresses/i],
-        cause: "the subnets have no free addresses",
+        cause: "the subnets have no free IP addresses",
         advice: "add subnets, or run fewer tasks at once (service.maximumPercent)",
     },
     {
         id: "quota-reached",
         when: [/reached the limit on the number of|configuration is above your limit/i],
-        cause: "a Fargate quota of the account is used up",
-        advice: "ask for more in Service Quotas, or run fewer tasks at once (service.maximumPercent)",
+        cause: "the account has reached a Fargate quota",
+        advice: "request an increase in Service Quotas, or run fewer tasks at once (service.maximumPercent)",
     },
     {
         id: "no-capacity",
         when: [/Capacity is unavailable|RESOURCE:(CPU|MEMORY|GPU|FARGATE)|insufficient capacity/i],
-        cause: "Fargate has no capacity",
-        advice: "wait and run the update again, add zones, or take fewer tasks from Spot (service.capacity)",
+        cause: "Fargate has no capacity of this kind",
+        advice: "wait and run the update again, add availability zones, or run fewer tasks on Spot (service.capacity)",
     },
 ];
 
@@ -109,7 +109,7 @@ export const startCauses: readonly Cause[] = [
                 : {
                       cause: "the image is built for another CPU architecture",
                       evidence: quote(text, intent.secretNames),
-                      advice: "set image.build.platform, or pin a digest built for the one in service.architecture",
+                      advice: "set image.build.platform, or pin a digest that was built for service.architecture",
                   };
         },
     },
@@ -127,7 +127,7 @@ export const startCauses: readonly Cause[] = [
                       ]
                           .filter(Boolean)
                           .join(" | "),
-                      advice: "look the reason up in the list of stopped task errors of the ECS developer guide",
+                      advice: "look up the reason under stopped task errors in the ECS developer guide",
                   },
     },
 ];

@@ -10,10 +10,13 @@ import {
 } from "../../deployment/phases";
 import type { Snapshot } from "../../deployment/snapshot";
 import { at, deployment, exited, intent, previous, service as serviceState, serving, snapshot, target, task } from "./builders";
-import { success, truthAt } from "./script";
+import { intendedRelease } from "../timelines/releases";
+import { success } from "../timelines/succeeding";
+import { snapshotAt } from "../timelines/timeline-source";
+import { epoch } from "../timelines/world";
 
 const after = (...snapshots: readonly Snapshot[]) =>
-    snapshots.reduce((known, next) => reduce(known, next, intent), initialState(at(0)));
+    snapshots.reduce((state, next) => reduce(state, next, intent), initialState(at(0)));
 
 const service: DeploymentSettings["service"] = {
     cpu: 512,
@@ -32,13 +35,13 @@ describe("the phases of a deployment", () => {
         const slow = task("2", { pullStoppedAt: at(60), startedAt: at(62) });
         const healthy = [target("1", "healthy"), target("2", "healthy")];
         const running = serviceState([deployment(7, { runningCount: 2 }), previous]);
-        const known = after(
+        const state = after(
             snapshot(1),
             snapshot(70, { service: running, tasks: [task("1"), slow], targets: [target("1", "healthy")] }),
             snapshot(80, { service: running, tasks: [task("1"), slow], targets: healthy }),
             serving(130, { tasks: [task("1"), slow] }),
         );
-        assert.deepEqual(measurePhases(known, intent), { schedule: 20, pull: 35, start: 3, health: 18, drain: 50 });
+        assert.deepEqual(measurePhases(state, intent), { schedule: 20, pull: 35, start: 3, health: 18, drain: 50 });
     });
 
     it("are unknown where the watch came later", () => {
@@ -58,10 +61,11 @@ describe("the phases of a deployment", () => {
 
     it("follow each other", () => {
         const seen: string[] = [];
-        let known = initialState(at(0));
-        for (let second = 1; second < 180; second += 3) {
-            known = reduce(known, truthAt(success, second), intent);
-            seen.push(currentPhase(known, intent));
+        const release = intendedRelease();
+        let state = initialState(epoch);
+        for (let second = 1; second < 120; second += 2) {
+            state = reduce(state, snapshotAt(success, second), release);
+            seen.push(currentPhase(state, release));
         }
         assert.deepEqual(
             seen.filter((phase, index) => phase !== seen[index - 1]),

@@ -15,7 +15,7 @@ import {
     target,
     task,
 } from "./builders";
-import { advice, after, back, begun, crash, failed, knownAfter, line, outcome } from "./verdicts";
+import { advice, after, back, begun, crash, failed, stateAfter, line, outcome } from "./verdicts";
 
 describe("the verdict", () => {
     describe("ROLLED_BACK", () => {
@@ -40,7 +40,7 @@ describe("the verdict", () => {
             const alarmed = { serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", { triggeredAlarms: ["spotter-5xx"] }) };
             assert.equal(
                 line([begun, snapshot(130, { service: service([back("COMPLETED")]), ...alarmed })]),
-                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: an alarm went off during the deployment ▸ spotter-5xx ▸ see the alarm's metric since the deployment began, and the log`,
+                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: an alarm went off during the deployment ▸ spotter-5xx ▸ check the alarm's metric since the deployment began, and the log`,
             );
         });
 
@@ -56,7 +56,7 @@ describe("the verdict", () => {
             assert.equal(outcome([steady(1), steady(6)]), "keep watching");
             assert.equal(
                 line([steady(1), steady(8), steady(17)]),
-                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: ECS gave the deployment up (circuit breaker) ▸ Service deployment rolled back because the circuit breaker threshold was exceeded. ▸ see the service's events and the log /ecs/spotter-app`,
+                `release ${releaseId} was rolled back, the service is on spotter-app-task:6: the ECS deployment circuit breaker stopped the deployment ▸ Service deployment rolled back because the circuit breaker threshold was exceeded. ▸ check the service's events and the log /ecs/spotter-app`,
             );
         });
 
@@ -83,7 +83,7 @@ describe("the verdict", () => {
             assert.equal(outcome([begun, other(62)]), "keep watching");
             assert.equal(
                 line([begun, other(62), other(71)]),
-                `release ${releaseId} was replaced before it served: another deployment took its place ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ see who deployed (npm run history), or run the update again`,
+                `release ${releaseId} was replaced before it served: another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- <stack>), or run the update again`,
             );
         });
 
@@ -100,7 +100,7 @@ describe("the verdict", () => {
             const abort = snapshot(60, { serviceDeployment: serviceDeployment("STOPPED", { statusReason: "Stopped by user" }) });
             assert.equal(
                 line([begun, abort]),
-                `release ${releaseId} was stopped: somebody stopped the deployment ▸ Stopped by user ▸ run the update again when the reason is gone`,
+                `release ${releaseId} was stopped: the deployment was stopped manually ▸ Stopped by user ▸ run the update again once the reason for stopping it is resolved`,
             );
             const rollback = snapshot(90, {
                 service: service([back("COMPLETED")]),
@@ -109,8 +109,8 @@ describe("the verdict", () => {
                 }),
             });
             assert.equal(outcome([begun, rollback]), "STOPPED");
-            const known = { ...knownAfter([begun, snapshot(80, crash), rollback]), rollbackRequested: true };
-            const verdict = decideVerdict(known, intent, at(90));
+            const state = { ...stateAfter([begun, snapshot(80, crash), rollback]), rollbackRequested: true };
+            const verdict = decideVerdict(state, intent, at(90));
             assert.ok(verdict !== "keep watching");
             assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["ROLLED_BACK", "process-exit"]);
         });
@@ -123,7 +123,7 @@ describe("the verdict", () => {
             assert.equal(outcome([begun, late(1199)]), "keep watching");
             assert.equal(
                 line([begun, late(1200)]),
-                `release ${releaseId} does not serve after 20 minutes: no cause is known ▸ deployment in progress, 2 of 2 tasks run, targets initial ▸ see the service's events and the log /ecs/spotter-app`,
+                `release ${releaseId} does not serve after 20 minutes: no cause is known ▸ deployment in progress, 2 of 2 tasks run, targets 1 initial ▸ check the service's events and the log /ecs/spotter-app`,
             );
         });
 

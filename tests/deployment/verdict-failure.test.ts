@@ -19,7 +19,7 @@ import {
     target,
     task,
 } from "./builders";
-import { advice, after, back, begun, crash, failed, knownAfter, line, outcome } from "./verdicts";
+import { advice, after, back, begun, crash, failed, stateAfter, line, outcome } from "./verdicts";
 
 describe("the verdict", () => {
     describe("FAILED", () => {
@@ -47,7 +47,7 @@ describe("the verdict", () => {
             ];
             assert.equal(
                 line(snapshots),
-                `release ${releaseId} was stopped, and as the first deployment it leaves ECS nothing to roll back to: ECS gave the deployment up (circuit breaker) ▸ 3 tasks failed: ECS deployment circuit breaker: tasks failed to start. ▸ see the service's events and the log /ecs/spotter-app`,
+                `release ${releaseId} was stopped, and as the first deployment it leaves ECS nothing to roll back to: the ECS deployment circuit breaker stopped the deployment ▸ 3 tasks failed: ECS deployment circuit breaker: tasks failed to start. ▸ check the service's events and the log /ecs/spotter-app`,
             );
         });
 
@@ -93,18 +93,18 @@ describe("the verdict", () => {
 
         it("comes no more once ECS is asked to roll back", () => {
             const tasks = ["1", "2", "3"].map((name) => exited(name, 1));
-            const known = { ...knownAfter([begun, snapshot(90, { tasks })]), rollbackRequested: true };
-            assert.equal(decideVerdict(known, intent, at(90)), "keep watching");
+            const state = { ...stateAfter([begun, snapshot(90, { tasks })]), rollbackRequested: true };
+            assert.equal(decideVerdict(state, intent, at(90)), "keep watching");
         });
 
         it("remembers why a target failed when it drains", () => {
             const [reason, description] = ["Target.ResponseCodeMismatch", "Health checks failed with these codes: [404]"];
-            const known = knownAfter([
+            const state = stateAfter([
                 begun,
                 snapshot(80, { tasks: [task("1")], targets: [target("1", "unhealthy", reason, description)] }),
                 snapshot(90, { tasks: [killed("1")], targets: [target("1", "draining", "Target.DeregistrationInProgress")] }),
             ]);
-            assert.equal(diagnose(mergedSnapshot(known), intent)?.id, "health-not-found");
+            assert.equal(diagnose(mergedSnapshot(state), intent)?.id, "health-not-found");
         });
 
         it("counts failed health checks as one cause, whatever is still known of their reason", () => {
@@ -146,7 +146,7 @@ describe("the verdict", () => {
             assert.equal(outcome([begun, gone(10), gone(20), snapshot(25), gone(30), gone(40)]), "keep watching");
             assert.equal(
                 line([begun, gone(10), gone(20), gone(31), gone(50), gone(70)]),
-                `release ${releaseId} does not serve: the service is gone ▸ ECS does not know it, or is deleting it ▸ run the update again, which makes it`,
+                `release ${releaseId} does not serve: the service does not exist ▸ ECS does not find it, or is deleting it ▸ run the update again, which creates it`,
             );
             const stale = snapshot(25, { service: service([deployment(6, { rolloutState: "COMPLETED" })]) });
             assert.equal(outcome([begun, gone(10), gone(20), stale, gone(31), gone(50), gone(70)]), "keep watching");

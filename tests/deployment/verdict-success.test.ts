@@ -15,7 +15,7 @@ import {
     target,
     task,
 } from "./builders";
-import { knownAfter, after, outcome, begun } from "./verdicts";
+import { stateAfter, after, outcome, begun } from "./verdicts";
 
 describe("the verdict", () => {
     describe("SUCCEEDED", () => {
@@ -139,7 +139,7 @@ describe("the verdict", () => {
         });
 
         it("goes by the newest snapshot, in whatever order they come", () => {
-            assert.equal(knownAfter([serving(120), snapshot(60)]).latest?.at, at(120));
+            assert.equal(stateAfter([serving(120), snapshot(60)]).latest?.at, at(120));
             assert.equal(outcome([serving(120), snapshot(60)]), "SUCCEEDED");
         });
 
@@ -155,13 +155,13 @@ describe("the verdict", () => {
 
     it("is not moved by reads without deployments", () => {
         const empty = snapshot(60, { service: service([]) });
-        const known = knownAfter([begun, empty]);
-        assert.equal(known.status.name, "in progress");
+        const state = stateAfter([begun, empty]);
+        assert.equal(state.status.name, "in progress");
         assert.equal(outcome([begun, empty, snapshot(70, { service: service([]) })]), "keep watching");
     });
 
     it("asks the health endpoint only when everything else holds", () => {
-        assert.equal(isReadyToProbe(knownAfter([serving(120, { healthResponse: undefined })]), intent), true);
-        assert.equal(isReadyToProbe(knownAfter([begun]), intent), false);
+        assert.equal(isReadyToProbe(stateAfter([serving(120, { healthResponse: undefined })]), intent), true);
+        assert.equal(isReadyToProbe(stateAfter([begun]), intent), false);
     });
 });

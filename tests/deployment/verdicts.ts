@@ -4,14 +4,14 @@ import type { Snapshot } from "../../deployment/snapshot";
 import { decideVerdict } from "../../deployment/verdict";
 import { at, deployment, exited, intent, snapshot } from "./builders";
 
-export function knownAfter(snapshots: readonly Snapshot[], release: IntendedRelease = intent): DeploymentState {
-    return snapshots.reduce((known, next) => reduce(known, next, release), initialState(at(0)));
+export function stateAfter(snapshots: readonly Snapshot[], release: IntendedRelease = intent): DeploymentState {
+    return snapshots.reduce((state, next) => reduce(state, next, release), initialState(at(0)));
 }
 
 /** The verdict after the last of the snapshots. */
 export function after(snapshots: readonly Snapshot[], release: IntendedRelease = intent): Verdict | "keep watching" {
     const latest = Math.max(...snapshots.map((each) => each.at));
-    return decideVerdict(knownAfter(snapshots, release), release, latest);
+    return decideVerdict(stateAfter(snapshots, release), release, latest);
 }
 
 export function outcome(snapshots: readonly Snapshot[], release?: IntendedRelease): string {
@@ -42,4 +42,4 @@ export const back = (rolloutState: string) =>
                 : "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/6.",
     });
 export const crash = { tasks: [exited("1", 1)], logs: ["Error: boom"] };
-export const advice = "read the log /ecs/spotter-app; the same image runs locally with docker";
+export const advice = "read the log /ecs/spotter-app; run the same image locally with docker";

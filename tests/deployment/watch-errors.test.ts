@@ -1,144 +1,94 @@
 import * as assert from "node:assert/strict";
-import { watch } from "../../deployment/watch";
-import { intent, releaseId } from "./builders";
-import { success } from "./script";
-import { ScriptedClock, ScriptedObserver, type Fault } from "./scripted-source";
-import { awsFault, crashLoop, watched } from "./watched";
+import { crashes } from "../timelines/outside";
+import { before, oldAnswers, oldTasks, rolling } from "../timelines/parts";
+import { play } from "../timelines/play";
+import { releaseIds } from "../timelines/releases";
+import { success } from "../timelines/succeeding";
+import type { Fault, Timeline } from "../timelines/timeline";
 
-describe("the watch", () => {
-    describe("when AWS does not answer", () => {
-        const passing: readonly (readonly [string, Fault])[] = [
-            [
-                "throttled",
-                (action, call) => (action === "service" && call >= 3 && call <= 7 ? awsFault("ThrottlingException") : undefined),
-            ],
-            [
-                "reset",
-                (action, call) =>
-                    action === "service" && call % 3 === 2 ? awsFault("Error", { code: "ECONNRESET" }) : undefined,
-            ],
-            [
-                "unavailable",
-                (_, call) => (call === 2 ? awsFault("ServerException", { $metadata: { httpStatusCode: 503 } }) : undefined),
-            ],
-            [
-                "throttled at the end",
-                (action, _, second) =>
-                    action !== "service" && second > 178 && second < 186 ? awsFault("ThrottlingException") : undefined,
-            ],
-            ["inconsistent", (_, call, second) => (call % 2 === 0 ? { second: second - 40 } : undefined)],
-            ["stale at first", (_, call) => (call <= 3 ? { second: -30 } : undefined)],
-        ];
-        for (const [what, fault] of passing) {
-            it(`goes on: ${what}`, async () => {
-                const { verdict, second } = await watched(success, { fault });
-                assert.equal(verdict.outcome, "SUCCEEDED", verdict.line);
-                assert.ok(second >= 180 && second <= 215, `${second}`);
-            });
-        }
+const crashLoop: Timeline = { ...success, tasks: [...oldTasks(), ...crashes], service: [before, rolling], health: oldAnswers };
+const goesOn = "the deployment continues without being watched: npm run status -- <stack>";
 
-        it("says so once, and times out with it", async () => {
-            const release = { ...intent, limits: { ...intent.limits, timeoutMinutes: 3 } };
-            const { verdict, said, second } = await watched(success, {
-                release,
-                fault: (action) => (action === "service" ? awsFault("ThrottlingException") : undefined),
-            });
-            const evidence = "AWS throttles ecs:DescribeServices: too many calls from this account at once (ThrottlingException)";
-            assert.equal(
-                verdict.line,
-                `release ${releaseId} is not known to serve after 3 minutes: AWS does not answer ▸ ${evidence} ▸ the deployment goes on without being watched: npm run status -- <stack>`,
-            );
-            assert.equal(verdict.outcome, "TIMED_OUT");
-            assert.deepEqual(said, [`0 s · ${evidence}: asking again`, `watched for ${Math.round(second - 1)} s`]);
-            assert.ok(second <= 182, `${second}`);
+describe("the watch when AWS does not answer", () => {
+    const details = ["ListTasks", "DescribeTargetHealth"];
+    const passing: readonly (readonly [string, readonly Fault[]])[] = [
+        ["the service is throttled for half a minute", [{ action: "DescribeServices", during: [30, 60], answer: "throttled" }]],
+        [
+            "every third read is reset",
+            range(1, 40, 3).map((call) => ({ action: "DescribeServices", calls: [call, call + 1], answer: "reset" })),
+        ],
+        ["the details are throttled at the end", details.map((action) => ({ action, during: [118, 126], answer: "throttled" }))],
+        ["everything is unavailable for a minute at the end", [{ during: [100, 160], answer: "unavailable" }]],
+        ["every other read is 40 s old", range(2, 80, 2).map((call) => ({ calls: [call, call], answer: "stale", seconds: 40 }))],
+        ["the first reads are of before", [{ during: [0, 10], answer: "stale", seconds: 40 }]],
+    ];
+    for (const [what, faults] of passing) {
+        it(`goes on: ${what}`, async () => {
+            const { verdict, second } = await play({ ...success, faults });
+            assert.equal(verdict.outcome, "SUCCEEDED", verdict.line);
+            assert.ok(second >= 120 && second <= 180, `${second}`);
         });
+    }
 
-        it("fails at once when who deploys may not look at the service", async () => {
-            const { verdict, second } = await watched(success, {
-                fault: (action) =>
-                    action === "service"
-                        ? Object.assign(awsFault("AccessDeniedException"), {
-                              message:
-                                  "User: arn:aws:iam::1:user/ci is not authorized to perform: ecs:DescribeServices on resource: x",
-                          })
-                        : undefined,
-            });
-            assert.equal(
-                verdict.line,
-                `release ${releaseId} is not known to serve: who deploys may not watch ▸ AWS denied ecs:DescribeServices to arn:aws:iam::1:user/ci: allow ecs:DescribeServices in the policy of the deploying identity ▸ the deployment goes on without being watched: npm run status -- <stack>`,
-            );
-            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id, second < 3], ["FAILED", "caller-denied", true]);
-        });
-
-        it("fails when the targets may not be read, and does without the log", async () => {
-            const denied =
-                (part: string): Fault =>
-                (action) =>
-                    action === part ? awsFault("AccessDeniedException") : undefined;
-            assert.equal((await watched(success, { fault: denied("targets") })).verdict.diagnosis?.id, "caller-denied");
-            const { verdict, said } = await watched(crashLoop, { fault: denied("logs") });
-            assert.deepEqual([verdict.diagnosis?.id, verdict.diagnosis?.evidence], ["process-exit", "it wrote no log"]);
-            assert.equal(
-                said.filter((line) => line.startsWith("without logs:GetLogEvents the diagnosis may lack something: ")).length,
-                1,
-            );
-        });
-
-        it("fails when the credentials expire", async () => {
-            const { verdict } = await watched(success, {
-                fault: (_action, _call, second) => (second > 40 ? awsFault("ExpiredTokenException") : undefined),
-            });
-            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["FAILED", "caller-credentials"]);
-        });
-
-        it("believes an error that it does not know after three in a row", async () => {
-            const fault: Fault = (action, call) =>
-                action === "service" && call >= 2 ? awsFault("InvalidParameterException") : undefined;
-            const { verdict, observer } = await watched(success, { fault });
-            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["FAILED", "caller-unanswered"]);
-            assert.equal(observer.asked.filter((name) => name === "service").length, 4);
-        });
+    it("says so once, asks less and less often, and times out with it", async () => {
+        const faults = [{ action: "DescribeServices", answer: "throttled" } as const];
+        const { verdict, lines, second, source } = await play({ ...success, faults, timeoutMinutes: 3 });
+        const evidence = "AWS throttles ecs:DescribeServices: too many calls from this account at once (ThrottlingException)";
+        assert.equal(
+            verdict.line,
+            `release ${releaseIds.new} is not known to serve after 3 minutes: AWS does not answer ▸ ${evidence} ▸ ${goesOn}`,
+        );
+        assert.equal(verdict.outcome, "TIMED_OUT");
+        assert.deepEqual(lines, [`0 s · ${evidence}: asking again`, `watched for ${Math.round(second - 1)} s`]);
+        assert.ok(second >= 181 && second <= 182, `${second}`);
+        assert.ok(source.count("DescribeServices") <= 4 * 16, `${source.count("DescribeServices")} calls`); // 4 by the SDK each
     });
 
-    describe("when it is interrupted", () => {
-        const line = (seconds: number, evidence: string) =>
-            `release ${releaseId} was watched for ${seconds} s only: the watch was interrupted, what ECS was asked for goes on ▸ ${evidence} ▸ see how it ends: npm run status -- <stack>`;
+    it("fails at once when the deploying identity may not read the service", async () => {
+        const { verdict, second } = await play({ ...success, faults: [{ action: "DescribeServices", answer: "denied" }] });
+        assert.match(
+            verdict.line,
+            /is not known to serve: the deploying identity lacks a permission that is needed to watch the deployment ▸ AWS denied ecs:DescribeServices to arn:aws:iam::123456789012:user\/ci: allow ecs:DescribeServices in the policy of .* ▸ the deployment continues without being watched: npm run status -- <stack>$/,
+        );
+        assert.deepEqual([verdict.outcome, verdict.diagnosis?.id, second < 3], ["FAILED", "caller-denied", true]);
+    });
 
-        it("ends at once, and says what goes on", async () => {
-            const clock = new ScriptedClock();
-            const controller = new AbortController();
-            const observer = new ScriptedObserver(success, clock, (action, call) => {
-                if (action === "service" && call === 3) {
-                    controller.abort();
-                }
-                return undefined;
-            });
-            const verdict = await watch(observer, intent, { clock, say: () => undefined, signal: controller.signal });
-            assert.equal(verdict.outcome, "STOPPED");
-            assert.equal(verdict.line, line(Math.round(clock.second()), "deployment in progress, 2 of 2 tasks run"));
-            assert.deepEqual(observer.asked.filter((name) => name === "service").length, 3);
-        });
+    it("fails when targets may not be read, without which nothing is certain", async () => {
+        const { verdict } = await play({ ...success, faults: [{ action: "DescribeTargetHealth", answer: "denied" }] });
+        assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["FAILED", "caller-denied"]);
+    });
 
-        it("does not even begin when that was before", async () => {
-            const clock = new ScriptedClock();
-            const verdict = await watch(new ScriptedObserver(success, clock), intent, {
-                clock,
-                say: () => undefined,
-                signal: AbortSignal.abort(),
-            });
-            assert.equal(verdict.line, line(0, "nothing was read of the service"));
-        });
+    it("does without the log and the service deployment, and says so once", async () => {
+        const denied = ["GetLogEvents", "ListServiceDeployments"].map((action): Fault => ({ action, answer: "denied" }));
+        const { verdict, lines } = await play({ ...crashLoop, faults: denied });
+        assert.deepEqual([verdict.diagnosis?.id, verdict.diagnosis?.evidence], ["process-exit", "it logged nothing"]);
+        for (const action of ["logs:GetLogEvents", "ecs:ListServiceDeployments"]) {
+            const prefix = `without ${action} the diagnosis may be incomplete: AWS denied `;
+            assert.equal(lines.filter((line) => line.startsWith(prefix)).length, 1, lines.join("\n"));
+        }
+    });
 
-        it("does not wait for an answer that never comes", async () => {
-            const controller = new AbortController();
-            const observer = new ScriptedObserver(success, new ScriptedClock());
-            observer.service = () => new Promise(() => setImmediate(() => controller.abort()));
-            const verdict = await watch(observer, intent, {
-                clock: new ScriptedClock(),
-                say: () => undefined,
-                signal: controller.signal,
-            });
-            assert.equal(verdict.diagnosis?.id, "watch-interrupted");
-        });
+    it("says nothing of a permission that a deployment that goes well does not need", async () => {
+        const { verdict, lines } = await play({ ...success, faults: [{ action: "ListServiceDeployments", answer: "denied" }] });
+        assert.equal(verdict.outcome, "SUCCEEDED", verdict.line);
+        assert.doesNotMatch(lines.join("\n"), /denied/);
+    });
+
+    it("fails when the credentials expire", async () => {
+        const { verdict } = await play({ ...success, faults: [{ during: [40, Infinity], answer: "expired" }] });
+        assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["FAILED", "caller-credentials"]);
+    });
+
+    it("believes an error that it does not know after three in a row", async () => {
+        const failing = (last: number): Fault => ({ action: "DescribeServices", calls: [2, last], answer: "invalid" });
+        assert.equal((await play({ ...success, faults: [failing(3)] })).verdict.outcome, "SUCCEEDED");
+        const { verdict, source } = await play({ ...success, faults: [failing(4)] });
+        assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["FAILED", "caller-unanswered"]);
+        assert.equal(source.count("DescribeServices"), 4);
     });
 });
+
+/** Numbers from the first to the last, a step apart. */
+function range(first: number, last: number, step: number): number[] {
+    return Array.from({ length: Math.ceil((last - first + 1) / step) }, (_, index) => first + index * step);
+}

@@ -1,159 +1,235 @@
 import * as assert from "node:assert/strict";
-import { watch } from "../../deployment/watch";
-import { intent, releaseId } from "./builders";
-import { success } from "./script";
-import { ScriptedClock, ScriptedObserver } from "./scripted-source";
-import { awsFault, crashLoop, status404, watched } from "./watched";
+import type { Diagnosis } from "../../deployment/api";
+import { timelines } from "../timelines/all";
+import { crashes, outside } from "../timelines/outside";
+import { before, completed, newAnswers, newTasks, oldAnswers, oldTasks, rolling, servingTask } from "../timelines/parts";
+import { play, type Played } from "../timelines/play";
+import { intendedRelease, releaseIds } from "../timelines/releases";
+import { success } from "../timelines/succeeding";
+import type { Timeline } from "../timelines/timeline";
+
+/** Without jitter polls are closest. */
+const soonest = { chance: () => 0 };
+const latest = { chance: () => 0.999 };
+
+/** Calls beside one a second: the first poll may read everything at once. */
+const callsAtOnce = 8;
+
+const countCalls = ({ source }: Played) => source.calls.length - source.count("probe");
+
+/** The old tasks go, and ECS has finished, at these seconds. */
+function ending(end: number, drain = 70): Timeline {
+    const tasks = [...oldTasks(drain), ...newTasks];
+    return { ...success, tasks, service: [before, rolling, completed(end)] };
+}
 
 describe("the watch", () => {
-    it("follows a three-minute deployment to its end with at most 40 calls, and notices it within 10 s", async () => {
-        for (const chance of [0, 0.25, 0.5, 0.75, 0.999]) {
-            const { verdict, second, observer } = await watched(success, { chance: () => chance });
-            assert.equal(verdict.outcome, "SUCCEEDED");
-            assert.ok(second >= 180 && second <= 190, `${second}`);
-            assert.ok(observer.calls <= 40, `${observer.calls} calls at ${chance}`);
+    for (const timeline of timelines) {
+        const { outcome, cause, line = /./, by } = timeline.expected;
+        it(`${timeline.name}: ${outcome}${cause === undefined ? "" : `, ${cause}`}, with at most one call a second`, async () => {
+            const played = await play(timeline, soonest);
+            const { verdict, second } = played;
+            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], [outcome, cause], verdict.line);
+            assert.match(verdict.line, line);
+            assert.ok(second <= by, `noticed at ${second} s, must be by ${by} s`);
+            assert.ok(!verdict.line.includes("\n"), verdict.line);
+            const seconds = second - (timeline.watchedFrom ?? 1);
+            assert.ok(countCalls(played) <= seconds + callsAtOnce, `${countCalls(played)} calls in ${seconds} s`);
+        });
+    }
+
+    it("costs no more, beside the pages, where 1,000 tasks come one after the other", async () => {
+        const tasks = Array.from({ length: 1000 }, (_, index) => servingTask(`new-${index}`, 10 + index / 5));
+        const timeline = { ...ending(300), tasks, desired: [{ at: -86_400, count: 1000 }], health: newAnswers(250) };
+        const played = await play(timeline);
+        assert.equal(played.verdict.outcome, "SUCCEEDED", played.verdict.line);
+        assert.ok(countCalls(played) <= played.second, `${countCalls(played)} calls in ${played.second} s`);
+    });
+
+    it("reads only the service while nothing moves, and seldom when that lasts", async () => {
+        const timeline: Timeline = { ...success, tasks: oldTasks(), service: [before, rolling], timeoutMinutes: 2 };
+        const quiet = await play(timeline);
+        assert.deepEqual(new Set(quiet.source.calls.slice(4, -7).map(({ action }) => action)), new Set(["DescribeServices"]));
+        const polls = async (timeoutMinutes: number) =>
+            (await play({ ...timeline, timeoutMinutes })).source.count("DescribeServices");
+        const [two, eight] = [await polls(2), await polls(8)];
+        assert.ok(two >= 22 && two <= 26, `${two} polls in two minutes`);
+        assert.ok(eight - two >= 22 && eight - two <= 26, `${eight - two} polls in six more`);
+    });
+
+    it("costs a few calls where the release serves already", async () => {
+        const { source, second, verdict } = await play({ ...success, watchedFrom: 3000 });
+        assert.deepEqual(
+            source.calls.map(({ action }) => action),
+            ["DescribeServices", "ListTasks", "DescribeTasks", "DescribeTargetHealth", "probe", "probe", "probe"],
+        );
+        assert.deepEqual([second < 3002, verdict.seconds], [true, { schedule: 15, pull: 15, start: 2 }]);
+    });
+
+    it("notices the end within 7 s, whenever it comes", async () => {
+        for (let end = 118; end <= 130; end += 1) {
+            for (const jitter of [soonest, latest]) {
+                const { second } = await play(ending(end), jitter);
+                assert.ok(second >= end && second <= end + 7, `${end} at ${second}`);
+            }
         }
     });
 
-    it("notices the end within 10 s whenever it comes", async () => {
-        for (let end = 170; end <= 190; end += 1) {
-            const { second, observer } = await watched({ ...success, completed: end });
-            assert.ok(second >= end && second <= end + 10, `${end} at ${second}`);
-            assert.ok(observer.calls <= 40);
+    it("notices an end that only the health endpoint shows within 12 s", async () => {
+        for (let answers = 180; answers < 195; answers += 1) {
+            const { second, source } = await play({ ...success, health: newAnswers(answers) });
+            assert.ok(second >= answers && second <= answers + 12, `${answers} at ${second}`);
+            const actions = source.calls.map(({ action }) => action);
+            assert.deepEqual(actions.slice(actions.lastIndexOf("DescribeServices")), [
+                "DescribeServices",
+                "ListTasks",
+                "DescribeTasks",
+                "DescribeTargetHealth",
+                "probe",
+                "probe",
+                "probe",
+            ]);
         }
     });
 
-    it("says each phase once with its seconds, and at the end what each took against what it should take", async () => {
-        const { said } = await watched(success);
-        assert.deepEqual(said, [
-            "0 s · schedule: 0 of 2 new tasks run (expected 25 s)",
-            "34 s · pull: 0 of 2 new tasks run (expected 22 s)",
-            "54 s · pull: 1 of 2 new tasks run (expected 22 s)",
-            "59 s · health: 2 of 2 new tasks run, 2 initial (expected 25 s)",
-            "77 s · drain: 2 of 2 new tasks run, healthy, the old ones go (expected 55 s)",
-            "schedule 20 s (expected 25) · pull 24 s (expected 22) · start 4 s (expected 5) · health 22 s (expected 25) · drain 105 s (expected 55) · watched for 182 s",
+    it("notices the end of a long drain within 18 s", async () => {
+        const { second } = await play(ending(400, 350));
+        assert.ok(second >= 400 && second <= 418, `${second}`);
+    });
+
+    it("reports each phase once, and at the end what each took against what it should take", async () => {
+        const { lines } = await play(success);
+        assert.deepEqual(lines, [
+            "0 s · schedule: 0 of 2 new tasks run (expected 20 s)",
+            "28 s · pull: 0 of 2 new tasks run (expected 20 s)",
+            "45 s · health: 2 of 2 new tasks run, 1 initial (expected 30 s)",
+            "56 s · health: 2 of 2 new tasks run, 2 initial (expected 30 s)",
+            "67 s · drain: 2 of 2 new tasks are healthy, waiting for the old ones to stop (expected 60 s)",
+            "schedule 15 s (expected 20) · pull 15 s (expected 20) · start 2 s (expected 15) · health 24 s (expected 30) · drain 56 s (expected 60) · watched for 123 s",
         ]);
     });
 
-    it("asks the health endpoint only at the end", async () => {
-        const { observer } = await watched(success);
-        assert.deepEqual(observer.asked.slice(-6), ["service", "tasks running", "targets", "probe", "probe", "probe"]);
-        assert.equal(observer.asked.filter((name) => name === "probe").length, 3);
+    it("reports once why it still waits when ECS has finished", async () => {
+        const { lines } = await play({ ...success, health: newAnswers(200) });
+        const reason = `drain: ECS has finished, the health endpoint answers with ${releaseIds.old} instead of ${releaseIds.new}`;
+        assert.equal(lines.filter((line) => line.endsWith(`s · ${reason}`)).length, 1, lines.join("\n"));
     });
 
-    it("costs a few calls when nothing is moving", async () => {
-        const clock = new ScriptedClock();
-        clock.pass(3_000_000);
-        const observer = new ScriptedObserver(success, clock);
-        const verdict = await watch(observer, intent, { clock, say: () => undefined });
-        assert.equal(verdict.outcome, "SUCCEEDED");
-        assert.deepEqual([observer.calls, clock.second() < 3002], [4, true]);
-        assert.deepEqual(verdict.seconds, { schedule: 20, pull: 24, start: 4 });
+    it("asks the health endpoint only when everything else shows that the release serves", async () => {
+        const { source } = await play(success);
+        assert.equal(source.count("probe"), 3);
+        assert.deepEqual(new Set(source.calls.slice(-3).map(({ action }) => action)), new Set(["probe"]));
     });
 
-    it("reads tasks and targets once more when the endpoint answers late", async () => {
-        for (let answers = 250; answers < 280; answers += 1) {
-            await again(answers);
-        }
-    });
-
-    async function again(answers: number): Promise<void> {
-        const { verdict, second, observer } = await watched({ ...success, answers });
-        assert.equal(verdict.outcome, "SUCCEEDED");
-        assert.ok(second >= answers && second <= answers + 10, `${answers} at ${second}`);
-        const last = observer.asked.slice(observer.asked.lastIndexOf("service"));
-        assert.deepEqual(
-            [last.filter((name) => name === "probe").length, last.includes("tasks running"), last.includes("targets")],
-            [3, true, true],
-        );
-    }
-
-    it("says why it still waits when ECS has finished", async () => {
-        const { said } = await watched({ ...success, answers: 260 });
+    it("follows a rollback by ECS to its end", async () => {
+        const { lines, verdict } = await play(find("the circuit breaker rolls back"));
         assert.ok(
-            said.some((line) =>
-                line.endsWith(
-                    `s · drain: ECS has finished, the health endpoint answers with 000000000000 instead of ${releaseId}`,
-                ),
-            ),
-            said.join("\n"),
+            lines.some((line) => line.endsWith("ECS rolls back to spotter-test:6")),
+            lines.join("\n"),
         );
+        assert.equal(verdict.early, undefined);
     });
 
-    it("follows a rollback to its end", async () => {
-        const { verdict, second, said, observer } = await watched(
-            { ...crashLoop, rollback: [130, 165] },
-            { release: { ...intent, limits: { ...intent.limits, maxFailuresOfSameCause: 50 } } },
-        );
-        assert.deepEqual(
-            [verdict.outcome, verdict.diagnosis?.id, verdict.diagnosis?.evidence],
-            ["ROLLED_BACK", "process-exit", "Error: boom"],
-        );
-        assert.ok(second >= 165 && second <= 175, `${second}`);
-        assert.ok(said.some((line) => line.endsWith("ECS rolls back to spotter-app-task:6")));
-        assert.ok(observer.calls <= 55, `${observer.calls}`);
+    it("reads tasks again where their list lags behind the end", async () => {
+        const faults = [{ action: "ListTasks", during: [118, 130], answer: "stale", seconds: 70 } as const];
+        const { verdict, second } = await play({ ...success, faults });
+        assert.equal(verdict.outcome, "SUCCEEDED", verdict.line);
+        assert.ok(second >= 130 && second <= 142, `${second}`);
     });
 
-    it("does not wait for the circuit breaker when the same cause stops one task after the other", async () => {
-        const { verdict, second, observer } = await watched(crashLoop);
-        assert.equal(
-            verdict.line,
-            `release ${releaseId} failed, the same cause stopped 3 tasks: the process ended with exit code 1 ▸ Error: boom ▸ read the log /ecs/spotter-app; the same image runs locally with docker`,
-        );
-        assert.ok(second >= 95 && second <= 125, `${second}`);
-        assert.ok(!observer.asked.includes("stop"));
-        assert.ok(observer.calls <= 40, `${observer.calls}`);
-    });
+    describe("when the same cause stops one task after the other", () => {
+        const timeline: Timeline = {
+            ...success,
+            tasks: [...oldTasks(), ...crashes],
+            service: [before, rolling],
+            health: oldAnswers,
+        };
 
-    it("finds the reason of a health check while the target is there", async () => {
-        const { verdict } = await watched(status404);
-        assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["FAILED", "health-not-found"]);
-    });
-
-    it("asks ECS to roll back where it is told to, and follows that", async () => {
-        const release = { ...intent, limits: { ...intent.limits, rollbackEarly: true } };
-        const { verdict, said, observer } = await watched(crashLoop, { release });
-        assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["ROLLED_BACK", "process-exit"]);
-        assert.equal(observer.asked.filter((name) => name === "stop").length, 1);
-        assert.ok(said.some((line) => line.includes("asked ECS to roll back: the process ended with exit code 1 ▸ Error: boom")));
-    });
-
-    it("does not ask ECS to roll back a first deployment, which has nothing to go back to", async () => {
-        const release = { ...intent, limits: { ...intent.limits, rollbackEarly: true } };
-        const { verdict, observer } = await watched({ ...crashLoop, first: true }, { release });
-        assert.deepEqual([verdict.outcome, observer.asked.includes("stop")], ["FAILED", false]);
-    });
-
-    it("looks again soon where the list of tasks lags behind the end", async () => {
-        const { verdict, second } = await watched(success, {
-            fault: (action, call, now) => (action === "tasks running" && now > 180 && call <= 6 ? { second: 50 } : undefined),
+        it("does not wait for the circuit breaker, and asks ECS for nothing", async () => {
+            const { verdict, source } = await play(timeline);
+            assert.equal(
+                verdict.line,
+                `release ${releaseIds.new} failed, the same cause stopped 3 tasks: the process ended with exit code 1 ▸ Error: boom ▸ read the log /ecs/spotter-test; run the same image locally with docker`,
+            );
+            assert.deepEqual([verdict.outcome, verdict.early, source.count("StopServiceDeployment")], ["FAILED", true, 0]);
         });
-        assert.equal(verdict.outcome, "SUCCEEDED");
-        assert.ok(second <= 202, `${second}`);
+
+        it("asks ECS once to roll back where that is configured, and follows it", async () => {
+            const { verdict, lines, source } = await play({ ...timeline, rollbackEarly: true });
+            assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["ROLLED_BACK", "process-exit"]);
+            assert.equal(source.count("StopServiceDeployment"), 1);
+            const asked = /s · asked ECS to roll back: the process ended with exit code 1 ▸ Error: boom ▸ /;
+            assert.equal(lines.filter((line) => asked.test(line)).length, 1, lines.join("\n"));
+        });
+
+        it("asks for no rollback of a first deployment, which leaves nothing to return to", async () => {
+            const service = [{ ...rolling, deployments: rolling.deployments.slice(0, 1) }];
+            const { verdict, source } = await play({ ...timeline, tasks: crashes, service, rollbackEarly: true });
+            assert.deepEqual([verdict.outcome, source.count("StopServiceDeployment")], ["FAILED", 0]);
+        });
+
+        it("fails at once where ECS cannot be asked to roll back", async () => {
+            const faults = [{ action: "StopServiceDeployment", answer: "denied" } as const];
+            const { verdict } = await play({ ...timeline, rollbackEarly: true, faults });
+            assert.equal(verdict.outcome, "FAILED");
+            assert.match(verdict.line, / \(ECS could not be asked to roll back: AWS denied ecs:StopServiceDeployment.*\)$/);
+        });
     });
 
-    it("fails at once where ECS cannot be asked to roll back", async () => {
-        const release = { ...intent, limits: { ...intent.limits, rollbackEarly: true } };
-        const { verdict } = await watched(crashLoop, {
-            release,
-            fault: (action) => (action === "stop" ? awsFault("AccessDeniedException") : undefined),
+    describe("when it is interrupted", () => {
+        const diagnosis = (evidence: string): Diagnosis => ({
+            id: "watch-interrupted",
+            cause: "the watch was interrupted, the deployment continues on AWS",
+            evidence,
+            advice: "see how it ends: npm run status -- <stack>",
         });
-        assert.equal(verdict.outcome, "FAILED");
-        assert.match(verdict.line, / \(ECS could not be asked to roll back: AWS denied ecs:StopServiceDeployment: .*\)$/);
-    });
-    it("asks seldom for a stuck deployment, and ends", async () => {
-        const release = { ...intent, limits: { ...intent.limits, timeoutMinutes: 3 } };
-        const { verdict, observer, second } = await watched(
-            {
-                tasks: [
-                    { name: "1", created: 5 },
-                    { name: "2", created: 5 },
-                ],
-            },
-            { release },
-        );
-        assert.equal(verdict.outcome, "TIMED_OUT");
-        assert.ok(second <= 182, `${second}`);
-        assert.ok(observer.calls <= 42, `${observer.calls}`);
+        const release = intendedRelease(success);
+
+        it("ends at once, asks nothing more, and says what continues", async () => {
+            const controller = new AbortController();
+            const { verdict, source, second } = await play(success, {
+                prepare: (prepared) => {
+                    const service = prepared.service;
+                    prepared.service = () => {
+                        if (prepared.count("DescribeServices") === 2) {
+                            controller.abort();
+                        }
+                        return service();
+                    };
+                    return controller.signal;
+                },
+            });
+            assert.deepEqual(verdict.diagnosis, diagnosis("deployment in progress, 2 of 2 tasks run, targets 2 healthy"));
+            assert.equal(verdict.outcome, "STOPPED");
+            assert.match(
+                verdict.line,
+                new RegExp(`^release ${release.releaseId} was watched for ${Math.round(second - 1)} s only: `),
+            );
+            assert.equal(source.calls.at(-1)?.action, "DescribeServices");
+            assert.equal(source.count("DescribeServices"), 3);
+        });
+
+        it("does not even begin when that was before", async () => {
+            const { verdict, source } = await play(success, { prepare: () => AbortSignal.abort() });
+            assert.deepEqual(verdict.diagnosis, diagnosis("the service was not read"));
+            assert.ok(source.calls.length <= 1);
+        });
+
+        it("does not wait for an answer that never comes", async () => {
+            const controller = new AbortController();
+            const { verdict } = await play(success, {
+                prepare: (source) => {
+                    source.service = () => new Promise(() => setImmediate(() => controller.abort()));
+                    return controller.signal;
+                },
+            });
+            assert.equal(verdict.diagnosis?.id, "watch-interrupted");
+        });
     });
 });
+
+function find(name: string): Timeline {
+    const timeline = outside.find((each) => each.name === name);
+    assert.ok(timeline, name);
+    return timeline;
+}

@@ -1,7 +1,7 @@
 import { refuse, type Answers } from "../support/aws-protocol";
-import { serviceRevisionArn, taskArn, taskDefinitionArn, type World } from "./world";
-import { serviceRef } from "./releases";
-import type { Release, TaskLife } from "./timeline";
+import { serviceRevisionArn, taskArn, taskDefinitionArn, type World } from "../timelines/world";
+import { serviceRef } from "../timelines/releases";
+import type { Release, TaskLife } from "../timelines/timeline";
 
 const releases: readonly Release[] = ["old", "new", "other"];
 

@@ -3,10 +3,10 @@ import { createClients } from "../../aws/clients";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { History } from "../../deployment/history";
 import type { Registered } from "./account";
-import { serviceRef } from "./releases";
+import { serviceRef } from "../timelines/releases";
 import { ScriptedEcs } from "./scripted-ecs";
-import { success } from "./timelines/succeeding";
-import { epoch, taskDefinitionArn } from "./world";
+import { success } from "../timelines/succeeding";
+import { epoch, taskDefinitionArn } from "../timelines/world";
 
 const arn = (number: number) => `arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test:${number}`;
 

@@ -7,7 +7,7 @@ import type { PlannedRelease } from "../../deployment/api";
 import type { Task } from "../../aws/ecs";
 import { canary } from "./account";
 import { Moto } from "./moto";
-import { intendedRelease, plannedRelease, serviceRef } from "./releases";
+import { intendedRelease, plannedRelease, serviceRef } from "../timelines/releases";
 
 describe("parameters and preflight against moto", () => {
     let moto: Moto | undefined;
@@ -168,7 +168,7 @@ describe("parameters and preflight against moto", () => {
         const now = Date.now();
         const logEvents = Array.from({ length: 30 }, (_, index) => ({ timestamp: now + index, message: `line ${index}\n` }));
         await logs.putLogEvents({ ...place, logEvents });
-        const observer = createDeploymentSource(clients, intendedRelease("127.0.0.1"));
+        const observer = createDeploymentSource(clients, intendedRelease({}, "127.0.0.1"));
         const lines = await observer.logs(stopped("abc"));
         assert.deepEqual([lines.length, lines[0], lines.at(-1)], [20, "line 10", "line 29"]);
         assert.deepEqual(await observer.logs(stopped("never-started")), []);
@@ -180,7 +180,7 @@ describe("parameters and preflight against moto", () => {
         const group = { Name: "web", Protocol: "HTTP", Port: 3000, TargetType: "ip", VpcId: vpc.Vpc?.VpcId } as const;
         const targetGroupArn = (await elb.createTargetGroup(group)).TargetGroups?.[0]?.TargetGroupArn ?? "";
         await elb.registerTargets({ TargetGroupArn: targetGroupArn, Targets: [{ Id: "10.9.0.4", Port: 3000 }] });
-        const observer = createDeploymentSource(clients, { ...intendedRelease("127.0.0.1"), targetGroupArn });
+        const observer = createDeploymentSource(clients, { ...intendedRelease({}, "127.0.0.1"), targetGroupArn });
         const [only] = await observer.targets();
         assert.deepEqual([only?.id, only?.port], ["10.9.0.4", 3000]);
         assert.ok(["healthy", "unused", "initial"].includes(only?.state ?? ""), only?.state);

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { account, type Account } from "./account";
 import { answer, fail, read, type Answers, type Input } from "../support/aws-protocol";
 import { rolloutAnswers } from "./answers";
-import type { Fault, Timeline } from "./timeline";
-import { epoch, World } from "./world";
+import { findFault, refusals, type Fault, type Timeline } from "../timelines/timeline";
+import { epoch, World } from "../timelines/world";
 
 /** One call that reached the server. */
 export interface Call {
@@ -22,14 +22,6 @@ export interface ServerClock {
     now(): number;
     pass(seconds: number): void;
 }
-
-/** What AWS calls what goes wrong. */
-const refusals = {
-    throttled: [400, "ThrottlingException", "Rate exceeded"],
-    unavailable: [503, "ServiceUnavailableException", "Service is unavailable"],
-    expired: [400, "ExpiredTokenException", "The security token included in the request is expired"],
-    denied: [400, "AccessDeniedException", ""],
-} as const;
 
 /**
  * AWS as far as a deployment sees it, playing a time line: ECS and the other JSON services by `x-amz-target`, ELB and STS
@@ -86,9 +78,7 @@ export class ScriptedEcs {
         const { action, input } = await read(request);
         this.calls.push({ action, second: this.second, input });
         const count = this.calls.filter((call) => call.action === action).length;
-        const fault = this.timeline.faults?.find(
-            ({ action: only = action, calls: [first, last] }) => only === action && count >= first && count <= last,
-        );
+        const fault = findFault(this.timeline, action, count, this.second);
         if (fault?.answer === "reset") {
             request.socket.destroy();
             return;

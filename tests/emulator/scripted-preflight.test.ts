@@ -2,11 +2,11 @@ import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { awsDeploymentApi } from "../../deployment/aws-deployment-api";
 import { canary } from "./account";
-import { plannedRelease, serviceRef } from "./releases";
+import { plannedRelease, serviceRef } from "../timelines/releases";
 import { ScriptedEcs } from "./scripted-ecs";
-import type { Fault } from "./timeline";
-import { success } from "./timelines/succeeding";
-import { epoch } from "./world";
+import type { Fault } from "../timelines/timeline";
+import { success } from "../timelines/succeeding";
+import { epoch } from "../timelines/world";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const release = { ...plannedRelease, digest, external: [{ name: "AUTH_SECRET", secret: true }] };

@@ -64,7 +64,7 @@ describeWithCli("a deployment under the CLI", () => {
         assert.equal(exitCode, 1);
         assert.match(
             output,
-            /error: release 222222222222 was rolled back, the service is on spotter-staging:0: ECS gave the deployment up \(circuit breaker\) ▸ .+ ▸ see the service's events and the log \/ecs\/spotter-staging$/m,
+            /error: release 222222222222 was rolled back, the service is on spotter-staging:0: the ECS deployment circuit breaker stopped the deployment ▸ .+ ▸ check the service's events and the log \/ecs\/spotter-staging$/m,
         );
         assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
         assert.ok(secondsAfterAws < 5, `${secondsAfterAws} s after the last call`);

@@ -68,8 +68,8 @@ for (const [stack, ending] of Object.entries(endings)) {
                 const reason = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
                 assert.deepEqual(log.errors, [
                     "release 000000000000 was rolled back, the service is on spotter-app-task:0: " +
-                        `ECS gave the deployment up (circuit breaker) ▸ ${reason} ▸ ` +
-                        "see the service's events and the log /ecs/spotter-app",
+                        `the ECS deployment circuit breaker stopped the deployment ▸ ${reason} ▸ ` +
+                        "check the service's events and the log /ecs/spotter-app",
                 ]);
                 assert.ok(secondsAfterAws < 5, `it took ${Math.round(secondsAfterAws)} s to say so`);
             });

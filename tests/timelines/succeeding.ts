@@ -1,16 +1,5 @@
-import {
-    before,
-    completed,
-    exited,
-    failingTask,
-    newAnswers,
-    newTasks,
-    oldTasks,
-    rolling,
-    servingTask,
-    unstarted,
-} from "../preflight-scenarios";
-import type { Fault, Timeline } from "../timeline";
+import { before, completed, exited, failingTask, newAnswers, newTasks, oldTasks, rolling, servingTask, unstarted } from "./parts";
+import type { Fault, Timeline } from "./timeline";
 
 /** Two new tasks serve after 67 s, the old ones have drained after 117 s, and ECS says so at 120 s. */
 export const success: Timeline = {
@@ -88,7 +77,7 @@ export const succeeding: readonly Timeline[] = [
         ...success,
         name: "ECS has finished, but the load balancer answers with the new release only later",
         health: newAnswers(200),
-        expected: { outcome: "SUCCEEDED", by: 210 },
+        expected: { outcome: "SUCCEEDED", by: 212 },
     },
     {
         ...success,

@@ -13,12 +13,12 @@ import {
     rolling,
     servingTask,
     unstarted,
-} from "../preflight-scenarios";
-import type { DeploymentRow, TaskLife, Timeline } from "../timeline";
+} from "./parts";
+import type { DeploymentRow, TaskLife, Timeline } from "./timeline";
 
 // What ends a deployment from outside of its tasks: ECS itself, an alarm, a person, time, or missing rights.
 
-const crashes = failingTasks(8, 45, exited(1, ["Error: boom"]));
+export const crashes = failingTasks(8, 45, exited(1, ["Error: boom"]));
 const alarm = "Service deployment rolled back because one or more alarms were triggered.";
 
 /** The deployment that serves is of the same revision: only the service's subnets have changed. */
@@ -270,6 +270,7 @@ export const outside: readonly Timeline[] = [
             },
         ],
         health: [{ at: -86_400, status: 200, of: "new" }],
+        maxFailuresOfSameCause: 50,
         faults: [], // without a deployment's id, a read of before can't be told from the end
         expected: { outcome: "ROLLED_BACK", cause: "no-route", line: /rolled back.*connection issue/, by: 265 },
     },

@@ -1,4 +1,4 @@
-import { deployment, exited, intent, previous, revision, service, serviceDeployment, serving, snapshot } from "./builders";
+import { deployment, exited, intent, previous, revision, service, serviceDeployment, serving, snapshot } from "../builders";
 import { type Row } from "./cause-rows";
 
 export const serviceRows: readonly Row[] = [
@@ -9,7 +9,7 @@ export const serviceRows: readonly Row[] = [
             serviceDeployment: serviceDeployment("ROLLBACK_IN_PROGRESS", { triggeredAlarms: ["spotter-5xx"] }),
             tasks: [exited("1", 1)],
         },
-        line: "an alarm went off during the deployment ▸ spotter-5xx ▸ see the alarm's metric since the deployment began, and the log",
+        line: "an alarm went off during the deployment ▸ spotter-5xx ▸ check the alarm's metric since the deployment began, and the log",
         but: [
             {
                 serviceDeployment: serviceDeployment("SUCCESSFUL", {
@@ -38,14 +38,14 @@ export const serviceRows: readonly Row[] = [
                 }),
             ]),
         },
-        line: "ECS gave the deployment up (circuit breaker) ▸ 3 tasks failed: ECS deployment circuit breaker: tasks failed to start. ▸ see the service's events and the log /ecs/spotter-app",
+        line: "the ECS deployment circuit breaker stopped the deployment ▸ 3 tasks failed: ECS deployment circuit breaker: tasks failed to start. ▸ check the service's events and the log /ecs/spotter-app",
         but: [{}, undefined],
     },
     {
         id: "stopped-by-hand",
         name: "a deployment that somebody stopped",
         of: { serviceDeployment: serviceDeployment("STOPPED", { statusReason: "Stopped by user" }) },
-        line: "somebody stopped the deployment ▸ Stopped by user ▸ run the update again when the reason is gone",
+        line: "the deployment was stopped manually ▸ Stopped by user ▸ run the update again once the reason for stopping it is resolved",
         but: [
             {
                 serviceDeployment: serviceDeployment("STOPPED", {
@@ -60,7 +60,7 @@ export const serviceRows: readonly Row[] = [
         id: "replaced",
         name: "another deployment",
         of: { service: service([deployment(8, { createdAt: snapshot(60).at }), deployment(7, { status: "ACTIVE" }), previous]) },
-        line: "another deployment took its place ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ see who deployed (npm run history), or run the update again",
+        line: "another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- <stack>), or run the update again",
         but: [
             {
                 service: service([deployment(6, { id: "ecs-svc/back", createdAt: snapshot(60).at, rolloutState: "COMPLETED" })]),
@@ -78,7 +78,7 @@ export const serviceRows: readonly Row[] = [
                 rollback: { reason: "PRE_SCALE_UP lifecycle hook(s) failed.", taskDefinitionArn: revision(6) },
             }),
         },
-        line: "ECS returned to another revision ▸ PRE_SCALE_UP lifecycle hook(s) failed. ▸ see the service's events and the log /ecs/spotter-app",
+        line: "ECS rolled back to another revision ▸ PRE_SCALE_UP lifecycle hook(s) failed. ▸ check the service's events and the log /ecs/spotter-app",
         but: [{ service: service([deployment(6, { rolloutState: "COMPLETED" })]) }, "replaced"],
     },
     {
@@ -90,21 +90,21 @@ export const serviceRows: readonly Row[] = [
                 runningCount: 0,
             }),
         },
-        line: "the service runs no task ▸ its desired count is 0 ▸ raise service.tasks.min, and look for a schedule that scales it down",
+        line: "the service is scaled to zero tasks ▸ its desired count is 0 ▸ raise service.tasks.min, and check for a schedule that scales it down",
         but: [{ service: service([deployment(7)], { runningCount: 0 }) }, undefined],
     },
     {
         id: "other-release",
         name: "an endpoint that answers with another release",
         of: serving(200, { healthResponse: { status: 200, releaseId: "000000000000", consecutive: 0 } }),
-        line: `the health endpoint answers with another release ▸ x-release-id is 000000000000, not ${intent.releaseId} ▸ see what else the load balancer sends spotter.example to`,
+        line: `the health endpoint responds with another release ▸ x-release-id is 000000000000, not ${intent.releaseId} ▸ check which other targets the load balancer routes spotter.example to`,
         but: [serving(200), undefined],
     },
     {
         id: "endpoint-silent",
         name: "an endpoint that does not answer",
         of: serving(200, { healthResponse: { status: 0, error: "connection refused", consecutive: 0 } }),
-        line: "the health endpoint does not answer through the load balancer ▸ /api/health: connection refused ▸ see the load balancer's listener and certificate, and whether this machine may reach it",
+        line: "the health endpoint does not respond through the load balancer ▸ /api/health: connection refused ▸ check the load balancer's listener and certificate, and whether this machine can reach it",
         but: [serving(200, { healthResponse: undefined }), undefined],
     },
 ];

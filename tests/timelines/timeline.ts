@@ -142,13 +142,33 @@ export interface HealthFrame {
 export interface Fault {
     readonly action?: string;
 
-    /** Numbers of the calls of that action, counted from 1, to and including the last. */
-    readonly calls: readonly [number, number];
-    readonly answer: "throttled" | "reset" | "slow" | "unavailable" | "missing" | "stale" | "denied" | "expired";
+    /** Numbers of the calls of that action, counted from 1, to and including the last. @default - every call */
+    readonly calls?: readonly [number, number];
+
+    /** Seconds from the first to before the second. @default - always */
+    readonly during?: readonly [number, number];
+    readonly answer: "throttled" | "reset" | "slow" | "unavailable" | "missing" | "stale" | "denied" | "expired" | "invalid";
 
     /** Seconds that a slow answer takes or a stale one is old. @default 20 */
     readonly seconds?: number;
 }
+
+/** What goes wrong with one call, counted from 1. */
+export function findFault({ faults }: Timeline, action: string, call: number, second: number): Fault | undefined {
+    return faults?.find(
+        ({ action: only = action, calls: [first, last] = [1, Infinity], during: [from, to] = [-Infinity, Infinity] }) =>
+            only === action && call >= first && call <= last && second >= from && second < to,
+    );
+}
+
+/** What AWS calls what goes wrong. */
+export const refusals = {
+    throttled: [400, "ThrottlingException", "Rate exceeded"],
+    unavailable: [503, "ServiceUnavailableException", "Service is unavailable"],
+    expired: [400, "ExpiredTokenException", "The security token included in the request is expired"],
+    denied: [400, "AccessDeniedException", ""],
+    invalid: [400, "InvalidParameterException", "Invalid"],
+} as const;
 
 /** The frame that holds at a second. */
 export function holding<F extends { readonly at: number }>(frames: readonly F[], second: number): F | undefined {

@@ -1,5 +1,5 @@
-import type { Snapshot } from "../../deployment/snapshot";
-import { deployment, event, killed, previous, service, stopped, target } from "./builders";
+import type { Snapshot } from "../../../deployment/snapshot";
+import { deployment, event, killed, previous, service, stopped, target } from "../builders";
 
 /** What a cause is recognized by. */
 export interface Row {

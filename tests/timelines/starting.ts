@@ -1,5 +1,5 @@
-import { before, failingTasks, oldAnswers, oldTasks, rollback, rolling, unstarted } from "../preflight-scenarios";
-import type { TaskLife, Timeline } from "../timeline";
+import { before, failingTasks, oldAnswers, oldTasks, rollback, rolling, unstarted } from "./parts";
+import type { TaskLife, Timeline } from "./timeline";
 
 // Tasks that never start. Texts: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
 
@@ -49,7 +49,7 @@ export const starting: readonly Timeline[] = [
     never(
         "the image is for amd64 and the service for ARM64",
         "wrong-architecture",
-        /▸ .*spotter:service\.architecture/,
+        /▸ .*service\.architecture/,
         unstarted(
             "CannotPullContainerError: pull image manifest has been retried 1 time(s): image Manifest does not contain descriptor " +
                 "matching platform 'linux/arm64'",

@@ -12,7 +12,7 @@ export interface ServiceEvent {
  *
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
  */
-export function eventsOf({ tasks, events = [] }: Timeline): ServiceEvent[] {
+export function serviceEvents({ tasks, events = [] }: Timeline): ServiceEvent[] {
     const started = tasks.map(({ id, created }) => ({ at: created, message: `has started 1 tasks: (task ${id}).` }));
     const unhealthy = tasks.flatMap(({ id, target: frames = [] }) =>
         frames

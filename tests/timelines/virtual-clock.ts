@@ -1,11 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../deployment/clock";
-import type { ServerClock } from "./scripted-ecs";
 import { epoch } from "./world";
 
 /** Time that passes only where somebody sleeps or an answer is slow: minutes of a deployment take milliseconds. */
-export class VirtualClock implements Clock, ServerClock {
+export class VirtualClock implements Clock {
     private time = epoch;
+
+    /** @param chance what is drawn for jitter, between 0 and 1 */
+    constructor(private readonly chance: () => number = () => 0.5) {}
 
     /** Goes to a second of the time line. */
     public set(second: number): void {
@@ -14,6 +16,11 @@ export class VirtualClock implements Clock, ServerClock {
 
     public now(): number {
         return this.time;
+    }
+
+    /** The second of the time line that it is. */
+    public second(): number {
+        return (this.time - epoch) / 1000;
     }
 
     public pass(seconds: number): void {
@@ -26,6 +33,6 @@ export class VirtualClock implements Clock, ServerClock {
     }
 
     public random(): number {
-        return 0.5;
+        return this.chance();
     }
 }

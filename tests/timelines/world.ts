@@ -1,4 +1,4 @@
-import { eventsOf } from "./events";
+import { serviceEvents } from "./events";
 import { holding, type DeploymentRow, type Release, type ServiceFrame, type TaskLife, type Timeline } from "./timeline";
 import { releaseIds, serviceRef } from "./releases";
 
@@ -34,7 +34,7 @@ export class World {
             runningCount: this.count("RUNNING"),
             pendingCount: this.count("PENDING"),
             deployments: frame.deployments.map((row) => this.deployment(row)),
-            events: eventsOf(this.timeline)
+            events: serviceEvents(this.timeline)
                 .filter(({ at }) => at <= this.second && at < this.stopAsked)
                 .map(({ at, message }, index) => ({ id: `event-${at}-${index}`, createdAt: wire(at), message })),
         };
@@ -182,8 +182,16 @@ export class World {
     }
 
     private address(id: string): string {
-        return `10.0.0.${this.timeline.tasks.findIndex((task) => task.id === id) + 10}`;
+        return `10.0.0.${addresses(this.timeline).get(id) ?? 0}`;
     }
+}
+
+const addressesByTimeline = new WeakMap<Timeline, ReadonlyMap<string, number>>();
+
+function addresses(timeline: Timeline): ReadonlyMap<string, number> {
+    const known = addressesByTimeline.get(timeline) ?? new Map(timeline.tasks.map(({ id }, index) => [id, index + 10]));
+    addressesByTimeline.set(timeline, known);
+    return known;
 }
 
 /** Seconds since 1970. */

@@ -1,4 +1,4 @@
-import { exited, stopped } from "./builders";
+import { exited, stopped } from "../builders";
 import { start, events, ssm, pulling, type Row } from "./cause-rows";
 
 export const startRows: readonly Row[] = [
@@ -6,14 +6,14 @@ export const startRows: readonly Row[] = [
         id: "wrong-architecture",
         name: "an image of one other platform",
         of: { tasks: [exited("1", 255)], logs: ["exec /usr/local/bin/node: exec format error"] },
-        line: "the image is built for another CPU architecture ▸ exec /usr/local/bin/node: exec format error ▸ set image.build.platform, or pin a digest built for the one in service.architecture",
+        line: "the image is built for another CPU architecture ▸ exec /usr/local/bin/node: exec format error ▸ set image.build.platform, or pin a digest that was built for service.architecture",
         but: [{ tasks: [exited("1", 255)], logs: ["date format error"] }, "process-exit"],
     },
     {
         id: "wrong-architecture",
         name: "an index without the platform",
         of: start(`${pulling}image Manifest does not contain descriptor matching platform 'linux/amd64'`),
-        line: `the image is built for another CPU architecture ▸ ${pulling}image Manifest does not contain descriptor matching platform 'linux/amd64' ▸ set image.build.platform, or pin a digest built for the one in service.architecture`,
+        line: `the image is built for another CPU architecture ▸ ${pulling}image Manifest does not contain descriptor matching platform 'linux/amd64' ▸ set image.build.platform, or pin a digest that was built for service.architecture`,
         but: [start(`${pulling}failed to resolve ref x: not found`), "image-not-found"],
     },
     {
@@ -29,7 +29,7 @@ export const startRows: readonly Row[] = [
         id: "parameter-undecryptable",
         name: "an undecryptable parameter",
         of: start(`${ssm}AccessDeniedException: role x is not authorized to perform: kms:Decrypt on resource: key/1`),
-        line: `a parameter cannot be decrypted ▸ ${ssm}AccessDeniedException: role x is not authorized to perform: kms:Decrypt on resource: key/1 ▸ allow kms:Decrypt on its key to the execution role, or store it again under alias/aws/ssm`,
+        line: `a parameter cannot be decrypted ▸ ${ssm}AccessDeniedException: role x is not authorized to perform: kms:Decrypt on resource: key/1 ▸ allow the execution role kms:Decrypt on its key, or store it again under alias/aws/ssm`,
         but: [
             start(`${ssm}AccessDeniedException: role x is not authorized to perform: ssm:GetParameters on resource: parameter/a`),
             "parameter-denied",
@@ -39,14 +39,14 @@ export const startRows: readonly Row[] = [
         id: "parameter-denied",
         name: "an execution role that may not read parameters",
         of: start(`${ssm}AccessDeniedException: role x is not authorized to perform: ssm:GetParameters on resource: parameter/a`),
-        line: `the execution role may not read the parameters ▸ ${ssm}AccessDeniedException: role x is not authorized to perform: ssm:GetParameters on resource: parameter/a ▸ allow ssm:GetParameters on /spotter-app/* to the execution role`,
+        line: `the execution role is not allowed to read the parameters ▸ ${ssm}AccessDeniedException: role x is not authorized to perform: ssm:GetParameters on resource: parameter/a ▸ allow the execution role ssm:GetParameters on /spotter-app/*`,
         but: [start(`${ssm}RequestCanceled: request context canceled caused by: context deadline exceeded`), "no-route"],
     },
     {
         id: "no-route",
         name: "no route to SSM",
         of: start(`${ssm}RequestCanceled: request context canceled caused by: context deadline exceeded`),
-        line: `the task has no route to SSM ▸ ${ssm}RequestCanceled: request context canceled caused by: context deadline exceeded ▸ give its subnet a way out (public address, NAT or endpoints) and its security group egress to 443`,
+        line: `the task has no route to SSM ▸ ${ssm}RequestCanceled: request context canceled caused by: context deadline exceeded ▸ give its subnet a route (public address, NAT gateway or VPC endpoints), and allow its security group egress to port 443`,
         but: [start("Timeout waiting for network interface provisioning to complete."), "cannot-start"],
     },
     {
@@ -55,42 +55,42 @@ export const startRows: readonly Row[] = [
         of: events(
             "was unable to place a task. Reason: ResourceInitializationError: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR.",
         ),
-        line: "the task has no route to ECR ▸ (service spotter-web-service) was unable to place a task. Reason: ResourceInitializationError: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. ▸ give its subnet a way out (public address, NAT or endpoints) and its security group egress to 443",
+        line: "the task has no route to ECR ▸ (service spotter-web-service) was unable to place a task. Reason: ResourceInitializationError: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. ▸ give its subnet a route (public address, NAT gateway or VPC endpoints), and allow its security group egress to port 443",
         but: [events("has started 2 tasks: (task 1) (task 2)."), undefined],
     },
     {
         id: "log-group-missing",
         name: "a missing log group",
         of: start("ResourceInitializationError: failed to validate logger args: The specified log group does not exist."),
-        line: "the task cannot open its log ▸ ResourceInitializationError: failed to validate logger args: The specified log group does not exist. ▸ make the log group /ecs/spotter-app, and let the execution role write to it",
+        line: "the task cannot open its log stream ▸ ResourceInitializationError: failed to validate logger args: The specified log group does not exist. ▸ create the log group /ecs/spotter-app, and allow the execution role to write to it",
         but: [start(`${pulling}The repository with name 'spotter-app' does not exist in the registry`), "image-not-found"],
     },
     {
         id: "image-not-found",
         name: "a missing image",
         of: start(`${pulling}failed to resolve ref spotter-app@sha256:1f3c: not found`),
-        line: `the image does not exist ▸ ${pulling}failed to resolve ref spotter-app@sha256:1f3c: not found ▸ push it to spotter-app, or set image.digest to one that is there`,
+        line: `the image does not exist ▸ ${pulling}failed to resolve ref spotter-app@sha256:1f3c: not found ▸ push it to spotter-app, or set image.digest to an image that exists`,
         but: [start(`${pulling}pull access denied, repository does not exist or may require authorization`), "pull-denied"],
     },
     {
         id: "pull-denied",
         name: "a denied pull",
         of: start(`${pulling}failed with status code [manifests sha256:1f3c]: 403 Forbidden`),
-        line: `the image may not be pulled ▸ ${pulling}failed with status code [manifests sha256:1f3c]: 403 Forbidden ▸ allow ecr:GetAuthorizationToken, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer to the execution role`,
+        line: `the execution role is not allowed to pull the image ▸ ${pulling}failed with status code [manifests sha256:1f3c]: 403 Forbidden ▸ allow the execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer`,
         but: [start(`${pulling}failed with status code 500`), "cannot-start"],
     },
     {
         id: "no-addresses",
         name: "no free addresses",
         of: start("Unexpected EC2 error while attempting to Create Network Interface: InsufficientFreeAddressesInSubnet"),
-        line: "the subnets have no free addresses ▸ Unexpected EC2 error while attempting to Create Network Interface: InsufficientFreeAddressesInSubnet ▸ add subnets, or run fewer tasks at once (service.maximumPercent)",
+        line: "the subnets have no free IP addresses ▸ Unexpected EC2 error while attempting to Create Network Interface: InsufficientFreeAddressesInSubnet ▸ add subnets, or run fewer tasks at once (service.maximumPercent)",
         but: [start("Unexpected EC2 error while attempting to Create Network Interface: InvalidSubnetID"), "cannot-start"],
     },
     {
         id: "no-capacity",
         name: "no capacity",
         of: events("was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later."),
-        line: "Fargate has no capacity ▸ (service spotter-web-service) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later. ▸ wait and run the update again, add zones, or take fewer tasks from Spot (service.capacity)",
+        line: "Fargate has no capacity of this kind ▸ (service spotter-web-service) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later. ▸ wait and run the update again, add availability zones, or run fewer tasks on Spot (service.capacity)",
         but: [events("was unable to place a task. Reason: RESOURCE:ENI"), "no-addresses"],
     },
     {
@@ -99,14 +99,14 @@ export const startRows: readonly Row[] = [
         of: events(
             "was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently",
         ),
-        line: "a Fargate quota of the account is used up ▸ (service spotter-web-service) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently ▸ ask for more in Service Quotas, or run fewer tasks at once (service.maximumPercent)",
+        line: "the account has reached a Fargate quota ▸ (service spotter-web-service) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently ▸ request an increase in Service Quotas, or run fewer tasks at once (service.maximumPercent)",
         but: [events("was unable to place a task. Reason: Internal error."), undefined],
     },
     {
         id: "cannot-start",
         name: "a start that fails for another reason",
         of: start("CannotStartContainerError: failed to create shim task"),
-        line: "the task cannot start ▸ CannotStartContainerError: failed to create shim task ▸ look the reason up in the list of stopped task errors of the ECS developer guide",
+        line: "the task cannot start ▸ CannotStartContainerError: failed to create shim task ▸ look up the reason under stopped task errors in the ECS developer guide",
         but: [
             { tasks: [stopped("1", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/7)")] },
             undefined,

@@ -1,4 +1,4 @@
-import { canary } from "../account";
+import { canary } from "./releases";
 import {
     before,
     completed,
@@ -11,8 +11,8 @@ import {
     rolling,
     servingTask,
     unhealthyTasks,
-} from "../preflight-scenarios";
-import type { TaskLife, Timeline } from "../timeline";
+} from "./parts";
+import type { TaskLife, Timeline } from "./timeline";
 
 // Tasks that start, and don't stay.
 
@@ -181,7 +181,7 @@ export const running: readonly Timeline[] = [
     never(
         "the health path answers after 7 s: in time for the container's own check, too late for the load balancer's",
         "security-group-closed",
-        /if it is open, the health path is too slow/,
+        /if both are open, the health path is too slow/,
         unhealthyTasks(
             8,
             100,

@@ -1,4 +1,4 @@
-import { exited, killed, revision, stopped, target, task } from "./builders";
+import { exited, killed, revision, stopped, target, task } from "../builders";
 import { events, checks, mismatch, timeout, refused, type Row } from "./cause-rows";
 
 export const runRows: readonly Row[] = [
@@ -6,7 +6,7 @@ export const runRows: readonly Row[] = [
         id: "out-of-memory",
         name: "Fargate's out of memory",
         of: { tasks: [exited("1", 137, "OutOfMemoryError: Container killed due to memory usage")] },
-        line: "out of memory ▸ exit code 137, OutOfMemoryError: Container killed due to memory usage ▸ raise service.memoryMiB",
+        line: "out of memory ▸ exit code 137, OutOfMemoryError: Container killed due to memory usage ▸ raise service.memoryMiB in the stack file",
         but: [{ tasks: [exited("1", 143)] }, "process-exit"],
     },
     {
@@ -16,7 +16,7 @@ export const runRows: readonly Row[] = [
             tasks: [exited("1", 134)],
             logs: ["FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"],
         },
-        line: "out of memory ▸ exit code 134, FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory ▸ raise service.memoryMiB",
+        line: "out of memory ▸ exit code 134, FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory ▸ raise service.memoryMiB in the stack file",
         but: [{ tasks: [exited("1", 134)], logs: ["Aborted"] }, "process-exit"],
     },
     {
@@ -26,7 +26,7 @@ export const runRows: readonly Row[] = [
             tasks: [exited("1", 1)],
             logs: ["▲ Next.js 16.0.1", "Error: AUTH_URL must be a URL", "    at start (/app/server.js:1:1)"],
         },
-        line: "the process ended with exit code 1 ▸ ▲ Next.js 16.0.1 | Error: AUTH_URL must be a URL | at start (/app/server.js:1:1) ▸ read the log /ecs/spotter-app; the same image runs locally with docker",
+        line: "the process ended with exit code 1 ▸ ▲ Next.js 16.0.1 | Error: AUTH_URL must be a URL | at start (/app/server.js:1:1) ▸ read the log /ecs/spotter-app; run the same image locally with docker",
         but: [
             { tasks: [{ ...exited("1", 1), taskDefinitionArn: revision(6) }], logs: ["Error: of the release before"] },
             undefined,
@@ -36,14 +36,14 @@ export const runRows: readonly Row[] = [
         id: "wrong-port",
         name: "another port",
         of: checks(...refused, ["   - Local:        http://localhost:4000", " ✓ Ready in 312ms"]),
-        line: "the application listens on another port ▸ targets on port 3000, the log says 4000: - Local: http://localhost:4000 ▸ let it listen on PORT, or set service.port",
+        line: "the application listens on another port ▸ targets on port 3000, the log says 4000: - Local: http://localhost:4000 ▸ make it listen on PORT, or set service.port in the stack file",
         but: [checks(...refused, ["   - Local:        http://localhost:3000", " ✓ Ready in 312ms"]), "health-unanswered"],
     },
     {
         id: "health-redirect",
         name: "a health path that redirects",
         of: mismatch(301),
-        line: "the health path redirects ▸ Health checks failed with these codes: [301] ▸ a check follows no redirect: name the final path in loadBalancer.healthCheck.path, and let it answer plain HTTP",
+        line: "the health path redirects ▸ Health checks failed with these codes: [301] ▸ health checks follow no redirects: set loadBalancer.healthCheck.path to the final path, and make it answer over plain HTTP",
         but: [mismatch(401), "health-refuses"],
     },
     {
@@ -55,7 +55,7 @@ export const runRows: readonly Row[] = [
             ),
             tasks: [killed("1")],
         },
-        line: "the health path does not exist ▸ Health checks failed with these codes: [404] ▸ set loadBalancer.healthCheck.path to one that answers 200",
+        line: "the health path does not exist ▸ Health checks failed with these codes: [404] ▸ set loadBalancer.healthCheck.path to a path that returns 200",
         but: [
             {
                 ...events(
@@ -71,21 +71,21 @@ export const runRows: readonly Row[] = [
         id: "health-error",
         name: "a health path with a server error",
         of: mismatch(503, ["TypeError: x is not a function"]),
-        line: "the health path answers with an error of the server ▸ Health checks failed with these codes: [503] | TypeError: x is not a function ▸ read the log; a health path must not depend on anything else",
+        line: "the health path returns a server error ▸ Health checks failed with these codes: [503] | TypeError: x is not a function ▸ read the log; a health path must not depend on other services",
         but: [mismatch(302), "health-redirect"],
     },
     {
         id: "health-refuses",
         name: "a health path that wants a sign-in",
         of: mismatch(401),
-        line: "the health path refuses the check ▸ Health checks failed with these codes: [401] ▸ let it answer 200 without signing in or a certain Host",
+        line: "the health path rejects the health check ▸ Health checks failed with these codes: [401] ▸ make it return 200 without authentication and for any Host header",
         but: [mismatch(404), "health-not-found"],
     },
     {
         id: "security-group-closed",
         name: "a closed security group",
         of: checks(...timeout, [" ✓ Ready in 312ms"], { healthStatus: "HEALTHY" }),
-        line: "the load balancer cannot reach the tasks ▸ Target.Timeout: Request timed out, while the container's own check succeeds ▸ allow the tasks' security group ingress from the load balancer's on the port, and the latter egress; if it is open, the health path is too slow: raise service.cpu",
+        line: "the load balancer cannot reach the tasks ▸ Target.Timeout: Request timed out, while the container's own check succeeds ▸ allow ingress on the port from the load balancer's security group to the tasks', and egress in the other direction; if both are open, the health path is too slow: raise service.cpu",
         but: [checks(...timeout, [" ✓ Ready in 312ms"], { healthStatus: "UNHEALTHY" }), "health-slow"],
     },
     {
@@ -96,7 +96,7 @@ export const runRows: readonly Row[] = [
             targets: [target("1", ...timeout), target("9", ...timeout)],
             logs: [" ✓ Ready in 312ms"],
         },
-        line: "the load balancer cannot reach the tasks ▸ Target.Timeout: Request timed out, while tasks of the release before time out too ▸ allow the tasks' security group ingress from the load balancer's on the port, and the latter egress",
+        line: "the load balancer cannot reach the tasks ▸ Target.Timeout: Request timed out, while tasks of the previous release time out too ▸ allow ingress on the port from the load balancer's security group to the tasks', and egress in the other direction",
         but: [
             {
                 tasks: [killed("1"), task("9", { taskDefinitionArn: revision(6) })],
@@ -110,14 +110,14 @@ export const runRows: readonly Row[] = [
         id: "slow-boot",
         name: "a boot longer than the grace period",
         of: checks(...refused, ["▲ Next.js 16.0.1", "   Starting..."]),
-        line: "the health check stopped a task that was still booting ▸ Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web/1), 52 s after its start and without an error: ▲ Next.js 16.0.1 | Starting... ▸ raise service.healthCheckGracePeriodSeconds and healthCheckStartPeriodSeconds above the boot, or service.cpu",
+        line: "a health check stopped the task while it was still booting ▸ Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web/1), 52 s after its start and without an error: ▲ Next.js 16.0.1 | Starting... ▸ raise service.healthCheckGracePeriodSeconds and service.healthCheckStartPeriodSeconds above the boot time, or raise service.cpu",
         but: [checks(...refused, ["▲ Next.js 16.0.1", "Error: no database"]), "health-unanswered"],
     },
     {
         id: "health-slow",
         name: "a slow health path",
         of: checks(...timeout, [" ✓ Ready in 312ms"]),
-        line: "the health path answers too slowly ▸ Target.Timeout: Request timed out | ✓ Ready in 312ms ▸ raise service.cpu, or make the health path cheap; it must answer within health.timeoutSeconds",
+        line: "the health path responds too slowly ▸ Target.Timeout: Request timed out | ✓ Ready in 312ms ▸ raise service.cpu, or make the health path cheaper: it must respond within loadBalancer.healthCheck.timeoutSeconds",
         but: [checks(...timeout, ["   Starting..."]), "slow-boot"],
     },
     {
@@ -127,21 +127,21 @@ export const runRows: readonly Row[] = [
             tasks: [stopped("1", "ServiceSchedulerInitiated", "Task failed container health checks")],
             logs: [" ✓ Ready in 312ms", "Error: boom"],
         },
-        line: "the container's own health check fails ▸ Task failed container health checks | ✓ Ready in 312ms | Error: boom ▸ read the log; the check asks 127.0.0.1 for the health path from inside the container",
+        line: "the container's own health check fails ▸ Task failed container health checks | ✓ Ready in 312ms | Error: boom ▸ read the log; the check requests the health path on 127.0.0.1 from inside the container",
         but: [{ tasks: [stopped("1", "ServiceSchedulerInitiated", "Task failed container health checks")] }, "slow-boot"],
     },
     {
         id: "health-unanswered",
         name: "a port that nothing answers on",
         of: checks(...refused, ["   - Local: http://127.0.0.1:3000"]),
-        line: "nothing answers the health check on the port ▸ Target.FailedHealthChecks: Health checks failed | - Local: http://127.0.0.1:3000 ▸ let the application listen on 0.0.0.0 and PORT, and answer HTTP there",
+        line: "nothing accepts connections on the port of the health check ▸ Target.FailedHealthChecks: Health checks failed | - Local: http://127.0.0.1:3000 ▸ make the application listen on 0.0.0.0 and PORT, and answer HTTP there",
         but: [{ tasks: [killed("1")], logs: [" ✓ Ready in 312ms"] }, undefined],
     },
     {
         id: "spot-interruption",
         name: "Spot",
         of: { tasks: [stopped("1", "SpotInterruption", "Your Spot Task was interrupted.")] },
-        line: "Spot took the capacity back ▸ Your Spot Task was interrupted. ▸ run the update again, or keep tasks on demand (service.capacity.base)",
+        line: "Spot capacity was reclaimed ▸ Your Spot Task was interrupted. ▸ run the update again, or keep some tasks on demand (service.capacity.base)",
         but: [
             { tasks: [stopped("1", "SpotInterruption", "Your Spot Task was interrupted."), exited("2", 1)], logs: ["boom"] },
             "process-exit",

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import * as evidence from "../../deployment/diagnosis/evidence";
-import { diagnose, formatDiagnosis } from "../../deployment/diagnosis/diagnose";
-import { exited, intent, snapshot } from "./builders";
+import * as evidence from "../../../deployment/diagnosis/evidence";
+import { diagnose, formatDiagnosis } from "../../../deployment/diagnosis/diagnose";
+import { exited, intent, snapshot } from "../builders";
 
 const canary = "c4n4ry v4lue";
 const { secretNames } = intent;

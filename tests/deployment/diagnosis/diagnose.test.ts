@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { causes, diagnose, formatDiagnosis } from "../../deployment/diagnosis/diagnose";
-import { exited, intent, killed, snapshot, stopped, target, task } from "./builders";
+import { causes, diagnose, formatDiagnosis } from "../../../deployment/diagnosis/diagnose";
+import { exited, intent, killed, snapshot, stopped, target, task } from "../builders";
 import { events, checks, mismatch, timeout } from "./cause-rows";
 import { runRows } from "./cause-rows-run";
 import { serviceRows } from "./cause-rows-service";

@@ -1,0 +1,61 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { answersAt, anyTimeline, standsAt } from "../timelines/arbitrary";
+import { play } from "../timelines/play";
+import type { Fault } from "../timelines/timeline";
+
+const timeoutMinutes = 8;
+
+/** Seconds by which a read is late at most; the reads of one poll are seconds apart, too. */
+const maxStaleSeconds = 90;
+const maxPollSeconds = 20;
+
+const faults = fc.array(
+    fc
+        .record({
+            from: fc.integer({ min: 0, max: 400 }),
+            lasts: fc.integer({ min: 1, max: 60 }),
+            answer: fc.constantFrom("throttled" as const, "reset" as const, "stale" as const),
+            seconds: fc.integer({ min: 1, max: maxStaleSeconds }),
+        })
+        .map(({ from, lasts, answer, seconds }): Fault => ({ during: [from, from + lasts], answer, seconds })),
+    { maxLength: 5 },
+);
+
+describe("the watch of any deployment", () => {
+    it("ends, never later than its minutes, and succeeds only while the release serves", async () => {
+        const outcomes = new Map<string, number>();
+        await fc.assert(
+            fc.asyncProperty(
+                anyTimeline,
+                faults,
+                fc.integer({ min: 1, max: 420 }),
+                fc.boolean(),
+                async (timeline, wrong, watchedFrom, rollbackEarly) => {
+                    // The health endpoint is asked directly: its answers are never old.
+                    const some = [{ action: "probe", answer: "slow", seconds: 0.05 } as const, ...wrong];
+                    const played = { ...timeline, faults: some, watchedFrom, rollbackEarly, timeoutMinutes };
+                    const { verdict, second } = await play(played);
+                    outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1);
+                    assert.ok(second <= watchedFrom + timeoutMinutes * 60 + maxPollSeconds, `${second} from ${watchedFrom}`);
+                    if (verdict.outcome === "SUCCEEDED") {
+                        const back = Array.from(
+                            { length: maxStaleSeconds + maxPollSeconds },
+                            (_, index) => Math.floor(second) - index,
+                        );
+                        assert.ok(
+                            back.some((moment) => standsAt(timeline, moment)) && answersAt(timeline, second),
+                            JSON.stringify(timeline),
+                        );
+                    } else {
+                        assert.ok(verdict.diagnosis !== undefined && verdict.line.split(" ▸ ").length >= 3, verdict.line);
+                    }
+                },
+            ),
+            { numRuns: 100 },
+        );
+        for (const outcome of ["SUCCEEDED", "ROLLED_BACK", "FAILED", "TIMED_OUT"]) {
+            assert.ok((outcomes.get(outcome) ?? 0) > 0, `${outcome} was never reached: ${JSON.stringify([...outcomes])}`);
+        }
+    });
+});

@@ -1,0 +1,10 @@
+import { outside } from "./outside";
+import { running } from "./running";
+import { starting } from "./starting";
+import { succeeding } from "./succeeding";
+import type { Timeline } from "./timeline";
+
+/** Releases that never serve. */
+export const failing: readonly Timeline[] = [...starting, ...running, ...outside];
+
+export const timelines: readonly Timeline[] = [...succeeding, ...failing];

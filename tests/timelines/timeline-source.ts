@@ -1,0 +1,191 @@
+import type { ServiceDeployment, ServiceState, Task } from "../../aws/ecs";
+import type { DeploymentSource } from "../../deployment/source";
+import type { Snapshot } from "../../deployment/snapshot";
+import { releaseIds } from "./releases";
+import { findFault, refusals, type Fault, type Release, type Timeline } from "./timeline";
+import type { VirtualClock } from "./virtual-clock";
+import { epoch, serviceRevisionArn, taskArn, taskDefinitionArn, World } from "./world";
+
+/** How often the SDK asks at most: `maxAttempts` of aws/clients.ts. */
+const maxAttempts = 4;
+
+/** Plays a time line without HTTP, and records each call that a live source would make; lists count as one page. */
+export class TimelineSource implements DeploymentSource {
+    public readonly calls: { readonly action: string; readonly second: number }[] = [];
+    private stopAsked = Infinity;
+
+    /** @param latencySeconds of each question; those that are asked together take as long as one */
+    constructor(
+        private readonly timeline: Timeline,
+        private readonly clock: VirtualClock,
+        private readonly latencySeconds = 0.2,
+    ) {}
+
+    public service = async () => {
+        const fault = await this.ask("DescribeServices");
+        return fault?.answer === "missing" ? undefined : toServiceState(this.world(fault));
+    };
+
+    public deployment = async () => {
+        const fault = await this.ask("ListServiceDeployments", "DescribeServiceDeployments");
+        return toServiceDeployment(this.world(fault));
+    };
+
+    public tasks = async (which: "running" | "stopped") => {
+        const fault = await this.ask("ListTasks", "DescribeTasks");
+        return toTasks(this.world(fault), which);
+    };
+
+    public targets = async () => toTargets(this.world(await this.ask("DescribeTargetHealth")));
+
+    public logs = async ({ arn }: Task) =>
+        this.world(await this.ask("GetLogEvents")).logOf(({ id }) => taskArn(id) === arn) ?? [];
+
+    public probe = async () => this.world(await this.ask("probe")).health();
+
+    public stopWithRollback = async () => {
+        await this.ask("StopServiceDeployment");
+        this.stopAsked = Math.min(this.stopAsked, this.clock.second());
+    };
+
+    /** How often each action was asked. */
+    public count(action: string): number {
+        return this.calls.filter((call) => call.action === action).length;
+    }
+
+    /** Lets the answer take its time; what is wrong with it is returned or, if it is a refusal, thrown. */
+    private async ask(...actions: readonly string[]): Promise<Fault | undefined> {
+        const began = this.clock.now();
+        const faults = actions.map((action) => ({ action, fault: this.attempt(action) }));
+        await Promise.resolve();
+        const { action, fault } = faults.find((each) => each.fault !== undefined) ?? {};
+        const seconds = fault?.answer === "slow" ? (fault.seconds ?? 20) : this.latencySeconds;
+        this.clock.pass(Math.max(0, seconds - (this.clock.now() - began) / 1000));
+        if (action === "probe") {
+            return fault; // the health endpoint is not AWS's
+        }
+        if (fault?.answer === "reset") {
+            throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+        }
+        if (fault !== undefined && fault.answer in refusals) {
+            const [httpStatusCode, name, message] = refusals[fault.answer as keyof typeof refusals];
+            const denied = `User: arn:aws:iam::123456789012:user/ci is not authorized to perform: ecs:${action ?? ""} on resource: *`;
+            throw Object.assign(new Error(message === "" ? denied : message), { name, $metadata: { httpStatusCode } });
+        }
+        return fault;
+    }
+
+    /** Calls as the SDK does: what may pass is asked again at once. */
+    private attempt(action: string): Fault | undefined {
+        for (let attempt = 1; ; attempt += 1) {
+            this.calls.push({ action, second: this.clock.second() });
+            const fault = findFault(this.timeline, action, this.count(action), this.clock.second());
+            const isTransient = fault !== undefined && /throttled|unavailable|reset/.test(fault.answer);
+            if (action === "probe" || !isTransient || attempt === maxAttempts) {
+                return fault;
+            }
+        }
+    }
+
+    private world(fault: Fault | undefined): World {
+        const age = fault?.answer === "stale" ? (fault.seconds ?? 20) : 0;
+        return new World(this.timeline, this.clock.second() - age, this.stopAsked);
+    }
+}
+
+/** Everything that is true at one second of a time line. */
+export function snapshotAt(timeline: Timeline, second: number): Snapshot {
+    const world = new World(timeline, second);
+    const { status, releaseId } = world.health();
+    return {
+        at: milliseconds(epoch / 1000 + second),
+        service: toServiceState(world),
+        serviceDeployment: toServiceDeployment(world),
+        tasks: [...toTasks(world, "running"), ...toTasks(world, "stopped")],
+        targets: toTargets(world),
+        logs: [],
+        healthResponse: { status, releaseId, consecutive: status === 200 && releaseId === releaseIds.new ? 3 : 0 },
+    };
+}
+
+function toServiceState(world: World): ServiceState {
+    const { deployments, events, ...service } = world.service();
+    return {
+        ...service,
+        deployments: deployments.map(({ taskDefinition, createdAt, updatedAt, ...deployment }) => ({
+            ...deployment,
+            taskDefinitionArn: taskDefinition,
+            createdAt: milliseconds(createdAt),
+            updatedAt: milliseconds(updatedAt),
+        })),
+        events: events.map(({ id, createdAt, message }) => ({ id, at: milliseconds(createdAt), message })),
+    };
+}
+
+function toServiceDeployment(world: World): ServiceDeployment | undefined {
+    const attempt = world.attempt();
+    return (
+        attempt && {
+            arn: attempt.serviceDeploymentArn,
+            status: attempt.status,
+            statusReason: attempt.statusReason ?? "",
+            startedAt: milliseconds(attempt.startedAt),
+            taskDefinitionArn: toTaskDefinitionArn(attempt.targetServiceRevision.arn),
+            sourceTaskDefinitionArns: [],
+            rollback: attempt.rollback && {
+                reason: attempt.rollback.reason,
+                taskDefinitionArn: toTaskDefinitionArn(attempt.rollback.serviceRevisionArn),
+            },
+            triggeredAlarms: attempt.alarms.triggeredAlarmNames ?? [],
+            circuitBreaker: attempt.deploymentCircuitBreaker,
+        }
+    );
+}
+
+function toTaskDefinitionArn(serviceRevision: string | undefined): string | undefined {
+    const releases: readonly Release[] = ["old", "new", "other"];
+    const release = releases.find((each) => serviceRevisionArn(each) === serviceRevision);
+    return release && taskDefinitionArn(release);
+}
+
+function toTasks(world: World, which: "running" | "stopped"): Task[] {
+    return world
+        .tasks()
+        .filter((life) => world.desiredStatus(life) === which.toUpperCase())
+        .map((life) => {
+            const task = world.task(life);
+            return {
+                arn: task.taskArn,
+                taskDefinitionArn: task.taskDefinitionArn,
+                lastStatus: task.lastStatus,
+                healthStatus: task.healthStatus,
+                stopCode: task.stopCode ?? "",
+                stoppedReason: task.stoppedReason ?? "",
+                containers: task.containers.map(({ name, reason = "", ...rest }) => ({
+                    name,
+                    reason,
+                    exitCode: "exitCode" in rest ? rest.exitCode : undefined,
+                })),
+                address: task.attachments[0]?.details[0]?.value,
+                createdAt: milliseconds(task.createdAt),
+                pullStartedAt: optionalMilliseconds(task.pullStartedAt),
+                pullStoppedAt: optionalMilliseconds(task.pullStoppedAt),
+                startedAt: optionalMilliseconds(task.startedAt),
+                stoppedAt: optionalMilliseconds(task.stoppedAt),
+            };
+        });
+}
+
+function toTargets(world: World): Snapshot["targets"] {
+    return world
+        .targets()
+        .map(({ id, port, state, reason = "", description = "" }) => ({ id, port, state, reason, description }));
+}
+
+function milliseconds(seconds: number): number {
+    return seconds * 1000;
+}
+
+function optionalMilliseconds(seconds: number | undefined): number | undefined {
+    return seconds === undefined ? undefined : milliseconds(seconds);
+}
