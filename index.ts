@@ -20,48 +20,34 @@ import { releaseGuard } from "./engine/release-guard";
 /**
  * One environment of the application: all that AWS needs between its domain and its container.
  *
- * @param api what AWS is asked while it deploys; tests and the offline preview bring their own
+ * @param api what AWS is asked through; tests and the offline preview pass their own
  */
-export = async function program(api: DeploymentApi = awsDeploymentApi) {
+export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const config = readStackConfig();
     await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
-    const { project, stack, aws: account, names, domain } = config;
 
+    const { project, stack, aws: account, names, domain, access } = config;
     const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
-    const opts = {
-        provider: awsProvider({ region: account.region, accountId: account.accountId, profile: account.profile, tags }),
-    };
-    const serviceRef = toServiceRef(config);
-    const external = externalVariables(config);
-    const versions = await findParameterVersions(api, serviceRef, external);
+    const { region, accountId, profile } = account;
+    const opts = { provider: awsProvider({ region, accountId, profile, tags }) };
     const http = {
         port: config.service.port,
         healthCheckPath: config.loadBalancer.healthCheck.path,
         idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
     };
+    const serviceRef = toServiceRef(config);
+    const external = externalVariables(config);
+    const versions = await findParameterVersions(api, serviceRef, external);
 
-    const network = new Network("web", { region: account.region, layout: config.network }, opts);
-    const repository = new ImageRepository(
-        "web",
-        { account, repository: names.repository, movingTags: config.image.build?.tag, settings: config.repository },
-        opts,
-    );
-    const { digest, build, commit } = config.image;
-    const image = new ContainerImage("web", { repository, digest, build }, opts);
-    const logGroup = new LogGroup("web", { logGroup: names.logGroup, settings: config.logs }, opts);
-    const loadBalancer = new LoadBalancer(
-        "web",
-        { loadBalancer: names.loadBalancer, network, domain, http, settings: config.loadBalancer },
-        opts,
-    );
-    const { url: publicUrl } = loadBalancer;
-    const parameters = new AppParameters("web", { account, publicUrl, versions, settings: config.parameters }, opts);
-    const { prefix, kmsKeyArn } = config.parameters;
-    const roles = new TaskRoles(
-        "web",
-        { account, names, repositoryArn: repository.arn, parameterPrefix: prefix, kmsKeyArn, access: config.access },
-        opts,
-    );
+    const { digest, commit, build } = config.image;
+    const network = new Network("web", { region, layout: config.network }, opts);
+    const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
+    const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
+    const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
+    const loadBalancer = new LoadBalancer("web", { names, network, domain, http, settings: config.loadBalancer }, opts);
+    const { url } = loadBalancer;
+    const parameters = new AppParameters("web", { account, publicUrl: url, versions, settings: config.parameters }, opts);
+    const roles = new TaskRoles("web", { account, names, repository, parameters: config.parameters, access }, opts);
     const guard = releaseGuard("web", {
         api,
         serviceRef,
@@ -78,25 +64,12 @@ export = async function program(api: DeploymentApi = awsDeploymentApi) {
     });
     const service = new FargateService(
         "web",
-        {
-            account,
-            names,
-            image,
-            commit,
-            network,
-            loadBalancer,
-            roles,
-            parameters,
-            logGroup,
-            http,
-            guard,
-            settings: config.service,
-        },
+        { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
         opts,
     );
 
     return {
-        url: publicUrl,
+        url,
         loadBalancerDns: loadBalancer.dnsName,
         repositoryUrl: repository.url,
         imageDigest: image.digest,

@@ -17,10 +17,6 @@ export const formats = {
     imageDigest: { pattern: /^sha256:[0-9a-f]{64}$/, allowed: "an image digest: sha256: and 64 hex digits" },
     imageTag: { pattern: /^\w[\w.-]{0,127}$/, allowed: "a tag of an image: at most 128 letters, digits and _ . -" },
     commit: { pattern: /^[0-9a-f]{7,40}$/, allowed: "a commit id of 7 to 40 hex digits" },
-    repositoryArn: {
-        pattern: /^arn:[\w-]+:ecr:[\w-]+:\d{12}:repository\/[a-z0-9._/-]+$/,
-        allowed: "the ARN of an ECR repository",
-    },
     kmsKeyArn: { pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, allowed: "the ARN of a KMS key" },
     certificateArn: {
         pattern: /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/,

@@ -46,6 +46,13 @@ export interface ContainerImageArgs {
     readonly digest?: string;
 
     /**
+     * Commit that the image of `digest` was built from, kept as a tag of each revision that runs it.
+     *
+     * @default - unknown
+     */
+    readonly commit?: string;
+
+    /**
      * How the image is built and pushed, by a Docker daemon where Pulumi runs.
      *
      * @default - without a digest there is no image: see {@link ContainerImage.missing}
@@ -65,6 +72,9 @@ export class ContainerImage extends pulumi.ComponentResource {
     /** `sha256:…` of {@link ref}. */
     public readonly digest: pulumi.Output<string>;
 
+    /** Commit that the image was built from, where it is known. */
+    public readonly commit?: string;
+
     /** Why there is no image to run, if there is none. The repository can still be made; a service can't. */
     public readonly missing?: MissingImage;
 
@@ -73,6 +83,7 @@ export class ContainerImage extends pulumi.ComponentResource {
         validate(args);
         const { repository, digest, build } = args;
 
+        this.commit = args.commit;
         this.missing = findMissingImage(args);
         if (digest === undefined && build !== undefined && this.missing === undefined) {
             this.ref = this.buildAndPush(name, build, repository);
@@ -129,6 +140,7 @@ function validate(args: ContainerImageArgs): void {
     requireValid("ContainerImage", args, {
         repository: given,
         digest: optional(text(formats.imageDigest)),
+        commit: optional(text(formats.commit)),
         build: optional(
             object({
                 context: text({ pattern: /./, allowed: "the path of a folder" }),

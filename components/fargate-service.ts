@@ -1,7 +1,6 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { formats } from "../aws/formats";
-import { account, given, object, optional, physicalName, requireValid, text } from "./arguments";
+import { account, given, object, physicalName, requireValid } from "./arguments";
 import { httpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
@@ -136,7 +135,6 @@ function validate(args: FargateServiceArgs): void {
             logGroup: physicalName("logGroup"),
         }),
         image: given,
-        commit: optional(text(formats.commit)),
         network: given,
         loadBalancer: given,
         roles: given,

@@ -10,8 +10,11 @@ export interface ImageRepositoryArgs {
     /** Account and region of the registry. */
     readonly account: Account;
 
-    /** Physical name of the repository. */
-    readonly repository: string;
+    /** Physical names. */
+    readonly names: {
+        /** The repository; unique in the account's registry. */
+        readonly repository: string;
+    };
 
     /**
      * Prefix of the tags that a later push may move, where the stack builds its image.
@@ -59,14 +62,14 @@ export class ImageRepository extends pulumi.ComponentResource {
         validate(args);
         const { existing, keepImages, protect } = args.settings;
         this.registry = registryHost(args.account);
-        this.url = `${this.registry}/${args.repository}`;
-        this.arn = toArn(args.account, "ecr", `repository/${args.repository}`);
+        this.url = `${this.registry}/${args.names.repository}`;
+        this.arn = toArn(args.account, "ecr", `repository/${args.names.repository}`);
 
         if (!existing) {
             const repository = new ecr.Repository(
                 name,
                 {
-                    name: args.repository,
+                    name: args.names.repository,
                     ...mutability(args.movingTags),
                     imageScanningConfiguration: { scanOnPush: true },
                     forceDelete: !protect,
@@ -108,7 +111,7 @@ function keepNewest(count: number): string {
 function validate(args: ImageRepositoryArgs): void {
     requireValid("ImageRepository", args, {
         account,
-        repository: physicalName("repository"),
+        names: object({ repository: physicalName("repository") }),
         movingTags: optional(text(formats.imageTag)),
         settings: object({ existing: flag, keepImages: wholeNumber(ranges.keepImages), protect: flag }),
     });

@@ -11,8 +11,11 @@ import { healthCheckArgs, targetGroup, type HealthCheck } from "./target-group";
 
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
-    /** Physical name, at most 32 characters. */
-    readonly loadBalancer: string;
+    /** Physical names. */
+    readonly names: {
+        /** The load balancer, at most 32 characters; unique in the account. */
+        readonly loadBalancer: string;
+    };
 
     /** Where it listens, in two zones or more. */
     readonly network: Network;
@@ -69,12 +72,12 @@ export class LoadBalancer extends pulumi.ComponentResource {
     constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:lb:LoadBalancer", name, {}, opts);
         validate(args);
-        const { network, domain, http, settings } = args;
+        const { names, network, domain, http, settings } = args;
 
         const securityGroup = loadBalancerSecurityGroup(
             name,
             {
-                loadBalancer: args.loadBalancer,
+                loadBalancer: names.loadBalancer,
                 vpcId: network.vpcId,
                 https: domain !== undefined,
                 ipv6: settings.ipAddressType === "dualstack",
@@ -84,7 +87,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         const balancer = new lb.LoadBalancer(
             name,
             {
-                name: args.loadBalancer,
+                name: names.loadBalancer,
                 loadBalancerType: "application",
                 internal: false,
                 ipAddressType: settings.ipAddressType,
@@ -122,7 +125,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
 function validate(args: LoadBalancerArgs): void {
     requireValid("LoadBalancer", args, {
-        loadBalancer: physicalName("loadBalancer"),
+        names: object({ loadBalancer: physicalName("loadBalancer") }),
         network: given,
         domain: optional(domainArgs),
         http: httpArgs,

@@ -5,8 +5,11 @@ import { flag, object, oneOf, physicalName, requireValid } from "./arguments";
 
 /** Arguments of {@link LogGroup}. */
 export interface LogGroupArgs {
-    /** Physical name, for example `/ecs/spotter-app`. */
-    readonly logGroup: string;
+    /** Physical names. */
+    readonly names: {
+        /** The log group, for example `/ecs/spotter-app`; unique in the account. */
+        readonly logGroup: string;
+    };
 
     /** How long log lines are kept, and whether the group may be deleted. */
     readonly settings: LogGroupSettings;
@@ -30,7 +33,7 @@ export class LogGroup extends pulumi.ComponentResource {
 
         const group = new cloudwatch.LogGroup(
             name,
-            { name: args.logGroup, retentionInDays: args.settings.retentionDays },
+            { name: args.names.logGroup, retentionInDays: args.settings.retentionDays },
             { parent: this, protect, retainOnDelete: protect },
         );
         this.registerOutputs({ name: group.name });
@@ -39,7 +42,7 @@ export class LogGroup extends pulumi.ComponentResource {
 
 function validate(args: LogGroupArgs): void {
     requireValid("LogGroup", args, {
-        logGroup: physicalName("logGroup"),
+        names: object({ logGroup: physicalName("logGroup") }),
         settings: object({ retentionDays: oneOf<number>(retentionDays), protect: flag }),
     });
 }

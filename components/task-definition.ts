@@ -21,13 +21,6 @@ export interface TaskArgs {
     /** Image that the container runs. */
     readonly image: ContainerImage;
 
-    /**
-     * Commit that the image was built from, kept as a tag of the revision.
-     *
-     * @default - unknown
-     */
-    readonly commit?: string;
-
     /** Identities of the ECS agent and of the application. */
     readonly roles: TaskRoles;
 
@@ -79,7 +72,7 @@ export interface TaskSettings {
 
 /** Registers the task definition of one release. It is refused while there is no image to run. */
 export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions): ecs.TaskDefinition {
-    const { account, names, image, commit, roles, parameters, http, settings } = args;
+    const { account, names, image, roles, parameters, http, settings } = args;
     const release = pulumi.all([image.ref, parameters.versions]).apply(([ref, versions]) =>
         toContainerRelease({
             container: names.container,
@@ -112,7 +105,7 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             tags: {
                 [tagKeys.release]: release.releaseId,
                 [tagKeys.config]: release.configId,
-                ...(commit === undefined ? {} : { [tagKeys.commit]: commit }),
+                ...(image.commit === undefined ? {} : { [tagKeys.commit]: image.commit }),
             },
         },
         { ...opts, hooks: args.guard.taskDefinitionHooks },

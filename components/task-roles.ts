@@ -5,7 +5,8 @@ import { formats } from "../aws/formats";
 import { maxInlinePolicyLength, policyDocument, type Statement } from "../aws/iam-policy";
 import { allowAccess } from "./access-policies";
 import { accessArgs, type AppAccess } from "./app-access";
-import { account, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
+import { account, given, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
+import type { ImageRepository } from "./image-repository";
 import { pullAndLog, readParameters, taskTrustPolicy } from "./task-policies";
 
 /** Arguments of {@link TaskRoles}. */
@@ -17,13 +18,10 @@ export interface TaskRolesArgs {
     readonly names: TaskRolesNames;
 
     /** Repository that the agent pulls from. */
-    readonly repositoryArn: string;
+    readonly repository: ImageRepository;
 
-    /** Path under which the agent reads parameters, for example `/spotter-app`. */
-    readonly parameterPrefix: string;
-
-    /** Customer key that encrypts the parameters; undefined for SSM's own, which needs no permission. */
-    readonly kmsKeyArn: string | undefined;
+    /** Where the parameters are that the agent reads. */
+    readonly parameters: ParameterLocation;
 
     /** What the application may use. */
     readonly access: AppAccess;
@@ -47,6 +45,15 @@ export interface TaskRolesNames {
     readonly logGroup: string;
 }
 
+/** Where parameters are, and what encrypts them. */
+export interface ParameterLocation {
+    /** Path of the parameters, for example `/spotter-app`: the agent may read all of them. */
+    readonly prefix: string;
+
+    /** Customer key that encrypts the parameters; undefined for SSM's own, which needs no permission. */
+    readonly kmsKeyArn: string | undefined;
+}
+
 /**
  * The two identities of a task. The ECS agent uses `executionRole` to pull the image, write logs and read parameters;
  * the application runs as `taskRole`, which may do what `access` says, and nothing else.
@@ -62,14 +69,14 @@ export class TaskRoles extends pulumi.ComponentResource {
         // `{}`, not `args`: what is registered as a component's input holds its children back until every Output in it is known.
         super("spotter:iam:TaskRoles", name, {}, opts);
         validate(args);
-        const { account, names, access } = args;
+        const { account, names, repository, parameters, access } = args;
 
         const assumeRolePolicy = taskTrustPolicy(account);
         this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy });
         this.taskRole = this.role(`${name}-task`, { name: names.taskRole, assumeRolePolicy });
 
-        const run = pullAndLog(account, args.repositoryArn, names.logGroup);
-        const read = readParameters(account, args.parameterPrefix, args.kmsKeyArn);
+        const run = pullAndLog(account, repository.arn, names.logGroup);
+        const read = readParameters(account, parameters.prefix, parameters.kmsKeyArn);
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
@@ -102,9 +109,11 @@ function validate(args: TaskRolesArgs): void {
                 taskPolicy: physicalName("taskPolicy"),
                 logGroup: physicalName("logGroup"),
             }),
-            repositoryArn: text(formats.repositoryArn),
-            parameterPrefix: text(formats.parameterPrefix),
-            kmsKeyArn: optional(text(formats.kmsKeyArn)),
+            repository: given,
+            parameters: object({
+                prefix: text(formats.parameterPrefix),
+                kmsKeyArn: optional(text(formats.kmsKeyArn)),
+            }),
             access: accessArgs,
         },
         areTwoRoles,

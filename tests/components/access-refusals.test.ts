@@ -17,10 +17,9 @@ describe("TaskRoles", () => {
             await findMessages(roles, {
                 "a long name": ["names.taskRole", "r".repeat(65)],
                 "one role for both": ["names.taskRole", "Execution"],
-                "no leading slash": ["parameterPrefix", "spotter-app"],
-                "a reserved path": ["parameterPrefix", "/aws/spotter"],
-                "another ARN": ["repositoryArn", "arn:aws:s3:::spotter-app"],
-                "a key's alias": ["kmsKeyArn", "alias/spotter"],
+                "no leading slash": ["parameters.prefix", "spotter-app"],
+                "a reserved path": ["parameters.prefix", "/aws/spotter"],
+                "a key's alias": ["parameters.kmsKeyArn", "alias/spotter"],
                 "a short table": ["access.tables", { users: "t" }],
                 "a bucket in capitals": ["access.buckets", { uploads: "Uploads" }],
                 "no profile": ["access.bedrock.profiles", ["claude"]],
@@ -30,13 +29,12 @@ describe("TaskRoles", () => {
                 "a long name": `TaskRoles: names.taskRole must be at most 64 characters: letters, digits and _+=,.@-, got "${"r".repeat(65)}"`,
                 "one role for both": 'TaskRoles: names.taskRole must be another role than names.executionRole, got "Execution"',
                 "no leading slash":
-                    "TaskRoles: parameterPrefix must be a path like /spotter-app: a leading slash, not below /aws or /ssm, at " +
+                    "TaskRoles: parameters.prefix must be a path like /spotter-app: a leading slash, not below /aws or /ssm, at " +
                     'most 14 levels, got "spotter-app"',
                 "a reserved path":
-                    "TaskRoles: parameterPrefix must be a path like /spotter-app: a leading slash, not below /aws or /ssm, at " +
+                    "TaskRoles: parameters.prefix must be a path like /spotter-app: a leading slash, not below /aws or /ssm, at " +
                     'most 14 levels, got "/aws/spotter"',
-                "another ARN": 'TaskRoles: repositoryArn must be the ARN of an ECR repository, got "arn:aws:s3:::spotter-app"',
-                "a key's alias": 'TaskRoles: kmsKeyArn must be the ARN of a KMS key, got "alias/spotter"',
+                "a key's alias": 'TaskRoles: parameters.kmsKeyArn must be the ARN of a KMS key, got "alias/spotter"',
                 "a short table":
                     'TaskRoles: access.tables.users must be a DynamoDB table\'s name: 3 to 255 letters, digits and _ . -, got "t"',
                 "a bucket in capitals":

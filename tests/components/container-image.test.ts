@@ -25,7 +25,7 @@ async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: Previ
     const resources = await build(() => {
         const repository = new ImageRepository("web", {
             account,
-            repository: "spotter-staging",
+            names: { repository: "spotter-staging" },
             settings: { existing: false, keepImages: 30, protect: false },
         });
         const image = new ContainerImage("web", { ...args, repository });

@@ -14,7 +14,7 @@ interface Change extends Partial<ImageRepositorySettings> {
 function make({ at = account, movingTags, existing = false, keepImages = 30, protect = true }: Change): ImageRepository {
     return new ImageRepository("web", {
         account: at,
-        repository: "spotter-app",
+        names: { repository: "spotter-app" },
         movingTags,
         settings: { existing, keepImages, protect },
     });

@@ -6,6 +6,8 @@ import { Network } from "../../components/network";
 import type { PreviewMode } from "../../preview/recorder";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 
+const names = { loadBalancer: "spotter-alb" };
+
 const http: HttpArgs = { port: 3000, healthCheckPath: "/api/health", idleTimeoutSeconds: 60 };
 
 const usual: LoadBalancerSettings = {
@@ -37,7 +39,7 @@ function make({ domain, ...settings }: Change): LoadBalancer {
             assignPublicIp: false,
         },
     });
-    return new LoadBalancer("web", { loadBalancer: "spotter-alb", network, domain, http, settings: { ...usual, ...settings } });
+    return new LoadBalancer("web", { names, network, domain, http, settings: { ...usual, ...settings } });
 }
 
 const balancerWith = (change: Change, mode: PreviewMode = "update") => build(() => make(change), mode);
@@ -174,7 +176,7 @@ describe("LoadBalancer", () => {
         const resources = await build(
             () =>
                 new LoadBalancer("storefront", {
-                    loadBalancer: "spotter-alb",
+                    names,
                     network: new Network("web", { region: "us-east-1", layout: { mode: "default" } }),
                     http,
                     settings: usual,

@@ -4,7 +4,7 @@ import { build, childrenOf, modes, resourceOf } from "../support/build";
 
 const type = "aws:cloudwatch/logGroup:LogGroup";
 const logGroup = (protect: boolean) =>
-    new LogGroup("web", { logGroup: "/ecs/spotter-app", settings: { retentionDays: 90, protect } });
+    new LogGroup("web", { names: { logGroup: "/ecs/spotter-app" }, settings: { retentionDays: 90, protect } });
 
 describe("LogGroup", () => {
     for (const mode of modes) {

@@ -5,10 +5,10 @@ import { subjects } from "./subjects";
 /** Arguments that may be absent: without them a component does what their `@default` says, or another argument must do. */
 const optional: Readonly<Record<string, readonly string[]>> = {
     ImageRepository: ["movingTags"],
-    ContainerImage: ["digest", "build"],
+    ContainerImage: ["digest", "commit", "build"],
     TaskRoles: ["access.mail"],
     LoadBalancer: ["domain"],
-    FargateService: ["commit", "guard.waitForVerdict"],
+    FargateService: ["guard.waitForVerdict"],
 };
 
 describe("a lost argument", () => {

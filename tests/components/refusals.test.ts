@@ -7,13 +7,16 @@ import { balancer, dedicated, image, logGroup, network, repository, service } fr
 describe("a component", () => {
     it("reports every mistake at once, and makes nothing", async () => {
         const resources = await build(() => {
-            assert.throws(() => new LogGroup("web", { logGroup: "a b", settings: { retentionDays: 2, protect: true } }), {
-                message: [
-                    'LogGroup: logGroup must be at most 512 characters: letters, digits and . _ - / #, got "a b"',
-                    "LogGroup: settings.retentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, " +
-                        "731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 2",
-                ].join("\n"),
-            });
+            assert.throws(
+                () => new LogGroup("web", { names: { logGroup: "a b" }, settings: { retentionDays: 2, protect: true } }),
+                {
+                    message: [
+                        'LogGroup: names.logGroup must be at most 512 characters: letters, digits and . _ - / #, got "a b"',
+                        "LogGroup: settings.retentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, " +
+                            "731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 2",
+                    ].join("\n"),
+                },
+            );
         });
         assert.deepEqual(
             resources.map(({ type }) => type),
@@ -28,7 +31,7 @@ describe("ImageRepository", () => {
             await findMessages(repository, {
                 "no room for a rollback": ["settings.keepImages", 1],
                 "a share of an image": ["settings.keepImages", 2.5],
-                "capital letters": ["repository", "Spotter"],
+                "capital letters": ["names.repository", "Spotter"],
                 "a filter of its own": ["movingTags", "build-*"],
                 "no account": ["account.accountId", "12345"],
                 "no partition": ["account.partition", "aws-eu"],
@@ -38,7 +41,7 @@ describe("ImageRepository", () => {
                 "no room for a rollback": "ImageRepository: settings.keepImages must be a whole number from 2 to 1000, got 1",
                 "a share of an image": "ImageRepository: settings.keepImages must be a whole number from 2 to 1000, got 2.5",
                 "capital letters":
-                    "ImageRepository: repository must be at most 256 characters: lower-case letters and digits, separated by " +
+                    "ImageRepository: names.repository must be at most 256 characters: lower-case letters and digits, separated by " +
                     'one of . _ - or /, got "Spotter"',
                 "a filter of its own":
                     'ImageRepository: movingTags must be a tag of an image: at most 128 letters, digits and _ . -, got "build-*"',
@@ -61,6 +64,7 @@ describe("ContainerImage", () => {
                 "no context": ["build.context", ""],
                 "no stage": ["build.target", "--push"],
                 "an illegal tag": ["build.tag", "build/staging"],
+                "a branch": ["commit", "main"],
                 "nothing yet": ["digest", undefined],
             }),
             {
@@ -72,6 +76,7 @@ describe("ContainerImage", () => {
                 "an illegal tag":
                     "ContainerImage: build.tag must be a tag of an image: at most 128 letters, digits and _ . -, got " +
                     '"build/staging"',
+                "a branch": 'ContainerImage: commit must be a commit id of 7 to 40 hex digits, got "main"',
                 "nothing yet": "legal",
             },
         );
@@ -81,16 +86,16 @@ describe("ContainerImage", () => {
 describe("LogGroup", () => {
     it("refuses a name and a retention that CloudWatch would refuse", async () => {
         const messages = await findMessages(logGroup, {
-            "a space": ["logGroup", "/ecs/spotter app"],
-            "a long name": ["logGroup", "g".repeat(513)],
+            "a space": ["names.logGroup", "/ecs/spotter app"],
+            "a long name": ["names.logGroup", "g".repeat(513)],
             "ten days": ["settings.retentionDays", 10],
             "a word for a flag": ["settings.protect", "yes"],
         });
         assert.equal(
             messages["a space"],
-            'LogGroup: logGroup must be at most 512 characters: letters, digits and . _ - / #, got "/ecs/spotter app"',
+            'LogGroup: names.logGroup must be at most 512 characters: letters, digits and . _ - / #, got "/ecs/spotter app"',
         );
-        assert.ok(messages["a long name"]?.startsWith("LogGroup: logGroup must be at most 512 characters"));
+        assert.ok(messages["a long name"]?.startsWith("LogGroup: names.logGroup must be at most 512 characters"));
         assert.match(messages["ten days"] ?? "", /^LogGroup: settings\.retentionDays must be one of 1, 3, .*, 3653, got 10$/);
         assert.equal(messages["a word for a flag"], 'LogGroup: settings.protect must be true or false, got "yes"');
     });
@@ -142,8 +147,8 @@ describe("LoadBalancer", () => {
         const name = "at most 32 characters: letters, digits and inner hyphens, not starting with internal-";
         assert.deepEqual(
             await findMessages(balancer, {
-                "a long name": ["loadBalancer", "b".repeat(33)],
-                "a name of AWS's": ["loadBalancer", "internal-web"],
+                "a long name": ["names.loadBalancer", "b".repeat(33)],
+                "a name of AWS's": ["names.loadBalancer", "internal-web"],
                 "a slow check": ["settings.healthCheck.timeoutSeconds", 10],
                 "too frequent": ["settings.healthCheck.intervalSeconds", 4],
                 "one check": ["settings.healthCheck.healthyThreshold", 1],
@@ -157,8 +162,8 @@ describe("LoadBalancer", () => {
                 "no drain": ["settings.deregistrationDelaySeconds", 0],
             }),
             {
-                "a long name": `LoadBalancer: loadBalancer must be ${name}, got "${"b".repeat(33)}"`,
-                "a name of AWS's": `LoadBalancer: loadBalancer must be ${name}, got "internal-web"`,
+                "a long name": `LoadBalancer: names.loadBalancer must be ${name}, got "${"b".repeat(33)}"`,
+                "a name of AWS's": `LoadBalancer: names.loadBalancer must be ${name}, got "internal-web"`,
                 "a slow check":
                     "LoadBalancer: settings.healthCheck.timeoutSeconds must be shorter than intervalSeconds, 10, got 10",
                 "too frequent": "LoadBalancer: settings.healthCheck.intervalSeconds must be a whole number from 5 to 300, got 4",
@@ -192,7 +197,6 @@ describe("FargateService", () => {
                 "a long start": ["settings.healthCheckStartPeriodSeconds", 301],
                 "a space": ["names.service", "spotter web"],
                 "a long name": ["names.cluster", "c".repeat(256)],
-                "a branch": ["commit", "main"],
             }),
             {
                 "half a vCPU": "FargateService: settings.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 500",
@@ -213,7 +217,6 @@ describe("FargateService", () => {
                 "a space":
                     'FargateService: names.service must be at most 255 characters: letters, digits, _ and -, got "spotter web"',
                 "a long name": `FargateService: names.cluster must be at most 255 characters: letters, digits, _ and -, got "${"c".repeat(256)}"`,
-                "a branch": 'FargateService: commit must be a commit id of 7 to 40 hex digits, got "main"',
             },
         );
     });

@@ -55,7 +55,7 @@ export type ImageSource = Omit<ContainerImageArgs, "repository">;
 export function makeFoundation(source: ImageSource = { digest }) {
     const repository = new ImageRepository("web", {
         account,
-        repository: "spotter-app",
+        names: { repository: "spotter-app" },
         settings: { existing: true, keepImages: 30, protect: true },
     });
     const network = new Network("web", {
@@ -69,7 +69,7 @@ export function makeFoundation(source: ImageSource = { digest }) {
         },
     });
     const loadBalancer = new LoadBalancer("web", {
-        loadBalancer: "spotter-alb",
+        names: { loadBalancer: "spotter-alb" },
         network,
         http,
         settings: {
@@ -104,9 +104,8 @@ export function makeFoundation(source: ImageSource = { digest }) {
             taskPolicy: "Use",
             logGroup: names.logGroup,
         },
-        repositoryArn: repository.arn,
-        parameterPrefix: "/spotter-app",
-        kmsKeyArn: undefined,
+        repository,
+        parameters: { prefix: "/spotter-app", kmsKeyArn: undefined },
         access: {
             tables: { users: "spotter-users" },
             buckets: {},
@@ -116,14 +115,13 @@ export function makeFoundation(source: ImageSource = { digest }) {
         },
     });
     const image = new ContainerImage("web", { repository, ...source });
-    const logGroup = new LogGroup("web", { logGroup: names.logGroup, settings: { retentionDays: 90, protect: true } });
+    const logGroup = new LogGroup("web", { names, settings: { retentionDays: 90, protect: true } });
     return { image, network, loadBalancer, roles, parameters, logGroup };
 }
 
 /** What a test may change of a service. */
 export interface ServiceChange {
     readonly settings?: Partial<ServiceSettings>;
-    readonly commit?: string;
     readonly image?: ImageSource;
 
     /** Makes the guard out of what the service stands on. */
@@ -138,7 +136,6 @@ export function makeService(change: ServiceChange = {}): FargateService {
         account,
         names,
         image,
-        commit: change.commit,
         network,
         loadBalancer,
         roles,

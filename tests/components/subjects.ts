@@ -16,7 +16,7 @@ export const repository: Subject<ImageRepositoryArgs> = {
     make: (name, args) => new ImageRepository(name, args),
     args: () => ({
         account,
-        repository: "spotter-app",
+        names: { repository: "spotter-app" },
         movingTags: "build-staging",
         settings: { existing: false, keepImages: 30, protect: true },
     }),
@@ -26,6 +26,7 @@ export const image: Subject<ContainerImageArgs> = {
     args: () => ({
         repository: new ImageRepository("web", repository.args()),
         digest,
+        commit: "0123abc",
         build: { context: "app", platform: "linux/amd64", target: "runner", tag: "build-staging" },
     }),
 };
@@ -40,9 +41,8 @@ export const roles: Subject<TaskRolesArgs> = {
             taskPolicy: "Use",
             logGroup: "/ecs/spotter-app",
         },
-        repositoryArn: "arn:aws:ecr:us-east-1:123456789012:repository/spotter-app",
-        parameterPrefix: "/spotter-app",
-        kmsKeyArn: undefined,
+        repository: new ImageRepository("web", repository.args()),
+        parameters: { prefix: "/spotter-app", kmsKeyArn: undefined },
         access: {
             tables: {},
             buckets: {},
@@ -70,7 +70,7 @@ export const parameters: Subject<AppParametersArgs> = {
 };
 export const logGroup: Subject<LogGroupArgs> = {
     make: (name, args) => new LogGroup(name, args),
-    args: () => ({ logGroup: "/ecs/spotter-app", settings: { retentionDays: 90, protect: true } }),
+    args: () => ({ names: { logGroup: "/ecs/spotter-app" }, settings: { retentionDays: 90, protect: true } }),
 };
 const existing = {
     mode: "existing",
@@ -90,7 +90,7 @@ export const dedicated: Subject<NetworkArgs> = {
 export const balancer: Subject<LoadBalancerArgs> = {
     make: (name, args) => new LoadBalancer(name, args),
     args: () => ({
-        loadBalancer: "spotter-alb",
+        names: { loadBalancer: "spotter-alb" },
         network: new Network("web", network.args()),
         domain: { name: "app.example.com", zone: "example.com" },
         http,
@@ -104,7 +104,7 @@ export const balancer: Subject<LoadBalancerArgs> = {
 };
 export const service: Subject<FargateServiceArgs> = {
     make: (name, args) => new FargateService(name, args),
-    args: () => ({ account, names, commit: "0123abc", http, guard, settings: serviceSettings, ...makeFoundation() }),
+    args: () => ({ account, names, http, guard, settings: serviceSettings, ...makeFoundation() }),
 };
 
 /** Every component, by its name. */

@@ -64,7 +64,7 @@ describe("a task definition", () => {
     }
 
     it("keeps the commit beside the release where it is known", async () => {
-        const { tags } = inputsOf(await serviceWith({ commit: "0123abc" }), type);
+        const { tags } = inputsOf(await serviceWith({ image: { digest, commit: "0123abc" } }), type);
         assert.deepEqual(Object.keys(tags as object), ["spotter:commit", "spotter:config", "spotter:release"]);
         assert.equal((tags as { "spotter:commit": string })["spotter:commit"], "0123abc");
     });

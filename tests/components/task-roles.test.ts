@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { AppAccess } from "../../components/app-access";
+import { ImageRepository } from "../../components/image-repository";
 import { taskTrustPolicy } from "../../components/task-policies";
 import { TaskRoles } from "../../components/task-roles";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
@@ -30,6 +31,11 @@ interface Change {
 
 /** Makes the roles of a task; a test changes what it is about. */
 function make({ access = usual, kmsKeyArn }: Change): TaskRoles {
+    const repository = new ImageRepository("web", {
+        account,
+        names: { repository: "spotter-app" },
+        settings: { existing: true, keepImages: 30, protect: true },
+    });
     return new TaskRoles("web", {
         account,
         names: {
@@ -39,9 +45,8 @@ function make({ access = usual, kmsKeyArn }: Change): TaskRoles {
             taskPolicy: "Use",
             logGroup: "/ecs/spotter-app",
         },
-        repositoryArn: "arn:aws:ecr:us-east-1:123456789012:repository/spotter-app",
-        parameterPrefix: "/spotter-app",
-        kmsKeyArn,
+        repository,
+        parameters: { prefix: "/spotter-app", kmsKeyArn },
         access,
     });
 }
@@ -61,7 +66,7 @@ describe("TaskRoles", () => {
                 "aws:iam/rolePolicy:RolePolicy::web-read-parameters",
                 "aws:iam/rolePolicy:RolePolicy::web-use-services",
             ]);
-            assert.equal(resources.length, 6);
+            assert.equal(resources.length, 7); // and the repository
         });
 
         it(`makes no policy without statements (${mode})`, async () => {
