@@ -38,10 +38,10 @@ export function mistake(path: string, allowed: string, received: unknown): strin
     return `${path} must be ${allowed}, got ${got}`;
 }
 
-/** Anything that is there: components, outputs, and what another check looks into. */
+/** Anything but undefined: components, outputs, and what has a check elsewhere. */
 export const given: Check<unknown> = (value, path) => (value === undefined ? [mistake(path, "given", value)] : []);
 
-/** For what TypeScript alone checks, and may be absent. */
+/** For what only TypeScript checks, and what may be absent. */
 export const anything: Check<unknown> = () => [];
 
 export const flag: Check<boolean> = (value, path) => (typeof value === "boolean" ? [] : [mistake(path, "true or false", value)]);
@@ -58,6 +58,7 @@ export function object<T extends object>(checks: Checks<T>, ...rules: readonly C
     };
 }
 
+/** For an argument that may be absent. */
 export function optional<T>(check: Check<T>): Check<T | undefined> {
     return (value, path) => (value === undefined ? [] : check(value, path));
 }
@@ -87,10 +88,12 @@ export function recordOf<T>(check: Check<T>): Check<Readonly<Record<string, T>>>
             : [mistake(path, "an object", record)];
 }
 
+/** One of the legal values. */
 export function oneOf<T extends string | number>(values: readonly T[]): Check<T> {
     return (value, path) => (values.includes(value) ? [] : [mistake(path, `one of ${values.join(", ")}`, value)]);
 }
 
+/** A whole number, both ends of the range included. */
 export function wholeNumber({ min, max }: Range): Check<number> {
     return (value, path) =>
         Number.isInteger(value) && value >= min && value <= max
@@ -98,6 +101,7 @@ export function wholeNumber({ min, max }: Range): Check<number> {
             : [mistake(path, `a whole number from ${min} to ${max}`, value)];
 }
 
+/** A text in a format of AWS's. */
 export function text({ pattern, allowed }: TextFormat): Check<string> {
     return (value, path) => (typeof value === "string" && pattern.test(value) ? [] : [mistake(path, allowed, value)]);
 }

@@ -1,36 +1,39 @@
 import { createHash } from "node:crypto";
 import { toReleaseId } from "../aws/image-digest";
 
-/** What a container definition is made of. */
+/** Arguments of {@link toContainerRelease}. */
 export interface ContainerArgs {
     /** Name of the container. */
     readonly container: string;
 
-    /** `<repository>@sha256:…` */
+    /** Image, by digest: `<repository>@sha256:…`. */
     readonly image: string;
 
     /** Port that the application listens on. */
     readonly port: number;
 
-    /** Path that the container asks itself to know whether it lives. */
+    /** Path of the health endpoint, which the container checks itself. */
     readonly healthPath: string;
 
-    /** Failing checks don't count before. */
+    /** Seconds after the start in which failing checks don't count. */
     readonly healthCheckStartPeriodSeconds: number;
 
-    /** Between SIGTERM and SIGKILL. */
+    /** Seconds between SIGTERM and SIGKILL. */
     readonly stopTimeoutSeconds: number;
 
-    /** After which the load balancer closes a silent connection. */
+    /** Seconds of silence after which the load balancer closes a connection. */
     readonly idleTimeoutSeconds: number;
 
+    /** Log group that the container writes to. */
     readonly logGroup: string;
+
+    /** Region of the log group. */
     readonly region: string;
 
-    /** Variables and the ARNs of their SSM parameters. */
+    /** Variables, and the ARNs of their SSM parameters. */
     readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
 
-    /** Versions of their parameters: a value that changed in SSM is a new release, as tasks read it only at their start. */
+    /** Versions of the parameters, by variable: a new version is a new release, as tasks read it only at their start. */
     readonly versions: Readonly<Record<string, number>>;
 }
 
@@ -56,8 +59,8 @@ export const writablePaths: Readonly<Record<string, string>> = { tmp: "/tmp", "n
 const user = "1001:1001";
 
 /**
- * The container definition of one release. What ECS would fill in by itself is written out, lists are sorted and keys
- * in a fixed order, so that a second preview has nothing to say.
+ * The container definition of one release. Defaults of ECS are written out, lists are sorted and keys
+ * in a fixed order, so that a second preview is empty.
  */
 export function toContainerRelease(args: ContainerArgs): ContainerRelease {
     const releaseId = toReleaseId(args.image);
@@ -115,13 +118,13 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Record<string, s
 }
 
 /**
- * By node, as slim images have no curl. Every 30 s: a new process more often is too much for a quarter of a CPU, and
- * it is the load balancer that decides about traffic.
+ * By node, as slim images have no curl. Every 30 s: a process more often is too much for a quarter of a vCPU, and the
+ * load balancer decides about traffic.
  */
 function containerHealthCheck({ port, healthPath, healthCheckStartPeriodSeconds }: ContainerArgs) {
-    const ask = `fetch("http://127.0.0.1:${port}${healthPath}").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`;
+    const script = `fetch("http://127.0.0.1:${port}${healthPath}").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`;
     return {
-        command: ["CMD", "node", "-e", ask],
+        command: ["CMD", "node", "-e", script],
         interval: 30,
         timeout: 10,
         retries: 3,
@@ -129,7 +132,7 @@ function containerHealthCheck({ port, healthPath, healthCheckStartPeriodSeconds 
     };
 }
 
-/** Labels of the container, as tags are limited to 50: a preview shows by name which parameter changed. */
+/** A preview shows by name which parameter changed. Labels of the container, as a resource has at most 50 tags. */
 function parameterLabels(versions: Readonly<Record<string, number>>): Record<string, string> {
     const names = Object.keys(versions).sort();
     return Object.fromEntries(names.map((name) => [`spotter.parameter.${name}`, String(versions[name])]));

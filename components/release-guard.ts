@@ -2,8 +2,8 @@ import type * as ecs from "@pulumi/aws/ecs";
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * What surrounds a release: a refusal before it is made, and a verdict after. A component takes it as an argument, so
- * that it knows neither what AWS is asked nor how long to wait for an answer; `engine/` makes one.
+ * Checks around a release: before it is made, which may refuse it, and after, which may fail the update. A component
+ * takes it as an argument, so that it need not know what is asked of AWS, nor for how long; `engine/` makes one.
  */
 export interface ReleaseGuard {
     /**

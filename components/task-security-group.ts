@@ -12,13 +12,16 @@ export interface TaskSecurityGroupArgs {
     /** Port that the tasks listen on. */
     readonly port: number;
 
+    /** Where the tasks run. */
     readonly network: Network;
+
+    /** What sends requests to the tasks. */
     readonly loadBalancer: LoadBalancer;
 }
 
 /**
  * Security group of the tasks: only the load balancer gets in, on the application's port, and only HTTPS gets out. The
- * load balancer's way to them is opened here too, as both rules name both groups.
+ * load balancer's egress rule is made here too, as it names both groups.
  */
 export function taskSecurityGroup(
     name: string,

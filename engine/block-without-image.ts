@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MissingImage } from "../components/container-image";
+import { withoutStack } from "./errors";
 
 const whatToDo = (namespace: string) => `
   make the repository:  pulumi up --target '**ImageRepository**'
@@ -7,8 +8,8 @@ const whatToDo = (namespace: string) => `
   and deploy:           pulumi up`;
 
 /**
- * Refuses to register a task definition while there is no image to run, in a preview too. A hook and not the program
- * does it, so that `--target` can make the repository that the first image needs.
+ * Refuses to register a task definition while there is no image to run, in a preview too. It is a hook, as the program
+ * must go on: `--target` makes the repository that the first image needs.
  *
  * @param namespace of the stack file's keys: the project's name
  * @param missing why there is no image
@@ -17,7 +18,7 @@ export function blockWithoutImage(name: string, namespace: string, { key, messag
     const hook = new pulumi.ResourceHook(
         `${name}-release`,
         () => {
-            throw new Error(`${namespace}:${key}: ${message}${whatToDo(namespace)}`);
+            throw withoutStack(new Error(`${namespace}:${key}: ${message}${whatToDo(namespace)}`));
         },
         { onDryRun: true },
     );

@@ -37,8 +37,8 @@ describe("a release without an image", () => {
         assert.deepEqual([hook?.name, hook?.opts?.onDryRun], ["web-release", true]);
     });
 
-    it("is blocked with the key, the reason, and the command that makes the repository", async () => {
+    it("is blocked with the key, the reason, and the command that makes the repository, and without a stack", async () => {
         const [hook] = ((await makeBinding()).beforeCreate ?? []) as ResourceHook[];
-        await assert.rejects(run(hook), { name: "Error", message });
+        await assert.rejects(run(hook), { name: "Error", message, stack: message });
     });
 });
