@@ -16,6 +16,12 @@ export const platformFor = {
 
 export type Platform = (typeof platformFor)[Architecture];
 
+/** Processor that an image for a platform runs on. */
+export const architectureFor = {
+    "linux/amd64": "X86_64",
+    "linux/arm64": "ARM64",
+} as const satisfies Readonly<Record<Platform, Architecture>>;
+
 const GiB = 1024;
 
 /**

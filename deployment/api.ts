@@ -1,4 +1,4 @@
-import type { Architecture } from "../aws/platform";
+import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
 
 /** A release that is about to be made; what is undefined does not exist yet. */

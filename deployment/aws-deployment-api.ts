@@ -5,7 +5,7 @@ import { systemClock, type Clock } from "./clock";
 const load = createRequire(__filename);
 
 /**
- * What answers, loaded when it is first asked: a command that deploys nothing, and a preview, need not compile the 25 files
+ * What answers, loaded when it is first asked: a command that deploys nothing, and a preview, need not compile the 40 files
  * of it. Not by `import()`, since Node's own loader reads no TypeScript.
  */
 const judge = () => load("./aws-judge") as typeof import("./aws-judge");

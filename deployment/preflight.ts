@@ -1,7 +1,7 @@
 import type { CertificateStatus } from "../aws/acm";
 import type { Subnet } from "../aws/ec2";
 import type { ImageDetails } from "../aws/ecr";
-import { platforms } from "../aws/platform";
+import { platformFor } from "../aws/fargate";
 import type { ParameterMetadata } from "../aws/ssm";
 import { describeOtherAccount } from "../aws/sts";
 import type { Findings, PlannedRelease } from "./api";
@@ -80,7 +80,7 @@ function imageErrors({ serviceRef, digest, architecture }: PlannedRelease, { ima
         case "no image":
             return [`${digest} is not in repository ${serviceRef.repository}: push it, or correct image.digest`];
         case "found": {
-            const wanted = platforms[architecture];
+            const wanted = platformFor[architecture];
             return image.platforms.length === 0 || image.platforms.includes(wanted)
                 ? []
                 : [
@@ -103,7 +103,7 @@ function certificateErrors({ certificateArn }: PlannedRelease, { certificate }: 
 
 function unknownPlatform({ architecture }: PlannedRelease, { image }: PreflightFacts): string[] {
     return image?.state === "found" && image.platforms.length === 0
-        ? [`the image does not tell its platform; the task runs ${platforms[architecture]}`]
+        ? [`the image does not tell its platform; the task runs ${platformFor[architecture]}`]
         : [];
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceRef } from "../aws/service-ref";
+import { withoutStack } from "../aws/user-error";
 import type { DeploymentApi, PlannedRelease } from "../deployment/api";
-import { withoutStack } from "./errors";
 
 /**
  * Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent.

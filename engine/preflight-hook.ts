@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceRef } from "../aws/service-ref";
+import { withoutStack } from "../aws/user-error";
 import type { ContainerImage } from "../components/container-image";
 import type { ServiceSettings } from "../components/service-settings";
 import type { LoadBalancer } from "../components/load-balancer";
 import type { Network } from "../components/network";
 import type { DeploymentApi, PlannedRelease } from "../deployment/api";
-import { withoutStack } from "./errors";
 
 /** Arguments of {@link preflightHook}. */
 export interface PreflightArgs {

@@ -2,11 +2,11 @@ import type * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { toReleaseId } from "../aws/image-digest";
 import type { ServiceRef } from "../aws/service-ref";
+import { withoutStack } from "../aws/user-error";
 import type { ContainerImage } from "../components/container-image";
 import type { HttpArgs } from "../components/http";
 import type { LoadBalancer } from "../components/load-balancer";
 import type { DeploymentApi, IntendedRelease } from "../deployment/api";
-import { withoutStack } from "./errors";
 
 /** Arguments of {@link waitForVerdict}. */
 export interface VerdictArgs {

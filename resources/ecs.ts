@@ -1,4 +1,5 @@
 import { toArn } from "../aws/account";
+import { lastSegment } from "../aws/arn";
 import type { Container } from "./containers";
 import type { Inputs } from "./inputs";
 import { facts, importedBy, joinKnown, type ServiceResources } from "./resource-type";
@@ -74,8 +75,4 @@ function describeContainers(inputs: Inputs): string | undefined {
 function describeSetting(setting: Inputs): string | undefined {
     const [name, value] = [setting.text("name"), setting.text("value")];
     return name === "containerInsights" && value !== "disabled" ? `Container Insights ${value}` : undefined;
-}
-
-function lastSegment(arn: string): string {
-    return arn.slice(arn.lastIndexOf("/") + 1);
 }
