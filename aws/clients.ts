@@ -1,6 +1,6 @@
 import { toAwsError } from "./errors";
 
-/** Whom the clients ask, and as whom. */
+/** The region and the identity of the calls. */
 export interface ClientArgs {
     readonly region: string;
 
@@ -21,11 +21,11 @@ const requestTimeouts = { connectionTimeout: 3_000, requestTimeout: 10_000, thro
 export type Clients = ReturnType<typeof createClients>;
 
 /**
- * The SDK's clients, each imported when it is first asked: a program that asks nothing of AWS loads none of them.
+ * The SDK's clients, each imported with its first call: a program that calls nothing of AWS loads none of them.
  * Every error they throw names its action. The endpoint is the SDK's own setting (`AWS_ENDPOINT_URL`).
  */
 export function createClients({ region, profile }: ClientArgs) {
-    // The SDK would tell users of Node 20 on each run, in the middle of an update; README.md says it once.
+    // The SDK would warn users of Node 20 on each run, in the middle of an update; README.md says it once.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const config = { region, profile, ...retries, requestHandler: requestTimeouts };
     return {

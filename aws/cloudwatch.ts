@@ -9,7 +9,7 @@ export interface Alarm {
     readonly state: string;
 }
 
-/** Alarms by their names. Without a name nothing is asked: AWS would answer with every alarm of the account. */
+/** Alarms by their names. No names, no call: AWS would answer with every alarm of the account. */
 export async function describeAlarms(clients: Clients, names: readonly string[]): Promise<Alarm[]> {
     if (names.length === 0) {
         return [];

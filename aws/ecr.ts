@@ -9,7 +9,7 @@ export interface ImageDetails {
     /** `no repository` and `no image` are what ECR says about the digest. */
     readonly state: "found" | "no image" | "no repository";
 
-    /** For example `linux/amd64`; empty where it can't be told. */
+    /** For example `linux/amd64`; empty where unknown. */
     readonly platforms: readonly string[];
 
     /** Images that were pushed later. */
@@ -22,7 +22,7 @@ export interface ImageDetails {
 /** Milliseconds. The configuration of an image is a few kilobytes. */
 const requestTimeoutMs = 10_000;
 
-/** Whose repository is asked. */
+/** A repository and the account of its registry. */
 export interface RepositoryRef {
     readonly registryId: string;
     readonly repositoryName: string;
@@ -73,7 +73,7 @@ export async function describeImage(clients: Clients, repository: RepositoryRef,
     }
 }
 
-/** Empty where it can't be told. */
+/** Empty where unknown. */
 async function findPlatforms(clients: Clients, repository: RepositoryRef, text: string): Promise<string[]> {
     const { platforms = [], configDigest } = readPlatforms(text);
     return configDigest === undefined

@@ -14,13 +14,13 @@ export interface ImagePlatform {
     readonly architecture?: string;
 }
 
-/** The parts of a manifest and of an index that tell the platform. */
+/** The parts of a manifest and of an index that lead to the platform. */
 interface Manifest {
     readonly manifests?: readonly { readonly platform?: ImagePlatform }[];
     readonly config?: { readonly digest?: string };
 }
 
-/** What a manifest tells of its platforms: an index all of them, an image only where its configuration is. */
+/** An index names its platforms; an image's manifest only the configuration that does. */
 export function readPlatforms(manifest: string): { readonly platforms?: string[]; readonly configDigest?: string } {
     const { manifests, config } = (parseJson(manifest) as Manifest | undefined) ?? {};
     return manifests === undefined
@@ -29,7 +29,7 @@ export function readPlatforms(manifest: string): { readonly platforms?: string[]
           { platforms: manifests.flatMap(({ platform }) => toPlatforms(platform)).filter((name) => name !== "unknown/unknown") };
 }
 
-/** `linux/amd64`; empty where it can't be told. */
+/** `linux/amd64`; empty where unknown. */
 export function toPlatforms(platform: ImagePlatform | undefined): string[] {
     return platform?.os === undefined || platform.architecture === undefined ? [] : [`${platform.os}/${platform.architecture}`];
 }

@@ -5,12 +5,12 @@ import { systemClock, type Clock } from "./clock";
 const load = createRequire(__filename);
 
 /**
- * What answers, loaded when it is first asked: a command that deploys nothing, and a preview, need not compile the 40 files
- * of it. Not by `import()`, since Node's own loader reads no TypeScript.
+ * The judge, loaded with the first call: a command that deploys nothing, and a preview, need not compile its 40 files. Not
+ * by `import()`, since Node's own loader reads no TypeScript.
  */
 const judge = () => load("./aws-judge") as typeof import("./aws-judge");
 
-/** AWS itself. Nothing is read, and nothing of the SDK loaded, before it is asked. */
+/** AWS itself. Nothing is read, and nothing of the SDK loaded, before the first call. */
 export const awsDeploymentApi: DeploymentApi = createDeploymentApi(systemClock);
 
 /** AWS, watched by a clock. */

@@ -3,9 +3,13 @@ import { request as requestHttps } from "node:https";
 import type { IntendedRelease } from "./api";
 import type { HealthResponse } from "./source";
 
-/** How the health endpoint is asked. */
+/** How the health endpoint is requested. */
 export interface ProbeArgs {
-    /** Seconds until there is no answer. A load balancer's own health check waits five. */
+    /**
+     * Seconds without an answer after which the request has failed.
+     *
+     * @default 5, the time that a load balancer's own health check waits
+     */
     readonly timeoutSeconds?: number;
 
     /**
@@ -27,11 +31,11 @@ export function probe(
 ): Promise<HealthResponse> {
     const { protocol, loadBalancerDns, host, path } = target;
     return new Promise((resolve) => {
-        const request = protocol === "https" ? requestHttps : requestHttp;
+        const send = protocol === "https" ? requestHttps : requestHttp;
         const options = { servername: host, headers: { host, "user-agent": "spotter-verdict" }, agent: false, ca };
-        let asked: ReturnType<typeof request>;
+        let request: ReturnType<typeof send>;
         try {
-            asked = request(new URL(`${protocol}://${loadBalancerDns}${path}`), options, (response) => {
+            request = send(new URL(`${protocol}://${loadBalancerDns}${path}`), options, (response) => {
                 resolve(toHealthResponse(response));
                 response.destroy();
             });
@@ -39,18 +43,18 @@ export function probe(
             resolve({ status: 0, error: (error as Error).message });
             return;
         }
-        const stop = (why: string) => asked.destroy(new Error(why));
+        const stop = (why: string) => request.destroy(new Error(why));
         const timer = setTimeout(() => stop(`no answer within ${timeoutSeconds} s`), timeoutSeconds * 1000);
         const abort = () => stop("interrupted");
         signal?.addEventListener("abort", abort, { once: true });
-        asked.on("error", (error: NodeJS.ErrnoException) =>
+        request.on("error", (error: NodeJS.ErrnoException) =>
             resolve({ status: 0, error: describeFailure(error, loadBalancerDns) }),
         );
-        asked.on("close", () => {
+        request.on("close", () => {
             clearTimeout(timer);
             signal?.removeEventListener("abort", abort);
         });
-        asked.end();
+        request.end();
     });
 }
 
