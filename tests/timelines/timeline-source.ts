@@ -1,7 +1,6 @@
 import type { ServiceDeployment, ServiceState, Task } from "../../aws/ecs";
 import type { DeploymentSource } from "../../deployment/source";
 import type { Snapshot } from "../../deployment/snapshot";
-import { releaseIds } from "./releases";
 import { findFault, refusals, type Fault, type Release, type Timeline } from "./timeline";
 import type { VirtualClock } from "./virtual-clock";
 import { epoch, serviceRevisionArn, taskArn, taskDefinitionArn, World } from "./world";
@@ -104,7 +103,7 @@ export function snapshotAt(timeline: Timeline, second: number): Snapshot {
         tasks: [...toTasks(world, "running"), ...toTasks(world, "stopped")],
         targets: toTargets(world),
         logs: [],
-        healthResponse: { status, releaseId, consecutive: status === 200 && releaseId === releaseIds.new ? 3 : 0 },
+        healthResponse: { status, releaseId, consecutive: status === 200 ? 3 : 0 },
     };
 }
 
