@@ -86,6 +86,8 @@ export class Workspace {
             PULUMI_DEBUG_PROVIDERS: providers,
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "unmapped-stacks.cjs"))}`,
+            NODE_COMPILE_CACHE: join(process.cwd(), "node_modules", ".cache", "engine"), // Node has it from 22.1 on
             ...environment,
         };
     }
