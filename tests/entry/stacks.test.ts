@@ -6,7 +6,7 @@ import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
 import type { PreviewMode } from "../../preview/recorder";
 import type { Ending } from "../support/aws-double";
-import { modes, unmapped } from "../support/build";
+import { modes } from "../support/build";
 import { evaluate, type Evaluation } from "../support/test-engine";
 
 const folder = process.cwd();
@@ -31,7 +31,7 @@ for (const [stack, ending] of Object.entries(endings)) {
             started ??= evaluations();
             const results = new Map(await Promise.all(started));
             for (const mode of modes) {
-                offline[mode] = await unmapped(() => offlinePreview(folder, stack, mode));
+                offline[mode] = await offlinePreview(folder, stack, mode);
                 evaluated[mode] = results.get(`${stack} ${mode}`) as Evaluation;
             }
         });

@@ -5,10 +5,10 @@ import { Topic } from "@pulumi/aws/sns";
 import { Parameter } from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { record, type PreviewMode, type RecordOptions } from "../../preview/recorder";
-import { account, unmapped } from "../support/build";
+import { account } from "../support/build";
 
 const recordingOf = (program: () => unknown, mode: PreviewMode = "update", options: Partial<RecordOptions> = {}) =>
-    unmapped(() => record(program, { project: "spotter", stack: "test", mode, account, ...options }));
+    record(program, { project: "spotter", stack: "test", mode, account, ...options });
 
 const type = "aws:ecs/cluster:Cluster";
 
@@ -215,6 +215,16 @@ describe("a recording fails", () => {
             );
         });
     }
+
+    it("with the place of the error in TypeScript, and leaves the reading of stacks as it was", async () => {
+        const { prepareStackTrace } = Error as { prepareStackTrace?: unknown };
+        const line = Number(/recorder\.test\.ts:(\d+)/.exec(new Error("here").stack ?? "")?.[1]);
+        const broken = () => {
+            throw new Error("broken program");
+        };
+        await assert.rejects(recordingOf(broken), ({ stack = "" }: Error) => stack.includes(`recorder.test.ts:${line + 2}:`));
+        assert.equal((Error as { prepareStackTrace?: unknown }).prepareStackTrace, prepareStackTrace);
+    });
 
     it("but not when a resource has the name of another type", async () => {
         const { resources } = await recordingOf(() => {

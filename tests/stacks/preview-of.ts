@@ -6,7 +6,6 @@ import { stacksIn } from "../../config/stack-file";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
 import type { PreviewMode } from "../../preview/recorder";
-import { unmapped } from "../support/build";
 
 /** Every stack that has a file. */
 export const stacks: readonly string[] = stacksIn(".");
@@ -41,7 +40,7 @@ async function recordPreview(stack: string, mode: PreviewMode, change: (config: 
         change(file.config);
         cpSync("Pulumi.yaml", join(folder, "Pulumi.yaml"));
         writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify(file));
-        return await unmapped(() => offlinePreview(folder, stack, mode));
+        return await offlinePreview(folder, stack, mode);
     } finally {
         rmSync(folder, { recursive: true });
     }

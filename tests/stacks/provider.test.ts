@@ -5,7 +5,7 @@ import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
-import { inputsOf, jsonOf, unmapped } from "../support/build";
+import { inputsOf, jsonOf } from "../support/build";
 import { previewOf, stacks } from "./preview-of";
 
 interface Request {
@@ -31,7 +31,7 @@ async function providersOf(stack: string): Promise<[string, string][]> {
         return spotter(offlineDeploymentApi);
     };
     const { aws: account } = parseConfig(raw, secretKeys, stack);
-    await unmapped(() => record(program, { project, stack, mode: "update", account, config: raw, secretKeys }));
+    await record(program, { project, stack, mode: "update", account, config: raw, secretKeys });
     return used;
 }
 

@@ -6,7 +6,7 @@ import type { PreviewDocument } from "../../preview/document";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
 import { render } from "../../preview/render";
-import { inputsOf, jsonOf, modes, unmapped } from "../support/build";
+import { inputsOf, jsonOf, modes } from "../support/build";
 import { containersOf } from "./policies";
 
 const given = parameters.filter(({ derivedFrom }) => derivedFrom === undefined);
@@ -16,16 +16,14 @@ async function stagingWithCanaries(mode: (typeof modes)[number]) {
     const { raw, project } = readStackFile(".", "staging");
     const values = Object.fromEntries(given.map(({ name }) => [name, `canary-${name}`]));
     const image = JSON.stringify({ digest: `sha256:${"1f3c".repeat(16)}` });
-    const recording = await unmapped(() =>
-        record(() => spotter(offlineDeploymentApi), {
-            project,
-            stack: "staging",
-            mode,
-            account: { partition: "aws", region: "us-east-1", accountId: "920013187591" },
-            config: { ...raw, "spotter:image": image, "spotter:parameters": JSON.stringify({ values }) },
-            secretKeys: ["spotter:parameters"],
-        }),
-    );
+    const recording = await record(() => spotter(offlineDeploymentApi), {
+        project,
+        stack: "staging",
+        mode,
+        account: { partition: "aws", region: "us-east-1", accountId: "920013187591" },
+        config: { ...raw, "spotter:image": image, "spotter:parameters": JSON.stringify({ values }) },
+        secretKeys: ["spotter:parameters"],
+    });
     return { project, stack: "staging", ...recording, warnings: [] };
 }
 

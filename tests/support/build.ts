@@ -11,26 +11,13 @@ export const modes: readonly PreviewMode[] = ["preview", "update"];
 
 /** Builds components outside a stack's program and returns what they registered, sorted by `type::name`. */
 export async function build(program: () => unknown, mode: PreviewMode = "update"): Promise<readonly Resource[]> {
-    const { resources } = await unmapped(() =>
-        record(
-            async () => {
-                await program();
-            },
-            { project: "spotter", stack: "test", mode, account },
-        ),
+    const { resources } = await record(
+        async () => {
+            await program();
+        },
+        { project: "spotter", stack: "test", mode, account },
     );
     return resources;
-}
-
-/** The SDK reads the stack of every promise it makes. Without mapping each to TypeScript, a recording takes half the time. */
-export async function unmapped<T>(run: () => Promise<T>): Promise<T> {
-    const mapping = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
-    Object.assign(Error, { prepareStackTrace: undefined });
-    try {
-        return await run();
-    } finally {
-        Object.defineProperty(Error, "prepareStackTrace", mapping ?? { value: undefined });
-    }
 }
 
 /** The one resource of a type, and name where there are several. */
