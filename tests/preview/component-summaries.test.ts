@@ -81,7 +81,8 @@ describe("the line of a repository", () => {
 
     it("says how many images are kept, whatever other rules come first", () => {
         assert.equal(line("ecr:ImageRepository", { rules: [keep(30)] }), `${kept} · keeps 30 images`);
-        assert.equal(line("ecr:ImageRepository", { rules: [untagged, keep(30)] }), `${kept} · keeps 30 images`);
+        const few = expire({ tagStatus: "untagged", countType: "imageCountMoreThan", countNumber: 3 });
+        assert.equal(line("ecr:ImageRepository", { rules: [untagged, few, keep(30)] }), `${kept} · keeps 30 images`);
     });
 
     it("says nothing of it where no rule keeps a number of images", () => {

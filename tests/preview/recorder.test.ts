@@ -216,6 +216,11 @@ describe("a recording fails", () => {
         });
     }
 
+    it("in a first preview as after an update where it does not know a type", async () => {
+        const unfamiliar = () => new Topic("web", { name: "spotter" });
+        await assert.rejects(recordingOf(unfamiliar, "preview"), /^Error: resources\/ does not know the type aws:sns/);
+    });
+
     it("with the place of the error in TypeScript, and leaves the reading of stacks as it was", async () => {
         const { prepareStackTrace } = Error as { prepareStackTrace?: unknown };
         const line = Number(/recorder\.test\.ts:(\d+)/.exec(new Error("here").stack ?? "")?.[1]);
