@@ -25,7 +25,6 @@ import { releaseGuard } from "./engine/release-guard";
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const config = readStackConfig();
     await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
-
     const { project, stack, aws: account, names, domain, access } = config;
     const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
     const { region, accountId, profile } = account;
@@ -45,8 +44,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
     const loadBalancer = new LoadBalancer("web", { names, network, domain, http, settings: config.loadBalancer }, opts);
-    const { url } = loadBalancer;
-    const parameters = new AppParameters("web", { account, publicUrl: url, versions, settings: config.parameters }, opts);
+    const { url: publicUrl } = loadBalancer;
+    const parameters = new AppParameters("web", { account, publicUrl, versions, settings: config.parameters }, opts);
     const roles = new TaskRoles("web", { account, names, repository, parameters: config.parameters, access }, opts);
     const guard = releaseGuard("web", {
         api,
@@ -69,7 +68,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     );
 
     return {
-        url,
+        url: publicUrl,
         loadBalancerDns: loadBalancer.dnsName,
         repositoryUrl: repository.url,
         imageDigest: image.digest,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MissingImage } from "../components/container-image";
-import { withoutStack } from "./errors";
+import { withoutStack } from "../aws/user-error";
 
 const whatToDo = (namespace: string) => `
   make the repository:  pulumi up --target '**ImageRepository**'
