@@ -9,7 +9,7 @@ export interface PlannedRelease {
     readonly digest?: string;
     readonly architecture: Architecture;
 
-    /** Variables whose parameters somebody else keeps. A secret one must be a SecureString. */
+    /** Variables whose parameters are kept outside the stack. A secret one must be a SecureString. */
     readonly external: readonly { readonly name: string; readonly secret: boolean }[];
 
     /** Certificate that the stack file names. */
@@ -44,7 +44,7 @@ export interface IntendedRelease {
     readonly deploymentId?: string;
 
     /**
-     * ECS was asked for it a moment ago, so that a first look which finds everything complete may be of before.
+     * ECS was asked for it a moment ago, so that a first read which finds everything complete may be older than that.
      *
      * @default false
      */
@@ -54,7 +54,7 @@ export interface IntendedRelease {
     readonly releaseId: string;
     readonly targetGroupArn: string;
 
-    /** How the health endpoint is asked: through the load balancer's own name, with the domain as SNI and Host. */
+    /** How the health endpoint is reached: through the load balancer's own name, with the domain as SNI and Host. */
     readonly probe: {
         readonly protocol: "http" | "https";
         readonly loadBalancerDns: string;
@@ -102,7 +102,7 @@ export interface Verdict {
     /** Absent when it succeeded. */
     readonly diagnosis?: Diagnosis;
 
-    /** It came before ECS gave the deployment up, which goes on unless it is stopped. */
+    /** It came before ECS ended the deployment, which continues unless it is stopped. */
     readonly early?: boolean;
 
     /** What each phase took; seconds, where it is known. */
@@ -120,7 +120,7 @@ export interface DeploymentApi {
     /** Versions of the parameters under a prefix, by variable; what does not exist is absent. Never reads a value. */
     parameterVersions(target: ServiceRef, names: readonly string[]): Promise<Readonly<Record<string, number>>>;
 
-    /** Looks for what would fail the deployment. */
+    /** Finds what would fail the deployment. */
     preflight(release: PlannedRelease): Promise<Findings>;
 
     /** Follows a deployment to its end, and reports what happens line by line. */

@@ -2,7 +2,7 @@ import { findDigest, toReleaseId } from "../aws/image-digest";
 import { tagKeys } from "../aws/tags";
 import type { Outcome } from "./api";
 
-/** A task definition revision, reduced to what tells one release from another. */
+/** A task definition revision, reduced to what distinguishes releases. */
 export interface Revision {
     readonly arn: string;
 
@@ -13,7 +13,7 @@ export interface Revision {
     /** Milliseconds since 1970. */
     readonly registeredAt?: number;
 
-    /** ARN of who registered it. */
+    /** ARN of the identity that registered it. */
     readonly registeredBy?: string;
 }
 
@@ -58,7 +58,7 @@ export interface Release {
     readonly configId?: string;
     readonly commit?: string;
 
-    /** Last verdict of an update; absent where none ended well. */
+    /** Last verdict of an update; absent where no update has succeeded. */
     readonly verdict?: Outcome;
 
     /** Milliseconds since 1970. */
@@ -91,17 +91,17 @@ export class History {
     }
 
     /**
-     * The newest release older than `before` that served, and is not the same once more.
+     * The newest successful release before `before` with a different image or configuration.
      *
      * @param before ARN of a revision
      */
     public async lastSucceeded(before: string): Promise<Release | undefined> {
         const limit = revisionNumber(before);
-        let left: Release | undefined;
+        let current: Release | undefined;
         for await (const release of this.newestFirst()) {
             if (release.revision === limit) {
-                left = release;
-            } else if (release.revision < limit && hasServed(release) && !isSameRelease(release, left)) {
+                current = release;
+            } else if (release.revision < limit && hasServed(release) && !isSameRelease(release, current)) {
                 return release;
             }
         }

@@ -45,7 +45,7 @@ export function expectedSeconds(settings: DeploymentSettings): Readonly<Record<P
         schedule: phase(25), // network interface and microVM of Fargate
         pull: phase(5 + imageMiB / 12), // about 12 MiB/s: Fargate keeps no images
         start: phase(Math.min(30, (2.5 * 1024) / Math.min(service.cpu, 1024))), // Next.js boots in 1–4 s on a whole vCPU
-        // A newly registered target needs one passing check, and the scheduler of ECS looks every 10 s:
+        // A newly registered target needs one passing check, and the scheduler of ECS checks every 10 s:
         // docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
         health: phase(healthCheck.intervalSeconds + healthCheck.timeoutSeconds + 10),
         drain: phase(deregistrationDelaySeconds + Math.min(5, service.stopTimeoutSeconds) + 20), // until ECS finds itself steady

@@ -23,13 +23,13 @@ const jitter = 0.1;
  */
 const pollsPerDetails = 2;
 
-/** While a deployment goes well, what runs and how healthy it is says all. */
+/** Enough while a deployment goes well: what runs, and how healthy it is. */
 const progress: readonly Detail[] = ["running", "targets"];
 const everything: readonly Detail[] = ["deployment", "running", "stopped", "targets"];
 
 /** A poll among those before it. */
 export interface PollMoment {
-    /** What ECS said at the poll before. */
+    /** The service as the previous poll read it. */
     readonly previous?: ServiceState;
 
     /** The deployments are in a stage that no poll has seen. */
@@ -51,7 +51,7 @@ export function pollInterval(idleMs: number, random: number): number {
 }
 
 /**
- * What to read after the service: nothing while tasks come up and the service tells no news; the details together when
+ * What to read after the service: nothing while tasks start and the service shows no change; the details together when
  * something moved, is wrong, or an end may be near.
  */
 export function detailsToRead(service: ServiceState, intent: IntendedRelease, moment: PollMoment): readonly Detail[] {
@@ -90,7 +90,7 @@ export function describeProgress(service: ServiceState | undefined): string {
     ]);
 }
 
-/** The service is on the intended release, ECS says so in its deployments, and nothing says that a task has stopped. */
+/** The service is on the intended release, its deployments show their state, and nothing shows that a task has stopped. */
 function goesWell(service: ServiceState, previous: ServiceState | undefined, { taskDefinitionArn }: IntendedRelease): boolean {
     const primary = primaryDeployment({ service });
     if (primary?.taskDefinitionArn !== taskDefinitionArn || /rolling back to/i.test(primary.rolloutStateReason)) {
@@ -107,7 +107,7 @@ function goesWell(service: ServiceState, previous: ServiceState | undefined, { t
                 !service.events.some(({ at, message }) => at >= primary.createdAt && isBad(message))
             );
         default:
-            return false; // FAILED, or a deployment that only its service deployment tells of
+            return false; // FAILED, or a state that only the service deployment shows
     }
 }
 
@@ -115,7 +115,7 @@ function isBad(message: string): boolean {
     return /unable to|unhealthy|failed/i.test(message);
 }
 
-/** Tasks that the service has started, by its events: more than are wanted means that some have stopped. */
+/** Tasks that the service has started, by its events: more than desired means that some have stopped. */
 function countStartedTasks(service: ServiceState | undefined): number {
     const primary = primaryDeployment({ service });
     return (service?.events ?? [])

@@ -7,7 +7,7 @@ import { describeOtherAccount } from "../aws/sts";
 import type { Findings, PlannedRelease } from "./api";
 import { findFewPushesLeft } from "./image-expiry";
 
-/** What AWS knows about a planned release. What is undefined was not asked, or AWS refused to tell. */
+/** What AWS knows about a planned release. What is undefined was not asked for, or AWS denied it. */
 export interface PreflightFacts {
     /** Account of the credentials. */
     readonly accountId: string;
@@ -19,7 +19,7 @@ export interface PreflightFacts {
 
     readonly subnets: readonly Subnet[];
 
-    /** What AWS refused to tell: one line each. */
+    /** What AWS denied: one line each. */
     readonly refused: readonly string[];
 }
 
@@ -55,7 +55,7 @@ function missingParameters({ serviceRef, external }: PlannedRelease, { parameter
     return [
         ...(missing.length > 0
             ? [
-                  `parameters missing ${under}: ${names(missing)}; ECS starts no task without them (npm run parameters -- STACK push)`,
+                  `parameters missing ${under}: ${names(missing)}; ECS cannot start a task without them (npm run parameters -- STACK push)`,
               ]
             : []),
         ...(plain.length > 0
@@ -103,7 +103,7 @@ function certificateErrors({ certificateArn }: PlannedRelease, { certificate }: 
 
 function unknownPlatform({ architecture }: PlannedRelease, { image }: PreflightFacts): string[] {
     return image?.state === "found" && image.platforms.length === 0
-        ? [`the image does not tell its platform; the task runs ${platformFor[architecture]}`]
+        ? [`the platform of the image is unknown; the task runs ${platformFor[architecture]}`]
         : [];
 }
 

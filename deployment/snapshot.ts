@@ -2,8 +2,8 @@ import type { ServiceDeployment, ServiceState, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
 
 /**
- * What is known of a deployment at one moment, in AWS's own terms, reduced to what a decision needs. Everything that
- * decides takes these; only `aws/` fills them.
+ * What was read of a deployment at one moment, in AWS's own terms, reduced to what a decision needs. Tasks, targets and the
+ * service deployment are of the same moment, or absent where a poll did not read them.
  */
 export interface Snapshot {
     /** When it was taken: milliseconds since 1970, by the clock of the watch. */
@@ -12,7 +12,7 @@ export interface Snapshot {
     /** Undefined when ECS knows no such service (or an inconsistent read did not find it). */
     readonly service?: ServiceState;
 
-    /** The newest service deployment that ECS tells of, with its verdict. */
+    /** The newest service deployment of the service, whatever release it leads to. */
     readonly serviceDeployment?: ServiceDeployment;
 
     /** Tasks of the service, running and recently stopped, of every revision. */
@@ -36,7 +36,7 @@ export interface LatestHealthResponse {
     /** Header `x-release-id`. */
     readonly releaseId?: string;
 
-    /** Answers in a row that were as they should be. */
+    /** Expected answers in a row. */
     readonly consecutive: number;
 
     /** Why there was none. */

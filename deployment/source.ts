@@ -2,14 +2,14 @@ import type { ServiceDeployment, ServiceState, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
 import type { LatestHealthResponse } from "./snapshot";
 
-/** What the health endpoint answered once; the watch counts how many in a row were right. */
+/** What the health endpoint answered once; the watch counts the expected ones in a row. */
 export type HealthResponse = Omit<LatestHealthResponse, "consecutive">;
 
 /**
- * Reads a deployment for the watch. The live one is in `aws/`; it retries nothing beyond what its SDK client does, and
- * its calls end by themselves (the client's timeouts). Its errors may be the SDK's own or `AwsError`.
+ * Reads a deployment for the watch. The live one is in `aws-source.ts`; it retries nothing beyond what its SDK client
+ * does, and its calls end by themselves (the client's timeouts). Its errors may be the SDK's own or `AwsError`.
  *
- * The number behind each method is the most API calls it may cost: a three-minute deployment has 40.
+ * The number behind each method is the API calls that it costs, beside further pages of a list.
  */
 export interface DeploymentSource {
     /** DescribeServices, 1. Undefined when ECS knows no such service. */
@@ -18,7 +18,7 @@ export interface DeploymentSource {
     /** The newest service deployment: ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions, 3. */
     deployment(): Promise<ServiceDeployment | undefined>;
 
-    /** Tasks of the service that run or come up (`running`), or have stopped lately: ListTasks, DescribeTasks, 2. */
+    /** Tasks of the service that run or come up (`running`), or have stopped in the last hour: ListTasks, DescribeTasks, 2. */
     tasks(which: "running" | "stopped"): Promise<readonly Task[]>;
 
     /** DescribeTargetHealth, 1. */
@@ -27,7 +27,7 @@ export interface DeploymentSource {
     /** Last lines (about 20) of one task's container, oldest first: GetLogEvents, 1. Empty when there is no stream. */
     logs(task: Task): Promise<readonly string[]>;
 
-    /** Asks the health endpoint once. What goes wrong is in the reply: it never throws. No AWS call. */
+    /** Asks the health endpoint once. What goes wrong is in the response: it never throws. No AWS call. */
     probe(): Promise<HealthResponse>;
 
     /** StopServiceDeployment with ROLLBACK, 1. Harmless when it is already stopping. */

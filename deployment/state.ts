@@ -1,4 +1,4 @@
-import { newestDeployment, isRollback, primaryDeployment, ownServiceDeployment } from "./diagnosis/service";
+import { newestDeployment, isRollback, primaryDeployment, intendedServiceDeployment } from "./diagnosis/service";
 import type { IntendedRelease } from "./api";
 import type { Deployment, ServiceDeployment, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
@@ -30,7 +30,7 @@ export interface DeploymentState {
     /** The intended release's deployment was seen in progress, so that its end is not one of before. */
     readonly followed: boolean;
 
-    /** Deployment that ECS began to go back: of the same revision, where only settings of the service had changed. */
+    /** Deployment by which ECS rolls back: of the same revision, where only settings of the service had changed. */
     readonly rollbackDeploymentId?: string;
 
     /** The watch itself has asked ECS to stop the deployment with a rollback. */
@@ -107,7 +107,7 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     return { ...merged, followed, rollbackDeploymentId, healthyAt, completedAt, healthResponse, status };
 }
 
-/** Everything that is known, as one snapshot: what a diagnosis looks at. */
+/** Everything that was read, as one snapshot: the input of a diagnosis. */
 export function mergedSnapshot(state: DeploymentState): Snapshot {
     const { latest, deployments, serviceDeployment, tasks, targets, logs, healthResponse, since } = state;
     const service = latest?.service;
@@ -197,7 +197,7 @@ function statusName(state: DeploymentState, intent: IntendedRelease): Deployment
     const intended = newestDeployment(snapshot, intent.taskDefinitionArn);
     if (primary.taskDefinitionArn !== intent.taskDefinitionArn) {
         if (isRollback(snapshot, intent.taskDefinitionArn)) {
-            if (ownServiceDeployment(snapshot, intent.taskDefinitionArn)?.status === "ROLLBACK_FAILED") {
+            if (intendedServiceDeployment(snapshot, intent.taskDefinitionArn)?.status === "ROLLBACK_FAILED") {
                 return "rollback failed";
             }
             return rollbackStatus(primary);
@@ -231,14 +231,14 @@ function statusName(state: DeploymentState, intent: IntendedRelease): Deployment
     return primary.rolloutState === "COMPLETED" || status === "SUCCESSFUL" ? "complete" : "in progress";
 }
 
-/** How far ECS is on its way back. */
+/** How far the rollback is. */
 function rollbackStatus({ rolloutState }: Deployment): DeploymentStatus {
     return rolloutState === "COMPLETED" ? "rolled back" : rolloutState === "FAILED" ? "rollback failed" : "rolling back";
 }
 
 /** Status of the service deployment, unless it is older than the primary deployment. */
 function serviceDeploymentStatus(snapshot: Snapshot, primary: Deployment, intent: IntendedRelease): string {
-    const serviceDeployment = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+    const serviceDeployment = intendedServiceDeployment(snapshot, intent.taskDefinitionArn);
     return serviceDeployment !== undefined && serviceDeployment.startedAt >= primary.createdAt - startSlackMs
         ? serviceDeployment.status
         : "";

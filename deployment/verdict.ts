@@ -108,9 +108,9 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
 
     const ending = endings[state.status.name];
     if (ending !== undefined && holds(state, ending.hold, ending.unseen)) {
-        const stoppable = state.rollbackRequested !== true && /^(stopped|rolled back)$/.test(state.status.name);
-        const cause = stoppable ? "stopped-by-hand" : ending.cause;
-        const byHand = stoppable && diagnose(snapshot, intent, cause)?.id === cause;
+        const maybeByHand = state.rollbackRequested !== true && /^(stopped|rolled back)$/.test(state.status.name);
+        const cause = maybeByHand ? "stopped-by-hand" : ending.cause;
+        const byHand = maybeByHand && diagnose(snapshot, intent, cause)?.id === cause;
         return end(byHand ? "STOPPED" : ending.outcome, ending.headline(snapshot, intent), cause);
     }
     if (state.status.name === "complete" && state.latest?.service?.desiredCount === 0 && holds(state, unforeseen)) {

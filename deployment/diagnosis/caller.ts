@@ -14,7 +14,7 @@ const advice = "the deployment continues without being watched: npm run status -
 
 /** What an error of AWS means to the watch. */
 export function diagnoseCallerError(error: Error): CallerDiagnosis {
-    const evidence = quote(error.message, []); /* AWS tells the caller nothing of the application */
+    const evidence = quote(error.message, []); // no text of the application
     const errorKind = error instanceof AwsError ? error.kind : "other";
     switch (errorKind) {
         case "denied":

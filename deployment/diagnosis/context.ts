@@ -1,5 +1,5 @@
 import type { HealthFailure, FailureContext } from "./causes";
-import { newestDeployment, ownServiceDeployment } from "./service";
+import { newestDeployment, intendedServiceDeployment } from "./service";
 import type { IntendedRelease } from "../api";
 import { lastSegment } from "../../aws/arn";
 import type { Target } from "../../aws/elb";
@@ -20,7 +20,7 @@ export function isUnrelatedStop({ stopCode, stoppedReason }: Task): boolean {
 /** When the deployment began. The service may no longer list it; the service deployment keeps its start. */
 export function deploymentStart(snapshot: Snapshot, taskDefinitionArn: string): number | undefined {
     const createdAt = newestDeployment(snapshot, taskDefinitionArn)?.createdAt;
-    const serviceDeployment = ownServiceDeployment(snapshot, taskDefinitionArn);
+    const serviceDeployment = intendedServiceDeployment(snapshot, taskDefinitionArn);
     // Where ECS rolls back to the same revision, the newest deployment of it is the rollback.
     const isRollback = createdAt !== undefined && serviceDeployment?.rollback?.taskDefinitionArn === taskDefinitionArn;
     return isRollback ? Math.min(createdAt, serviceDeployment.startedAt) : (createdAt ?? serviceDeployment?.startedAt);

@@ -42,7 +42,7 @@ export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: st
     return undefined;
 }
 
-/** What stopped one task, from itself alone; undefined where it says nothing about the release. */
+/** Id of what stopped one task, from that task alone; undefined where the stop has nothing to do with the release. */
 export function stopCause(task: Task, snapshot: Snapshot, intent: IntendedRelease): string | undefined {
     if (task.lastStatus !== "STOPPED" || task.taskDefinitionArn !== intent.taskDefinitionArn || isUnrelatedStop(task)) {
         return undefined;

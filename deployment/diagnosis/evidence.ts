@@ -85,9 +85,9 @@ function maskAssignments(line: string, assignment: RegExp): string {
 const patternsByNames = new WeakMap<readonly string[], SecretPatterns>();
 
 function toPatterns(secretNames: readonly string[]): SecretPatterns {
-    const known = patternsByNames.get(secretNames);
-    if (known !== undefined) {
-        return known;
+    const cached = patternsByNames.get(secretNames);
+    if (cached !== undefined) {
+        return cached;
     }
     const names = secretNames.map((name) => name.replace(/[^\w]/g, "\\$&")).join("|");
     const patterns = {

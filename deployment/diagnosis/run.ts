@@ -58,8 +58,12 @@ export const runCauses: readonly Cause[] = [
             const port = context.health?.port;
             const other = context.logs.map(findPort).filter((found) => found !== undefined && found !== port);
             const lines = context.logs.filter((line) => findPort(line) === other[0]);
-            const right = context.logs.some((line) => findPort(line) === port);
-            return !failsHealth(context) || context.health?.kind === "codes" || port === undefined || right || other.length === 0
+            const isExpected = context.logs.some((line) => findPort(line) === port);
+            return !failsHealth(context) ||
+                context.health?.kind === "codes" ||
+                port === undefined ||
+                isExpected ||
+                other.length === 0
                 ? undefined
                 : {
                       cause: "the application listens on another port",

@@ -16,8 +16,11 @@ export function newestDeployment({ service }: Pick<Snapshot, "service">, taskDef
         .reduce<Deployment | undefined>((newest, next) => (next.createdAt > (newest?.createdAt ?? 0) ? next : newest), undefined);
 }
 
-/** The service deployment, unless it is known to lead to another revision. */
-export function ownServiceDeployment({ serviceDeployment }: Snapshot, taskDefinitionArn: string): ServiceDeployment | undefined {
+/** The service deployment, unless it leads to another revision. */
+export function intendedServiceDeployment(
+    { serviceDeployment }: Snapshot,
+    taskDefinitionArn: string,
+): ServiceDeployment | undefined {
     return [undefined, taskDefinitionArn].includes(serviceDeployment?.taskDefinitionArn) ? serviceDeployment : undefined;
 }
 
@@ -37,10 +40,10 @@ export function isRollback(snapshot: Snapshot, taskDefinitionArn: string): boole
     if (snapshot.serviceDeployment?.taskDefinitionArn === primary.taskDefinitionArn) {
         return false; // a deployment of its own, newer or older than the intended one
     }
-    const own = ownServiceDeployment(snapshot, taskDefinitionArn);
+    const serviceDeployment = intendedServiceDeployment(snapshot, taskDefinitionArn);
     return (
-        own?.status.startsWith("ROLLBACK") === true ||
-        own?.rollback !== undefined ||
+        serviceDeployment?.status.startsWith("ROLLBACK") === true ||
+        serviceDeployment?.rollback !== undefined ||
         newestDeployment(snapshot, taskDefinitionArn)?.rolloutState === "FAILED"
     );
 }
@@ -50,7 +53,7 @@ export const deploymentCauses: readonly Cause[] = [
     {
         id: "alarm",
         matches: ({ snapshot, intent, reasons }) => {
-            const serviceDeployment = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+            const serviceDeployment = intendedServiceDeployment(snapshot, intent.taskDefinitionArn);
             const alarms = serviceDeployment?.triggeredAlarms ?? [];
             const stated = [serviceDeployment?.rollback?.reason, serviceDeployment?.statusReason];
             const reason = [...stated, ...reasons].find((text) => text !== undefined && /\balarm/i.test(text));
@@ -70,15 +73,17 @@ export const serviceCauses: readonly Cause[] = [
     {
         id: "stopped-by-hand",
         matches: ({ snapshot, intent }) => {
-            const own = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+            const stopped = intendedServiceDeployment(snapshot, intent.taskDefinitionArn);
             const byHand =
-                own !== undefined &&
-                (isManualStop(own) || (own.status.startsWith("STOP") && !failedByEcs(snapshot, intent.taskDefinitionArn)));
+                stopped !== undefined &&
+                (isManualStop(stopped) ||
+                    (stopped.status.startsWith("STOP") && !failedByEcs(snapshot, intent.taskDefinitionArn)));
             return byHand
                 ? {
                       cause: "the deployment was stopped manually",
                       evidence:
-                          quote(own.rollback?.reason ?? own.statusReason, intent.secretNames) || `its status is ${own.status}`,
+                          quote(stopped.rollback?.reason ?? stopped.statusReason, intent.secretNames) ||
+                          `its status is ${stopped.status}`,
                       advice: "run the update again once the reason for stopping it is resolved",
                   }
                 : undefined;
@@ -87,7 +92,7 @@ export const serviceCauses: readonly Cause[] = [
     {
         id: "circuit-breaker",
         matches: ({ snapshot, intent, reasons }) => {
-            const serviceDeployment = ownServiceDeployment(snapshot, intent.taskDefinitionArn);
+            const serviceDeployment = intendedServiceDeployment(snapshot, intent.taskDefinitionArn);
             const failed = newestDeployment(snapshot, intent.taskDefinitionArn);
             const stated = [failed?.rolloutStateReason, serviceDeployment?.rollback?.reason, serviceDeployment?.statusReason];
             const reason = [...stated, primaryDeployment(snapshot)?.rolloutStateReason, ...reasons].find(
@@ -163,7 +168,7 @@ export const serviceCauses: readonly Cause[] = [
                 : {
                       cause: "ECS rolled back to another revision",
                       evidence: quote(
-                          ownServiceDeployment(snapshot, intent.taskDefinitionArn)?.rollback?.reason ??
+                          intendedServiceDeployment(snapshot, intent.taskDefinitionArn)?.rollback?.reason ??
                               reasons[0] ??
                               `the service is on ${revisionName(primary.taskDefinitionArn)}`,
                           intent.secretNames,
@@ -181,7 +186,7 @@ export function isManualStop({ status, statusReason, rollback }: ServiceDeployme
 
 /** Whether ECS ended the deployment by itself: without a rollback that is STOPPED too. */
 export function failedByEcs(snapshot: FailureContext["snapshot"], taskDefinitionArn: string): boolean {
-    const serviceDeployment = ownServiceDeployment(snapshot, taskDefinitionArn);
+    const serviceDeployment = intendedServiceDeployment(snapshot, taskDefinitionArn);
     return (
         newestDeployment(snapshot, taskDefinitionArn)?.rolloutState === "FAILED" ||
         serviceDeployment?.circuitBreaker?.status === "TRIGGERED" ||

@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
         when: "parameters are missing or plain",
         facts: { parameters: parameters({ AUTH_SECRET: "String" }) },
         errors: [
-            "parameters missing under /spotter-app: ADMIN_EMAILS; ECS starts no task without them (npm run parameters -- STACK push)",
+            "parameters missing under /spotter-app: ADMIN_EMAILS; ECS cannot start a task without them (npm run parameters -- STACK push)",
             "parameters in plain text under /spotter-app: AUTH_SECRET; each must be a SecureString: delete it and push it again",
         ],
     },
@@ -91,7 +91,7 @@ const rows: readonly Row[] = [
     {
         when: "the image does not tell its architecture",
         facts: { image: { state: "found", platforms: [] } },
-        warnings: ["the image does not tell its platform; the task runs linux/amd64"],
+        warnings: ["the platform of the image is unknown; the task runs linux/amd64"],
     },
     {
         when: "the certificate waits for validation",

@@ -90,7 +90,7 @@ describe("parameters and preflight against moto", () => {
         });
         assert.deepEqual(found, {
             errors: [
-                "parameters missing under /spotter-test: GONE; ECS starts no task without them (npm run parameters -- STACK push)",
+                "parameters missing under /spotter-test: GONE; ECS cannot start a task without them (npm run parameters -- STACK push)",
                 "parameters in plain text under /spotter-test: PLAIN; each must be a SecureString: delete it and push it again",
                 `${digest} is not in repository spotter-test: push it, or correct image.digest`,
                 `certificate ${certificateArn} is PENDING_VALIDATION, it must be ISSUED`,

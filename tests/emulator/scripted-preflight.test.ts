@@ -43,7 +43,7 @@ describe("a preflight through the SDK", () => {
     it("warns where the platform can't be told, and shows nothing of the signed address", async () => {
         blobs.clear();
         const found = await awsDeploymentApi.preflight(release);
-        assert.deepEqual(found, { errors: [], warnings: ["the image does not tell its platform; the task runs linux/amd64"] });
+        assert.deepEqual(found, { errors: [], warnings: ["the platform of the image is unknown; the task runs linux/amd64"] });
     });
 
     for (const manifest of ["{}", "not JSON", '{"config":{}}', '{"manifests":[]}', "null"]) {
@@ -51,7 +51,7 @@ describe("a preflight through the SDK", () => {
             images.set(digest, manifest);
             const { errors, warnings } = await awsDeploymentApi.preflight(release);
             assert.deepEqual(errors, []);
-            assert.match(warnings.join(), /^the image does not tell its platform/);
+            assert.match(warnings.join(), /^the platform of the image is unknown/);
         });
     }
 

@@ -39,7 +39,7 @@ describeWithCli("a deployment under the CLI", () => {
         assert.notEqual(exitCode, 0);
         assert.match(
             output,
-            /not ready to deploy:\n +- parameters missing under \/spotter-staging: AUTH_SECRET; ECS starts no task without them/,
+            /not ready to deploy:\n +- parameters missing under \/spotter-staging: AUTH_SECRET; ECS cannot start a task without them/,
         );
     });
 
