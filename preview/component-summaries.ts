@@ -39,7 +39,7 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             const { name, facts } = describeResource(built);
             return { name, details: facts };
         }
-        const image = findContainer(inputs)?.image;
+        const image = findContainer(inputs)?.text("image");
         return {
             details: [image === undefined || image.endsWith(noDigest) ? "no image yet" : `sha256:${toReleaseId(image)}`],
         };
@@ -50,7 +50,7 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
     }),
     "spotter:ssm:AppParameters": ({ all, inputs }) => {
         const managed = all("aws:ssm/parameter:Parameter").length;
-        const variables = findContainer(inputs)?.secrets?.length;
+        const variables = findContainer(inputs)?.list("secrets").length;
         const external = (variables ?? managed) - managed;
         return {
             name: variables === undefined ? undefined : `${variables} variables`,

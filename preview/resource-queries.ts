@@ -1,6 +1,5 @@
 import { describeResource } from "../resources";
-import { findApplicationContainer, type Container } from "../resources/containers";
-import { readContainers } from "../resources/ecs";
+import { findApplicationContainer, readContainers } from "../resources/containers";
 import { readInputs, type Inputs } from "../resources/inputs";
 import { resourceKey, type Resource } from "../resources/resource";
 import type { Description } from "../resources/resource-type";
@@ -38,13 +37,13 @@ export function readMainInputs({ resources }: Pick<PreviewDocument, "resources">
 }
 
 /** The container that serves the application; undefined while the definitions are unknown. */
-export function findContainer(inputs: (type: string) => Inputs): Container | undefined {
+export function findContainer(inputs: (type: string) => Inputs): Inputs | undefined {
     const port = inputs("aws:lb/targetGroup:TargetGroup").text("port");
     const targets = inputs("aws:ecs/service:Service").list("loadBalancers");
     const target = targets.find((candidate) => candidate.text("containerPort") === port);
     return findApplicationContainer(readContainers(inputs("aws:ecs/taskDefinition:TaskDefinition")), {
         containerName: target?.text("containerName"),
-        containerPort: port === undefined ? undefined : Number(port),
+        containerPort: port,
     });
 }
 

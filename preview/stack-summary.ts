@@ -35,7 +35,7 @@ function describeRelease(document: PreviewDocument, context: BuildContext | unde
     if (context !== undefined) {
         return `built by \`pulumi up\` from ${context.folder}: ${describeSize(context)}`;
     }
-    const digest = findDigest(findContainer((type) => readMainInputs(document, type))?.image ?? "");
+    const digest = findDigest(findContainer((type) => readMainInputs(document, type))?.text("image") ?? "");
     return digest === undefined || digest === noDigest ? "none yet" : `${digest}     from Pulumi.${document.stack}.yaml`;
 }
 
@@ -49,7 +49,7 @@ function describeCapacity(service: Inputs): string {
 /** The subnets of a new VPC are unknown before it exists. */
 function describePlaces(service: Inputs, vpc: Inputs): string | undefined {
     const zones = vpc.text("numberOfAvailabilityZones");
-    const subnets = service.object("networkConfiguration").texts("subnets").length;
+    const subnets = service.object("networkConfiguration").texts("subnets")?.length ?? 0;
     return zones === undefined ? (subnets === 0 ? undefined : `${subnets} subnets`) : `${zones} zones`;
 }
 

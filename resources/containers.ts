@@ -1,22 +1,14 @@
-/** A container of a task definition, as far as a review shows it. */
-export interface Container {
-    readonly name: string;
-    readonly image: string;
-
-    /** @default true, as ECS has it */
-    readonly essential?: boolean;
-
-    readonly user?: string;
-    readonly readonlyRootFilesystem?: boolean;
-    readonly portMappings?: readonly { readonly containerPort: number }[];
-    readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
-    readonly mountPoints?: readonly { readonly containerPath: string; readonly readOnly?: boolean }[];
-}
+import type { Inputs } from "./inputs";
 
 /** Where the load balancer sends requests. */
 export interface ContainerTarget {
-    readonly containerName?: string;
-    readonly containerPort?: number;
+    readonly containerName: string | undefined;
+    readonly containerPort: string | undefined;
+}
+
+/** The containers of a task definition; none while they are unknown. */
+export function readContainers(taskDefinition: Inputs): readonly Inputs[] {
+    return taskDefinition.jsonList("containerDefinitions") ?? [];
 }
 
 /**
@@ -24,23 +16,27 @@ export interface ContainerTarget {
  * essential one that listens on the target's port, else the only essential one.
  */
 export function findApplicationContainer(
-    containers: readonly Container[],
+    containers: readonly Inputs[],
     { containerName, containerPort }: ContainerTarget,
-): Container | undefined {
-    const named = containers.find(({ name }) => name === containerName);
+): Inputs | undefined {
+    const named = containers.find((container) => containerName !== undefined && container.text("name") === containerName);
     if (named !== undefined) {
         return named;
     }
-    const essential = containers.filter((container) => container.essential !== false);
-    const listening = essential.find(({ portMappings = [] }) =>
-        portMappings.some((mapping) => mapping.containerPort === containerPort),
+    const essential = containers.filter((container) => container.flag("essential") !== false); // ECS's default is true
+    const listening = essential.find((container) =>
+        container.list("portMappings").some((mapping) => mapping.text("containerPort") === containerPort),
     );
     return listening ?? (essential.length === 1 ? essential[0] : undefined);
 }
 
 /** What a container may do inside. */
-export function describeContainer({ user, readonlyRootFilesystem, mountPoints = [] }: Container): string[] {
-    const root = readonlyRootFilesystem === true ? "read-only" : "writable";
-    const writable = mountPoints.filter(({ readOnly }) => readOnly !== true).map(({ containerPath }) => containerPath);
-    return [`user ${user ?? "of the image"}, ${root} root`, ...(writable.length > 0 ? [`writes ${writable.join(", ")}`] : [])];
+export function describeContainer(container: Inputs): string[] {
+    const root = container.flag("readonlyRootFilesystem") === true ? "read-only" : "writable";
+    const writable = container.list("mountPoints").filter((mount) => mount.flag("readOnly") !== true);
+    const paths = writable.map((mount) => mount.text("containerPath"));
+    return [
+        `user ${container.text("user") ?? "of the image"}, ${root} root`,
+        ...(paths.length > 0 ? [`writes ${paths.join(", ")}`] : []),
+    ];
 }

@@ -21,7 +21,7 @@ export const docker: ServiceResources = {
                         build
                             .object("cacheFrom")
                             .texts("images")
-                            .includes(inputs.text("imageName") ?? "") && "cached by its own tag",
+                            ?.includes(inputs.text("imageName") ?? "") && "cached by its own tag",
                     ),
                 };
             },

@@ -2,19 +2,13 @@ import { registryHost, toArn } from "../aws/account";
 import type { Inputs } from "./inputs";
 import { facts, importedBy, type ServiceResources } from "./resource-type";
 
-interface LifecyclePolicy {
-    readonly rules: readonly {
-        readonly selection: { readonly tagStatus: string; readonly countType: string; readonly countNumber: number };
-    }[];
-}
-
 /** The private image registry. */
 export const ecr: ServiceResources = {
     types: {
         "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
             placeholder: ({ repository }) => ({ id: repository }),
             describe: (inputs) => {
-                const kept = keptImages(inputs.json("policy") as LifecyclePolicy | undefined);
+                const kept = countKeptImages(inputs.json("policy"));
                 return { facts: facts(kept !== undefined && `keeps ${kept} images`) };
             },
             importId: importedBy("ecr/lifecyclepolicy", (state) => state.text("repository")),
@@ -48,9 +42,12 @@ export const ecr: ServiceResources = {
  * Images that expire by count, whatever their tags. Other rules of a policy, such as one for untagged images, take away
  * what no release runs. https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
-function keptImages(policy: LifecyclePolicy | undefined): number | undefined {
-    const selections = policy?.rules.map(({ selection }) => selection) ?? [];
-    return selections.find(({ tagStatus, countType }) => tagStatus === "any" && countType === "imageCountMoreThan")?.countNumber;
+function countKeptImages(policy: Inputs): string | undefined {
+    const selections = policy.list("rules").map((rule) => rule.object("selection"));
+    const kept = selections.find(
+        (selection) => selection.text("tagStatus") === "any" && selection.text("countType") === "imageCountMoreThan",
+    );
+    return kept?.text("countNumber");
 }
 
 function describeMutability(inputs: Inputs): string {

@@ -1,6 +1,6 @@
 import { toArn } from "../aws/account";
 import { lastSegment } from "../aws/arn";
-import type { Container } from "./containers";
+import { readContainers } from "./containers";
 import type { Inputs } from "./inputs";
 import { facts, importedBy, joinKnown, type ServiceResources } from "./resource-type";
 
@@ -22,7 +22,7 @@ export const ecs: ServiceResources = {
             placeholder: ({ clusterName }) => ({ id: clusterName }),
             describe: (inputs) => ({
                 name: inputs.text("clusterName"),
-                facts: facts(inputs.texts("capacityProviders").join(" + ")),
+                facts: facts(inputs.texts("capacityProviders")?.join(" + ")),
             }),
             importId: importedBy("ecs/clustercapacityproviders", (state) => state.text("clusterName")),
         },
@@ -61,15 +61,9 @@ export function describeTaskSize(inputs: Inputs): string | undefined {
     return cpu === undefined || memory === undefined ? undefined : `${Number(cpu) / 1024} vCPU, ${Number(memory) / 1024} GB`;
 }
 
-/** The containers of a task definition; none while they are unknown. */
-export function readContainers(inputs: Inputs): Container[] {
-    const definitions = inputs.json("containerDefinitions");
-    return Array.isArray(definitions) ? (definitions as Container[]) : [];
-}
-
-function describeContainers(inputs: Inputs): string | undefined {
-    const names = readContainers(inputs).map(({ name }) => name);
-    return names.length === 0 ? undefined : names.join(" + ");
+function describeContainers(taskDefinition: Inputs): string {
+    const names = readContainers(taskDefinition).map((container) => container.text("name"));
+    return names.join(" + ");
 }
 
 function describeSetting(setting: Inputs): string | undefined {

@@ -1,11 +1,5 @@
+import type { Inputs } from "./inputs";
 import { facts, importedBy, joinKnown, type ServiceResources } from "./resource-type";
-
-interface PolicyDocument {
-    readonly Statement: readonly {
-        readonly Action: string | readonly string[];
-        readonly Resource?: string | readonly string[];
-    }[];
-}
 
 /** Roles and their inline policies. */
 export const iam: ServiceResources = {
@@ -22,7 +16,7 @@ export const iam: ServiceResources = {
             placeholder: ({ role, name }) => ({ id: `${String(role)}:${String(name)}` }),
             describe: (inputs) => ({
                 name: inputs.text("name"),
-                facts: describePermissions(inputs.json("policy") as PolicyDocument | undefined),
+                facts: describePermissions(inputs.json("policy")),
             }),
             importId: importedBy("iam/rolepolicy", (state) => joinKnown(":", [state.text("role"), state.text("name")])),
         },
@@ -37,9 +31,8 @@ const countedThings: readonly (readonly [thing: string, arn: RegExp])[] = [
     ["sender", /^arn:[^:]+:ses:[^:]*:\d+:identity\//],
 ];
 
-function describePermissions(policy: PolicyDocument | undefined): string[] {
-    const statements = policy?.Statement ?? [];
-    const arns = [...new Set(statements.flatMap(({ Resource = [] }) => Resource))];
+function describePermissions(policy: Inputs): string[] {
+    const arns = [...new Set(policy.list("Statement").flatMap((statement) => statement.texts("Resource") ?? []))];
     const parameters = arns.filter((arn) => arn.split(":")[2] === "ssm").map((arn) => arn.replace(/^.*:parameter/, ""));
     return facts(
         parameters.length > 0 && `reads ${parameters.join(", ")}`,

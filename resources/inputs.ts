@@ -1,30 +1,44 @@
 import { secret, unknown } from "./resource";
 
-/** A resource's inputs with the few conversions that a reader of a preview needs. */
+/** Reads the known values of a resource: unknown, secret and absent ones are undefined. */
 export interface Inputs {
-    /** The value of a key as text; undefined where it is absent, unknown, secret, or neither text nor number. */
+    /** Text or number, as text. */
     text(key: string): string | undefined;
-    flag(key: string): boolean;
-    texts(key: string): string[];
-    list(key: string): Inputs[];
+    number(key: string): number | undefined;
+    flag(key: string): boolean | undefined;
     object(key: string): Inputs;
 
-    /** The value of a key that holds JSON; undefined where it is absent, unknown or secret. */
-    json(key: string): unknown;
+    /** The objects of a list. */
+    list(key: string): readonly Inputs[];
+
+    /** The texts of a list, or a single text as a list of one; undefined if any is unknown. */
+    texts(key: string): readonly string[] | undefined;
+
+    /** A value that holds JSON. */
+    json(key: string): Inputs;
+
+    /** The objects of a list that a value holds as JSON. */
+    jsonList(key: string): readonly Inputs[] | undefined;
+
+    /** The texts of a list that a value holds as JSON. */
+    jsonTexts(key: string): readonly string[] | undefined;
 }
 
-/** Reads inputs; nothing can be read from anything but an object. */
+/** Nothing can be read from anything but an object. */
 export function readInputs(value: unknown): Inputs {
-    const record = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+    const record = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
     const known = (key: string) => (record[key] === unknown || record[key] === secret ? undefined : record[key]);
-    const items = (key: string): unknown[] => ((item) => (Array.isArray(item) ? (item as unknown[]) : []))(known(key));
+    const parsed = (key: string) => parseJson(known(key));
     return {
         text: (key) => toText(known(key)),
-        flag: (key) => known(key) === true,
-        texts: (key) => items(key).filter((item) => typeof item === "string"),
-        list: (key) => items(key).map(readInputs),
+        number: (key) => ((item) => (typeof item === "number" ? item : undefined))(known(key)),
+        flag: (key) => ((item) => (typeof item === "boolean" ? item : undefined))(known(key)),
         object: (key) => readInputs(known(key)),
-        json: (key) => ((item) => (typeof item === "string" ? parseJson(item) : undefined))(known(key)),
+        list: (key) => toList(known(key)).map(readInputs),
+        texts: (key) => toTexts(known(key)),
+        json: (key) => readInputs(parsed(key)),
+        jsonList: (key) => ((list) => (Array.isArray(list) ? list.map(readInputs) : undefined))(parsed(key)),
+        jsonTexts: (key) => toTexts(parsed(key)),
     };
 }
 
@@ -32,9 +46,20 @@ function toText(value: unknown): string | undefined {
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-function parseJson(text: string): unknown {
+function toList(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? value : [];
+}
+
+function toTexts(value: unknown): readonly string[] | undefined {
+    const texts = (Array.isArray(value) ? (value as unknown[]) : [value]).map((item) =>
+        item === unknown || item === secret ? undefined : toText(item),
+    );
+    return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+function parseJson(value: unknown): unknown {
     try {
-        return JSON.parse(text);
+        return typeof value === "string" ? JSON.parse(value) : undefined;
     } catch {
         return undefined; // text that is not JSON
     }

@@ -6,7 +6,7 @@ export const providers: ServiceResources = {
         "pulumi:providers:aws": {
             placeholder: (_, __, logicalName) => ({ id: `${logicalName}-id` }),
             describe: (inputs) => ({
-                facts: facts(inputs.text("region"), ...((inputs.json("allowedAccountIds") ?? []) as string[])),
+                facts: facts(inputs.text("region"), ...(inputs.jsonTexts("allowedAccountIds") ?? [])),
             }),
             importId: notImportable("configuration, not a thing in AWS"),
         },

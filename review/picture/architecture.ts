@@ -14,7 +14,8 @@ import { describePorts } from "./ports";
 import { describeRoles } from "./roles";
 import { describeService, serviceId } from "./service";
 import { joinFacts } from "./text";
-import { findInputs, read } from "../resource-inputs";
+import { readInputs } from "../../resources/inputs";
+import { findInputs } from "../stack-resources";
 
 /** What a document says of a stack, as boxes, frames and arrows. What it does not say is not drawn. */
 export function describeArchitecture(document: PreviewDocument): Architecture {
@@ -54,5 +55,9 @@ export function describeArchitecture(document: PreviewDocument): Architecture {
 
 function describePlace(document: PreviewDocument): string {
     const provider = findInputs(document, "pulumi:providers:aws");
-    return joinFacts(provider?.text("region"), provider?.json("allowedAccountIds").text("0"), read(document.outputs).text("url"));
+    return joinFacts(
+        provider?.text("region"),
+        provider?.json("allowedAccountIds").text("0"),
+        readInputs(document.outputs).text("url"),
+    );
 }

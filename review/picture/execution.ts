@@ -1,7 +1,8 @@
 import type { PreviewDocument } from "../../preview/document";
 import type { Box } from "./graph";
 import { findNames, type Grant } from "./grants";
-import { findAll, findInputs, isPlaceholder, read, type Inputs } from "../resource-inputs";
+import { readInputs, type Inputs } from "../../resources/inputs";
+import { findAll, findInputs, isPlaceholder } from "../stack-resources";
 import { joinFacts } from "./text";
 
 /** `sha256:` and 12 digits, which are also the id of a release. */
@@ -63,7 +64,7 @@ function describeProtection(document: PreviewDocument, type: string): string | u
 
 /** What a task reads from SSM: parameters that the stack manages, and external ones, whose values never enter it. */
 export function describeParameters(document: PreviewDocument, grants: readonly Grant[], decrypts: boolean): Box | undefined {
-    const managed = findAll(document, "aws:ssm/parameter:Parameter").map(({ inputs }) => read(inputs).text("name"));
+    const managed = findAll(document, "aws:ssm/parameter:Parameter").map(({ inputs }) => readInputs(inputs).text("name"));
     const wanted = findContainers(document)
         .flatMap((container) => container.list("secrets"))
         .map((entry) => /:parameter(\/[^:]+)/.exec(entry.text("valueFrom") ?? "")?.[1])

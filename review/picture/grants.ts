@@ -1,5 +1,6 @@
 import type { PreviewDocument, Resource } from "../../preview/document";
-import { findAll, read, type Inputs } from "../resource-inputs";
+import { readInputs, type Inputs } from "../../resources/inputs";
+import { findAll } from "../stack-resources";
 
 /** What one statement lets a role do with one service of AWS. */
 export interface Grant {
@@ -18,9 +19,9 @@ export interface Grant {
 
 /** What the policies of a role's own allow, by service, in the order in which they name them. */
 export function findGrants(document: PreviewDocument, role: Resource | undefined): ReadonlyMap<string, readonly Grant[]> {
-    const name = read(role?.inputs).text("name");
+    const name = readInputs(role?.inputs).text("name");
     const grants = findAll(document, "aws:iam/rolePolicy:RolePolicy", (inputs) => inputs.text("role") === name)
-        .flatMap(({ inputs }) => read(inputs).json("policy").list("Statement"))
+        .flatMap(({ inputs }) => readInputs(inputs).json("policy").list("Statement"))
         .filter((statement) => name !== undefined && statement.text("Effect") === "Allow")
         .flatMap(toGrants);
     const services = [...new Set(grants.map(({ service }) => service))];

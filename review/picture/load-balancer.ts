@@ -1,7 +1,9 @@
 import type { PreviewDocument } from "../../preview/document";
 import type { Box } from "./graph";
 import { joinFacts } from "./text";
-import { findAll, findInputs, read, type Inputs } from "../resource-inputs";
+import { readInputs, type Inputs } from "../../resources/inputs";
+import { describeTls } from "../../resources/tls";
+import { findAll, findInputs } from "../stack-resources";
 
 export const recordId = "record";
 export const internetId = "internet";
@@ -22,7 +24,7 @@ export function describeLoadBalancer(document: PreviewDocument): Box | undefined
         return undefined;
     }
     const listeners = findAll(document, "aws:lb/listener:Listener")
-        .map(({ inputs }) => read(inputs))
+        .map(({ inputs }) => readInputs(inputs))
         .sort((a, b) => (a.number("port") ?? 0) - (b.number("port") ?? 0));
     const type = balancer.text("loadBalancerType");
     const idleTimeout = balancer.text("idleTimeout");
@@ -47,7 +49,7 @@ export function describeLoadBalancer(document: PreviewDocument): Box | undefined
 /** One box for each target group, with the health check that decides whether a task gets requests. */
 export function describeTargetGroups(document: PreviewDocument): readonly Box[] {
     return findAll(document, "aws:lb/targetGroup:TargetGroup").map(({ name, inputs }) => {
-        const group = read(inputs);
+        const group = readInputs(inputs);
         const health = group.object("healthCheck");
         const [path, interval, matcher, drain] = [
             health.text("path"),
@@ -73,7 +75,7 @@ export function describeTargetGroups(document: PreviewDocument): readonly Box[] 
 
 function describeRecord(document: PreviewDocument): Box | undefined {
     const records = findAll(document, "aws:route53/record:Record", (inputs) => inputs.list("aliases").length > 0);
-    const inputs = records.map((record) => read(record.inputs));
+    const inputs = records.map((record) => readInputs(record.inputs));
     const types = inputs.map((record) => record.text("type")).filter((type) => type !== undefined);
     return inputs.length === 0
         ? undefined
@@ -100,7 +102,7 @@ function describeCertificate(document: PreviewDocument, shownName: string | unde
         };
     }
     const [listener] = findAll(document, "aws:lb/listener:Listener", (inputs) => inputs.text("protocol") === "HTTPS");
-    const arn = read(listener?.inputs).text("certificateArn");
+    const arn = readInputs(listener?.inputs).text("certificateArn");
     return listener && { ...box, name: arn?.split("/").at(-1), facts: ["not managed here"] };
 }
 
@@ -115,15 +117,5 @@ function describeListener(listener: Inputs): string {
         return `${name} → ${status} to ${redirect.text("protocol") ?? ""} ${redirect.text("port") ?? ""}`.trim();
     }
     const policy = listener.text("sslPolicy");
-    return `${name}, ${policy === undefined ? "no TLS" : describeTlsPolicy(policy)}`;
-}
-
-/**
- * The oldest version that a security policy accepts. The name contains it, except for the oldest policies.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
- */
-export function describeTlsPolicy(policy: string): string {
-    const version = /^ELBSecurityPolicy-(?:TLS13|TLS|FS)-(1-\d)/.exec(policy)?.[1]?.replace("-", ".");
-    const isOld = /^ELBSecurityPolicy-(?:FS-)?20\d\d-\d\d$/.test(policy);
-    return version === "1.3" ? "TLS 1.3" : version !== undefined || isOld ? `TLS ${version ?? "1.0"} or newer` : policy;
+    return `${name}, ${policy === undefined ? "no TLS" : describeTls(policy)}`;
 }

@@ -1,6 +1,7 @@
 import type { PreviewDocument } from "../../preview/document";
 import type { Box, Frame, Item } from "./graph";
-import { findInputs, isPlaceholder, type Inputs } from "../resource-inputs";
+import type { Inputs } from "../../resources/inputs";
+import { findInputs, isPlaceholder } from "../stack-resources";
 import { joinFacts } from "./text";
 
 export const natId = "nat";

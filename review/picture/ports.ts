@@ -1,5 +1,6 @@
 import { resourceKey, type PreviewDocument, type Resource } from "../../preview/document";
-import { findAll, read, type Inputs } from "../resource-inputs";
+import { readInputs, type Inputs } from "../../resources/inputs";
+import { findAll } from "../stack-resources";
 
 /** What the security groups allow, for example `TCP 80, 443`; undefined if there is no rule. */
 export interface Ports {
@@ -37,7 +38,7 @@ function touches({ options }: Resource, groups: readonly string[]): boolean {
 /** The rules of IPv4 and IPv6 for one port are listed as one. */
 function listPorts(rules: readonly Resource[]): string | undefined {
     const inputs = rules
-        .map((rule) => read(rule.inputs))
+        .map((rule) => readInputs(rule.inputs))
         .sort((a, b) => (a.number("fromPort") ?? 0) - (b.number("fromPort") ?? 0));
     const protocols = [...new Set(inputs.map(toProtocol))];
     const texts = protocols.map((protocol) => {

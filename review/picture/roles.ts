@@ -3,7 +3,8 @@ import type { Box, Frame } from "./graph";
 import { describeImage, describeLogs, describeParameters } from "./execution";
 import { findGrants, type Grant } from "./grants";
 import { describeUses } from "./uses";
-import { findAll, findInputs, read } from "../resource-inputs";
+import { readInputs } from "../../resources/inputs";
+import { findAll, findInputs } from "../stack-resources";
 
 export const executionRoleId = "execution-role";
 export const taskRoleId = "task-role";
@@ -33,7 +34,7 @@ function describeExecutionRole(document: PreviewDocument): Frame | undefined {
               id: executionRoleId,
               kind: "role",
               title: "Execution role",
-              name: read(role?.inputs).text("name"),
+              name: readInputs(role?.inputs).text("name"),
               note: "starts tasks",
               children: boxes,
           };
@@ -47,7 +48,7 @@ function describeTaskRole(document: PreviewDocument): Frame | undefined {
             id: taskRoleId,
             kind: "role",
             title: "Task role",
-            name: read(role.inputs).text("name"),
+            name: readInputs(role.inputs).text("name"),
             note: boxes.length === 0 ? "may use nothing" : "runs the application",
             children: boxes,
         }
@@ -69,7 +70,7 @@ function describeAllUses(roleId: string, grants: ReadonlyMap<string, readonly Gr
 
 /** Policies that are managed elsewhere: a preview does not contain what they allow. */
 function describeAttachments(document: PreviewDocument, role: Resource | undefined): readonly Box[] {
-    const name = read(role?.inputs).text("name");
+    const name = readInputs(role?.inputs).text("name");
     return findAll(
         document,
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
@@ -79,7 +80,7 @@ function describeAttachments(document: PreviewDocument, role: Resource | undefin
         column: "permission",
         icon: "role",
         kind: "Managed policy",
-        name: read(attachment.inputs).text("policyArn")?.split("/").at(-1),
+        name: readInputs(attachment.inputs).text("policyArn")?.split("/").at(-1),
         facts: [],
     }));
 }

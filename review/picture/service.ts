@@ -1,6 +1,7 @@
 import { resourceKey, type PreviewDocument } from "../../preview/document";
 import type { Box, Item } from "./graph";
-import { findAll, findInputs, read, type Inputs } from "../resource-inputs";
+import { readInputs, type Inputs } from "../../resources/inputs";
+import { findAll, findInputs } from "../stack-resources";
 import { joinFacts } from "./text";
 
 export const serviceId = "service";
@@ -11,11 +12,11 @@ export function describeService(document: PreviewDocument): Item | undefined {
     if (resource === undefined) {
         return undefined;
     }
-    const service = read(resource.inputs);
+    const service = readInputs(resource.inputs);
     const [task] = findAll(document, "aws:ecs/taskDefinition:TaskDefinition", (_, definition) =>
         resource.options.dependsOn.includes(resourceKey(definition)),
     );
-    const definition = read(task?.inputs);
+    const definition = readInputs(task?.inputs);
     const count = service.number("desiredCount");
     const box: Box = {
         id: serviceId,

@@ -1,11 +1,9 @@
 import * as assert from "node:assert/strict";
-import { secret, unknown, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
-import { describeTlsPolicy } from "../../review/picture/load-balancer";
+import type { Plain, PreviewDocument, Resource } from "../../preview/document";
 import { describePorts } from "../../review/picture/ports";
 import { describeRoles } from "../../review/picture/roles";
 import { describeService } from "../../review/picture/service";
 import { flatten, isFrame } from "../../review/picture/graph";
-import { read } from "../../review/resource-inputs";
 
 type Inputs = Record<string, Plain>;
 
@@ -199,46 +197,5 @@ describe("the service of a picture", () => {
 
     it("says nothing of what is absent", () => {
         assert.deepEqual(describeFacts({}), []);
-    });
-});
-
-describe("the inputs of a resource", () => {
-    it("are undefined where they are unknown, secret, absent or of another type", () => {
-        const inputs = read({ a: unknown, b: secret, c: { d: unknown }, e: ["x", unknown], f: unknown, g: "{" });
-        assert.deepEqual([inputs.text("a"), inputs.text("b"), inputs.text("z"), inputs.number("g")], Array(4).fill(undefined));
-        assert.deepEqual([inputs.object("c").text("d"), inputs.object("a").flag("d")], [undefined, undefined]);
-        assert.deepEqual([inputs.texts("e"), inputs.texts("f"), inputs.list("a")], [undefined, undefined, []]);
-        assert.deepEqual([inputs.json("g").text("a"), inputs.jsonList("g"), inputs.jsonList("a")], Array(3).fill(undefined));
-    });
-
-    it("are read as they are where they are known", () => {
-        const inputs = read({ port: 80, on: false, one: "x", many: ["x", "y"], json: '{"a":[{"b":1}]}' });
-        assert.deepEqual([inputs.text("port"), inputs.number("port"), inputs.flag("on")], ["80", 80, false]);
-        assert.deepEqual([inputs.texts("one"), inputs.texts("many")], [["x"], ["x", "y"]]);
-        assert.deepEqual(
-            inputs
-                .json("json")
-                .list("a")
-                .map((item) => item.number("b")),
-            [1],
-        );
-    });
-});
-
-describe("the oldest TLS version of a policy", () => {
-    it("stands in its name, or is 1.0", () => {
-        const policies: Record<string, string> = {
-            "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09": "TLS 1.2 or newer",
-            "ELBSecurityPolicy-TLS13-1-3-2021-06": "TLS 1.3",
-            "ELBSecurityPolicy-TLS13-1-0-2021-06": "TLS 1.0 or newer",
-            "ELBSecurityPolicy-TLS-1-1-2017-01": "TLS 1.1 or newer",
-            "ELBSecurityPolicy-FS-1-2-Res-2020-10": "TLS 1.2 or newer",
-            "ELBSecurityPolicy-FS-2018-06": "TLS 1.0 or newer",
-            "ELBSecurityPolicy-2016-08": "TLS 1.0 or newer",
-            "something-new": "something-new",
-        };
-        for (const [policy, expected] of Object.entries(policies)) {
-            assert.equal(describeTlsPolicy(policy), expected);
-        }
     });
 });

@@ -24,7 +24,7 @@ describe("the picture of a stack", () => {
             "Application Load Balancer": [
                 "spotter-alb",
                 "HTTP 80 → 301 to HTTPS 443",
-                "HTTPS 443, TLS 1.2 or newer",
+                "HTTPS 443, TLS 1.2+",
                 "idle timeout 60 s · deletion protection",
             ],
             "Target group": ["HTTP 3000 · drains for 30 s", "GET /api/health every 10 s → 200"],

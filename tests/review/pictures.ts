@@ -39,12 +39,21 @@ const variants = {
 
 export type Variant = keyof typeof variants;
 
+type Pictures = Readonly<Record<Variant, Drawn>>;
+let pictures: Promise<Pictures> | undefined;
+
+/** Drawn once in a process. */
+export function drawVariants(): Promise<Pictures> {
+    pictures ??= draw();
+    return pictures;
+}
+
 /** One after the other, as previews can't overlap. */
-export async function drawVariants(): Promise<Readonly<Record<Variant, Drawn>>> {
+async function draw(): Promise<Pictures> {
     const drawn: [string, Drawn][] = [];
     for (const [name, preview] of Object.entries(variants)) {
         const document = await preview();
         drawn.push([name, { document, svg: await drawPicture(document) }]);
     }
-    return Object.fromEntries(drawn) as Record<Variant, Drawn>;
+    return Object.fromEntries(drawn) as Pictures;
 }
