@@ -42,7 +42,7 @@ export const ecr: ServiceResources = {
  * Images that expire by count, whatever their tags. Other rules of a policy, such as one for untagged images, take away
  * what no release runs. https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
-function countKeptImages(policy: Inputs): string | undefined {
+export function countKeptImages(policy: Inputs): string | undefined {
     const selections = policy.list("rules").map((rule) => rule.object("selection"));
     const kept = selections.find(
         (selection) => selection.text("tagStatus") === "any" && selection.text("countType") === "imageCountMoreThan",

@@ -1,6 +1,7 @@
 import type { PreviewDocument } from "../../preview/document";
 import type { Box } from "./graph";
 import { findNames, type Grant } from "./grants";
+import { countKeptImages } from "../../resources/ecr";
 import { readInputs, type Inputs } from "../../resources/inputs";
 import { findAll, findInputs, isPlaceholder } from "../stack-resources";
 import { joinFacts } from "./text";
@@ -45,12 +46,8 @@ function describeRepository(document: PreviewDocument, repository: Inputs): read
     const moving = repository.list("imageTagMutabilityExclusionFilters").map((filter) => filter.text("filter") ?? "others");
     const mutability = tags === undefined ? undefined : tags.startsWith("IMMUTABLE") ? "immutable tags" : "mutable tags";
     const scan = repository.object("imageScanningConfiguration").flag("scanOnPush") === true ? "scan on push" : undefined;
-    const kept = findInputs(document, "aws:ecr/lifecyclePolicy:LifecyclePolicy")
-        ?.json("policy")
-        .list("rules")
-        .map((rule) => rule.object("selection"))
-        .find((selection) => selection.text("countType") === "imageCountMoreThan")
-        ?.text("countNumber");
+    const policy = findInputs(document, "aws:ecr/lifecyclePolicy:LifecyclePolicy")?.json("policy");
+    const kept = policy && countKeptImages(policy);
     const keeps = joinFacts(kept && `keeps ${kept} images`, describeProtection(document, "aws:ecr/repository:Repository"));
     return moving.length === 0
         ? [joinFacts(mutability, scan), keeps]
