@@ -10,6 +10,7 @@ import { Network } from "./components/network";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/read";
 import { externalVariables, secretNames, toServiceRef } from "./config/service-ref";
+import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
@@ -18,9 +19,8 @@ import { findParameterVersions } from "./engine/parameter-versions";
 import { releaseGuard } from "./engine/release-guard";
 
 /**
- * One environment of the application: all that AWS needs between its domain and its container.
- *
- * @param api what AWS is asked through; tests and the offline preview pass their own
+ * One environment of the application: all that AWS needs between its domain and its container. AWS is asked through
+ * `api`; tests and the offline preview pass their own.
  */
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const config = readStackConfig();
@@ -35,8 +35,9 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
     };
     const serviceRef = toServiceRef(config);
-    const external = externalVariables(config);
-    const versions = await findParameterVersions(api, serviceRef, external);
+    const versions = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
+    const { settings: present, note } = presentParameters(config.parameters, versions);
+    await (note && pulumi.log.info(note));
 
     const { digest, commit, build } = config.image;
     const network = new Network("web", { region, layout: config.network }, opts);
@@ -45,7 +46,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
     const loadBalancer = new LoadBalancer("web", { names, network, domain, http, settings: config.loadBalancer }, opts);
     const { url: publicUrl } = loadBalancer;
-    const parameters = new AppParameters("web", { account, publicUrl, versions, settings: config.parameters }, opts);
+    const parameters = new AppParameters("web", { account, publicUrl, versions: versions ?? {}, settings: present }, opts);
     const roles = new TaskRoles("web", { account, names, repository, parameters: config.parameters, access }, opts);
     const guard = releaseGuard("web", {
         api,
@@ -55,7 +56,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         network,
         loadBalancer,
         http,
-        external,
+        external: externalVariables(present),
         secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds({ service: config.service, loadBalancer: config.loadBalancer }),

@@ -4,14 +4,15 @@ import { nameLimits, type NameKey } from "../aws/name-limits";
 export type Names = Readonly<Record<NameKey, string>>;
 
 /** The names of a stack that configures none. */
-export function defaultNames(stack: string): Names {
-    const base = baseName(stack);
+export function defaultNames(project: string, stack: string): Names {
+    const base = baseName(project, stack);
+    const web = `${safeProject(project)}-web`;
     const names: Names = {
         repository: base,
         cluster: base,
-        service: "spotter-web", // unique within its cluster
+        service: web, // unique within its cluster
         taskFamily: base,
-        container: "spotter-web",
+        container: web,
         logGroup: `/ecs/${base}`,
         executionRole: `${base}-execution`,
         executionPolicy: "read-parameters", // unique within its role
@@ -24,20 +25,26 @@ export function defaultNames(stack: string): Names {
 }
 
 /** What the names of a stack start with, where the stack configures none. */
-export function baseName(stack: string): string {
-    return `spotter-${asName(stack)}`;
+export function baseName(project: string, stack: string): string {
+    return `${safeProject(project)}-${toName(stack)}`;
 }
 
-/** Lower-case letters, digits and single hyphens; what had to be changed is told apart by a hash. */
-export function asName(stack: string): string {
-    const name = stack
+/** SSM refuses names that begin with aws or ssm, and Elastic Load Balancing those that begin with internal. */
+function safeProject(project: string): string {
+    const name = toName(project);
+    return /^(?:aws|ssm|internal)/.test(name) ? `app-${name}` : name;
+}
+
+/** Lower-case letters, digits and single hyphens. A name that had to be changed ends in a hash, so that it stays unique. */
+export function toName(given: string): string {
+    const name = given
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, "-")
         .replace(/^-|-$/g, "");
-    return name === stack ? name : `${name}${name === "" ? "" : "-"}${hash(stack)}`;
+    return name === given ? name : `${name}${name === "" ? "" : "-"}${hash(given)}`;
 }
 
-/** `name`, or as much of it as fits into `length` characters together with a hash that tells it from its like. */
+/** `name`, or as much of it as fits into `length` characters together with a hash that keeps it unique. */
 export function shorten(name: string, length: number): string {
     return name.length <= length ? name : `${name.slice(0, length - 7).replace(/[^A-Za-z0-9]+$/, "")}-${hash(name)}`;
 }

@@ -1,44 +1,63 @@
 import type { z } from "zod";
-import { parameters } from "./parameters";
-import { ConfigError, formatPath, toProblems, valueAt, withReceived, type Problem } from "./problems";
-import { rules, type Rule } from "./rules";
-import { check, type StackInput } from "./schema";
+import type { Catalogue } from "./catalogue";
+import { ConfigError, formatPath, toProblems, valueAt, withNamespace, withReceived, type Problem } from "./problems";
+import { checkFor, type Check } from "./schema";
 import { didYouMean } from "./schema-kit";
-import { resolve, type StackConfig } from "./stack-config";
+import type { Rule } from "./section";
+import { resolve, rules, type StackConfig, type StackInput } from "./sections";
 
 type Tree = Record<string, unknown>;
 type Test = (path: string) => boolean;
 
-const namespaces = ["aws", "spotter"];
+/** What is known of a stack beside its own configuration. */
+export interface ParseContext {
+    /** Name of the project in `Pulumi.yaml`, which is the namespace of its keys. */
+    readonly project: string;
+
+    /** Name of the stack, which default names derive from. */
+    readonly stack: string;
+
+    /** What the application asks of the program. */
+    readonly catalogue: Catalogue;
+}
 
 /** Namespaces that Pulumi and its Docker provider read themselves. */
 const foreignNamespaces = ["pulumi", "docker"];
-
-/** Keys whose value is text as it stands; every other value is JSON. */
-const texts = ["aws:region", "aws:profile", "spotter:profile"];
 
 /**
  * Turns a stack's raw configuration into a {@link StackConfig}.
  *
  * @param raw what `pulumi.runtime.allConfig()` gives: `namespace:key` to text, objects and lists as JSON
- * @param secretKeys what the stack file encrypts: whole keys, as the engine tells, or paths below them
- * @param stack name of the stack, which default names derive from
+ * @param secretKeys what the stack file encrypts: whole keys, as the engine gives them, or paths below them
  * @throws {ConfigError} with everything that is wrong, each with its path, what was received and what is allowed
  */
-export function parseConfig(raw: Readonly<Record<string, string>>, secretKeys: readonly string[], stack: string): StackConfig {
+export function parseConfig(
+    raw: Readonly<Record<string, string>>,
+    secretKeys: readonly string[],
+    { project, stack, catalogue }: ParseContext,
+): StackConfig {
+    if (["aws", ...foreignNamespaces].includes(project)) {
+        throw new ConfigError([{ path: "Pulumi.yaml: name", message: `must not be ${project}, the namespace of other keys` }]);
+    }
     const isEncrypted = (path: string) => secretKeys.some((key) => isWithin(path, key));
-    const isUnseen = (path: string) => isEncrypted(path) || overlap(path, "spotter:parameters.values");
+    const isUnseen = (path: string) => isEncrypted(path) || overlap(path, `${project}:parameters.values`);
+    const check = checkFor(project, catalogue);
 
-    const { input, strangers } = structure(raw);
-    const checked = check(input);
-    const wrong = checked.success ? [] : checked.error.issues;
-    const problems = [...strangers, ...toProblems(wrong, input, isUnseen), ...plainSecrets(input, isEncrypted)];
+    const { input, strangers } = structure(raw, project);
+    const { issues } = check(input);
+    const problems = [
+        ...strangers,
+        ...toProblems(issues, input, isUnseen),
+        ...plainSecrets(input, project, catalogue, isEncrypted),
+    ];
 
-    const { sound, removed } = validPart(input);
+    const { sound, removed } = validPart(input, check);
     if (sound !== undefined) {
-        const config = resolve(sound, stack, secretKeys);
+        const ownSecrets = secretKeys.filter((key) => key.startsWith(`${project}:`)).map((key) => key.slice(project.length + 1));
+        const config = resolve(sound, { project, stack, catalogue, secretKeys: ownSecrets });
         const applicable = rules.filter(
-            ({ path, reads }) => ![path, ...reads].some((key) => removed.some((gone) => overlap(key, gone))),
+            ({ path, reads }) =>
+                ![path, ...reads].some((key) => removed.some((gone) => overlap(withNamespace(key, project), gone))),
         );
         problems.push(
             ...applicable.filter(({ holds }) => !holds(config)).map((rule) => toProblem(rule, config, isEncrypted, isUnseen)),
@@ -51,7 +70,9 @@ export function parseConfig(raw: Readonly<Record<string, string>>, secretKeys: r
 }
 
 /** Groups `namespace:key` entries by namespace and reads their JSON. Keys of an unknown namespace are `strangers`. */
-function structure(raw: Readonly<Record<string, string>>): { input: Tree; strangers: Problem[] } {
+function structure(raw: Readonly<Record<string, string>>, project: string): { input: Tree; strangers: Problem[] } {
+    const namespaces = ["aws", project];
+    const texts = ["aws:region", "aws:profile", `${project}:profile`]; // text as it stands; every other value is JSON
     const entries = Object.entries(raw).map(([path, value]) => {
         const [namespace = "", ...key] = path.split(":");
         return { path, namespace, key: key.join(":"), value: texts.includes(path) ? value : json(value) };
@@ -61,8 +82,13 @@ function structure(raw: Readonly<Record<string, string>>): { input: Tree; strang
     const input = Object.fromEntries(namespaces.map((namespace) => [namespace, groupOf(namespace)]));
     const strangers = entries
         .filter(({ namespace }) => ![...namespaces, ...foreignNamespaces].includes(namespace))
-        .map(({ path, namespace }) => ({ path, message: `is not in a known namespace${didYouMean(namespace, namespaces)}` }));
+        .map(({ path, namespace }) => ({ path, message: `is not in a known namespace${hint(namespace, namespaces)}` }));
     return { input, strangers };
+}
+
+function hint(namespace: string, known: readonly string[]): string {
+    const nearest = didYouMean(namespace, known);
+    return nearest === "" ? ` (known: ${known.join(", ")})` : nearest;
 }
 
 function json(value: string): unknown {
@@ -73,11 +99,11 @@ function json(value: string): unknown {
     }
 }
 
-/** Secrets of the catalogue that stand in the stack file for everybody to read. */
-function plainSecrets(input: Tree, isEncrypted: (path: string) => boolean): Problem[] {
-    return parameters
-        .filter(({ name, secret }) => secret && valueAt(input, ["spotter", "parameters", "values", name]) !== undefined)
-        .map(({ name }) => `spotter:parameters.values.${name}`)
+/** Secrets of the catalogue that stand in the stack file in plain text. */
+function plainSecrets(input: Tree, project: string, { variables }: Catalogue, isEncrypted: Test): Problem[] {
+    return variables
+        .filter(({ name, secret }) => secret && valueAt(input, [project, "parameters", "values", name]) !== undefined)
+        .map(({ name }) => `${project}:parameters.values.${name}`)
         .filter((path) => !isEncrypted(path))
         .map((path) => ({ path, message: `is a secret in plain text: pulumi config set --secret --path ${path}` }));
 }
@@ -86,14 +112,14 @@ function plainSecrets(input: Tree, isEncrypted: (path: string) => boolean): Prob
  * The input without what is wrong in itself, so that rules between the other keys can be checked too. `sound` is
  * undefined where nothing useful remains: without its profile, account and region a stack has no configuration.
  */
-function validPart(input: Tree): { sound?: StackInput; removed: string[] } {
+function validPart(input: Tree, check: Check): { sound?: StackInput; removed: string[] } {
     const rest = structuredClone(input);
     const removed: string[] = [];
     for (let checked = check(rest); ; checked = check(rest)) {
-        if (checked.success) {
-            return { sound: checked.data, removed };
+        if (checked.sound !== undefined) {
+            return { sound: checked.sound, removed };
         }
-        const paths = checked.error.issues.flatMap((issue) => remove(rest, issue));
+        const paths = checked.issues.flatMap((issue) => remove(rest, issue));
         removed.push(...paths.map(formatPath));
         if (paths.some(({ length }) => length < 2)) {
             return { removed };
@@ -121,10 +147,12 @@ function removeAt(tree: Tree, path: PropertyKey[]): PropertyKey[][] {
 }
 
 function toProblem({ path, reads, message, detail }: Rule, config: StackConfig, isEncrypted: Test, isUnseen: Test): Problem {
-    const sentence = detail === undefined || reads.some(isEncrypted) ? message : `${message} (${detail(config)})`;
-    const [namespace = "", keys = ""] = path.split(":");
-    const received = valueAt(config, [...(namespace === "aws" ? ["aws"] : []), ...keys.split(".")]);
-    return { path, message: withReceived(sentence, received, isUnseen(path)) };
+    const { project } = config;
+    const hidesDetail = reads.some((key) => isEncrypted(withNamespace(key, project)));
+    const sentence = detail === undefined || hidesDetail ? message : `${message} (${detail(config)})`;
+    const key = withNamespace(path, project);
+    const received = valueAt(config, path.replace("aws:", "aws.").split("."));
+    return { path: key, message: withReceived(sentence, received, isUnseen(key)) };
 }
 
 function isWithin(path: string, key: string): boolean {

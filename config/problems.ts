@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { UserError } from "../aws/user-error";
 
-/** One thing that is wrong with a stack's configuration. */
+/** One thing that is wrong with a file of the configuration. */
 export interface Problem {
-    /** Key as it stands in the stack file, for example `spotter:service.cpu`. */
+    /** Key as it stands in the file, for example `fitness:service.cpu`. */
     readonly path: string;
 
     /** The rest of the sentence, with what was received unless that must stay unseen. */
@@ -18,7 +18,7 @@ export class ConfigError extends UserError {
     }
 }
 
-/** `["spotter", "service", "cpu"]` as `spotter:service.cpu`, `["aws", "allowedAccountIds", 0]` as `aws:allowedAccountIds[0]`. */
+/** `["fitness", "service", "cpu"]` as `fitness:service.cpu`, `["aws", "allowedAccountIds", 0]` as `aws:allowedAccountIds[0]`. */
 export function formatPath([namespace, ...keys]: readonly PropertyKey[]): string {
     return keys.reduce<string>(
         (path, key, index) => (typeof key === "number" ? `${path}[${key}]` : `${path}${index === 0 ? ":" : "."}${String(key)}`),
@@ -26,15 +26,30 @@ export function formatPath([namespace, ...keys]: readonly PropertyKey[]): string
     );
 }
 
-/** The issues of a schema as problems, an unknown key each. `isUnseen` says whose value a message must not show. */
-export function toProblems(issues: readonly z.core.$ZodIssue[], input: unknown, isUnseen: (path: string) => boolean): Problem[] {
+/** A section's path as it stands in the stack file: `service.cpu` is `fitness:service.cpu`, `aws:region` stays. */
+export function withNamespace(path: string, project: string): string {
+    return path.startsWith("aws:") ? path : `${project}:${path}`;
+}
+
+/**
+ * The issues of a schema as problems, an unknown key each.
+ *
+ * @param isUnseen whose value a message must not show
+ */
+export function toProblems(
+    issues: readonly z.core.$ZodIssue[],
+    input: unknown,
+    isUnseen: (path: string) => boolean,
+    format: (path: readonly PropertyKey[]) => string = formatPath,
+): Problem[] {
     return issues.flatMap((issue) => {
         if (issue.code === "unrecognized_keys") {
             const messages = issue.message.split("\n");
-            return issue.keys.map((key, index) => ({ path: formatPath([...issue.path, key]), message: messages[index] ?? "" }));
+            return issue.keys.map((key, index) => ({ path: format([...issue.path, key]), message: messages[index] ?? "" }));
         }
-        const path = formatPath(issue.path);
-        return [{ path, message: withReceived(issue.message, valueAt(input, issue.path), isUnseen(path)) }];
+        const path = format(issue.path);
+        const received = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(input, issue.path);
+        return [{ path, message: withReceived(issue.message, received, isUnseen(path)) }];
     });
 }
 

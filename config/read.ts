@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { findCatalogue } from "./catalogue";
 import { parseConfig } from "./parse";
 import { ConfigError } from "./problems";
-import type { StackConfig } from "./stack-config";
+import type { StackConfig } from "./sections";
 
 /** The SDK knows which keys the stack file encrypts, but does not declare it. */
 const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (key: string) => boolean };
@@ -9,15 +10,17 @@ const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (key: 
 /**
  * Reads the configuration of the stack that the engine runs.
  *
- * The engine tells only of whole keys that something in them is encrypted. That no secret of the catalogue stands in
- * plain text beside an encrypted one is therefore the offline preview's to find, which reads the file itself.
+ * The engine says only of whole keys that something in them is encrypted. A secret in plain text beside an encrypted one is
+ * therefore found by the offline preview alone, which reads the file itself.
  *
  * @throws {pulumi.RunError} with everything that is wrong
  */
 export function readStackConfig(): StackConfig {
     const raw = pulumi.runtime.allConfig();
+    const project = pulumi.getProject();
     try {
-        return parseConfig(raw, Object.keys(raw).filter(isConfigSecret), pulumi.getStack());
+        const catalogue = findCatalogue(process.cwd(), raw, project);
+        return parseConfig(raw, Object.keys(raw).filter(isConfigSecret), { project, stack: pulumi.getStack(), catalogue });
     } catch (error) {
         throw error instanceof ConfigError ? forTheUser(error) : error;
     }

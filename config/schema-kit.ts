@@ -19,7 +19,7 @@ export function flag() {
     return z.boolean("must be true or false");
 }
 
-/** A text that `pattern` matches; `what` says so in words. */
+/** A text that `pattern` matches; `what` says so in words. A pattern has no flags, as a JSON schema knows none. */
 export function text(what: string, pattern: RegExp, longest = 2048) {
     const message = `must be ${what}`;
     return z
@@ -28,33 +28,58 @@ export function text(what: string, pattern: RegExp, longest = 2048) {
         .max(longest, `${message}, at most ${longest} characters long`);
 }
 
+export const hostName = text(
+    "a host name like app.example.com",
+    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+);
+
 export function listOf<T extends z.ZodType>(item: T, what: string, { min = 0 } = {}) {
     const message = min === 0 ? `must be a list of ${what}` : `must be a list of at least ${min} ${what}`;
     return z
         .array(item, message)
         .min(min, message)
-        .refine((items) => new Set(items).size === items.length, `${message}, each of them once`);
+        .refine((items) => new Set(items.map((each) => JSON.stringify(each))).size === items.length, `${message}, each only once`)
+        .meta({ uniqueItems: true });
+}
+
+/** An object whose keys a stack chooses, each with a value of the same kind. */
+export function mapOf<T extends z.ZodType>(key: z.ZodString, value: T, what: string) {
+    return z.record(key, value, {
+        error: (issue) =>
+            issue.code === "invalid_key" ? (issue.issues[0]?.message ?? "must be another key") : `must be an object of ${what}`,
+    });
+}
+
+interface SectionOptions {
+    /** Why a key that one might expect is not there: the second half of the sentence about it. */
+    readonly unsupported?: Readonly<Record<string, string>>;
+
+    /** What the keys are, where a list of them would be too long or empty. */
+    readonly keys?: string;
 }
 
 /** An object of known keys. A key that it does not have is named together with the nearest that it has. */
-export function section<T extends z.ZodRawShape>(shape: T) {
+export function section<T extends z.ZodRawShape>(shape: T, { unsupported = {}, keys: what }: SectionOptions = {}) {
     const known = Object.keys(shape);
     return z.strictObject(shape, {
         error: ({ code, keys }) =>
             code === "unrecognized_keys"
-                ? keys.map((key) => unknownKey(key, known)).join("\n")
-                : `must be an object with ${known.length > 12 ? "keys of the catalogue" : `the keys ${known.join(", ")}`}`,
+                ? keys
+                      .map((key) => (Object.hasOwn(unsupported, key) ? unsupported[key] : unknownKey(key, known, what)))
+                      .join("\n")
+                : `must be an object with ${what ?? `the keys ${known.join(", ")}`}`,
     });
 }
 
 /** The second half of the sentence about a key that is not among `known`. */
-export function unknownKey(key: string, known: readonly string[]): string {
+export function unknownKey(key: string, known: readonly string[], what?: string): string {
     const hint = didYouMean(key, known);
-    return `is not a known key${hint === "" && known.length <= 12 ? ` (known: ${known.join(", ")})` : hint}`;
+    return `is not a known key${hint === "" ? ` (known: ${what ?? known.join(", ")})` : hint}`;
 }
 
 /** `; did you mean …?` with the nearest of `known`, or nothing where none is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
-    const found = closest(word, known);
-    return distance(word.toLowerCase(), found.toLowerCase()) <= Math.max(2, found.length / 3) ? `; did you mean ${found}?` : "";
+    const found = known.length === 0 ? undefined : closest(word, known);
+    const isNear = found !== undefined && distance(word.toLowerCase(), found.toLowerCase()) <= Math.max(2, found.length / 3);
+    return isNear ? `; did you mean ${found}?` : "";
 }

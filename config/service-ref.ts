@@ -1,5 +1,6 @@
 import type { ServiceRef } from "../aws/service-ref";
-import type { StackConfig } from "./stack-config";
+import type { StackConfig } from "./sections";
+import type { Parameters } from "./sections/parameters";
 
 /** What names a stack's service in AWS, for everything that asks about it. */
 export function toServiceRef({ aws, names, parameters }: StackConfig): ServiceRef {
@@ -7,12 +8,14 @@ export function toServiceRef({ aws, names, parameters }: StackConfig): ServiceRe
     return { ...names, account, profile, parameterPrefix: parameters.prefix };
 }
 
-/** Names of the secret variables that the container gets: their values must not be shown. */
-export function secretNames({ parameters }: StackConfig): string[] {
-    return parameters.variables.filter(({ secret }) => secret).map(({ name }) => name);
+/** Variables whose parameters are kept in SSM outside the stack. */
+export function externalVariables({
+    variables,
+}: Pick<Parameters, "variables">): { readonly name: string; readonly secret: boolean }[] {
+    return variables.filter(({ from }) => from === "external").map(({ name, secret }) => ({ name, secret }));
 }
 
-/** Variables whose parameters somebody else keeps in SSM. */
-export function externalVariables({ parameters }: StackConfig): { readonly name: string; readonly secret: boolean }[] {
-    return parameters.variables.filter(({ from }) => from === "external").map(({ name, secret }) => ({ name, secret }));
+/** Names of the secret variables: their values must not be shown. */
+export function secretNames({ catalogue }: StackConfig): string[] {
+    return catalogue.variables.filter(({ secret }) => secret).map(({ name }) => name);
 }

@@ -117,8 +117,12 @@ export interface Verdict {
  * bring their own.
  */
 export interface DeploymentApi {
-    /** Versions of the parameters under a prefix, by variable; what does not exist is absent. Never reads a value. */
-    parameterVersions(target: ServiceRef, names: readonly string[]): Promise<Readonly<Record<string, number>>>;
+    /**
+     * Versions of the parameters under a prefix, by variable; what does not exist is absent. Never reads a value.
+     *
+     * @returns undefined where AWS is not asked, so that nothing is known of any
+     */
+    parameterVersions(target: ServiceRef, names: readonly string[]): Promise<Readonly<Record<string, number>> | undefined>;
 
     /** Finds what would fail the deployment. */
     preflight(release: PlannedRelease): Promise<Findings>;

@@ -4,7 +4,8 @@ import { withoutStack } from "../aws/user-error";
 import type { DeploymentApi, PlannedRelease } from "../deployment/api";
 
 /**
- * Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent.
+ * Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent. Undefined where
+ * AWS is not asked.
  *
  * @throws {pulumi.RunError} when AWS can't be asked
  */
@@ -12,7 +13,7 @@ export async function findParameterVersions(
     api: DeploymentApi,
     serviceRef: ServiceRef,
     external: PlannedRelease["external"],
-): Promise<Readonly<Record<string, number>>> {
+): Promise<Readonly<Record<string, number>> | undefined> {
     const names = external.map(({ name }) => name);
     try {
         return await api.parameterVersions(serviceRef, names);

@@ -1,7 +1,8 @@
-import { parseConfig } from "../config/parse";
-import { readStackFile } from "../config/stack-file";
+import { readStack } from "../config/read-stack";
+import { presentParameters } from "../config/variables";
 import { findWarnings } from "../config/warnings";
 import { findMissingImage } from "../components/container-image";
+import type { DeploymentApi } from "../deployment/api";
 import spotter from "../index";
 import { readInputs } from "../resources/inputs";
 import { contextWarnings, readBuildContext, type BuildContext } from "./build-context";
@@ -14,14 +15,20 @@ import { record, type PreviewMode } from "./recorder";
  * registers is recorded.
  *
  * @param folder the project's root, with `Pulumi.yaml` and the stack's file
+ * @param api answers for AWS
  * @throws {ConfigError} with everything that is wrong with the stack's file
  */
-export async function offlinePreview(folder: string, stack: string, mode: PreviewMode): Promise<PreviewDocument> {
-    const { raw, secretKeys, project } = readStackFile(folder, stack);
-    const config = parseConfig(raw, secretKeys, stack);
+export async function offlinePreview(
+    folder: string,
+    stack: string,
+    mode: PreviewMode,
+    api: DeploymentApi = offlineDeploymentApi,
+): Promise<PreviewDocument> {
+    const { raw, secretKeys, project, config } = readStack(folder, stack);
     const missing = findMissingImage(config.image);
+    const { note } = presentParameters(config.parameters, undefined);
 
-    const recording = await record(() => spotter(offlineDeploymentApi), {
+    const recording = await record(() => spotter(api), {
         project,
         stack,
         mode,
@@ -33,6 +40,7 @@ export async function offlinePreview(folder: string, stack: string, mode: Previe
     const warnings = [
         ...(missing === undefined ? [] : [{ path: `${project}:${missing.key}`, message: missing.message }]),
         ...findWarnings(config),
+        ...(note === undefined ? [] : [{ path: `${project}:parameters.external`, message: note }]),
         ...(context === undefined ? [] : contextWarnings(context)),
     ];
     return { project, stack, ...recording, warnings };

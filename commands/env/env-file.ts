@@ -1,36 +1,26 @@
-import { parameters } from "../../config/parameters";
-
-type Catalogue = readonly Pick<(typeof parameters)[number], "name" | "category" | "description">[];
-
-/**
- * What the application needs to run on one machine, beside what docker-compose.yml sets. Nothing else has a value: an
- * integration is off until somebody gives it one.
- */
-const developmentValues: Readonly<Record<string, (random: () => string) => string>> = {
-    AUTH_SECRET: (random) => random(),
-    NEXTAUTH_URL: () => "http://localhost:3000",
-};
+import type { CatalogueVariable } from "../../config/catalogue";
 
 const head = [
     "# Variables of the application on this machine, written by `npm run env`. Not for AWS, and never committed.",
-    "# A variable behind # is off: take the # away and give it a value. Values stand as they are, without quotes.",
+    "# A variable behind # is off: remove the # and give it a value. Values stand as they are, without quotes.",
 ];
 
 /**
- * An env file with every variable of the catalogue by category, those with a value for development set.
+ * An env file with every variable of the catalogue by category. Only those with a value for development are set: an
+ * integration is off until it is given one.
  *
- * @param random gives a secret of 32 random bytes as text
+ * @param random gives so many random bytes as text
  */
-export function toEnvFile(catalogue: Catalogue, random: () => string): string {
+export function toEnvFile(catalogue: readonly CatalogueVariable[], random: (bytes: number) => string): string {
     const categories = [...new Set(catalogue.map(({ category }) => category))];
     const sections = categories.map((category) => {
-        const rows = catalogue.filter((parameter) => parameter.category === category);
+        const rows = catalogue.filter((variable) => variable.category === category);
         return [`# ── ${category}`, ...rows.flatMap((row) => formatVariable(row, random))];
     });
     return [head, ...sections].map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
 
-function formatVariable({ name, description }: Catalogue[number], random: () => string): string[] {
-    const value = developmentValues[name]?.(random);
-    return [`# ${description}`, value === undefined ? `#${name}=` : `${name}=${value}`];
+function formatVariable({ name, description, development }: CatalogueVariable, random: (bytes: number) => string): string[] {
+    const value = typeof development === "object" ? random(development.random) : development;
+    return [...(description === "" ? [] : [`# ${description}`]), value === undefined ? `#${name}=` : `${name}=${value}`];
 }

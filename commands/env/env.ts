@@ -1,29 +1,40 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { parameters } from "../../config/parameters";
+import { defaultCatalogueFile, readCatalogue } from "../../config/catalogue";
+import { ConfigError } from "../../config/problems";
 import { toEnvFile } from "./env-file";
 
 const file = ".env";
 
 const command = new Command("env")
     .description(`Writes ${file} for docker-compose.yml: every variable of the catalogue, with what one machine needs set.`)
-    .option("--force", `write over a ${file} that is there`, false)
+    .option("--catalogue <file>", "file with the variables of the application", defaultCatalogueFile)
+    .option("--force", `write over an existing ${file}`, false)
     .helpOption("-h, --help", "this text")
-    .action(({ force }: { force: boolean }) => {
-        const content = toEnvFile(parameters, () => randomBytes(32).toString("base64url"));
+    .action(({ catalogue, force }: { catalogue: string; force: boolean }) => {
         try {
+            const { variables } = readCatalogue(catalogue);
+            const content = toEnvFile(variables, (bytes) => randomBytes(bytes).toString("base64url"));
             writeFileSync(file, content, { mode: 0o600, flag: force ? "w" : "wx" });
+            chmodSync(file, 0o600); // an existing file keeps its mode
+            process.stdout.write(
+                `${file}: ${variables.length} variables, readable by you alone; next: docker compose up --build\n`,
+            );
         } catch (error) {
-            if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-                throw error;
-            }
-            process.stderr.write(`${file} is there already and stays as it is; --force writes it anew, with other secrets\n`);
+            process.stderr.write(`${describeError(error)}\n`);
             process.exitCode = 1;
-            return;
         }
-        chmodSync(file, 0o600); // a file that was there keeps its mode
-        process.stdout.write(`${file}: ${parameters.length} variables, readable by you alone; next: docker compose up --build\n`);
     });
+
+function describeError(error: unknown): string {
+    if (error instanceof ConfigError) {
+        return error.message;
+    }
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+        return `${file} exists already and is not changed; --force replaces it, with new secrets`;
+    }
+    throw error;
+}
 
 command.parse();

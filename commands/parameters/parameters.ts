@@ -6,7 +6,7 @@ import { start, type CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output, table, formatTime } from "../shared/output";
 import { planPush, push } from "./push";
-import { currentValues, findProblems, toRow, listRows, type Row } from "./state";
+import { currentValues, findProblems, isMissing, listRows, toRow, type Row } from "./state";
 import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
 
 type Action = "check" | "push" | "list";
@@ -76,7 +76,7 @@ async function check(stack: StackContext, rows: readonly Row[], output: Output):
     const used = rows.filter(({ from, fact }) => from !== "unused" && fact !== undefined).map(({ name }) => name);
     const values = await currentValues(stack, used);
     const blank = [...(values ?? [])].filter(([, value]) => value.trim() === "").map(([name]) => name);
-    const { errors, notes } = findProblems(rows, blank, prefix);
+    const { errors, notes } = findProblems(rows, blank, stack.config);
     const unread = values === undefined ? ["not checked whether any is empty: AWS denied ssm:GetParameters"] : [];
     output.document({ stack: stack.name, prefix, errors, notes: [...notes, ...unread] });
     output.lines(
@@ -96,10 +96,10 @@ async function ask(
     rows: readonly Row[],
     names: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-    const missing = rows.filter(({ from, fact }) => from === "external" && fact === undefined).map(({ name }) => name);
+    const missing = rows.filter(isMissing).map(({ name }) => name);
     const wanted = names.length > 0 ? names : missing;
     const known = (name: string) => rows.find((row) => row.name === name) ?? toRow(stack.config, name);
-    const { refusals } = planPush(new Map(wanted.map((name) => [name, "asked for"])), wanted.map(known), undefined);
+    const { refusals } = planPush(new Map(wanted.map((name) => [name, "asked for"])), wanted.map(known), undefined, stack.config);
     refuse(refusals); // before anybody types a secret for nothing
     return wanted.length === 0 ? new Map() : context.ask(wanted, context.interruption.signal);
 }
@@ -113,12 +113,12 @@ async function pushAll(
     output: Output,
 ): Promise<void> {
     const wanted = [...given.keys()].map((name) => rows.find((row) => row.name === name) ?? toRow(stack.config, name));
-    refuse(planPush(given, wanted, undefined).refusals);
+    refuse(planPush(given, wanted, undefined, stack.config).refusals);
     const current = await currentValues(
         stack,
         wanted.filter(({ fact }) => fact !== undefined).map(({ name }) => name),
     );
-    const { writes, same } = planPush(given, wanted, current);
+    const { writes, same } = planPush(given, wanted, current, stack.config);
 
     const verb = dryRun ? "would push" : "pushed";
     const pushed: string[] = [];

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../config/schema-kit";
-import { parameters as catalogue } from "../../config/parameters";
+import type { StackConfig } from "../../config/sections";
 import { AwsError } from "../../aws/errors";
 import { putParameter } from "../../aws/ssm";
 import { CommandError, exitCodes } from "../shared/errors";
@@ -41,8 +41,9 @@ export function planPush(
     given: ReadonlyMap<string, string>,
     rows: readonly Row[],
     current: ReadonlyMap<string, string> | undefined,
+    config: StackConfig,
 ): PushPlan {
-    const refusals = rows.flatMap((row) => findRefusal(row, given.get(row.name) ?? "") ?? []);
+    const refusals = rows.flatMap((row) => findRefusal(row, given.get(row.name) ?? "", config) ?? []);
     const isSame = ({ name, fact }: Row) => fact !== undefined && current?.get(name) === given.get(name);
     return {
         refusals,
@@ -88,22 +89,22 @@ function describeError(error: unknown, name: string): string {
     return `ssm:PutParameter refused ${name} (${error instanceof Error ? error.name : "unknown error"})`;
 }
 
-function findRefusal(row: Row, value: string): string | undefined {
+function findRefusal(row: Row, value: string, { catalogue, project }: StackConfig): string | undefined {
     const { name, parameter, from } = row;
     if (parameter === undefined && !looksLikeName.test(name)) {
-        return "something is no variable's name, and not shown here: quote a value of several lines, and give no values as names";
+        return "one of the names is not a valid variable name (not shown: it may be a secret); quote values of several lines";
     }
     if (parameter === undefined) {
-        return `${name} is not in the catalogue${didYouMean(
+        return `${name} is not in ${catalogue.file}${didYouMean(
             name,
-            catalogue.map((known) => known.name),
+            catalogue.variables.map((known) => known.name),
         )}`;
     }
     if (from === "stack") {
         return `${name} is derived by the program: leave it out`;
     }
     if (from === "config") {
-        return `${name} has its value in the stack file (spotter:parameters.values): change it there`;
+        return `${name} has its value in the stack file (${project}:parameters.values): change it there`;
     }
     if (value.trim() === "") {
         return `${name} is empty`;

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../config/schema-kit";
-import { parameters as catalogue, type Parameter } from "../../config/parameters";
-import type { StackConfig, Variable } from "../../config/stack-config";
+import type { CatalogueVariable } from "../../config/catalogue";
+import type { StackConfig } from "../../config/sections";
+import type { Variable } from "../../config/variables";
 import { undefinedIfDenied } from "../../aws/errors";
 import { getParameterValues, listParameters } from "../../aws/ssm";
 import type { ParameterMetadata } from "../../aws/ssm";
@@ -11,10 +12,13 @@ export interface Row {
     readonly name: string;
 
     /** As the catalogue has it; absent for a name that it does not have. */
-    readonly parameter?: Parameter;
+    readonly parameter?: CatalogueVariable;
 
     /** `stack` and `config` are managed by `pulumi up`; `unused`: the container does not get it. */
     readonly from: Variable["from"] | "unused";
+
+    /** The container does without it where SSM does not have it. */
+    readonly onlyIfExists: boolean;
 
     /** Absent where SSM has none. */
     readonly fact?: ParameterMetadata;
@@ -29,27 +33,33 @@ export interface ParameterFindings {
     readonly notes: readonly string[];
 }
 
-const catalogueNames = catalogue.map(({ name }) => name);
-
 /** Every variable of the catalogue, and what else is under the stack's prefix, sorted by name. */
 export async function listRows({ clients, config }: StackContext): Promise<Row[]> {
     const facts = await listParameters(clients, config.parameters.prefix);
-    const names = [...new Set([...catalogueNames, ...facts.keys()])].sort();
+    const known = config.catalogue.variables.map(({ name }) => name);
+    const names = [...new Set([...known, ...facts.keys()])].sort();
     return names.map((name) => toRow(config, name, facts.get(name)));
 }
 
-export function toRow({ parameters }: StackConfig, name: string, fact?: ParameterMetadata): Row {
-    const parameter = catalogue.find((known) => known.name === name);
+export function toRow({ catalogue, parameters }: StackConfig, name: string, fact?: ParameterMetadata): Row {
+    const parameter = catalogue.variables.find((known) => known.name === name);
     const variable = parameters.variables.find((known) => known.name === name);
-    return { name, parameter, from: variable?.from ?? "unused", fact };
+    return { name, parameter, from: variable?.from ?? "unused", onlyIfExists: variable?.onlyIfExists ?? false, fact };
 }
 
 /** What the names, types and emptiness of a stack's parameters tell. */
-export function findProblems(rows: readonly Row[], blank: readonly string[], prefix: string): ParameterFindings {
-    const missing = rows.filter(({ from, fact }) => from === "external" && fact === undefined).map(rowName);
+export function findProblems(
+    rows: readonly Row[],
+    blank: readonly string[],
+    { catalogue, parameters, project }: StackConfig,
+): ParameterFindings {
+    const { prefix } = parameters;
+    const known = catalogue.variables.map(({ name }) => name);
+    const missing = rows.filter(isMissing).map(rowName);
     const coming = rows.filter(({ from, fact }) => (from === "stack" || from === "config") && fact === undefined).map(rowName);
     const plain = rows.filter(isPlainSecret).map(rowName);
     const unused = rows.filter(({ from, fact, parameter }) => from === "unused" && fact !== undefined && parameter !== undefined);
+    const leftOut = rows.filter(({ onlyIfExists, fact }) => onlyIfExists && fact === undefined).map(rowName);
     const unknown = rows.filter(({ parameter }) => parameter === undefined).map(rowName);
     const lines = (title: string, names: readonly string[]) => (names.length === 0 ? [] : [`${title}: ${names.join(", ")}`]);
     return {
@@ -60,10 +70,16 @@ export function findProblems(rows: readonly Row[], blank: readonly string[], pre
         ],
         notes: [
             ...lines("not there yet, the next `pulumi up` makes them", coming),
-            ...lines("not given to the container, list them in spotter:parameters.external", unused.map(rowName)),
-            ...unknown.map((name) => `extra: ${name} is not in the catalogue${didYouMean(name, catalogueNames)}`),
+            ...lines("optional and not in SSM, the container does without them", leftOut),
+            ...lines(`not given to the container, list them in ${project}:parameters.external`, unused.map(rowName)),
+            ...unknown.map((name) => `extra: ${name} is not in ${catalogue.file}${didYouMean(name, known)}`),
         ],
     };
+}
+
+/** No task starts without it. */
+export function isMissing({ from, fact, onlyIfExists }: Row): boolean {
+    return from === "external" && fact === undefined && !onlyIfExists;
 }
 
 export function isPlainSecret({ parameter, fact }: Row): boolean {

@@ -1,7 +1,6 @@
-import { parseConfig } from "../../config/parse";
+import { readStack } from "../../config/read-stack";
 import { toServiceRef } from "../../config/service-ref";
-import type { StackConfig } from "../../config/stack-config";
-import { readStackFile } from "../../config/stack-file";
+import type { StackConfig } from "../../config/sections";
 import type { Clients } from "../../aws/clients";
 import { describeOtherAccount, findCallerAccount } from "../../aws/sts";
 import type { ServiceRef } from "../../aws/service-ref";
@@ -25,8 +24,7 @@ export interface StackContext {
  * @throws {ConfigError} with everything that is wrong with it
  */
 export function openStack({ folder, clients }: CommandContext, name: string): StackContext {
-    const { raw, secretKeys } = readStackFile(folder, name);
-    const config = parseConfig(raw, secretKeys, name);
+    const { config } = readStack(folder, name);
     const serviceRef = toServiceRef(config);
     return { name, file: `Pulumi.${name}.yaml`, config, serviceRef, clients: clients(serviceRef) };
 }

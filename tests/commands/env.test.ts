@@ -1,11 +1,13 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { toEnvFile } from "../../commands/env/env-file";
-import { parameters } from "../../config/parameters";
+import { readCatalogue } from "../../config/catalogue";
+
+const parameters = readCatalogue().variables;
 
 describe("an env file of the catalogue", () => {
     const content = toEnvFile(parameters, () => "random");
@@ -38,13 +40,17 @@ describe("an env file of the catalogue", () => {
 describe("npm run env", () => {
     const folder = mkdtempSync(join(tmpdir(), "spotter-env-"));
     const file = join(folder, ".env");
+    before(() => {
+        mkdirSync(join(folder, "app"));
+        copyFileSync(join("app", "parameters.json"), join(folder, "app", "parameters.json"));
+    });
     after(() => rmSync(folder, { recursive: true }));
 
     function env(...args: string[]) {
         const register = require.resolve("ts-node/register/transpile-only");
         const { status, stdout, stderr } = spawnSync(
             process.execPath,
-            ["-r", register, join(process.cwd(), "commands", "env.ts"), ...args],
+            ["-r", register, join(process.cwd(), "commands", "env", "env.ts"), ...args],
             { cwd: folder, encoding: "utf8", env: { ...process.env, TS_NODE_PROJECT: join(process.cwd(), "tsconfig.json") } },
         );
         return { status, stdout, stderr };
@@ -61,21 +67,40 @@ describe("npm run env", () => {
         assert.equal(statSync(file).mode & 0o777, 0o600);
     });
 
-    it("leaves alone a file that is there, and says so", () => {
+    it("leaves an existing file alone, and says so", () => {
         const before = readFileSync(file, "utf8");
         assert.deepEqual(env(), {
             status: 1,
             stdout: "",
-            stderr: ".env is there already and stays as it is; --force writes it anew, with other secrets\n",
+            stderr: ".env exists already and is not changed; --force replaces it, with new secrets\n",
         });
         assert.equal(readFileSync(file, "utf8"), before);
     });
 
-    it("writes it anew with --force, with another secret, and takes it from everybody else", () => {
+    it("replaces it with --force, with another secret, and makes it unreadable for others", () => {
         const before = secretIn(file);
         chmodSync(file, 0o644);
         assert.equal(env("--force").status, 0);
         assert.notEqual(secretIn(file), before);
         assert.equal(statSync(file).mode & 0o777, 0o600);
+    });
+
+    it("takes the variables of another application, and says what is wrong with a catalogue", () => {
+        const other = {
+            variables: [
+                { name: "GREETING", development: "hello" },
+                { name: "TOKEN", development: { random: 16 } },
+            ],
+        };
+        writeFileSync(join(folder, "other.json"), JSON.stringify(other));
+        assert.equal(env("--force", "--catalogue", "other.json").status, 0);
+        const { GREETING, TOKEN } = parseEnv(readFileSync(file, "utf8"));
+        assert.equal(GREETING, "hello");
+        assert.match(TOKEN ?? "", /^[\w-]{22}$/);
+        assert.deepEqual(env("--force", "--catalogue", "none.json"), {
+            status: 1,
+            stdout: "",
+            stderr: "none.json does not exist\n",
+        });
     });
 });

@@ -35,7 +35,7 @@ describe("parameters", () => {
                     "  ✖ empty: GOOGLE_CLIENT_ID",
                     "  ✖ in plain text, must be SecureString: delete and push again: AUTH_SECRET",
                     "  ! not given to the container, list them in spotter:parameters.external: SES_SMTP_HOST",
-                    "  ! extra: AUTH_SECRT is not in the catalogue; did you mean AUTH_SECRET?",
+                    "  ! extra: AUTH_SECRT is not in app/parameters.json; did you mean AUTH_SECRET?",
                     "",
                 ],
             );
@@ -154,7 +154,11 @@ describe("parameters", () => {
         });
 
         const refusals: readonly (readonly [string, string, string])[] = [
-            ["an unknown name, with the nearest", "AUTH_SECRT", "AUTH_SECRT is not in the catalogue; did you mean AUTH_SECRET?"],
+            [
+                "an unknown name, with the nearest",
+                "AUTH_SECRT",
+                "AUTH_SECRT is not in app/parameters.json; did you mean AUTH_SECRET?",
+            ],
             ["what the program derives", "AWS_REGION", "AWS_REGION is derived by the program: leave it out"],
             [
                 "what the stack file holds",
@@ -191,7 +195,7 @@ describe("parameters", () => {
             trial.write(".env", `AUTH_SECRET=-----BEGIN KEY-----\n${canary}MIIE=\n-----END KEY-----\n`);
             const { exitCode, stderr } = await trial.run(parameters, "test", "push", "--from", ".env");
             assert.equal(exitCode, 2);
-            assert.match(stderr, /something is no variable's name, and not shown here/);
+            assert.match(stderr, /one of the names is not a valid variable name \(not shown: it may be a secret\)/);
         });
 
         it("shows no value that SSM quotes in its refusal, and says what was not pushed", async () => {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run, type CommandDefinition, type CommandContext } from "../../commands/shared/context";
@@ -103,6 +103,8 @@ export class Trial {
         this.folder = mkdtempSync(join(tmpdir(), "spotter-commands-"));
         this.write("Pulumi.yaml", "name: spotter\nruntime: nodejs\nconfig:\n    profile:\n        type: string\n");
         this.write("Pulumi.test.yaml", stackFile);
+        mkdirSync(join(this.folder, "app"));
+        copyFileSync(join("app", "parameters.json"), join(this.folder, "app", "parameters.json"));
         this.verdict = serves;
         this.judged.length = 0;
         this.typed = {};
@@ -116,7 +118,7 @@ export class Trial {
 
     private close(): void {
         this.account.stop();
-        const files = readdirSync(this.folder).filter((file) => !file.startsWith(".env"));
+        const files = readdirSync(this.folder).filter((file) => file.startsWith("Pulumi."));
         const kept = files.map((file) => this.read(file));
         rmSync(this.folder, { recursive: true });
         for (const name of [...Object.keys(settings), "AWS_ENDPOINT_URL"]) {

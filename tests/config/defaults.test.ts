@@ -1,15 +1,14 @@
 import * as assert from "node:assert/strict";
-import { parseConfig } from "../../config/parse";
 import { profileNames } from "../../config/profiles";
 import { valueAt } from "../../config/problems";
-import { readStackFile } from "../../config/stack-file";
-import type { StackConfig } from "../../config/stack-config";
+import { readStack } from "../../config/read-stack";
+import type { StackConfig } from "../../config/sections";
 import { keysOfSchema } from "../docs/schema-keys";
-import { configOf, unruledConfigOf } from "./input";
+import { assertRows, configOf, project, unruledConfigOf } from "./input";
 import { neighboursOf } from "./leaf-cases";
 
 describe("a value that is configured", () => {
-    const takes = (value: unknown) => keysOfSchema().leaves.filter(({ schema }) => schema.safeParse(value).success);
+    const takes = (value: unknown) => keysOfSchema(project).leaves.filter(({ schema }) => schema.safeParse(value).success);
     const zeros = takes(0).map((leaf) => ({ leaf, value: 0 }));
     const falses = takes(false).map((leaf) => ({ leaf, value: false }));
 
@@ -17,46 +16,49 @@ describe("a value that is configured", () => {
         assert.deepEqual(
             zeros.map(({ leaf }) => leaf.key),
             [
-                "spotter:loadBalancer.deregistrationDelaySeconds",
-                "spotter:service.capacity.base",
-                "spotter:service.capacity.onDemandWeight",
-                "spotter:service.capacity.spotWeight",
-                "spotter:service.minimumHealthyPercent",
-                "spotter:service.healthCheckGracePeriodSeconds",
-                "spotter:service.healthCheckStartPeriodSeconds",
+                "fitness:loadBalancer.deregistrationDelaySeconds",
+                "fitness:service.capacity.base",
+                "fitness:service.capacity.onDemandWeight",
+                "fitness:service.capacity.spotWeight",
+                "fitness:service.minimumHealthyPercent",
+                "fitness:service.healthCheckGracePeriodSeconds",
+                "fitness:service.healthCheckStartPeriodSeconds",
             ],
         );
         assert.deepEqual(
             falses.map(({ leaf }) => leaf.key),
             [
-                "spotter:network.assignPublicIp (existing)",
-                "spotter:repository.existing",
-                "spotter:repository.protect",
-                "spotter:loadBalancer.deletionProtection",
-                "spotter:service.availabilityZoneRebalancing",
-                "spotter:service.skipDestroy",
-                "spotter:parameters.retainOnDelete",
-                "spotter:deployment.preflight",
-                "spotter:deployment.verdict",
-                "spotter:deployment.rollbackEarly",
-                "spotter:logs.protect",
+                "fitness:network.assignPublicIp (existing)",
+                "fitness:repository.existing",
+                "fitness:repository.protect",
+                "fitness:loadBalancer.deletionProtection",
+                "fitness:service.availabilityZoneRebalancing",
+                "fitness:service.skipDestroy",
+                "fitness:parameters.retainOnDelete",
+                "fitness:logs.protect",
+                "fitness:deployment.preflight",
+                "fitness:deployment.verdict",
+                "fitness:deployment.rollbackEarly",
             ],
         );
     });
 
-    for (const profile of profileNames) {
-        for (const { leaf, value } of [...zeros, ...falses]) {
-            it(`survives over the default of ${profile}: ${leaf.key} ${value}`, () => {
-                const config = unruledConfigOf({ "spotter:profile": profile, ...neighboursOf(leaf), [leaf.path]: value });
-                assert.equal(valueAt(config, leaf.path.replace("spotter:", "").split(".")), value);
-            });
-        }
-    }
+    it("survives over the default of every profile", () => {
+        assertRows(
+            profileNames.flatMap((profile) =>
+                [...zeros, ...falses].map(({ leaf, value }) => {
+                    const config = unruledConfigOf({ "fitness:profile": profile, ...neighboursOf(leaf), [leaf.path]: value });
+                    const found = valueAt(config, leaf.path.replace("fitness:", "").split("."));
+                    return [`${leaf.key} of ${profile}`, found, value] as const;
+                }),
+            ),
+        );
+    });
 
     it("leaves its neighbours at their defaults", () => {
         const { service, loadBalancer } = configOf({
-            "spotter:service.capacity.base": 0,
-            "spotter:loadBalancer.healthCheck.path": "/healthz",
+            "fitness:service.capacity.base": 0,
+            "fitness:loadBalancer.healthCheck.path": "/healthz",
         });
         assert.deepEqual(service.capacity, { base: 0, onDemandWeight: 0, spotWeight: 1 });
         assert.deepEqual(loadBalancer.healthCheck, {
@@ -70,13 +72,13 @@ describe("a value that is configured", () => {
 
     it("replaces a list or a map of tables as a whole", () => {
         const tables = { users: "the-users", workouts: "the-workouts" };
-        assert.deepEqual(configOf({ "spotter:access.tables": tables }).access.tables, tables);
+        assert.deepEqual(configOf({ "fitness:access.tables": tables }).access.tables, tables);
     });
 });
 
 describe("a value that follows from others", () => {
     it("is the processor, from the platform that is built for", () => {
-        const built = (platform: string) => configOf({ "spotter:image.build.platform": platform }).service.architecture;
+        const built = (platform: string) => configOf({ "fitness:image.build.platform": platform }).service.architecture;
         assert.deepEqual(
             [configOf({}).service.architecture, built("linux/amd64"), built("linux/arm64")],
             ["X86_64", "X86_64", "ARM64"],
@@ -85,19 +87,19 @@ describe("a value that follows from others", () => {
 
     it("is rebalancing of zones, from the most tasks that a deployment may run", () => {
         const at = (maximumPercent: number) =>
-            configOf({ "spotter:service": { minimumHealthyPercent: 0, maximumPercent } }).service.availabilityZoneRebalancing;
+            configOf({ "fitness:service": { minimumHealthyPercent: 0, maximumPercent } }).service.availabilityZoneRebalancing;
         assert.deepEqual([at(100), at(101), at(200)], [false, true, true]);
     });
 
     it("is the tag of a build, from the stack's name", () => {
-        const tag = (stack: string) => configOf({ "spotter:image.build": {} }, { stack }).image.build?.tag;
+        const tag = (stack: string) => configOf({ "fitness:image.build": {} }, { stack }).image.build?.tag;
         assert.equal(tag("staging"), "build-staging");
         assert.match(tag("Feature_1") ?? "", /^build-feature-1-[0-9a-f]{6}$/);
         assert.equal(configOf({}).image.build, undefined);
     });
 
     it("is the model: a profile before a model that is invoked directly", () => {
-        const model = (bedrock: object) => configOf({ "spotter:access.bedrock": bedrock }).parameters.derived.model;
+        const model = (bedrock: object) => configOf({ "fitness:access.bedrock": bedrock }).parameters.derived.model;
         assert.equal(model({ models: ["a.b"], profiles: ["us.c.d"] }), "us.c.d");
         assert.equal(model({ models: ["a.b"] }), "a.b");
         assert.equal(model({}), undefined);
@@ -115,7 +117,7 @@ describe("staging", () => {
             healthCheckStartPeriodSeconds: 20,
             cpu: 256,
             memoryMiB: 1024,
-            tasks: { min: 1, max: 2 },
+            tasks: { min: 1 },
             capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 },
             healthCheckGracePeriodSeconds: 60,
             stopTimeoutSeconds: 30,
@@ -130,7 +132,7 @@ describe("staging", () => {
 
     it("builds what it runs", () => {
         const build = { context: "app", platform: "linux/amd64", target: "runner", tag: "build-staging" };
-        assert.deepEqual(config.image, { build });
+        assert.deepEqual(config.image, { digest: undefined, commit: undefined, pinnedBy: undefined, build });
     });
 
     it("bears no name of production's", () => {
@@ -173,11 +175,17 @@ describe("prod", () => {
             idleTimeoutSeconds: 60,
             deregistrationDelaySeconds: 30,
             deletionProtection: true,
-            health: { path: "/api/health", healthyThreshold: 2, unhealthyThreshold: 3, intervalSeconds: 10, timeoutSeconds: 5 },
+            healthCheck: {
+                path: "/api/health",
+                healthyThreshold: 2,
+                unhealthyThreshold: 3,
+                intervalSeconds: 10,
+                timeoutSeconds: 5,
+            },
         });
         const { cpu, memoryMiB, tasks, capacity } = config.service;
         assert.deepEqual([cpu, memoryMiB], [512, 1024]);
-        assert.deepEqual(tasks, { min: 2, max: 6 });
+        assert.deepEqual(tasks, { min: 2 });
         assert.deepEqual(capacity, { base: 2, onDemandWeight: 1, spotWeight: 0 });
         assert.deepEqual(config.repository, { existing: false, keepImages: 30, protect: true });
         assert.deepEqual(config.logs, { retentionDays: 90, protect: true });
@@ -207,8 +215,12 @@ describe("prod", () => {
             partition: "aws",
             profile: undefined,
         });
-        assert.deepEqual(config.domain, { name: "spotter.cannashieldct.com", zone: "cannashieldct.com" });
-        assert.deepEqual(config.network, { mode: "default" });
+        assert.deepEqual(config.domain, {
+            name: "spotter.cannashieldct.com",
+            zone: "cannashieldct.com",
+            certificateArn: undefined,
+        });
+        assert.deepEqual(config.network, { mode: "default", subnetIds: undefined });
     });
 
     it("has all 63 variables, and the value of none", () => {
@@ -223,6 +235,5 @@ describe("prod", () => {
 });
 
 function ofFile(stack: string): StackConfig {
-    const { raw, secretKeys } = readStackFile(process.cwd(), stack);
-    return parseConfig(raw, secretKeys, stack);
+    return readStack(process.cwd(), stack).config;
 }

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { cpuUnits } from "../../aws/fargate";
-import { problemsOf } from "./input";
+import { cpuUnits, memoryMiBFor } from "../../aws/fargate";
+import { assertRows, problemsOf } from "./input";
 
 /** By hand from https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
 const offered: Readonly<Record<number, readonly number[]>> = {
@@ -16,27 +16,28 @@ const offered: Readonly<Record<number, readonly number[]>> = {
     16384: [32768, 40960, 49152, 57344, 65536, 73728, 81920, 90112, 98304, 106496, 114688, 122880],
 };
 
-/** Every half GiB up to beyond the largest task. */
-const sizes = Array.from({ length: 250 }, (_, index) => (index + 1) * 512);
-
 describe("CPU and memory", () => {
     it("are offered in the sizes of the table", () => {
         assert.deepEqual(cpuUnits.map(String), Object.keys(offered));
     });
 
-    for (const [cpu, memory] of Object.entries(offered)) {
-        it(`go together with ${cpu} CPU units exactly where Fargate offers them`, () => {
-            const accepted = sizes.filter(
-                (memoryMiB) => problemsOf({ "spotter:service": { cpu: Number(cpu), memoryMiB } }).length === 0,
-            );
-            assert.deepEqual(accepted, memory);
-        });
-    }
+    it("go together exactly where Fargate offers them", () => {
+        assert.deepEqual(memoryMiBFor, offered);
+        const all = [...new Set(Object.values(offered).flat())];
+        const isAccepted = (cpu: number, memoryMiB: number) => problemsOf({ "fitness:service": { cpu, memoryMiB } }).length === 0;
+        assertRows(
+            [256, 4096, 16384].map((cpu) => [
+                cpu.toString(),
+                all.filter((memoryMiB) => isAccepted(cpu, memoryMiB)),
+                offered[cpu],
+            ]),
+        );
+    });
 
     it("are refused at memory, with what the CPU allows", () => {
-        assert.deepEqual(problemsOf({ "spotter:service": { cpu: 256, memoryMiB: 4096 } }), [
+        assert.deepEqual(problemsOf({ "fitness:service": { cpu: 256, memoryMiB: 4096 } }), [
             {
-                path: "spotter:service.memoryMiB",
+                path: "fitness:service.memoryMiB",
                 message: "must be a size that Fargate offers with the CPU (with 256 CPU units one of 512, 1024, 2048), got 4096",
             },
         ]);

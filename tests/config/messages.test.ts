@@ -1,55 +1,73 @@
 import * as assert from "node:assert/strict";
+import { nameLimits } from "../../aws/name-limits";
 import { keysOfSchema, type Leaf } from "../docs/schema-keys";
-import { problemsOf, problemsOfRaw, rawOf } from "./input";
+import { assertRows, problemsOf, problemsOfRaw, project, rawOf } from "./input";
 import { leafCases, neighboursOf } from "./leaf-cases";
 
-const { leaves, sections } = keysOfSchema();
-const isValue = ({ path }: Pick<Leaf, "path">) => path.startsWith("spotter:parameters.values.");
-const isText = (path: string) => ["aws:region", "aws:profile", "spotter:profile"].includes(path);
+const { leaves, sections } = keysOfSchema(project);
+const values = "fitness:parameters.values";
+const isValue = ({ path }: Pick<Leaf, "path">) => path.startsWith(`${values}.`);
+const isText = (path: string) => ["aws:region", "aws:profile", "fitness:profile"].includes(path);
 
 /** The secrets of the catalogue are encrypted, so that only what a case is about is wrong. */
-const secretKeys = ["spotter:parameters.values"];
+const secretKeys = [values];
 
 describe("a message about a value", () => {
     it("is tried for every key of the schema", () => {
         assert.deepEqual(Object.keys(leafCases).sort(), leaves.map(({ key }) => key).sort());
     });
 
-    for (const leaf of leaves.filter((each) => !isValue(each))) {
-        const { path, key } = leaf;
-        const { must = "", wrongType, illegal, item } = leafCases[key] ?? {};
+    it("names the key, what is allowed and what was received", () => {
+        assertRows(
+            leaves
+                .filter((leaf) => !isValue(leaf))
+                .flatMap((leaf) => {
+                    const { path, key } = leaf;
+                    const { must = "", wrongType, illegal, item } = leafCases[key] ?? {};
+                    const [below, itemMust, received] = item ?? ["", must, illegal];
+                    return [
+                        [
+                            `${key} of another type`,
+                            problemsOf({ ...neighboursOf(leaf), [path]: wrongType }),
+                            [{ path, message: `${must}, got ${JSON.stringify(wrongType)}` }],
+                        ],
+                        [
+                            `${key} with an illegal value`,
+                            problemsOf({ ...neighboursOf(leaf), [path]: illegal }),
+                            [{ path: path + below, message: `${itemMust}, got ${JSON.stringify(received)}` }],
+                        ],
+                    ] as const;
+                }),
+        );
+    });
 
-        it(`names ${key}, what is allowed and what was received`, () => {
-            assert.deepEqual(problemsOf({ ...neighboursOf(leaf), [path]: wrongType }), [
-                { path, message: `${must}, got ${JSON.stringify(wrongType)}` },
-            ]);
-            const [below, itemMust, received] = item ?? ["", must, illegal];
-            assert.deepEqual(problemsOf({ ...neighboursOf(leaf), [path]: illegal }), [
-                { path: path + below, message: `${itemMust}, got ${JSON.stringify(received)}` },
-            ]);
-        });
-    }
-
-    for (const { path } of leaves.filter(isValue)) {
-        it(`names ${path} and what is allowed, never what was received`, () => {
-            const messages = (value: unknown) => problemsOf({ [path]: value }, { secretKeys });
-            assert.deepEqual(messages(7), [{ path, message: "must be a text: quote it" }]);
-            assert.deepEqual(messages(""), [{ path, message: "must not be empty: SSM refuses it" }]);
-            assert.deepEqual(messages("é".repeat(2049)), [
-                { path, message: "must be at most 4 KB, the size of a standard parameter" },
-            ]);
-        });
-    }
+    it("of a variable names what is allowed, never what was received", () => {
+        const messages = (path: string, value: unknown) => problemsOf({ [path]: value }, { secretKeys });
+        assertRows(
+            leaves.filter(isValue).map(
+                ({ path }) =>
+                    [
+                        path,
+                        [7, "", "é".repeat(2049)].flatMap((value) => messages(path, value)),
+                        [
+                            { path, message: "must be a text: quote it" },
+                            { path, message: "must not be empty: SSM refuses it" },
+                            { path, message: "must be at most 4 KB, the size of a standard parameter" },
+                        ],
+                    ] as const,
+            ),
+        );
+    });
 
     it("shows at most a hundred characters of what was received", () => {
-        const [only] = problemsOf({ "spotter:image.digest": "x".repeat(200) });
+        const [only] = problemsOf({ "fitness:image.digest": "x".repeat(200) });
         assert.equal(only?.message, `must be an image digest: sha256: and 64 hex digits, got "${"x".repeat(96)}…`);
     });
 
     it("is one, where a value is wrong in more than one way", () => {
-        assert.deepEqual(problemsOf({ "spotter:names.loadBalancer": "-".repeat(40) }), [
+        assert.deepEqual(problemsOf({ "fitness:names.loadBalancer": "-".repeat(40) }), [
             {
-                path: "spotter:names.loadBalancer",
+                path: "fitness:names.loadBalancer",
                 message: "must be letters, digits and inner hyphens, not starting with internal-, " + `got "${"-".repeat(40)}"`,
             },
         ]);
@@ -57,103 +75,131 @@ describe("a message about a value", () => {
 
     it("says that a list has an item twice", () => {
         const subnetId = "subnet-0123456789abcdef0";
-        assert.deepEqual(problemsOf({ "spotter:network": { mode: "default", subnetIds: [subnetId, subnetId] } }), [
+        assert.deepEqual(problemsOf({ "fitness:network": { mode: "default", subnetIds: [subnetId, subnetId] } }), [
             {
-                path: "spotter:network.subnetIds",
-                message: `must be a list of at least 2 subnets, each of them once, got ["${subnetId}","${subnetId}"]`,
+                path: "fitness:network.subnetIds",
+                message: `must be a list of at least 2 subnets, each only once, got ["${subnetId}","${subnetId}"]`,
             },
         ]);
     });
 
-    for (const [key, longest] of Object.entries({
-        repository: 256,
-        cluster: 255,
-        service: 255,
-        taskFamily: 255,
-        container: 255,
-        logGroup: 512,
-        executionRole: 64,
-        executionPolicy: 128,
-        taskRole: 64,
-        taskPolicy: 128,
-        loadBalancer: 32,
-    })) {
-        it(`says that a name is longer than the ${longest} characters of names.${key}`, () => {
-            assert.deepEqual(problemsOf({ [`spotter:names.${key}`]: "a".repeat(longest) }), []);
-            const [only, ...others] = problemsOf({ [`spotter:names.${key}`]: "a".repeat(longest + 1) });
-            assert.deepEqual(others, []);
-            assert.match(only?.message ?? "", new RegExp(`^must be .*, at most ${longest} characters long, got "a+`));
-        });
-    }
+    it("says that a name is longer than AWS allows, at one character more", () => {
+        assertRows(
+            Object.entries(nameLimits).map(([key, { length }]) => {
+                const messages = (count: number) => problemsOf({ [`fitness:names.${key}`]: "a".repeat(count) });
+                const [only, ...others] = messages(length + 1);
+                const end = new RegExp(`^must be .*, at most ${length} characters long, got "a+`);
+                return [key, [messages(length), end.test(only?.message ?? ""), others], [[], true, []]] as const;
+            }),
+        );
+    });
+});
+
+describe("a message about a key that a stack chooses", () => {
+    it("names the key, what it may be and what was received", () => {
+        assert.deepEqual(problemsOf({ "fitness:access.tables": { "9lives": "the-table" } }), [
+            {
+                path: "fitness:access.tables.9lives",
+                message: 'must be a key of letters, digits, _ and -, first a letter, got "9lives"',
+            },
+        ]);
+    });
+
+    it("names the value under it", () => {
+        assert.deepEqual(problemsOf({ "fitness:access.tables.users": "ab" }), [
+            {
+                path: "fitness:access.tables.users",
+                message: 'must be a DynamoDB table\'s name: 3 to 255 letters, digits and _ . -, got "ab"',
+            },
+        ]);
+        assert.deepEqual(
+            problemsOf({ "fitness:access.buckets.uploads": "Uploads" }).map(({ path }) => path),
+            ["fitness:access.buckets.uploads"],
+        );
+    });
 });
 
 describe("a message about a section", () => {
-    for (const section of sections.filter(({ path }) => path.includes(":"))) {
-        const { path, key, keys } = section;
+    const named = sections.filter(({ path }) => path.includes(":"));
 
-        it(`suggests the nearest key of ${key}`, () => {
-            for (const known of keys) {
-                assert.deepEqual(problemsOf({ ...neighboursOf(section), [`${path}.${known}x`]: 1 }), [
-                    { path: `${path}.${known}x`, message: `is not a known key; did you mean ${known}?` },
-                ]);
-            }
-        });
+    it("suggests the nearest key", () => {
+        assertRows(
+            named.flatMap((section) =>
+                section.keys.map((known) => {
+                    const path = `${section.path}.${known}x`;
+                    const found = problemsOf({ ...neighboursOf(section), [path]: 1 });
+                    return [path, found, [{ path, message: `is not a known key; did you mean ${known}?` }]] as const;
+                }),
+            ),
+        );
+    });
 
-        it(`lists the keys of ${key} where none is near, unless they are many`, () => {
-            const known = keys.length > 12 ? "" : ` (known: ${keys.join(", ")})`;
-            assert.deepEqual(problemsOf({ ...neighboursOf(section), [`${path}.qqqqqqqqqq`]: 1 }), [
-                { path: `${path}.qqqqqqqqqq`, message: `is not a known key${known}` },
-            ]);
-        });
+    it("lists the keys where none is near", () => {
+        assertRows(
+            named.map((section) => {
+                const path = `${section.path}.qqqqqqqqqqqqqqqq`;
+                const known = section.path === values ? "the variables of app/parameters.json" : section.keys.join(", ");
+                const found = problemsOf({ ...neighboursOf(section), [path]: 1 });
+                return [section.key, found, [{ path, message: `is not a known key (known: ${known})` }]] as const;
+            }),
+        );
+    });
 
-        it(`names the keys of ${key} where it is no object`, () => {
-            const received = path === "spotter:parameters" || path === "spotter:parameters.values" ? "" : ', got "text"';
-            const must = section.mode === undefined ? listOf(keys) : "must be an object with the key mode";
-            assert.deepEqual(problemsOf({ [path]: "text" }), [{ path, message: must + received }]);
-        });
-    }
+    it("names the keys where it is no object", () => {
+        assertRows(
+            named.map(({ path, key, keys, mode }) => {
+                const received = path === "fitness:parameters" || path === values ? "" : ', got "text"';
+                const what = path === values ? "the variables of app/parameters.json" : `the keys ${keys.join(", ")}`;
+                const must = mode === undefined ? `must be an object with ${what}` : "must be an object with the key mode";
+                return [key, problemsOf({ [path]: "text" }), [{ path, message: must + received }]] as const;
+            }),
+        );
+    });
 
-    for (const [namespace, known] of [
-        ["aws", ["region", "allowedAccountIds", "profile"]],
-        [
-            "spotter",
-            [
-                "names",
-                "domain",
-                "network",
-                "repository",
-                "image",
-                "loadBalancer",
-                "service",
-                "parameters",
-                "access",
-                "deployment",
-                "logs",
-            ],
-        ],
-    ] as const) {
-        it(`suggests the nearest key of ${namespace}:`, () => {
-            for (const key of known) {
-                assert.deepEqual(problemsOf({ [`${namespace}:${key}x`]: 1 }), [
-                    { path: `${namespace}:${key}x`, message: `is not a known key; did you mean ${key}?` },
-                ]);
-            }
-        });
-    }
+    it("suggests the nearest section", () => {
+        const known = sections.filter(({ path }) => !path.includes(":"));
+        assert.deepEqual(
+            known.map(({ path }) => path),
+            ["aws", "fitness"],
+        );
+        assertRows(
+            known.flatMap(({ path: namespace, keys }) =>
+                keys
+                    .filter((key) => key !== "profile")
+                    .map((key) => {
+                        const path = `${namespace}:${key}x`;
+                        return [
+                            path,
+                            problemsOf({ [path]: 1 }),
+                            [{ path, message: `is not a known key; did you mean ${key}?` }],
+                        ] as const;
+                    }),
+            ),
+        );
+    });
 
     it("refuses every other key of the provider, which an explicit provider would ignore", () => {
         assert.deepEqual(problemsOf({ "aws:defaultTags": { tags: {} } }), [
             { path: "aws:defaultTags", message: "is not a known key (known: region, allowedAccountIds, profile)" },
         ]);
     });
+
+    it("says of a number of tasks to scale to that nothing scales yet", () => {
+        assert.deepEqual(problemsOf({ "fitness:service.tasks": { min: 1, max: 6 } }), [
+            {
+                path: "fitness:service.tasks.max",
+                message: "is not supported: nothing scales the service yet, so that tasks.min tasks run",
+            },
+        ]);
+    });
 });
 
 describe("a message about a namespace", () => {
-    it("suggests the nearest", () => {
-        assert.deepEqual(problemsOf({ "asw:region": "us-east-1", "sporter:service": {}, "gcp:project": "x" }), [
+    it("suggests the nearest, or lists those that there are", () => {
+        assert.deepEqual(problemsOf({ "asw:region": "us-east-1", "fitnes:service": {}, "spotter:service": {} }), [
             { path: "asw:region", message: "is not in a known namespace; did you mean aws?" },
-            { path: "sporter:service", message: "is not in a known namespace; did you mean spotter?" },
-            { path: "gcp:project", message: "is not in a known namespace" },
+            { path: "fitnes:service", message: "is not in a known namespace; did you mean fitness?" },
+            { path: "spotter:service", message: "is not in a known namespace (known: aws, fitness)" },
         ]);
     });
 
@@ -165,19 +211,25 @@ describe("a message about a namespace", () => {
         const raw = { ...rawOf({}), "constructor:a": "1", "toString:b": "1", "__proto__:c": "1" };
         assert.deepEqual(
             problemsOfRaw(raw),
-            ["constructor:a", "toString:b", "__proto__:c"].map((path) => ({ path, message: "is not in a known namespace" })),
+            ["constructor:a", "toString:b", "__proto__:c"].map((path) => ({
+                path,
+                message: "is not in a known namespace (known: aws, fitness)",
+            })),
         );
         assert.equal("c" in {}, false, "no prototype was written to");
     });
 
     it("lets no key be inherited", () => {
         const known =
-            "profile, names, domain, network, repository, image, loadBalancer, service, parameters, access, deployment, logs";
-        assert.deepEqual(problemsOfRaw({ ...rawOf({}), "spotter:__proto__": '{"logs":{"retentionDays":7}}' }), [
-            { path: "spotter:__proto__", message: `is not a known key (known: ${known})` },
+            "profile, names, domain, network, repository, image, loadBalancer, service, parameters, access, logs, deployment";
+        assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:__proto__": '{"logs":{"retentionDays":7}}' }), [
+            { path: "fitness:__proto__", message: `is not a known key (known: ${known})` },
         ]);
-        assert.deepEqual(problemsOfRaw({ ...rawOf({}), "spotter:repository": '{"__proto__":{"keepImages":2}}' }), [
-            { path: "spotter:repository.__proto__", message: "is not a known key (known: existing, keepImages, protect)" },
+        assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:repository": '{"__proto__":{"keepImages":2}}' }), [
+            { path: "fitness:repository.__proto__", message: "is not a known key (known: existing, keepImages, protect)" },
+        ]);
+        assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:service": '{"tasks":{"toString":2}}' }), [
+            { path: "fitness:service.tasks.toString", message: "is not a known key (known: min)" },
         ]);
     });
 });
@@ -185,36 +237,35 @@ describe("a message about a namespace", () => {
 describe("a message about a key that is missing", () => {
     const required = leaves.filter(({ required: isRequired }) => isRequired);
 
-    it("is tried for all that are required", () => {
+    it("says what it must be", () => {
         assert.deepEqual(
             required.map(({ key }) => key),
             [
                 "aws:region",
                 "aws:allowedAccountIds",
-                "spotter:profile",
-                "spotter:domain.name",
-                "spotter:network.mode",
-                "spotter:network.vpcId (existing)",
-                "spotter:network.publicSubnetIds (existing)",
-                "spotter:network.serviceSubnetIds (existing)",
-                "spotter:access.mail.identity",
-                "spotter:access.mail.sender",
+                "fitness:profile",
+                "fitness:domain.name",
+                "fitness:network.mode",
+                "fitness:network.vpcId (existing)",
+                "fitness:network.publicSubnetIds (existing)",
+                "fitness:network.serviceSubnetIds (existing)",
+                "fitness:access.mail.identity",
+                "fitness:access.mail.sender",
             ],
         );
+        assertRows(
+            required.map((leaf) => [
+                leaf.key,
+                problemsOf({ ...neighboursOf(leaf), [leaf.path]: undefined }),
+                [{ path: leaf.path, message: `${leafCases[leaf.key]?.must ?? ""}, got nothing` }],
+            ]),
+        );
     });
-
-    for (const leaf of required) {
-        it(`says what ${leaf.key} must be`, () => {
-            assert.deepEqual(problemsOf({ ...neighboursOf(leaf), [leaf.path]: undefined }), [
-                { path: leaf.path, message: `${leafCases[leaf.key]?.must ?? ""}, got nothing` },
-            ]);
-        });
-    }
 
     it("names all three of an empty file", () => {
         assert.deepEqual(
             problemsOfRaw({}).map(({ path }) => path),
-            ["aws:region", "aws:allowedAccountIds", "spotter:profile"],
+            ["aws:region", "aws:allowedAccountIds", "fitness:profile"],
         );
     });
 });
@@ -227,15 +278,77 @@ describe("text that is no JSON", () => {
     });
 
     it("is named where an object is wanted", () => {
-        assert.deepEqual(problemsOf({ "spotter:logs": "{retentionDays: 7}" }), [
+        assert.deepEqual(problemsOf({ "fitness:logs": "{retentionDays: 7}" }), [
             {
-                path: "spotter:logs",
+                path: "fitness:logs",
                 message: 'must be an object with the keys retentionDays, protect, got "{retentionDays: 7}"',
             },
         ]);
     });
 });
 
-function listOf(keys: readonly string[]): string {
-    return `must be an object with ${keys.length > 12 ? "keys of the catalogue" : `the keys ${keys.join(", ")}`}`;
-}
+describe("a message about a statement", () => {
+    const statement = { sid: "SendJobs", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:123456789012:jobs"] };
+    const about = (changed: object) => problemsOf({ "fitness:access.statements": [{ ...statement, ...changed }] });
+
+    it("refuses wildcards in actions, and resources that are not written out", () => {
+        const resources = (arn: string) => about({ resources: [arn] }).length;
+        assertRows([
+            ["the statement itself", about({}), []],
+            [
+                "every action",
+                about({ actions: ["sqs:*"] }),
+                [
+                    {
+                        path: "fitness:access.statements[0].actions[0]",
+                        message: 'must be an action written out, like sqs:SendMessage: wildcards are refused, got "sqs:*"',
+                    },
+                ],
+            ],
+            [
+                "every resource",
+                about({ resources: ["*"] }),
+                [
+                    {
+                        path: "fitness:access.statements[0].resources[0]",
+                        message:
+                            "must be an ARN written out; a wildcard may only follow a whole resource, " +
+                            'like arn:aws:s3:::my-bucket/*, got "*"',
+                    },
+                ],
+            ],
+        ]);
+        const legal = [
+            "arn:aws:s3:::my-bucket",
+            "arn:aws:s3:::my-bucket/*",
+            "arn:aws:s3:::my-bucket/uploads/*",
+            "arn:aws:dynamodb:us-east-1:123456789012:table/users/index/*",
+            "arn:aws:logs:us-east-1:123456789012:log-group:/app/audit:*",
+            "arn:aws:iam::123456789012:role/service/worker",
+            "arn:aws-cn:sns:cn-north-1:123456789012:topic",
+        ];
+        const illegal = [
+            "arn:aws:s3:::*",
+            "arn:aws:s3:::my-*",
+            "arn:aws:s3:::my-bucket/up*",
+            "arn:aws:s3:::*/uploads",
+            "arn:aws:dynamodb:us-east-1:123456789012:table/*",
+            "arn:aws:dynamodb:us-east-1:123456789012:*",
+            "arn:aws:dynamodb:us-east-1:*:table/users",
+            "arn:aws:dynamodb:*:123456789012:table/users",
+            "arn:aws:sqs:us-east-1:123456789012:job?",
+        ];
+        assertRows([
+            ...legal.map((arn) => [arn, resources(arn), 0] as const),
+            ...illegal.map((arn) => [arn, resources(arn), 1] as const),
+        ]);
+    });
+
+    it("takes conditions by operator and key, with a value or a list", () => {
+        assert.deepEqual(about({ conditions: { StringEquals: { "aws:SourceVpc": "vpc-1", "s3:prefix": ["a", "b"] } } }), []);
+        assert.deepEqual(
+            about({ conditions: { StringEquals: { "aws:SourceVpc": 7 } } }).map(({ path, message }) => `${path} ${message}`),
+            ["fitness:access.statements[0].conditions.StringEquals.aws:SourceVpc must be a text, or a list of texts, got 7"],
+        );
+    });
+});

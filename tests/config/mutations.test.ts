@@ -6,10 +6,11 @@ import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { parseConfig } from "../../config/parse";
 import { ConfigError } from "../../config/problems";
-import { rules } from "../../config/rules";
+import { readCatalogue } from "../../config/catalogue";
+import { rules, type StackConfig } from "../../config/sections";
 import { readStackFile, type StackFile } from "../../config/stack-file";
+import { findWarnings } from "../../config/warnings";
 import spotter from "../../index";
-import type { StackConfig } from "../../config/stack-config";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
 
@@ -52,10 +53,15 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
     at: fc.nat(10_000),
     with: fc.nat(10_000),
 });
+/** Files that are tried for each stack. */
+const runs = 60;
+
 const mutations = fc.array(mutation, { minLength: 1, maxLength: 3 });
 
 /** How many of those that are accepted are evaluated as well: that takes a hundred times as long as reading one. */
-const evaluations = 5;
+const evaluations = 1;
+
+const catalogue = readCatalogue();
 
 describe("a stack file with up to three random mistakes", () => {
     let folder: string;
@@ -78,13 +84,15 @@ describe("a stack file with up to three random mistakes", () => {
         };
 
         it(`is refused with paths and reasons, or right in every resource: Pulumi.${stack}.yaml`, async () => {
-            const evaluated = new Set<string>();
+            const evaluated = new Set([JSON.stringify(readStackFile(".", stack).raw)]); // the stacks' own tests do
             let [accepted, refused] = [0, 0];
             await fc.assert(
                 fc.asyncProperty(mutations, async (applied) => {
                     const { tree, file } = readMutated(applied);
                     const config =
-                        file instanceof ConfigError ? file : attempt(() => parseConfig(file.raw, file.secretKeys, stack));
+                        file instanceof ConfigError
+                            ? file
+                            : attempt(() => parseConfig(file.raw, file.secretKeys, { project: file.project, stack, catalogue }));
                     if (config instanceof ConfigError || file instanceof ConfigError) {
                         assertTellsWhere(config as ConfigError, `Pulumi.${stack}.yaml`, tree);
                         refused++;
@@ -92,16 +100,18 @@ describe("a stack file with up to three random mistakes", () => {
                     }
                     accepted++;
                     assertKeepsToEveryRule(config);
-                    assert.deepEqual(keysIn(tree).filter(isRenamed), [], "a renamed key was overlooked");
+                    const warned = findWarnings(config).map(({ path }) => path.split(".").at(-1) ?? "");
+                    const overlooked = keysIn(tree).filter((key) => key.endsWith(renamed) && !warned.includes(key));
+                    assert.deepEqual(overlooked, [], "a renamed key was overlooked");
                     const text = JSON.stringify(file.raw);
-                    if (evaluated.size < evaluations && !evaluated.has(text)) {
+                    if (evaluated.size <= evaluations && !evaluated.has(text)) {
                         evaluated.add(text);
                         await assertAsksForNothingStrange(file, stack, config);
                     }
                 }),
-                { numRuns: 200 },
+                { numRuns: runs, examples: [[[]]] }, // the file itself is accepted
             );
-            assert.ok(accepted > 0 && refused > 100, `${accepted} accepted, ${refused} refused`); // about 10 and 190
+            assert.ok(accepted > 0 && refused > runs / 2, `${accepted} accepted, ${refused} refused`); // about one in fifteen is accepted
         });
     }
 });
@@ -191,8 +201,4 @@ function keysIn(value: unknown): string[] {
     return typeof value === "object" && value !== null
         ? Object.entries(value).flatMap(([key, item]) => [key, ...keysIn(item)])
         : [];
-}
-
-function isRenamed(key: string): boolean {
-    return key.endsWith(renamed);
 }

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import fc from "fast-check";
 import { nameLimits, type NameKey } from "../../aws/name-limits";
 import { baseName, defaultNames } from "../../config/names";
-import { configOf, problemsOf } from "./input";
+import { assertRows, configOf, problemsOf, project } from "./input";
 
 const stackName = fc.string({
     unit: fc.constantFrom(...Array.from("abcxyzABCXYZ0189-_.")),
@@ -23,32 +23,41 @@ const shared: readonly NameKey[] = [
 
 describe("default names", () => {
     it("begin with the stack's", () => {
-        assert.deepEqual(defaultNames("staging"), {
-            repository: "spotter-staging",
-            cluster: "spotter-staging",
-            service: "spotter-web",
-            taskFamily: "spotter-staging",
-            container: "spotter-web",
-            logGroup: "/ecs/spotter-staging",
-            executionRole: "spotter-staging-execution",
+        assert.deepEqual(defaultNames(project, "staging"), {
+            repository: "fitness-staging",
+            cluster: "fitness-staging",
+            service: "fitness-web",
+            taskFamily: "fitness-staging",
+            container: "fitness-web",
+            logGroup: "/ecs/fitness-staging",
+            executionRole: "fitness-staging-execution",
             executionPolicy: "read-parameters",
-            taskRole: "spotter-staging-task",
+            taskRole: "fitness-staging-task",
             taskPolicy: "use-services",
-            loadBalancer: "spotter-staging",
+            loadBalancer: "fitness-staging",
         });
     });
 
     it("are what AWS takes, whatever the stack is called", () => {
         const odd = ["-", "_", ".", "--", "A", "Prod", "a_b", "a.b", "a--b", "x".repeat(100), "X".repeat(100), "internal-"];
-        const keepsToLimits = (stack: string) => {
-            for (const [key, name] of Object.entries(defaultNames(stack))) {
+        const keepsToLimits = (stack: string, ofProject = project) => {
+            for (const [key, name] of Object.entries(defaultNames(ofProject, stack))) {
                 const { length, alphabet } = nameLimits[key as NameKey];
-                assert.ok(name.length <= length, `${key} of ${stack} is longer than ${length}: ${name}`);
-                assert.match(name, alphabet, `${key} of ${stack}`);
+                assert.ok(name.length <= length, `${key} of ${ofProject} ${stack} is longer than ${length}: ${name}`);
+                assert.match(name, alphabet, `${key} of ${ofProject} ${stack}`);
             }
         };
-        odd.forEach(keepsToLimits);
-        fc.assert(fc.property(stackName, keepsToLimits), { numRuns: 300 });
+        odd.forEach((stack) => {
+            keepsToLimits(stack);
+            keepsToLimits("prod", stack); // a project's name may be as odd
+        });
+        fc.assert(fc.property(stackName, stackName, keepsToLimits), { numRuns: 150 });
+    });
+
+    it("begin with what SSM and Elastic Load Balancing accept, whatever the project is called", () => {
+        assert.equal(defaultNames("internal", "prod").loadBalancer, "app-internal-prod");
+        assert.equal(baseName("aws-tools", "prod"), "app-aws-tools-prod");
+        assert.equal(baseName("SSM", "prod").startsWith("app-ssm-"), true);
     });
 
     it("are taken by the schema itself, with the path and tables that go with them", () => {
@@ -57,9 +66,9 @@ describe("default names", () => {
                 const { names, parameters, access } = configOf({}, { stack });
                 assert.deepEqual(
                     problemsOf({
-                        "spotter:names": names,
-                        "spotter:parameters.prefix": parameters.prefix,
-                        "spotter:access.tables": access.tables,
+                        "fitness:names": names,
+                        "fitness:parameters.prefix": parameters.prefix,
+                        "fitness:access.tables": access.tables,
                     }),
                     [],
                 );
@@ -71,7 +80,11 @@ describe("default names", () => {
     it("are never those of another stack", () => {
         const differ = (one: string, other: string) => {
             for (const key of shared) {
-                assert.notEqual(defaultNames(one)[key], defaultNames(other)[key], `${key} of ${one} and ${other}`);
+                assert.notEqual(
+                    defaultNames(project, one)[key],
+                    defaultNames(project, other)[key],
+                    `${key} of ${one} and ${other}`,
+                );
             }
         };
         const alike = stackName.chain((name) =>
@@ -99,42 +112,47 @@ describe("default names", () => {
 
     it("stay apart where two long stack names differ at the end only", () => {
         const stack = "a-branch-with-a-long-name-about-one-thing";
-        const [one, other] = [defaultNames(`${stack}-1`).loadBalancer, defaultNames(`${stack}-2`).loadBalancer];
-        assert.match(one, /^spotter-a-branch-with-a-l-[0-9a-f]{6}$/);
+        const [one, other] = [defaultNames(project, `${stack}-1`).loadBalancer, defaultNames(project, `${stack}-2`).loadBalancer];
+        assert.match(one, /^fitness-a-branch-with-a-l-[0-9a-f]{6}$/);
         assert.notEqual(one, other);
     });
 
     it("don't change where the stack's name can stay as it is", () => {
-        assert.equal(baseName("pr-7"), "spotter-pr-7");
+        assert.equal(baseName(project, "pr-7"), "fitness-pr-7");
     });
 
     it("are never shared between the two roles of a stack", () => {
         fc.assert(
             fc.property(stackName, (stack) => {
-                const { executionRole, taskRole } = defaultNames(stack);
+                const { executionRole, taskRole } = defaultNames(project, stack);
                 assert.notEqual(executionRole, taskRole);
             }),
         );
     });
 
     it("give way to configured ones, one by one", () => {
-        const { names } = configOf({ "spotter:names.cluster": "Shared_1" });
-        assert.deepEqual(names, { ...defaultNames("test"), cluster: "Shared_1" });
+        const { names } = configOf({ "fitness:names.cluster": "Shared_1" });
+        assert.deepEqual(names, { ...defaultNames(project, "test"), cluster: "Shared_1" });
     });
 });
 
 describe("the partition", () => {
-    for (const [region, partition] of Object.entries({
-        "us-east-1": "aws",
-        "eu-central-1": "aws",
-        "ap-southeast-2": "aws",
-        "cn-north-1": "aws-cn",
-        "cn-northwest-1": "aws-cn",
-        "us-gov-west-1": "aws-us-gov",
-        "us-gov-east-1": "aws-us-gov",
-    })) {
-        it(`of ${region} is ${partition}`, () => {
-            assert.equal(configOf({ "aws:region": region }).aws.partition, partition);
-        });
-    }
+    it("follows from the region", () => {
+        const partitions = {
+            "us-east-1": "aws",
+            "eu-central-1": "aws",
+            "ap-southeast-2": "aws",
+            "cn-north-1": "aws-cn",
+            "cn-northwest-1": "aws-cn",
+            "us-gov-west-1": "aws-us-gov",
+            "us-gov-east-1": "aws-us-gov",
+        };
+        assertRows(
+            Object.entries(partitions).map(([region, partition]) => [
+                region,
+                configOf({ "aws:region": region }).aws.partition,
+                partition,
+            ]),
+        );
+    });
 });

@@ -1,69 +1,71 @@
 import * as assert from "node:assert/strict";
-import { rules } from "../../config/rules";
 import { profileNames } from "../../config/profiles";
-import type { StackConfig } from "../../config/stack-config";
-import { problemsOf, unruledConfigOf } from "./input";
+import { withNamespace } from "../../config/problems";
+import { rules, type StackConfig } from "../../config/sections";
+import { assertRows, problemsOf, project, unruledConfigOf } from "./input";
 import { ruleCases } from "./rule-cases";
+
+const pathOf = (index: number) => withNamespace(rules[index]?.path ?? "", project);
 
 describe("a rule between keys", () => {
     it("is tried for every rule, in their order", () => {
         assert.deepEqual(
             ruleCases.map(({ rule }) => rule),
-            rules.map(({ path }) => path),
+            rules.map((_, index) => pathOf(index)),
+        );
+        for (const { rule, kept, broken } of ruleCases) {
+            assert.ok(kept.length > 0 && broken.length > 0, rule);
+        }
+    });
+
+    it("says nothing where it holds", () => {
+        assertRows(
+            ruleCases.flatMap(({ rule, kept, circumstances }) =>
+                kept.map((given) => [`${rule} ${JSON.stringify(given)}`, problemsOf(given, circumstances), []] as const),
+            ),
         );
     });
 
-    for (const [index, { rule: path, kept, broken, circumstances }] of ruleCases.entries()) {
-        const about = `${path} ${rules[index]?.message.slice(0, 40) ?? ""}…`;
+    it("names the key, the reason and what was received", () => {
+        assertRows(
+            ruleCases.flatMap(({ rule: path, broken, circumstances }) =>
+                broken.map(
+                    ([given, message]) =>
+                        [`${path} ${JSON.stringify(given)}`, problemsOf(given, circumstances), [{ path, message }]] as const,
+                ),
+            ),
+        );
+    });
 
-        it(`says nothing where it holds: ${about}`, () => {
-            assert.ok(kept.length > 0);
-            for (const given of kept) {
-                assert.deepEqual(problemsOf(given, circumstances), []);
-            }
+    it("declares each key that it reads, and no other", () => {
+        const rows = ruleCases.map(({ rule: name, kept, broken, circumstances }, index) => {
+            const { path = "", reads = [], holds, detail } = rules[index] ?? {};
+            const declared = [path, ...reads];
+            const read = [...kept, ...broken.map(([each]) => each)].flatMap((given) =>
+                readsOf((config) => [holds?.(config), detail?.(config)], unruledConfigOf(given, circumstances)),
+            );
+            const seen = declared.filter((key) => read.some((each) => overlap(key, each)));
+            const undeclared = read.filter((each) => !declared.some((key) => overlap(key, each)));
+            return [name, { seen, undeclared }, { seen: declared, undeclared: [] as string[] }] as const;
         });
+        assertRows(rows);
+    });
 
-        it(`names the key, the reason and what was received: ${about}`, () => {
-            assert.ok(broken.length > 0);
-            for (const [given, message] of broken) {
-                assert.deepEqual(problemsOf(given, circumstances), [{ path, message }]);
-            }
-        });
-
-        it(`declares each key that it reads, and no other: ${about}`, () => {
-            const rule = rules[index];
-            assert.ok(rule);
-            const declared = [rule.path, ...rule.reads];
-            const seen = new Set<string>();
-            for (const given of [...kept, ...broken.map(([each]) => each)]) {
-                const reads = readsOf((config) => [rule.holds(config), rule.detail?.(config)], unruledConfigOf(given));
-                for (const read of reads) {
-                    const covering = declared.filter((key) => overlap(key, read));
-                    assert.notDeepEqual(covering, [], `reads ${read}, which is not among ${declared.join(", ")}`);
-                    covering.forEach((key) => seen.add(key));
-                }
-            }
-            assert.deepEqual([...seen].sort(), [...declared].sort());
-        });
-    }
-
-    for (const profile of profileNames) {
-        it(`is kept by the defaults of ${profile}`, () => {
-            assert.deepEqual(problemsOf({ "spotter:profile": profile }), []);
-        });
-    }
+    it("is kept by the defaults of every profile", () => {
+        assertRows(profileNames.map((profile) => [profile, problemsOf({ "fitness:profile": profile }), []]));
+    });
 
     it("sees a repository that exists by its name, also where the stack's name had to be changed", () => {
-        const message = "must come with names.repository, the name of that repository, got true";
+        const message = "requires names.repository, the name of that repository, got true";
         for (const stack of ["Test", "feature_1", "x".repeat(100)]) {
-            assert.deepEqual(problemsOf({ "spotter:repository.existing": true }, { stack }), [
-                { path: "spotter:repository.existing", message },
+            assert.deepEqual(problemsOf({ "fitness:repository.existing": true }, { stack }), [
+                { path: "fitness:repository.existing", message },
             ]);
         }
     });
 });
 
-/** Paths, as in a stack file, of what `look` reads. An object counts where nothing in it is read. */
+/** Paths, as in a section, of what `look` reads. An object counts where nothing in it is read. */
 function readsOf(look: (config: StackConfig) => unknown, config: StackConfig): string[] {
     const reads = new Set<string>();
     const recorded = <T extends object>(value: T, path: readonly string[]): T =>
@@ -77,12 +79,17 @@ function readsOf(look: (config: StackConfig) => unknown, config: StackConfig): s
             },
         });
     look(recorded(config, []));
-    return [...reads].filter((path) => path !== "stack").map(asInFile);
+    const isGiven = (path: string) => !["stack", "project", "catalogue"].includes(path.split(".")[0] ?? "");
+    return [...reads].filter(isGiven).map(asInFile);
 }
 
 function asInFile(path: string): string {
-    const ofAws: Record<string, string> = { "aws.region": "aws:region", "aws.accountId": "aws:allowedAccountIds" };
-    return ofAws[path] ?? `spotter:${path}`;
+    const inFile: Record<string, string> = {
+        "aws.region": "aws:region",
+        "aws.accountId": "aws:allowedAccountIds",
+        isProduction: "profile",
+    };
+    return inFile[path] ?? path;
 }
 
 function overlap(a: string, b: string): boolean {

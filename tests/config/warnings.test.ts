@@ -1,13 +1,13 @@
 import * as assert from "node:assert/strict";
 import { findWarnings } from "../../config/warnings";
-import { configOf, type Given } from "./input";
+import { assertRows, configOf, type Given } from "./input";
 
 /** A file that gives no reason to warn. */
 const quiet: Given = {
-    "spotter:profile": "prod",
-    "spotter:domain": { name: "app.example.com", zone: "example.com" },
-    "spotter:network": { mode: "dedicated", nat: "perZone" },
-    "spotter:parameters.external": ["AUTH_SECRET"],
+    "fitness:profile": "prod",
+    "fitness:domain": { name: "app.example.com", zone: "example.com" },
+    "fitness:network": { mode: "dedicated", nat: "perZone" },
+    "fitness:parameters.external": ["AUTH_SECRET"],
 };
 const subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
 const existing = {
@@ -23,120 +23,135 @@ describe("a warning", () => {
     });
 
     const image = { digest: `sha256:${"a".repeat(64)}` };
-    const staging = { "spotter:profile": "staging", "spotter:service.tasks.min": 2 };
+    const staging = { "fitness:profile": "staging", "fitness:service.tasks.min": 2 };
     const openNetwork = {
-        path: "spotter:network",
+        path: "fitness:network",
         message: "tasks have public addresses; only the load balancer may reach them",
     };
 
     /** What it warns of: the file that it appears with, the nearest that it disappears with, path and message. */
     const cases: Readonly<Record<string, readonly [appears: Given, disappears: Given, path: string, message: string]>> = {
         "a build that nobody uses": [
-            { ...staging, "spotter:image": { ...image, build: {} } },
-            { ...staging, "spotter:image": { build: {} } },
-            "spotter:image.digest",
+            { ...staging, "fitness:image": { ...image, build: {} } },
+            { ...staging, "fitness:image": { build: {} } },
+            "fitness:image.digest",
             "wins over image.build: nothing is built",
         ],
         "no preflight": [
-            { ...quiet, "spotter:deployment": { preflight: false } },
-            { ...quiet, "spotter:deployment": { preflight: true } },
-            "spotter:deployment.preflight",
+            { ...quiet, "fitness:deployment": { preflight: false } },
+            { ...quiet, "fitness:deployment": { preflight: true } },
+            "fitness:deployment.preflight",
             "off: a release that can't start is noticed only when its tasks fail",
         ],
         "no verdict": [
-            { ...quiet, "spotter:deployment": { verdict: false } },
-            { ...quiet, "spotter:deployment": { verdict: true } },
-            "spotter:deployment.verdict",
-            "off: an update ends well when ECS is steady, whatever serves",
+            { ...quiet, "fitness:deployment": { verdict: false } },
+            { ...quiet, "fitness:deployment": { verdict: true } },
+            "fitness:deployment.verdict",
+            "off: an update succeeds once ECS is steady, whichever release serves",
         ],
         "a digest that a rollback pinned": [
-            { "spotter:image": { ...image, pinnedBy: "rollback" } },
-            { "spotter:image": image },
-            "spotter:image.digest",
-            "pinned by rollback: npm run rollback -- STACK --clear ends it",
+            { "fitness:image": { ...image, pinnedBy: "rollback" } },
+            { "fitness:image": image },
+            "fitness:image.digest",
+            "pinned by a rollback: npm run rollback -- STACK --clear ends it",
         ],
         "HTTP without TLS": [
-            { "spotter:domain": undefined },
+            { "fitness:domain": undefined },
             {},
-            "spotter:domain",
-            "HTTP only: sign-in and sessions cross the network unencrypted",
+            "fitness:domain",
+            "HTTP only: sign-ins and sessions are sent over the network unencrypted",
         ],
-        "public addresses in the default VPC": [{ "spotter:network": undefined }, {}, openNetwork.path, openNetwork.message],
+        "public addresses in the default VPC": [{ "fitness:network": undefined }, {}, openNetwork.path, openNetwork.message],
         "public addresses in a VPC without NAT": [
-            { "spotter:network": { mode: "dedicated", nat: "none" } },
+            { "fitness:network": { mode: "dedicated", nat: "none" } },
             {},
             openNetwork.path,
             openNetwork.message,
         ],
         "public addresses in a network that exists": [
-            { "spotter:network": { ...existing, assignPublicIp: true } },
-            { "spotter:network": existing },
-            "spotter:network.assignPublicIp",
-            "tasks have public addresses",
+            { "fitness:network": { ...existing, assignPublicIp: true } },
+            { "fitness:network": existing },
+            "fitness:network.assignPublicIp",
+            openNetwork.message,
         ],
         "one NAT gateway for all": [
-            { "spotter:network": { mode: "dedicated" } },
+            { "fitness:network": { mode: "dedicated" } },
             {},
-            "spotter:network.nat",
-            "one NAT gateway: when its zone fails, all tasks lose their way out",
+            "fitness:network.nat",
+            "one NAT gateway: when its zone fails, no task can reach the internet",
         ],
         "a single task": [
-            { "spotter:profile": "staging" },
+            { "fitness:profile": "staging" },
             staging,
-            "spotter:service.tasks.min",
-            "one task: when it fails, nothing serves until its successor is healthy",
+            "fitness:service.tasks.min",
+            "one task: when it fails, nothing serves until another one is healthy",
         ],
         "fewer tasks during a deployment": [
-            { "spotter:service.minimumHealthyPercent": 99 },
-            { "spotter:service.minimumHealthyPercent": 100 },
-            "spotter:service.minimumHealthyPercent",
-            "a deployment runs on 99 % of the tasks",
+            { "fitness:service.minimumHealthyPercent": 99 },
+            { "fitness:service.minimumHealthyPercent": 100 },
+            "fitness:service.minimumHealthyPercent",
+            "during a deployment as few as 99 % of the tasks serve",
         ],
         "Spot alone": [
-            { ...staging, "spotter:service.capacity": { base: 0, onDemandWeight: 0 } },
-            { ...staging, "spotter:service.capacity": { base: 0, onDemandWeight: 1 } },
-            "spotter:service.capacity",
-            "Spot only: every task may be interrupted at once",
+            { ...staging, "fitness:service.capacity": { base: 0, onDemandWeight: 0 } },
+            { ...staging, "fitness:service.capacity": { base: 0, onDemandWeight: 1 } },
+            "fitness:service.capacity",
+            "Spot only: AWS may interrupt all tasks at once",
         ],
         "a required variable that nobody gave": [
-            { "spotter:parameters.external": undefined },
+            { "fitness:parameters.external": undefined },
             {},
-            "spotter:parameters.values.AUTH_SECRET",
-            "required and not given: /spotter-test/AUTH_SECRET must exist in SSM before test can start",
+            "fitness:parameters.values.AUTH_SECRET",
+            "required and not given: /fitness-test/AUTH_SECRET must exist in SSM before test can start",
         ],
         "a model that may not be invoked": [
-            { "spotter:parameters": { values: { BEDROCK_MODEL_ID: "a.b" }, external: ["AUTH_SECRET"] } },
-            { "spotter:access.bedrock.models": ["a.b"] },
-            "spotter:access.bedrock",
-            "names no model: the application may not invoke BEDROCK_MODEL_ID",
+            { "fitness:parameters": { values: { BEDROCK_MODEL_ID: "a.b" }, external: ["AUTH_SECRET"] } },
+            { "fitness:access.bedrock.models": ["a.b"] },
+            "fitness:access.bedrock",
+            "allows no model: the application may not invoke the one that BEDROCK_MODEL_ID names",
+        ],
+        "a misspelled key of a table": [
+            { "fitness:access.tables": { users: "the-users", workouts: "the-workouts", exercise: "the-exercises" } },
+            { "fitness:access.tables": { users: "the-users", workouts: "the-workouts", audit: "the-audit" } },
+            "fitness:access.tables.exercise",
+            "no variable derives from this table; did you mean exercises?",
+        ],
+        "a sender that may not be used": [
+            { "fitness:parameters": { values: { SES_FROM_ADDRESS: "a@example.com" }, external: ["AUTH_SECRET"] } },
+            { "fitness:access.mail": { identity: "example.com", sender: "a@example.com" } },
+            "fitness:access.mail",
+            "allows no sender: the application may not send mail from the address that SES_FROM_ADDRESS names",
         ],
         "assumed names": [
-            { "spotter:parameters.external": ["AUTH_SECRET", "STRIPE_SECRET_KEY", "SES_REPLY_TO"] },
+            { "fitness:parameters.external": ["AUTH_SECRET", "STRIPE_SECRET_KEY", "SES_REPLY_TO"] },
             {},
-            "spotter:parameters.external",
-            "2 names are assumed, not read from the account: correct them in config/parameters.ts",
+            "fitness:parameters.external",
+            "2 names are assumed, not read from the account: correct them in app/parameters.json",
         ],
     };
 
-    for (const [what, [appears, disappears, path, message]] of Object.entries(cases)) {
-        it(`appears and disappears with its cause: ${what}`, () => {
-            assert.deepEqual(findWarnings(configOf({ ...quiet, ...appears })), [{ path, message }]);
-            assert.deepEqual(findWarnings(configOf({ ...quiet, ...disappears })), []);
-        });
-    }
+    it("appears and disappears with its cause", () => {
+        assertRows(
+            Object.entries(cases).map(([what, [appears, disappears, path, message]]) => [
+                what,
+                [appears, disappears].map((given) => findWarnings(configOf({ ...quiet, ...given }))),
+                [[{ path, message }], []],
+            ]),
+        );
+    });
 
     it("does not speak of a variable that has its value or is listed", () => {
-        const secretKeys = ["spotter:parameters.values.AUTH_SECRET"];
-        const given = { ...quiet, ...staging, "spotter:parameters": { values: { AUTH_SECRET: "<encrypted>" } } };
+        const secretKeys = ["fitness:parameters.values.AUTH_SECRET"];
+        const given = { ...quiet, ...staging, "fitness:parameters": { values: { AUTH_SECRET: "<encrypted>" } } };
         assert.deepEqual(findWarnings(configOf(given, { secretKeys })), []);
     });
 
     it("counts the assumed names of production", () => {
-        const all = findWarnings(configOf({ ...quiet, "spotter:parameters.external": "all" }));
+        const all = findWarnings(configOf({ ...quiet, "fitness:parameters.external": "all" }));
         assert.deepEqual(
             all.map(({ path }) => path),
-            ["spotter:access.bedrock", "spotter:parameters.external"],
+            ["fitness:parameters.external", "fitness:access.bedrock", "fitness:access.mail"],
         );
-        assert.match(all[1]?.message ?? "", /^48 names are assumed/);
+        assert.match(all[0]?.message ?? "", /^48 names are assumed/);
     });
 });

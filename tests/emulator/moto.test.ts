@@ -62,7 +62,8 @@ describe("parameters and preflight against moto", () => {
         await Promise.all(many.map((name) => put(name)));
         await put("NAME_7", "SecureString", "changed");
         await put("OTHER/NAME_8"); // below, not in, the stack's own path
-        const versions = await awsDeploymentApi.parameterVersions(serviceRef, [...many.slice(0, 54), "MISSING", "toString"]);
+        const names = [...many.slice(0, 54), "MISSING", "toString"];
+        const versions = (await awsDeploymentApi.parameterVersions(serviceRef, names)) ?? {};
         assert.equal(Object.keys(versions).length, 54);
         assert.deepEqual([versions.NAME_6, versions.NAME_7, versions.NAME_53], [1, 2, 1]);
         assert.ok(!JSON.stringify(versions).includes(canary));

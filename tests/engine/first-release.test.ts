@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parameters } from "../../config/parameters";
+import { readCatalogue } from "../../config/catalogue";
 import { AwsDouble } from "../support/aws-double";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
@@ -19,7 +19,7 @@ describeWithCli("prod under the CLI, before its first image and after", () => {
 
     before(async () => {
         await cloud.start();
-        parameters.forEach(({ name }) => cloud.parameters.set(`/spotter-app/${name}`, 1));
+        readCatalogue().variables.forEach(({ name }) => cloud.parameters.set(`/spotter-app/${name}`, 1));
         workspace.open(await aws.start(), cloud.environment);
         workspace.configure("prod", "spotter:image", undefined);
         workspace.configure("prod", "spotter:domain", undefined); // else the health endpoint would be asked over TLS

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
-import { parseConfig } from "../../config/parse";
-import { readStackFile } from "../../config/stack-file";
+import { readStack } from "../../config/read-stack";
 import { findWarnings } from "../../config/warnings";
+import type { DeploymentApi } from "../../deployment/api";
+import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
 import type { PreviewMode } from "../../preview/recorder";
@@ -10,6 +11,9 @@ import { modes } from "../support/build";
 import { evaluate, type Evaluation } from "../support/test-engine";
 
 const folder = process.cwd();
+
+/** As the double of AWS: it was asked, and has no parameters, so that optional variables of `external: all` are left out. */
+const emptySsm: DeploymentApi = { ...offlineDeploymentApi, parameterVersions: () => Promise.resolve({}) };
 
 /** How a deployment ends: prod's health endpoint could be asked only over TLS. */
 const endings: Readonly<Record<string, Ending>> = { staging: "serves", prod: "rolled back" };
@@ -31,7 +35,7 @@ for (const [stack, ending] of Object.entries(endings)) {
             started ??= evaluations();
             const results = new Map(await Promise.all(started));
             for (const mode of modes) {
-                offline[mode] = await offlinePreview(folder, stack, mode);
+                offline[mode] = await offlinePreview(folder, stack, mode, emptySsm);
                 evaluated[mode] = results.get(`${stack} ${mode}`) as Evaluation;
             }
         });
@@ -42,10 +46,7 @@ for (const [stack, ending] of Object.entries(endings)) {
             });
 
             it(`warns of what the offline preview warns of, and writes nothing else, in the mode ${mode}`, () => {
-                const { raw, secretKeys } = readStackFile(folder, stack);
-                const warnings = findWarnings(parseConfig(raw, secretKeys, stack)).map(
-                    ({ path, message }) => `${path}: ${message}`,
-                );
+                const warnings = findWarnings(readStack(folder, stack).config).map(({ path, message }) => `${path}: ${message}`);
                 const { log, output } = evaluated[mode];
                 assert.deepEqual({ warnings: log.warnings, output }, { warnings, output: "" });
             });

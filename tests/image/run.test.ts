@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
-import { profileNames, profiles } from "../../config/profiles";
-import { parameters } from "../../config/parameters";
+import { readCatalogue } from "../../config/catalogue";
+import { profileNames } from "../../config/profiles";
+import { profileDefaults } from "../../config/sections";
 import { Moto } from "../emulator/moto";
 import { digest } from "../stacks/preview-of";
 import { makeTables } from "./application-tables";
@@ -69,7 +70,7 @@ describeWithDocker("staging's container definition, run by Docker at 0.25 CPU an
     it("answers, with its release, in half of the time that every profile gives it", async () => {
         const container = await start();
         const { response, seconds } = await container.firstAnswer();
-        const grace = Math.min(...profileNames.map((name) => profiles[name].service.healthCheckGracePeriodSeconds));
+        const grace = Math.min(...profileNames.map((name) => profileDefaults[name].service.healthCheckGracePeriodSeconds));
         console.log(`      first answer after ${seconds.toFixed(1)} s; the shortest grace period is ${grace} s`);
         assert.equal(response.headers.get("x-release-id"), digest.slice("sha256:".length).slice(0, 12));
         assert.ok(seconds * 2 <= grace, `${seconds.toFixed(1)} s`);
@@ -170,7 +171,9 @@ describeWithDocker("the application's image with a wrong environment", (docker) 
 
     it("names every required variable in one message, without a stack trace, and ends with 1", async () => {
         const { exitCode, stdout, stderr } = await run();
-        const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name);
+        const required = readCatalogue()
+            .variables.filter((parameter) => parameter.required)
+            .map(({ name }) => name);
         const lines = stderr.trim().split("\n");
         assert.equal(exitCode, 1);
         assert.deepEqual(lines, [

@@ -1,4 +1,4 @@
-import { parameters } from "../../config/parameters";
+import { readCatalogue } from "../../config/catalogue";
 import { resourceKey, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
 import { arnsOf, matches, patternsOf, physicalNamesOf, statementsOf } from "./permissions";
 
@@ -88,7 +88,9 @@ export const policies: Readonly<Record<string, Policy>> = {
         }),
 
     "no secret's value is in a container's environment": (document) => {
-        const secrets = parameters.filter(({ secret }) => secret).map(({ name }) => name);
+        const secrets = readCatalogue()
+            .variables.filter(({ secret }) => secret)
+            .map(({ name }) => name);
         return containersOf(document).flatMap(({ name, environment }) =>
             environment.filter((variable) => secrets.includes(variable.name)).map((variable) => `${name}: ${variable.name}`),
         );

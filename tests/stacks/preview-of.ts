@@ -38,7 +38,9 @@ async function recordPreview(stack: string, mode: PreviewMode, change: (config: 
         const file = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")) as { config: StackKeys };
         file.config["spotter:image"] = { ...file.config["spotter:image"], digest };
         change(file.config);
-        cpSync("Pulumi.yaml", join(folder, "Pulumi.yaml"));
+        for (const shared of ["Pulumi.yaml", join("app", "parameters.json")]) {
+            cpSync(shared, join(folder, shared));
+        }
         writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify(file));
         return await offlinePreview(folder, stack, mode);
     } finally {

@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { parseConfig } from "../../config/parse";
-import { readStackFile } from "../../config/stack-file";
+import { readStack } from "../../config/read-stack";
 import spotter from "../../index";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
@@ -17,7 +16,7 @@ type Call = (request: Request, callback: unknown) => unknown;
 
 /** The provider of each resource and each lookup of a stack's program, by token. */
 async function providersOf(stack: string): Promise<[string, string][]> {
-    const { raw, secretKeys, project } = readStackFile(".", stack);
+    const { raw, secretKeys, project, config } = readStack(".", stack);
     const used: [string, string][] = [];
     const program = async () => {
         const monitor = pulumi.runtime.getMonitor() as unknown as Record<"registerResource" | "invoke", Call>;
@@ -30,7 +29,7 @@ async function providersOf(stack: string): Promise<[string, string][]> {
         }
         return spotter(offlineDeploymentApi);
     };
-    const { aws: account } = parseConfig(raw, secretKeys, stack);
+    const { aws: account } = config;
     await record(program, { project, stack, mode: "update", account, config: raw, secretKeys });
     return used;
 }
@@ -46,8 +45,7 @@ describe("the one provider of a stack", () => {
         });
 
         it(`works in the account and region of the stack's file alone, and marks what it makes: ${stack}`, async () => {
-            const { raw, secretKeys } = readStackFile(".", stack);
-            const { aws } = parseConfig(raw, secretKeys, stack);
+            const { aws } = readStack(".", stack).config;
             const { resources } = await previewOf(stack, "update");
             const inputs = inputsOf(resources, "pulumi:providers:aws");
             assert.deepEqual(

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { parameters } from "../../config/parameters";
+import { readCatalogue } from "../../config/catalogue";
 import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
 import type { PreviewDocument } from "../../preview/document";
@@ -9,7 +9,7 @@ import { render } from "../../preview/render";
 import { inputsOf, jsonOf, modes } from "../support/build";
 import { containersOf } from "./policies";
 
-const given = parameters.filter(({ derivedFrom }) => derivedFrom === undefined);
+const given = readCatalogue().variables.filter(({ derivedFrom }) => derivedFrom === undefined);
 
 /** Staging with a value for every variable that takes one, as the engine hands it over: decrypted, and marked as secret. */
 async function stagingWithCanaries(mode: (typeof modes)[number]) {

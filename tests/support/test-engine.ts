@@ -11,8 +11,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { parse } from "yaml";
 import type { Account } from "../../aws/account";
-import { parseConfig } from "../../config/parse";
-import { readStackFile } from "../../config/stack-file";
+import { readStack } from "../../config/read-stack";
 import { resourceKey, type Plain, type Resource } from "../../preview/document";
 import { created, lookedUp, planned } from "../../resources/placeholders";
 import type { PreviewMode } from "../../preview/recorder";
@@ -63,8 +62,8 @@ export async function evaluate(
     mode: PreviewMode,
     { config = {}, ending = "serves" }: EvaluateOptions = {},
 ): Promise<Evaluation> {
-    const { raw, secretKeys, project } = readStackFile(folder, stack);
-    const account = parseConfig(raw, secretKeys, stack).aws;
+    const { raw, secretKeys, project, config: read } = readStack(folder, stack);
+    const account = read.aws;
     const aws = new AwsDouble();
     const recorder = new Recorder(project, stack, mode, account, aws);
     Object.assign(aws, { ending, account });

@@ -1,6 +1,6 @@
-import exported from "../../parameters.json";
+import file from "../../parameters.json";
 
-/** A variable as the deployment's catalogue describes it (`config/parameters.ts`, exported by `npm run parameters:export`). */
+/** A variable of the application. `parameters.json` is read by the deployment too, and is where a variable is added. */
 export interface Parameter {
     readonly name: string;
     readonly category: string;
@@ -9,4 +9,14 @@ export interface Parameter {
     readonly description: string;
 }
 
-export const catalogue: readonly Parameter[] = exported;
+interface Row extends Pick<Parameter, "name">, Partial<Omit<Parameter, "name">> {}
+
+export const catalogue: readonly Parameter[] = file.variables.map(
+    ({ name, category = "general", secret = false, required = false, description = "" }: Row) => ({
+        name,
+        category,
+        secret,
+        required,
+        description,
+    }),
+);

@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { profiles } from "../profiles";
+import { over, type ByColumn, type Complete, type Section } from "../section";
+import { flag, section, wholeNumber } from "../schema-kit";
+
+const schema = section({
+    preflight: flag().optional().describe("refuse, in a preview too, a change that is known to fail its deployment"),
+    verdict: flag().optional().describe("fail the update unless the release serves"),
+    timeoutMinutes: wholeNumber(3, 60).optional().describe("after which a deployment has failed, whatever ECS says"),
+    maxFailuresOfSameCause: wholeNumber(1, 20)
+        .optional()
+        .describe("tasks stopped by the same cause that are enough for a verdict"),
+    rollbackEarly: flag().optional().describe("let ECS roll back at once when the verdict is early"),
+}).optional();
+
+type Deployment = Complete<NonNullable<z.infer<typeof schema>>>;
+
+const shared = {
+    preflight: true,
+    verdict: true,
+    maxFailuresOfSameCause: 3, // the circuit breaker's own minimum, which it may take ten minutes to reach
+    rollbackEarly: true, // the sooner the last release that works has the service to itself, the better
+};
+
+const defaults: ByColumn<Deployment> = {
+    dev: { ...shared, timeoutMinutes: 10 },
+    staging: { ...shared, timeoutMinutes: 15 },
+    prod: { ...shared, timeoutMinutes: 20 },
+};
+
+/** How a deployment is judged. */
+export const deployment: Section<z.infer<typeof schema>, Deployment> & { readonly defaults: typeof defaults } = {
+    schema: () => schema,
+    defaults,
+    resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
+    warnings: ({ deployment: { preflight, verdict } }) => [
+        ...(preflight
+            ? []
+            : [{ path: "deployment.preflight", message: "off: a release that can't start is noticed only when its tasks fail" }]),
+        ...(verdict
+            ? []
+            : [{ path: "deployment.verdict", message: "off: an update succeeds once ECS is steady, whichever release serves" }]),
+    ],
+};

@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import { toName } from "../names";
+import { inProduction, type Section } from "../section";
+import { oneOf, section, text } from "../schema-kit";
+
+const schema = section({
+    digest: text("an image digest: sha256: and 64 hex digits", /^sha256:[0-9a-f]{64}$/)
+        .optional()
+        .describe("the image to run, which must be in the repository; wins over `build`")
+        .meta({ absent: "what `build` makes; without it there is no image to run yet" }),
+    commit: text("a commit id of 7 to 40 hex digits", /^[0-9a-f]{7,40}$/)
+        .optional()
+        .describe("commit that the digest was built from")
+        .meta({ absent: "not known" }),
+    pinnedBy: oneOf(["rollback"])
+        .optional()
+        .describe("set by a rollback beside its digest, until `npm run rollback -- STACK --clear`")
+        .meta({ absent: "none" }),
+    build: section({
+        context: text("a folder inside the project", /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w./-]+$/)
+            .default("app")
+            .describe("build context"),
+        platform: oneOf(["linux/amd64", "linux/arm64"])
+            .default("linux/amd64")
+            .describe("platform of the image, whichever machine builds it"),
+        target: text("the name of a stage", /^[a-z][\w.-]*$/)
+            .default("runner")
+            .describe("stage of the Dockerfile"),
+    }).optional(),
+}).optional();
+
+type Input = z.infer<typeof schema>;
+type BuildInput = NonNullable<NonNullable<Input>["build"]>;
+
+/** The image that a release runs. */
+export interface Image {
+    /** `sha256:` and 64 hex digits; undefined where the image is built, or where there is none yet. */
+    readonly digest: string | undefined;
+    readonly commit: string | undefined;
+    readonly pinnedBy: "rollback" | undefined;
+
+    /** How the image is built, and the tag that each build moves; undefined where nothing is built. */
+    readonly build: (Readonly<BuildInput> & { readonly tag: string }) | undefined;
+}
+
+/** Which image runs, or how it is built. */
+export const image: Section<Input, Image> = {
+    absent: "Without it there is no image to run: the repository can be made, a service can't.",
+    schema: () => schema,
+    resolve: (input, { stack }) => ({
+        digest: input?.digest,
+        commit: input?.commit,
+        pinnedBy: input?.pinnedBy,
+        build: input?.build && { ...input.build, tag: `build-${toName(stack)}` },
+    }),
+    rules: [
+        {
+            path: "image.build",
+            reads: ["profile"],
+            message: "must be absent in production, which runs a digest that was built and tested elsewhere",
+            holds: inProduction((config) => config.image.build === undefined),
+        },
+        ...(["commit", "pinnedBy"] as const).map((key) => ({
+            path: `image.${key}`,
+            reads: ["image.digest"],
+            message: "requires image.digest",
+            holds: ({ image: given }: { readonly image: Image }) => given[key] === undefined || given.digest !== undefined,
+        })),
+    ],
+    warnings: ({ image: { digest, build, pinnedBy } }) => {
+        if (pinnedBy !== undefined) {
+            return [{ path: "image.digest", message: "pinned by a rollback: npm run rollback -- STACK --clear ends it" }];
+        }
+        return digest !== undefined && build !== undefined
+            ? [{ path: "image.digest", message: "wins over image.build: nothing is built" }]
+            : [];
+    },
+};

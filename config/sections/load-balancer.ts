@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import { profiles } from "../profiles";
+import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
+import { flag, oneOf, section, text, wholeNumber } from "../schema-kit";
+
+const schema = section({
+    idleTimeoutSeconds: wholeNumber(1, 4000)
+        .optional()
+        .describe("idle time after which a connection is closed; the application keeps it open 5 s longer"),
+    deregistrationDelaySeconds: wholeNumber(0, 3600)
+        .optional()
+        .describe("time for a task's last requests to finish; part of every deployment"),
+    deletionProtection: flag().optional().describe("AWS refuses to delete the load balancer"),
+    ipAddressType: oneOf(["ipv4", "dualstack"]).optional().describe("`dualstack` also listens on IPv6, in subnets that have it"),
+    healthCheck: section({
+        path: text("a path like /api/health", /^\/[\w./~-]*$/, 1024)
+            .optional()
+            .describe("liveness: answers 200 without asking any dependency"),
+        intervalSeconds: wholeNumber(5, 300).optional().describe("between two checks; sets the pace of a deployment"),
+        timeoutSeconds: wholeNumber(2, 120).optional().describe("for one check"),
+        healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks until a target that failed is used again"),
+        unhealthyThreshold: wholeNumber(2, 10).optional().describe("failed checks until a target gets no requests"),
+    }).optional(),
+}).optional();
+
+type LoadBalancer = Complete<NonNullable<z.infer<typeof schema>>>;
+
+const shared = {
+    idleTimeoutSeconds: 60, // AWS's default; what matters is that the application keeps connections open longer
+    ipAddressType: "ipv4",
+} as const;
+
+const healthCheck = {
+    path: "/api/health", // liveness only: a health check that asks a database takes every task out when it is slow
+    healthyThreshold: 2, // for recovery; a new target needs one passing check, so the interval sets the pace
+    unhealthyThreshold: 3, // two flap on a quarter of a CPU
+};
+
+const defaults: ByColumn<LoadBalancer> = {
+    dev: {
+        ...shared,
+        deregistrationDelaySeconds: 5, // AWS's 300 would be most of a deployment
+        deletionProtection: false,
+        healthCheck: { ...healthCheck, intervalSeconds: 5, timeoutSeconds: 3 },
+    },
+    staging: {
+        ...shared,
+        deregistrationDelaySeconds: 15,
+        deletionProtection: false,
+        healthCheck: { ...healthCheck, intervalSeconds: 10, timeoutSeconds: 5 },
+    },
+    prod: {
+        ...shared,
+        deregistrationDelaySeconds: 30, // streamed answers finish
+        deletionProtection: true,
+        healthCheck: { ...healthCheck, intervalSeconds: 10, timeoutSeconds: 5 },
+    },
+};
+
+/**
+ * How requests are balanced. There is no key for the application's keep-alive: it is the idle timeout plus five seconds,
+ * so that the application always keeps a connection longer than the load balancer.
+ */
+export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { readonly defaults: typeof defaults } = {
+    schema: () => schema,
+    defaults,
+    resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
+    rules: [
+        {
+            path: "loadBalancer.deregistrationDelaySeconds",
+            reads: ["service.maxRequestSeconds"],
+            message: "must be at least service.maxRequestSeconds, or a deployment interrupts requests",
+            detail: ({ service }) => String(service.maxRequestSeconds),
+            holds: ({ service, loadBalancer: given }) => given.deregistrationDelaySeconds >= service.maxRequestSeconds,
+        },
+        {
+            path: "loadBalancer.idleTimeoutSeconds",
+            reads: ["service.maxRequestSeconds"],
+            message: "must be at least service.maxRequestSeconds, or the load balancer answers 504",
+            detail: ({ service }) => String(service.maxRequestSeconds),
+            holds: ({ service, loadBalancer: given }) => given.idleTimeoutSeconds >= service.maxRequestSeconds,
+        },
+        {
+            path: "loadBalancer.healthCheck.timeoutSeconds",
+            reads: ["loadBalancer.healthCheck.intervalSeconds"],
+            message: "must be shorter than intervalSeconds",
+            detail: ({ loadBalancer: given }) => String(given.healthCheck.intervalSeconds),
+            holds: ({ loadBalancer: given }) => given.healthCheck.timeoutSeconds < given.healthCheck.intervalSeconds,
+        },
+        {
+            path: "loadBalancer.deletionProtection",
+            reads: ["profile"],
+            message: "must be true in production",
+            holds: inProduction(({ loadBalancer: given }) => given.deletionProtection),
+        },
+        {
+            path: "loadBalancer.ipAddressType",
+            reads: ["network"],
+            message: "must be ipv4 unless network.mode is existing: the other networks have no IPv6",
+            holds: ({ loadBalancer: given, network }) => given.ipAddressType === "ipv4" || network.mode === "existing",
+        },
+    ],
+};

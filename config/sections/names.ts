@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { nameLimits, type NameKey } from "../../aws/name-limits";
+import { defaultNames, type Names } from "../names";
+import { over, type Section } from "../section";
+import { section, text } from "../schema-kit";
+
+const schema = section({
+    repository: physicalName("repository").describe("ECR repository"),
+    cluster: physicalName("cluster").describe("ECS cluster"),
+    service: physicalName("service").describe("ECS service"),
+    taskFamily: physicalName("taskFamily").describe("family of the task definitions"),
+    container: physicalName("container").describe("the application's container in the task"),
+    logGroup: physicalName("logGroup").describe("CloudWatch log group"),
+    executionRole: physicalName("executionRole").describe("task execution role, which the ECS agent uses"),
+    executionPolicy: physicalName("executionPolicy").describe("its inline policy that reads parameters"),
+    taskRole: physicalName("taskRole").describe("task role, which the application uses"),
+    taskPolicy: physicalName("taskPolicy").describe("its inline policy"),
+    loadBalancer: physicalName("loadBalancer").describe("Application Load Balancer"),
+}).optional();
+
+function physicalName(key: NameKey) {
+    const { alphabet, allowed, length } = nameLimits[key];
+    return text(allowed, alphabet, length).optional();
+}
+
+/** Physical names. A configured name beyond AWS's limit is refused; a default one is shortened. */
+export const names: Section<z.infer<typeof schema>, Names> = {
+    schema: () => schema,
+    resolve: (input, { project, stack }) => over(defaultNames(project, stack), input),
+};

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { inProduction, type Section } from "../section";
+import { flag, listOf, oneOf, section, text, wholeNumber } from "../schema-kit";
+
+const subnetId = text("a subnet's id like subnet-0123456789abcdef0", /^subnet-[0-9a-f]{8,17}$/);
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+
+const defaultVpc = section({
+    mode: z.literal("default"),
+    subnetIds: listOf(subnetId, "subnets", { min: 2 })
+        .optional()
+        .describe("subnets of the default VPC")
+        .meta({ absent: "the default subnets of the first two zones" }),
+}).meta({ title: "the account's default VPC" });
+
+const dedicatedVpc = section({
+    mode: z.literal("dedicated"),
+    cidr: text(
+        "a private IPv4 block between /16 and /20, like 10.0.0.0/16",
+        new RegExp(String.raw`^(?:10\.${octet}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.${octet}){2}/(?:1[6-9]|20)$`),
+    )
+        .default("10.0.0.0/16")
+        .describe("addresses of the VPC"),
+    zones: wholeNumber(2, 6).default(2).describe("availability zones; a load balancer needs two"),
+    nat: oneOf(["none", "single", "perZone"])
+        .default("single")
+        .describe("NAT gateways, each about 33 USD a month; `none` puts the tasks into public subnets"),
+}).meta({ title: "a VPC of the stack's own" });
+
+const existingVpc = section({
+    mode: z.literal("existing"),
+    vpcId: text("a VPC's id like vpc-0123456789abcdef0", /^vpc-[0-9a-f]{8,17}$/).describe("VPC of all the subnets"),
+    publicSubnetIds: listOf(subnetId, "subnets", { min: 2 }).describe("subnets of the load balancer, in two zones or more"),
+    serviceSubnetIds: listOf(subnetId, "subnets", { min: 1 }).describe("subnets of the tasks"),
+    assignPublicIp: flag().default(false).describe("public addresses for the tasks, where their subnets have no NAT gateway"),
+}).meta({ title: "a VPC that is managed elsewhere" });
+
+const modes = ["default", "dedicated", "existing"] as const;
+
+const schema = z
+    .discriminatedUnion("mode", [defaultVpc, dedicatedVpc, existingVpc], {
+        error: ({ input }) =>
+            typeof input === "object" ? `must be one of ${modes.join(", ")}` : "must be an object with the key mode",
+    })
+    .optional()
+    .describe("where the load balancer and the tasks are; the other keys depend on it")
+    .meta({ absent: "`default`, if there is no section `network`" });
+
+/** Where the load balancer and the tasks are. */
+export type NetworkLayout =
+    | { readonly mode: "default"; readonly subnetIds: readonly string[] | undefined }
+    | z.infer<typeof dedicatedVpc>
+    | z.infer<typeof existingVpc>;
+
+/** VPC and subnets. */
+export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
+    schema: () => schema,
+    resolve: (input) =>
+        input === undefined || input.mode === "default" ? { mode: "default", subnetIds: input?.subnetIds } : input,
+    rules: [
+        {
+            path: "network.serviceSubnetIds",
+            reads: ["profile", "network.mode"],
+            message: "must be at least 2 subnets in production, in different zones",
+            holds: inProduction(({ network: layout }) => layout.mode !== "existing" || layout.serviceSubnetIds.length >= 2),
+        },
+    ],
+    warnings: ({ network: layout }) => [
+        ...(layout.mode === "default" || (layout.mode === "dedicated" && layout.nat === "none")
+            ? [{ path: "network", message: "tasks have public addresses; only the load balancer may reach them" }]
+            : []),
+        ...(layout.mode === "existing" && layout.assignPublicIp
+            ? [{ path: "network.assignPublicIp", message: "tasks have public addresses; only the load balancer may reach them" }]
+            : []),
+        ...(layout.mode === "dedicated" && layout.nat === "single"
+            ? [{ path: "network.nat", message: "one NAT gateway: when its zone fails, no task can reach the internet" }]
+            : []),
+    ],
+};

@@ -1,0 +1,196 @@
+import { z } from "zod";
+import { defaultCatalogueFile, type Catalogue, type CatalogueVariable } from "../catalogue";
+import { baseName } from "../names";
+import { profiles } from "../profiles";
+import type { StackConfig } from "../sections";
+import { inProduction, over, type ByColumn, type Section } from "../section";
+import { didYouMean, flag, listOf, section, text } from "../schema-kit";
+import { findVariables, isDerived, isListed, type Variable } from "../variables";
+import { access, type Access } from "./access";
+
+/** Largest value of a standard parameter, in bytes. */
+const maxValueBytes = 4096;
+
+const toSchema = (catalogue: Catalogue) =>
+    section({
+        catalogue: text("a path relative to the project", /^(?!\/)[^\\]+\.json$/)
+            .optional()
+            .describe("file with the variables of the application, which may be in another repository's folder"),
+        prefix: text("a path like /fitness-prod", /^(?!\/(?:[aA][wW][sS]|[sS]{2}[mM])(?:\/|-|$))(?:\/[\w.-]+){1,14}$/, 900)
+            .optional()
+            .describe("path of the SSM parameters"),
+        values: section(Object.fromEntries(catalogue.variables.map((variable) => [variable.name, toValueSchema(variable)])), {
+            keys: `the variables of ${catalogue.file}`,
+        })
+            .optional()
+            .describe("values that the stack manages, by variable"),
+        external: z
+            .union([z.literal("all"), listOf(variableOf(catalogue), "variables")], {
+                error: ({ input, errors }) =>
+                    Array.isArray(input) ? listMessage(errors as z.core.$ZodIssue[][]) : "must be all, or a list of variables",
+            })
+            .optional()
+            .describe(
+                "variables whose values are kept in SSM outside the stack, each of which must exist there; `all`: every variable " +
+                    "without another value, the optional ones only if SSM has them",
+            ),
+        kmsKeyArn: text("the ARN of a KMS key", /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/)
+            .optional()
+            .describe("customer managed key that encrypts the secrets")
+            .meta({ absent: "SSM's own key" }),
+        retainOnDelete: flag().optional().describe("a parameter that leaves the program stays, as a rollback may need it"),
+    }).optional();
+
+const toValueSchema = ({ description, secret }: CatalogueVariable) =>
+    z
+        .string("must be a text: quote it")
+        .min(1, "must not be empty: SSM refuses it")
+        .refine((value) => Buffer.byteLength(value) <= maxValueBytes, "must be at most 4 KB, the size of a standard parameter")
+        .optional()
+        .describe(description)
+        .meta({ encrypted: secret ? "always" : "allowed" });
+
+const variableOf = ({ file, variables }: Catalogue) => {
+    const names = variables.map(({ name }) => name);
+    return z
+        .string("must be the name of a variable")
+        .refine((name) => names.includes(name), {
+            error: ({ input }) => `must be a variable of ${file}${didYouMean(String(input), names)}`,
+        })
+        .meta(names.length === 0 ? {} : { enum: names });
+};
+
+/** What is wrong with an item of a list, rather than that the list is not `all`. */
+const listMessage = (errors: z.core.$ZodIssue[][]) =>
+    errors.at(-1)?.map(({ message }) => message)[0] ?? "must be a list of variables";
+
+type Input = z.infer<ReturnType<typeof toSchema>>;
+
+/** The application's variables, and where their values come from. */
+export interface Parameters {
+    /** Path of the catalogue's file, relative to the project. */
+    readonly catalogue: string;
+
+    /** Path of the SSM parameters, for example `/fitness-prod`. */
+    readonly prefix: string;
+
+    /** Values of the stack file, by variable. */
+    readonly values: Readonly<Partial<Record<string, string>>>;
+    readonly external: "all" | readonly string[];
+    readonly kmsKeyArn: string | undefined;
+    readonly retainOnDelete: boolean;
+
+    /** Something here is encrypted in the stack file. The engine does not say what, so all of it is secret. */
+    readonly encrypted: boolean;
+
+    /** The variables that the container gets, or may get: see {@link Variable.onlyIfExists}. */
+    readonly variables: readonly Variable[];
+
+    /** What variables derive from, beside the public URL, which only the load balancer knows. */
+    readonly derived: {
+        readonly region: string;
+        readonly tables: Access["tables"];
+        readonly buckets: Access["buckets"];
+        readonly model: string | undefined;
+        readonly sender: string | undefined;
+    };
+}
+
+const defaults: ByColumn<{ readonly retainOnDelete: boolean }> = {
+    dev: { retainOnDelete: false }, // so that a destroy leaves nothing
+    staging: { retainOnDelete: true },
+    prod: { retainOnDelete: true },
+};
+
+/** The application's variables in SSM. */
+export const parameters: Section<Input, Parameters> & { readonly defaults: typeof defaults } = {
+    schema: toSchema,
+    defaults,
+    resolve: (input, context) => {
+        const { values = {}, external = [] } = input ?? {};
+        const used = access.resolve(context.input.access, context);
+        return {
+            catalogue: input?.catalogue ?? defaultCatalogueFile,
+            prefix: input?.prefix ?? `/${baseName(context.project, context.stack)}`,
+            values,
+            external,
+            kmsKeyArn: input?.kmsKeyArn,
+            ...over(defaults[profiles[context.profile].column], { retainOnDelete: input?.retainOnDelete }),
+            encrypted: context.secretKeys.some((key) => /^parameters(?:\.|$)/.test(key)),
+            variables: findVariables(context.catalogue.variables, { values, external, access: used }),
+            derived: {
+                region: context.input.aws.region,
+                tables: used.tables,
+                buckets: used.buckets,
+                model: used.bedrock.profiles[0] ?? used.bedrock.models[0],
+                sender: used.mail?.sender,
+            },
+        };
+    },
+    rules: [
+        {
+            path: "parameters.values",
+            reads: ["access"],
+            message: "must not set what the program derives",
+            detail: (config) => derivedAmong(Object.keys(config.parameters.values), config).join(", "),
+            holds: (config) => derivedAmong(Object.keys(config.parameters.values), config).length === 0,
+        },
+        {
+            path: "parameters.values",
+            reads: ["profile"],
+            message: "must not hold secrets in production: a refresh decrypts them; keep them in SSM and list them as external",
+            detail: (config) => givenSecrets(config).join(", "),
+            holds: inProduction((config) => givenSecrets(config).length === 0),
+        },
+        {
+            path: "parameters.external",
+            reads: ["parameters.values", "access"],
+            message: "must not list a variable that has a value or is derived",
+            detail: (config) => givenTwice(config).join(", "),
+            holds: (config) => givenTwice(config).length === 0,
+        },
+        {
+            path: "parameters.kmsKeyArn",
+            reads: ["aws:region"],
+            message: "must be a key of the stack's region: SSM can use no other",
+            holds: ({ parameters: { kmsKeyArn }, aws }) => kmsKeyArn === undefined || kmsKeyArn.split(":")[3] === aws.region,
+        },
+    ],
+    warnings: ({ parameters: { variables, external, prefix }, catalogue, stack }) => {
+        const asked = variables.filter(({ from }) => from === "external");
+        const assumed = asked.filter((variable) => variable.assumed);
+        return [
+            ...asked
+                .filter(({ name }) => !isListed(name, external))
+                .map(({ name }) => ({
+                    path: `parameters.values.${name}`,
+                    message: `required and not given: ${prefix}/${name} must exist in SSM before ${stack} can start`,
+                })),
+            ...(assumed.length > 0
+                ? [
+                      {
+                          path: "parameters.external",
+                          message: `${assumed.length} names are assumed, not read from the account: correct them in ${catalogue.file}`,
+                      },
+                  ]
+                : []),
+        ];
+    },
+};
+
+function derivedAmong(names: readonly string[], { catalogue, access: used }: StackConfig): string[] {
+    return catalogue.variables
+        .filter(({ name, derivedFrom }) => names.includes(name) && isDerived(derivedFrom, used))
+        .map(({ name }) => name);
+}
+
+function givenSecrets({ catalogue, parameters: { values } }: StackConfig): string[] {
+    return catalogue.variables.filter(({ name, secret }) => secret && values[name] !== undefined).map(({ name }) => name);
+}
+
+function givenTwice(config: StackConfig): string[] {
+    const { values, external } = config.parameters;
+    return external === "all"
+        ? []
+        : external.filter((name) => values[name] !== undefined || derivedAmong([name], config).length > 0);
+}

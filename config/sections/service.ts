@@ -1,0 +1,186 @@
+import type { z } from "zod";
+import { cpuUnits, memoryMiBFor } from "../../aws/fargate";
+import { profiles } from "../profiles";
+import type { StackConfig } from "../sections";
+import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
+import { flag, oneOf, section, wholeNumber } from "../schema-kit";
+
+const memoryMiB = [...new Set(Object.values(memoryMiBFor).flat())].sort((a, b) => a - b);
+
+const schema = section({
+    cpu: oneOf(cpuUnits).optional().describe("CPU units of a task; 1024 are one vCPU"),
+    memoryMiB: oneOf(memoryMiB).optional().describe("memory of a task; the legal sizes depend on the CPU"),
+    architecture: oneOf(["X86_64", "ARM64"])
+        .optional()
+        .describe("CPU architecture of the tasks")
+        .meta({ absent: "`ARM64` if `image.build.platform` is `linux/arm64`, else `X86_64`" }),
+    tasks: section(
+        { min: wholeNumber(1, 1000).optional().describe("tasks that run") },
+        { unsupported: { max: "is not supported: nothing scales the service yet, so that tasks.min tasks run" } },
+    ).optional(),
+    capacity: section({
+        base: wholeNumber(0, 1000).optional().describe("tasks that always run on demand"),
+        onDemandWeight: wholeNumber(0, 1000).optional().describe("share of FARGATE in the tasks beyond the base"),
+        spotWeight: wholeNumber(0, 1000).optional().describe("share of FARGATE_SPOT: cheaper, may be interrupted"),
+    }).optional(),
+    port: wholeNumber(1024, 65535)
+        .optional()
+        .describe("port of the container; a user other than root can't listen on one below 1024"),
+    minimumHealthyPercent: wholeNumber(0, 100).optional().describe("of the tasks that keep serving during a deployment"),
+    maximumPercent: wholeNumber(100, 200).optional().describe("of the tasks that may run during a deployment"),
+    availabilityZoneRebalancing: flag()
+        .optional()
+        .describe("ECS spreads the tasks evenly over the zones again after one has failed")
+        .meta({ absent: "`true`, unless `maximumPercent` is 100" }),
+    healthCheckGracePeriodSeconds: wholeNumber(0, 3600)
+        .optional()
+        .describe("time after a task's start in which failing checks of the load balancer don't stop it"),
+    healthCheckStartPeriodSeconds: wholeNumber(0, 300)
+        .optional()
+        .describe("time after a task's start in which failing container health checks don't count"),
+    stopTimeoutSeconds: wholeNumber(2, 120).optional().describe("between SIGTERM and SIGKILL; Fargate allows at most 120"),
+    maxRequestSeconds: wholeNumber(1, 4000).optional().describe("longest request that a deployment must not interrupt"),
+    skipDestroy: flag().optional().describe("old task definitions stay ACTIVE, as a rollback needs them"),
+}).optional();
+
+type Service = Complete<NonNullable<z.infer<typeof schema>>>;
+type Defaults = Omit<Service, "architecture" | "availabilityZoneRebalancing">;
+
+const shared = {
+    port: 3000,
+    minimumHealthyPercent: 100, // with one or two tasks, anything less is downtime
+    maximumPercent: 200,
+    healthCheckStartPeriodSeconds: 20, // Next.js boots in 1–4 s on a whole CPU, several times that on a quarter
+};
+
+const defaults: ByColumn<Defaults> = {
+    dev: {
+        ...shared,
+        cpu: 256,
+        memoryMiB: 512,
+        tasks: { min: 1 },
+        capacity: { base: 0, onDemandWeight: 0, spotWeight: 1 }, // about 70 % cheaper, may be interrupted
+        healthCheckGracePeriodSeconds: 30,
+        stopTimeoutSeconds: 10,
+        maxRequestSeconds: 5,
+        skipDestroy: false, // so that a destroy leaves nothing
+    },
+    staging: {
+        ...shared,
+        cpu: 256,
+        memoryMiB: 1024,
+        tasks: { min: 1 },
+        capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 }, // the first task stays, any other may be interrupted
+        healthCheckGracePeriodSeconds: 60,
+        stopTimeoutSeconds: 30,
+        maxRequestSeconds: 15,
+        skipDestroy: true,
+    },
+    prod: {
+        ...shared,
+        cpu: 512, // server-side rendering on 256 boots so slowly that health checks flap
+        memoryMiB: 1024,
+        tasks: { min: 2 }, // one in each of two zones
+        capacity: { base: 2, onDemandWeight: 1, spotWeight: 0 },
+        healthCheckGracePeriodSeconds: 60,
+        stopTimeoutSeconds: 30,
+        maxRequestSeconds: 30,
+        skipDestroy: true,
+    },
+};
+
+/** The ECS service and its tasks. */
+export const service: Section<z.infer<typeof schema>, Service> & { readonly defaults: typeof defaults } = {
+    schema: () => schema,
+    defaults,
+    resolve: (input, context) => {
+        const resolved = over(defaults[profiles[context.profile].column], input);
+        return {
+            ...resolved,
+            architecture: input?.architecture ?? toArchitecture(context.input.image?.build?.platform),
+            availabilityZoneRebalancing: input?.availabilityZoneRebalancing ?? resolved.maximumPercent > 100,
+        };
+    },
+    rules: [
+        {
+            path: "service.memoryMiB",
+            reads: ["service.cpu"],
+            message: "must be a size that Fargate offers with the CPU",
+            detail: ({ service: { cpu } }) => `with ${cpu} CPU units one of ${memoryMiBFor[cpu].join(", ")}`,
+            holds: ({ service: given }) => memoryMiBFor[given.cpu].includes(given.memoryMiB),
+        },
+        {
+            path: "service.tasks.min",
+            reads: ["profile"],
+            message: "must be at least 2 in production, so that one task may fail",
+            holds: inProduction(({ service: { tasks } }) => tasks.min >= 2),
+        },
+        {
+            path: "service.capacity",
+            reads: [],
+            message: "must have a weight above zero for on-demand or Spot, which ECS requires",
+            holds: ({ service: { capacity } }) => capacity.onDemandWeight + capacity.spotWeight > 0,
+        },
+        {
+            path: "service.capacity.base",
+            reads: ["profile", "service.capacity.onDemandWeight"],
+            message:
+                "must be at least 1 in production unless onDemandWeight is above zero: AWS may interrupt all Spot tasks at once",
+            holds: inProduction(({ service: { capacity } }) => capacity.base > 0 || capacity.onDemandWeight > 0),
+        },
+        {
+            path: "service.maximumPercent",
+            reads: ["service.minimumHealthyPercent", "service.tasks.min"],
+            message: "must allow a deployment to replace at least one task at a time, with minimumHealthyPercent",
+            detail: ({ service: { tasks, minimumHealthyPercent } }) => `${minimumHealthyPercent} % of ${tasks.min}`,
+            holds: ({ service: given }) => replaceableTasks(given) > 0,
+        },
+        {
+            path: "service.availabilityZoneRebalancing",
+            reads: ["service.maximumPercent"],
+            message: "must be false where maximumPercent is 100: ECS starts a task before it stops one",
+            holds: ({ service: given }) => !given.availabilityZoneRebalancing || given.maximumPercent > 100,
+        },
+        {
+            path: "service.healthCheckGracePeriodSeconds",
+            reads: ["service.healthCheckStartPeriodSeconds"],
+            message:
+                "must be at least healthCheckStartPeriodSeconds, or the load balancer's check stops a task that may still be starting",
+            detail: ({ service: { healthCheckStartPeriodSeconds } }) => String(healthCheckStartPeriodSeconds),
+            holds: ({ service: given }) => given.healthCheckGracePeriodSeconds >= given.healthCheckStartPeriodSeconds,
+        },
+        {
+            path: "service.architecture",
+            reads: ["image.build.platform"],
+            message: "must match image.build.platform",
+            detail: ({ image: { build } }) => String(build?.platform),
+            holds: ({ service: { architecture }, image: { build } }) =>
+                build === undefined || architecture === toArchitecture(build.platform),
+        },
+    ],
+    warnings: ({ service: { tasks, minimumHealthyPercent, capacity } }) => [
+        ...(tasks.min === 1
+            ? [{ path: "service.tasks.min", message: "one task: when it fails, nothing serves until another one is healthy" }]
+            : []),
+        ...(minimumHealthyPercent < 100
+            ? [
+                  {
+                      path: "service.minimumHealthyPercent",
+                      message: `during a deployment as few as ${minimumHealthyPercent} % of the tasks serve`,
+                  },
+              ]
+            : []),
+        ...(capacity.base === 0 && capacity.onDemandWeight === 0
+            ? [{ path: "service.capacity", message: "Spot only: AWS may interrupt all tasks at once" }]
+            : []),
+    ],
+};
+
+function toArchitecture(platform: string | undefined): Service["architecture"] {
+    return platform === "linux/arm64" ? "ARM64" : "X86_64";
+}
+
+/** What a deployment can replace at a time: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
+function replaceableTasks({ tasks, minimumHealthyPercent, maximumPercent }: StackConfig["service"]): number {
+    return Math.floor((tasks.min * maximumPercent) / 100) - Math.ceil((tasks.min * minimumHealthyPercent) / 100);
+}
