@@ -1,0 +1,210 @@
+import * as assert from "node:assert/strict";
+import { findCatalogue } from "../../config/catalogue";
+import { parseConfig } from "../../config/parse";
+import { findWarnings } from "../../config/warnings";
+import type { DeploymentApi, IntendedRelease } from "../../deployment/api";
+import program from "../../index";
+import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
+import { record } from "../../preview/recorder";
+import { keysOfSchema } from "../docs/schema-keys";
+import { project, rawOf, type Given } from "./input";
+import { neighboursOf } from "./leaf-cases";
+
+/** Value of a key other than the base's, and where its effect is seen: a place that no other key of its base changes. */
+type Change = readonly [value: unknown, place: string];
+
+interface Group {
+    readonly base: Given;
+    readonly changes: Readonly<Record<string, Change>>;
+
+    /** What must go when a change comes. */
+    readonly removed?: Given;
+}
+
+const model = "anthropic.claude-3-haiku-20240307-v1:0";
+const subnets = ["subnet-0123456789abcdef4", "subnet-0123456789abcdef5"];
+const common = {
+    ...neighboursOf({ path: "fitness:domain" }),
+    ...neighboursOf({ path: "fitness:access.mail" }),
+};
+const digest = { "fitness:image.digest": `sha256:${"a".repeat(64)}` };
+const container = "TaskDefinition::web.containerDefinitions.fitness-web";
+const permissions = "RolePolicy::web-use-services.policy.Statement";
+
+/** The keys that can be changed together. */
+const groups: Readonly<Record<string, Group>> = {
+    "in the default VPC": {
+        base: { ...common, ...digest, "fitness:service.tasks.min": 2, ...neighboursOf({ path: "", mode: "default" }) },
+        changes: {
+            "fitness:names.repository": ["other", "Repository::web.name"],
+            "fitness:names.cluster": ["other", "Cluster::web.name"],
+            "fitness:names.service": ["other", "Service::web.name"],
+            "fitness:names.taskFamily": ["other", "TaskDefinition::web.family"],
+            "fitness:names.logGroup": ["/other", "LogGroup::web.name"],
+            "fitness:names.executionRole": ["other-execution", "Role::web-execution.name"],
+            "fitness:names.executionPolicy": ["other", "RolePolicy::web-read-parameters.name"],
+            "fitness:names.taskRole": ["other-task", "Role::web-task.name"],
+            "fitness:names.taskPolicy": ["other", "RolePolicy::web-use-services.name"],
+            "fitness:names.loadBalancer": ["other", "LoadBalancer::web.name"],
+            "fitness:domain.name": ["other.example.com", "release.probe.host"],
+            "fitness:network.subnetIds (default)": [subnets, "Service::web.networkConfiguration.subnets.0"],
+            "fitness:repository.keepImages": [31, "LifecyclePolicy::web.policy.rules.0.selection.countNumber"],
+            "fitness:repository.protect": [true, "Repository::web.options.protect"],
+            "fitness:image.digest": [`sha256:${"b".repeat(64)}`, "release.releaseId"],
+            "fitness:image.commit": ["0123abc", "TaskDefinition::web.tags.spotter:commit"],
+            "fitness:image.pinnedBy": ["rollback", "warning fitness:image.digest"],
+            "fitness:loadBalancer.idleTimeoutSeconds": [61, "LoadBalancer::web.idleTimeout"],
+            "fitness:loadBalancer.deregistrationDelaySeconds": [16, "TargetGroup::web.deregistrationDelay"],
+            "fitness:loadBalancer.deletionProtection": [true, "LoadBalancer::web.enableDeletionProtection"],
+            "fitness:loadBalancer.healthCheck.path": ["/healthz", "TargetGroup::web.healthCheck.path"],
+            "fitness:loadBalancer.healthCheck.intervalSeconds": [11, "TargetGroup::web.healthCheck.interval"],
+            "fitness:loadBalancer.healthCheck.timeoutSeconds": [6, "TargetGroup::web.healthCheck.timeout"],
+            "fitness:loadBalancer.healthCheck.healthyThreshold": [3, "TargetGroup::web.healthCheck.healthyThreshold"],
+            "fitness:loadBalancer.healthCheck.unhealthyThreshold": [4, "TargetGroup::web.healthCheck.unhealthyThreshold"],
+            "fitness:service.cpu": [512, "TaskDefinition::web.cpu"],
+            "fitness:service.memoryMiB": [2048, "TaskDefinition::web.memory"],
+            "fitness:service.architecture": ["ARM64", "TaskDefinition::web.runtimePlatform.cpuArchitecture"],
+            "fitness:service.tasks.min": [3, "Service::web.desiredCount"],
+            "fitness:service.capacity.base": [2, "Service::web.capacityProviderStrategies.0.base"],
+            "fitness:service.capacity.onDemandWeight": [1, "Service::web.capacityProviderStrategies.0.weight"],
+            "fitness:service.capacity.spotWeight": [2, "Service::web.capacityProviderStrategies.1.weight"],
+            "fitness:service.port": [8080, "TargetGroup::web.port"],
+            "fitness:service.minimumHealthyPercent": [50, "Service::web.deploymentMinimumHealthyPercent"],
+            "fitness:service.maximumPercent": [150, "Service::web.deploymentMaximumPercent"],
+            "fitness:service.availabilityZoneRebalancing": [false, "Service::web.availabilityZoneRebalancing"],
+            "fitness:service.healthCheckGracePeriodSeconds": [61, "Service::web.healthCheckGracePeriodSeconds"],
+            "fitness:service.healthCheckStartPeriodSeconds": [21, `${container}.healthCheck.startPeriod`],
+            "fitness:service.stopTimeoutSeconds": [31, `${container}.stopTimeout`],
+            "fitness:service.skipDestroy": [false, "TaskDefinition::web.skipDestroy"],
+            "fitness:parameters.prefix": ["/other", "release.serviceRef.parameterPrefix"],
+            "fitness:parameters.external": [["SUPPORT_EMAIL"], `${container}.secrets.SUPPORT_EMAIL.name`],
+            "fitness:parameters.kmsKeyArn": [
+                "arn:aws:kms:us-east-1:123456789012:key/1",
+                "RolePolicy::web-read-parameters.policy.Statement.DecryptParameters.Resource",
+            ],
+            "fitness:parameters.retainOnDelete": [false, "Parameter::web-AWS_REGION.options.retainOnDelete"],
+            "fitness:access.tables": [
+                { users: "the-users", workouts: "the-workouts" },
+                "Parameter::web-DYNAMODB_GOALS_TABLE.name",
+            ],
+            "fitness:access.buckets": [{ uploads: "the-uploads" }, `${permissions}.UseObjects.Sid`],
+            "fitness:access.bedrock.models": [[model], `${permissions}.InvokeModels.Sid`],
+            "fitness:access.bedrock.profiles": [[`us.${model}`], `${permissions}.UseProfile1.Sid`],
+            "fitness:access.mail.sender": ["mail@example.com", `${permissions}.SendMail.Condition.StringEquals.ses:FromAddress`],
+            "fitness:access.mail.configurationSet": ["bounces", `${permissions}.SendMail.Resource.1`],
+            "fitness:access.statements": [
+                [{ sid: "SendJobs", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:123456789012:jobs"] }],
+                `${permissions}.SendJobs.Sid`,
+            ],
+            "fitness:logs.retentionDays": [60, "LogGroup::web.retentionInDays"],
+            "fitness:logs.protect": [true, "LogGroup::web.options.protect"],
+            "fitness:deployment.preflight": [false, "warning fitness:deployment.preflight"],
+            "fitness:deployment.timeoutMinutes": [16, "release.limits.timeoutMinutes"],
+            "fitness:deployment.maxFailuresOfSameCause": [4, "release.limits.maxFailuresOfSameCause"],
+            "fitness:deployment.rollbackEarly": [false, "release.limits.rollbackEarly"],
+        },
+    },
+    "in a network that exists, with a build": {
+        base: {
+            ...common,
+            ...neighboursOf({ path: "", mode: "existing" }),
+            "fitness:image.build": {},
+            "fitness:names.repository": "other",
+        },
+        changes: {
+            "aws:region": ["us-west-2", "aws::aws.region"],
+            "aws:allowedAccountIds": [["210987654321"], "aws::aws.allowedAccountIds.0"],
+            "aws:profile": ["team", "aws::aws.profile"],
+            "fitness:names.container": ["other", "Service::web.loadBalancers.0.containerName"],
+            "fitness:network.vpcId (existing)": ["vpc-0123456789abcdef1", "TargetGroup::web.vpcId"],
+            "fitness:network.publicSubnetIds (existing)": [subnets, "LoadBalancer::web.subnets.0"],
+            "fitness:network.serviceSubnetIds (existing)": [subnets, "Service::web.networkConfiguration.subnets.0"],
+            "fitness:network.assignPublicIp (existing)": [true, "Service::web.networkConfiguration.assignPublicIp"],
+            "fitness:repository.existing": [true, "Repository::web.name"],
+            "fitness:image.build.platform": ["linux/arm64", "Image::web.build.platform"],
+            "fitness:image.build.target": ["builder", "Image::web.build.target"],
+            "fitness:loadBalancer.ipAddressType": ["dualstack", "LoadBalancer::web.ipAddressType"],
+            "fitness:deployment.verdict": [false, "release.taskDefinitionArn"],
+        },
+    },
+    "in a VPC of its own": {
+        base: { ...common, ...neighboursOf({ path: "", mode: "dedicated" }), "fitness:image.build": {} },
+        removed: { "fitness:domain.zone": undefined },
+        changes: {
+            "fitness:network.cidr (dedicated)": ["10.1.0.0/16", "Vpc::web.cidrBlock"],
+            "fitness:network.zones (dedicated)": [3, "Vpc::web.numberOfAvailabilityZones"],
+            "fitness:network.nat (dedicated)": ["none", "Vpc::web.natGateways.strategy"],
+            "fitness:domain.certificateArn": [
+                "arn:aws:acm:us-east-1:123456789012:certificate/1",
+                "Listener::web-https.certificateArn",
+            ],
+            "fitness:image.build.context": ["app/src", "Image::web.build.context"],
+            "fitness:access.mail.identity": ["no-reply@example.com", `${permissions}.SendMail.Resource`],
+            "fitness:profile": ["dev", "LogGroup::web.retentionInDays"],
+            "fitness:parameters.catalogue": ["tests/config/three-variables.json", "Parameter::web-PUBLIC_URL.name"],
+        },
+    },
+};
+
+/** Keys whose effect no comparison of two recordings shows. */
+const unseen = [
+    "fitness:network.mode", // shown by the groups, each of which has another
+    "fitness:domain.zone", // a lookup asks for the zone by this name; the offline answer is the same for each
+    "fitness:service.maxRequestSeconds", // what `loadBalancer.deregistrationDelaySeconds` and `idleTimeoutSeconds` are held to
+];
+
+describe("a key of a stack file", () => {
+    it("has an effect, or is listed with the reason why it has none", () => {
+        const keys = keysOfSchema(project).leaves.filter(({ path }) => !path.includes(".values.")); // a parameter each
+        const changed = Object.values(groups).flatMap(({ changes }) => Object.keys(changes));
+        assert.deepEqual([...changed, ...unseen].sort(), keys.map(({ key }) => key).sort());
+    });
+
+    for (const [where, { base, changes, removed }] of Object.entries(groups)) {
+        it(`changes a resource, what the verdict waits for, or a warning: ${where}`, async () => {
+            const given = Object.entries(changes).map(([key, [value]]) => [key.replace(/ \(.*$/, ""), value] as const);
+            const before = await observe(base);
+            const after = await observe({ ...base, ...removed, ...Object.fromEntries(given) });
+            const withoutEffect = Object.entries(changes).filter(([, [, place]]) => before.get(place) === after.get(place));
+            assert.deepEqual(withoutEffect, []);
+        });
+    }
+});
+
+/** What can be seen of a stack file, by place: resources with their options, the intended release, warnings. */
+async function observe(given: Given): Promise<Map<string, unknown>> {
+    const raw = rawOf(given);
+    const config = parseConfig(raw, [], { project, stack: "test", catalogue: findCatalogue(".", raw, project) });
+    const intended: IntendedRelease[] = [];
+    const api: DeploymentApi = {
+        ...offlineDeploymentApi,
+        verdict: (release, say) => {
+            intended.push(release);
+            return offlineDeploymentApi.verdict(release, say);
+        },
+    };
+    const options = { project, stack: "test", mode: "update", account: config.aws, config: raw } as const;
+    const { resources } = await record(() => program(api), options);
+    const seen = new Map<string, unknown>();
+    const custom = resources.filter(({ inputs }) => Object.keys(inputs).length > 0); // components have none
+    for (const { type, name, inputs, options: own } of custom) {
+        addPlaces(seen, `${type.replace(/^.*:/, "")}::${name}`, { ...inputs, options: own });
+    }
+    addPlaces(seen, "release", intended[0]);
+    findWarnings(config).forEach(({ path, message }) => seen.set(`warning ${path}`, message));
+    return seen;
+}
+
+/** Every value below `value` by its place: items of a list by name or statement id, where they have one. */
+function addPlaces(seen: Map<string, unknown>, place: string, value: unknown): void {
+    if (typeof value === "string" && /^[[{]/.test(value)) {
+        addPlaces(seen, place, JSON.parse(value));
+    } else if (typeof value === "object" && value !== null) {
+        for (const [key, item] of Object.entries(value)) {
+            const { name, Sid } = (Array.isArray(value) ? (item ?? {}) : {}) as { name?: string; Sid?: string };
+            addPlaces(seen, `${place}.${name ?? Sid ?? key}`, item);
+        }
+    } else {
+        seen.set(place, value);
+    }
+}
