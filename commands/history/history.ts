@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { History, type DeploymentAttempt, type Release } from "../../deployment/history";
-import { start, type CommandContext } from "../shared/context";
+import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { liveService, servingDeployment } from "../shared/service";
 import { Output, formatDuration, table, formatTime } from "../shared/output";
@@ -14,7 +14,6 @@ interface Options {
 
 export function history(context: CommandContext): Command {
     return new Command("history")
-        .description("Lists the releases of a stack, newest first, with how each attempt to deploy them ended.")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .option("--limit <number>", "releases to list", wholeNumber, 10)
         .option("--json", "one JSON document on stdout", false)
@@ -81,5 +80,3 @@ function wholeNumber(text: string): number {
     }
     return number;
 }
-
-start(history, module);

@@ -1,7 +1,7 @@
 import { Command, Option, InvalidArgumentError } from "commander";
 import { AwsError, isAbort } from "../../aws/errors";
 import { systemClock } from "../../deployment/clock";
-import { start, type CommandContext } from "../shared/context";
+import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { logReader, type LogLine } from "./log-reader";
 import { Output } from "../shared/output";
@@ -19,7 +19,6 @@ const pollIntervalMs = 2_000;
 
 export function logs(context: CommandContext): Command {
     return new Command("logs")
-        .description("Shows what the application logs, and follows it until Ctrl-C.")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .addOption(
             new Option("--since <span>", "how far back, for example 90s, 10m, 2h or 1d")
@@ -79,5 +78,3 @@ function parseDuration(text: string): number {
     }
     return Number(number) * milliseconds;
 }
-
-start(logs, module);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { Argument, Command } from "commander";
-import { start, type CommandContext } from "../shared/context";
+import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output, table, formatTime } from "../shared/output";
 import { planPush, push } from "./push";
@@ -19,7 +19,6 @@ interface Options {
 
 export function parameters(context: CommandContext): Command {
     return new Command("parameters")
-        .description("Compares a stack's SSM parameters with the catalogue, and writes them. No value is ever shown.")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .addArgument(new Argument("<action>", "what to do").choices(["check", "push", "list"]))
         .argument("[names...]", "push: variables to ask for; without any, those that are missing")
@@ -101,7 +100,7 @@ async function ask(
     const known = (name: string) => rows.find((row) => row.name === name) ?? toRow(stack.config, name);
     const { refusals } = planPush(new Map(wanted.map((name) => [name, "asked for"])), wanted.map(known), undefined, stack.config);
     refuse(refusals); // before anybody types a secret for nothing
-    return wanted.length === 0 ? new Map() : context.ask(wanted, context.interruption.signal);
+    return wanted.length === 0 ? new Map() : context.prompts.hidden(wanted);
 }
 
 async function pushAll(
@@ -170,5 +169,3 @@ function readEnv(folder: string, file: string, names: readonly string[]): Readon
     }
     return new Map(values.filter(([name]) => names.length === 0 || names.includes(name)));
 }
-
-start(parameters, module);

@@ -2,8 +2,9 @@ import { Command } from "commander";
 import { registryHost } from "../../aws/account";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { hasServed, History, type Release } from "../../deployment/history";
-import { start, type CommandContext } from "../shared/context";
+import type { CommandContext } from "../shared/context";
 import { copyImage, type Copied } from "./copy-image";
+import { ecrRepository } from "./ecr-repository";
 import { CommandError, exitCodes } from "../shared/errors";
 import { isInProgress, liveService } from "../shared/service";
 import { Output } from "../shared/output";
@@ -11,6 +12,7 @@ import { describeRelease, findRelease } from "../rollback/plan";
 import { openStack, type StackContext } from "../shared/stack-context";
 import { imageSection, setImageSection } from "../shared/stack-file-edit";
 import { runSteps, type Step } from "../shared/progress";
+import type { RemoteRepository } from "./registry";
 
 interface Options {
     readonly digest?: string;
@@ -20,9 +22,9 @@ interface Options {
 /** Releases that are looked through for one that is named. */
 const maxReleases = 100;
 
-export function promote(context: CommandContext): Command {
+/** @param connect opens a stack's repository as a registry */
+export function promote(context: CommandContext, connect = ecrRepository): Command {
     return new Command("promote")
-        .description("Pins in one stack's file the digest that succeeded in another; copies the image where it must.")
         .argument("<from>", "stack whose release succeeded")
         .argument("<to>", "stack that is to run it")
         .option("--digest <digest>", "another release that succeeded there: its digest, id or revision")
@@ -33,7 +35,8 @@ export function promote(context: CommandContext): Command {
             }
             const [source, destination] = [openStack(context, from), openStack(context, to)];
             const release = await succeeded(source, digest);
-            await carryOver(context, source, destination, release, new Output(context.streams, json));
+            const connectBoth = () => Promise.all([connect(source), connect(destination)]);
+            await carryOver(context, source, destination, release, connectBoth, new Output(context.streams, json));
         });
 }
 
@@ -44,6 +47,7 @@ async function carryOver(
     source: StackContext,
     destination: StackContext,
     release: Promoted,
+    connect: () => Promise<[from: RemoteRepository, to: RemoteRepository]>,
     output: Output,
 ): Promise<void> {
     const { folder, interruption } = context;
@@ -56,7 +60,7 @@ async function carryOver(
         run: async (say) => {
             interruption.meaning =
                 "interrupted: no file was changed; what was copied stays, and the next promotion goes on from there";
-            const [from, to] = await Promise.all([context.remote(source), context.remote(destination)]);
+            const [from, to] = await connect();
             done.copied = await copyImage({ from, to, say, signal: interruption.signal }, digest);
             const { sent, mounted, present } = done.copied;
             return `Copied to ${repositoryName(destination)}: ${sent} sent, ${mounted} mounted, ${present} there already`;
@@ -122,5 +126,3 @@ function commitIn(folder: string, { file }: StackContext, wanted: string): strin
 function repositoryName({ serviceRef }: StackContext): string {
     return `${registryHost(serviceRef.account)}/${serviceRef.repository}`;
 }
-
-start(promote, module);

@@ -3,7 +3,7 @@ import { revisionName } from "../../aws/arn";
 import { describeTaskDefinition, forceDeployment } from "../../aws/ecs";
 import { findDigest, toReleaseId } from "../../aws/image-digest";
 import type { Verdict } from "../../deployment/api";
-import { start, type CommandContext } from "../shared/context";
+import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { isInProgress, liveService, type LiveService } from "../shared/service";
 import { Output } from "../shared/output";
@@ -13,7 +13,6 @@ import { continues, requireSuccess, toVerdictDocument, watchRelease, type Watche
 
 export function restart(context: CommandContext): Command {
     return new Command("restart")
-        .description("Replaces the tasks by new ones of the same release, which read their parameters again.")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .option("--json", "one JSON document on stdout", false)
         .action(async (name: string, { json }: { readonly json: boolean }) => {
@@ -80,5 +79,3 @@ async function findRelease(stack: StackContext, { primary }: LiveService): Promi
     }
     return { taskDefinitionArn: primary.taskDefinitionArn, releaseId: toReleaseId(digest) };
 }
-
-start(restart, module);

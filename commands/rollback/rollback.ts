@@ -6,7 +6,7 @@ import { describeTaskDefinition } from "../../aws/ecs";
 import { AwsError } from "../../aws/errors";
 import { systemClock } from "../../deployment/clock";
 import type { Verdict } from "../../deployment/api";
-import { start, type CommandContext } from "../shared/context";
+import type { CommandContext } from "../shared/context";
 import { diffTaskDefinitions } from "./task-definition-diff";
 import { CommandError, exitCodes } from "../shared/errors";
 import { liveService } from "../shared/service";
@@ -27,7 +27,6 @@ interface Options {
 
 export function rollback(context: CommandContext): Command {
     return new Command("rollback")
-        .description("Returns to the last release that succeeded, at once, and pins it in the stack's file.")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .option("--to <release>", "another release: its id, digest or revision")
         .option("--clear", "end a pin: the next update deploys what the file says without it", false)
@@ -179,5 +178,3 @@ function clear({ folder }: CommandContext, { name, file }: StackContext, output:
     output.document({ stack: name, file, cleared: pinnedBy !== undefined, builds, ...(builds ? {} : { digest }) });
     return Promise.resolve();
 }
-
-start(rollback, module);

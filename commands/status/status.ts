@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { start, type CommandContext } from "../shared/context";
+import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { lastSegment, revisionName } from "../../aws/arn";
 import { Output, formatDuration, table, formatTime } from "../shared/output";
@@ -17,7 +17,6 @@ const lastEvents = 5;
 
 export function status(context: CommandContext): Command {
     return new Command("status")
-        .description("Shows what runs: release, tasks, targets, a deployment in progress, and what is about to go wrong.")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .option("--verbose", "every task, every event, and that there are no alarms", false)
         .option("--json", "one JSON document on stdout", false)
@@ -107,5 +106,3 @@ function toDocument({ name }: StackContext, { release, before, service, ...rest 
     const { runningCount, pendingCount, desiredCount, deployments, events } = service;
     return { stack: name, release, before, runningCount, pendingCount, desiredCount, deployments, ...rest, events };
 }
-
-start(status, module);

@@ -16,7 +16,7 @@ export class Child {
         stdin?: string,
     ) {
         const register = require.resolve("ts-node/register/transpile-only");
-        this.child = spawn(process.execPath, ["-r", register, join(process.cwd(), "commands", `${command}.ts`), ...args], {
+        this.child = spawn(process.execPath, ["-r", register, join(process.cwd(), "commands", "cli.ts"), command, ...args], {
             cwd: trial.folder,
             env: { ...process.env, TS_NODE_PROJECT: join(process.cwd(), "tsconfig.json") },
             stdio: ["pipe", "pipe", "pipe"],

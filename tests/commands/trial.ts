@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { run, type CommandDefinition, type CommandContext } from "../../commands/shared/context";
 import { Interruption } from "../../commands/shared/interruption";
 import { createClients } from "../../aws/clients";
-import type { IntendedRelease, Verdict } from "../../deployment/api";
+import type { Findings, IntendedRelease, PlannedRelease, Verdict } from "../../deployment/api";
 import { Account, accountId, digestOf, noon, type Revision } from "./aws";
 
 /** Value of every parameter: it must not appear in any output, error or file. */
@@ -38,9 +38,15 @@ export class Trial {
     public verdict: (release: IntendedRelease, say: (line: string) => void) => Promise<Verdict> = serves;
     public readonly judged: IntendedRelease[] = [];
 
-    /** What somebody types at the prompt. */
+    /** What the preflight finds, and about what it was asked. */
+    public findings: Findings = { errors: [], warnings: [] };
+    public readonly planned: PlannedRelease[] = [];
+
+    /** What is typed at the prompt. */
     public typed: Readonly<Record<string, string>> = {};
-    public around: Partial<CommandContext> = {};
+    
+    /** What a test puts in place of a part of the context. */
+    public context: Partial<CommandContext> = {};
     public controller = new AbortController();
     private readonly written: string[] = [];
     private readonly environment = { ...process.env };
@@ -61,6 +67,10 @@ export class Trial {
             folder: this.folder,
             streams: { stdout: note(stdout), stderr: note(stderr), isTerminal: false, colors: false },
             api: {
+                preflight: (release) => {
+                    this.planned.push(release);
+                    return Promise.resolve(this.findings);
+                },
                 verdict: (release, say) => {
                     this.judged.push(release);
                     return this.verdict(release, say);
@@ -68,12 +78,16 @@ export class Trial {
             },
             clients: ({ account }) => createClients({ region: account.region }),
             interruption: new Interruption(this.controller.signal),
-            ask: (names) =>
-                Promise.resolve(
-                    new Map(names.flatMap((name) => (this.typed[name] === undefined ? [] : [[name, this.typed[name]]]))),
-                ),
-            remote: () => Promise.reject(new Error("no registry in this test")),
-            ...this.around,
+            prompts: {
+                isTerminal: false,
+                hidden: (names) =>
+                    Promise.resolve(
+                        new Map(names.flatMap((name) => (this.typed[name] === undefined ? [] : [[name, this.typed[name]]]))),
+                    ),
+                line: ({ message }) => Promise.reject(new Error(`asked without a terminal: ${message}`)),
+                select: (message) => Promise.reject(new Error(`asked without a terminal: ${message}`)),
+            },
+            ...this.context,
         });
         return { exitCode, stdout: (stdout ?? []).join(""), stderr: (stderr ?? []).join("") };
     }
@@ -108,7 +122,9 @@ export class Trial {
         this.verdict = serves;
         this.judged.length = 0;
         this.typed = {};
-        this.around = {};
+        this.context = {};
+        this.findings = { errors: [], warnings: [] };
+        this.planned.length = 0;
         this.controller = new AbortController();
         Object.assign(process.env, settings, { AWS_ENDPOINT_URL: this.account.endpoint });
         for (const name of ["AWS_PROFILE", "AWS_REGION", "AWS_SESSION_TOKEN"]) {

@@ -60,7 +60,7 @@ describe("npm run preview", () => {
     });
 
     it("fails with one line that names the stacks there are, for one there is not", () => {
-        assert.deepEqual([missing.code, missing.stdout], [1, ""]);
+        assert.deepEqual([missing.code, missing.stdout], [2, ""]);
         assert.equal(missing.stderr, "Pulumi.stagin.yaml does not exist; the stacks of this project are prod, staging\n");
     });
 

@@ -1,0 +1,120 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- ts-node compiles what is required; a native `import()` of a
+   TypeScript file would fail. Each command is loaded when it runs, and nothing of the others. */
+import { createClients } from "../aws/clients";
+import { run, type CommandContext, type CommandDefinition } from "./shared/context";
+import { exitCodes } from "./shared/errors";
+import { Interruption } from "./shared/interruption";
+import { processStreams, table } from "./shared/output";
+import { processPrompts } from "./shared/prompts";
+
+/** A command as the list shows it. `npm run <name> -- …` runs it. */
+export interface ListedCommand {
+    readonly name: string;
+    readonly summary: string;
+    readonly load: () => CommandDefinition;
+}
+
+/** Every command. A new one is a folder `commands/<name>/`, a row here and a script in package.json. */
+export const commands: readonly ListedCommand[] = [
+    {
+        name: "preview",
+        summary: "Previews a stack from its file alone: no CLI, no account, no Docker.",
+        load: () => (require("./preview/preview") as typeof import("./preview/preview")).preview,
+    },
+    {
+        name: "env",
+        summary: "Writes .env for docker-compose.yml: every variable of the catalogue, with development values.",
+        load: () => (require("./env/env") as typeof import("./env/env")).env,
+    },
+    {
+        name: "status",
+        summary: "Shows what runs: release, tasks, targets, a deployment in progress, and what is about to go wrong.",
+        load: () => (require("./status/status") as typeof import("./status/status")).status,
+    },
+    {
+        name: "history",
+        summary: "Lists the releases of a stack, newest first, with how each attempt to deploy them ended.",
+        load: () => (require("./history/history") as typeof import("./history/history")).history,
+    },
+    {
+        name: "logs",
+        summary: "Shows what the application logs, and follows it until Ctrl-C.",
+        load: () => (require("./logs/logs") as typeof import("./logs/logs")).logs,
+    },
+    {
+        name: "promote",
+        summary: "Pins in one stack's file the digest that succeeded in another; copies the image if necessary.",
+        load: () => (require("./promote/promote") as typeof import("./promote/promote")).promote,
+    },
+    {
+        name: "rollback",
+        summary: "Returns to the last release that succeeded, at once, and pins it in the stack's file.",
+        load: () => (require("./rollback/rollback") as typeof import("./rollback/rollback")).rollback,
+    },
+    {
+        name: "restart",
+        summary: "Replaces the tasks with new ones of the same release, which read their parameters again.",
+        load: () => (require("./restart/restart") as typeof import("./restart/restart")).restart,
+    },
+    {
+        name: "parameters",
+        summary: "Compares a stack's SSM parameters with the catalogue, and writes them. No value is ever shown.",
+        load: () => (require("./parameters/parameters") as typeof import("./parameters/parameters")).parameters,
+    },
+];
+
+/** Runs what was typed after `npm run`, and returns its exit code. */
+export async function main([name = "help", ...args]: readonly string[], context: CommandContext): Promise<number> {
+    const [about] = args;
+    if (name === "help" && about === undefined) {
+        context.streams.stdout(list());
+        return exitCodes.ok;
+    }
+    const wanted = name === "help" ? about : name;
+    const command = commands.find((listed) => listed.name === wanted);
+    if (command === undefined) {
+        context.streams.stderr(`there is no command ${wanted ?? ""}\n\n${list()}`);
+        return exitCodes.usage;
+    }
+    const define: CommandDefinition = (around) => command.load()(around).description(command.summary);
+    return run(define, name === "help" ? ["--help"] : args, context);
+}
+
+function list(): string {
+    const rows = table(commands.map(({ name, summary }) => [`  npm run ${name}`, summary]));
+    return `${["Commands:", ...rows, "", "npm run help -- COMMAND shows what each of them takes."].join("\n")}\n`;
+}
+
+/** listr2 hides the cursor, also when it is interrupted. */
+const showCursor = "\u001b[?25h";
+
+function start(): void {
+    const controller = new AbortController();
+    process.on("SIGINT", () => {
+        if (controller.signal.aborted) {
+            process.exit(exitCodes.interrupted);
+        }
+        controller.abort();
+    });
+    // Most commands deploy nothing, and the judge is half of what one would load.
+    const api = () =>
+        (require("../deployment/aws-deployment-api") as typeof import("../deployment/aws-deployment-api")).awsDeploymentApi;
+    const context: CommandContext = {
+        folder: process.cwd(),
+        streams: processStreams,
+        api: {
+            preflight: (release) => api().preflight(release),
+            verdict: (release, say, signal) => api().verdict(release, say, signal),
+        },
+        clients: ({ account, profile }) => createClients({ region: account.region, profile }),
+        interruption: new Interruption(controller.signal),
+        prompts: processPrompts,
+    };
+    // Requests to AWS that are still open must not keep the process alive; what was written must still get through a pipe.
+    const end = (code: number) => process.stdout.write(process.stdout.isTTY ? showCursor : "", () => process.exit(code));
+    void main(process.argv.slice(2), context).then(end);
+}
+
+if (require.main === module) {
+    start();
+}

@@ -1,0 +1,61 @@
+import * as assert from "node:assert/strict";
+import { history } from "../../commands/history/history";
+import { canary, revision, Trial } from "./trial";
+
+describe("history", () => {
+    const trial = new Trial();
+
+    it("lists releases with their attempts, and marks the one that runs", async () => {
+        trial.account.revisions.push(revision(4, 4, "ROLLED_BACK"), { number: 5, image: "repository:latest", tags: {} });
+        trial.account.attempts = [{ revision: 4, status: "ROLLBACK_SUCCESSFUL", reason: "circuit breaker" }];
+        const { exitCode, stdout } = await trial.run(history, "test", "--limit", "3");
+        assert.equal(exitCode, 0);
+        assert.equal(
+            stdout,
+            `    revision  release       verdict      registered            commit   by
+    5         by tag        none         2026-11-24 12:00 UTC  -        assumed-role/deploy/ci
+    4         444444444444  ROLLED_BACK  2026-11-24 12:00 UTC  4444444  assumed-role/deploy/ci
+      2026-11-24 12:00 UTC  rollback successful, took 2 min: circuit breaker
+▸   3         333333333333  SUCCEEDED    2026-11-24 12:00 UTC  3333333  assumed-role/deploy/ci
+`,
+        );
+    });
+
+    it("prints one document with --json", async () => {
+        trial.account.revisions[0] = revision(1, 1, "FAILED", { environment: { KEY: canary } });
+        const { releases } = await trial.document(history, "test");
+        assert.deepEqual(
+            (releases as { revision: number; verdict: string; live: boolean }[]).map(({ revision, verdict, live }) => ({
+                revision,
+                verdict,
+                live,
+            })),
+            [
+                { revision: 3, verdict: "SUCCEEDED", live: true },
+                { revision: 2, verdict: "SUCCEEDED", live: false },
+                { revision: 1, verdict: "FAILED", live: false },
+            ],
+        );
+    });
+
+    it("lists what was, when nothing is deployed any more", async () => {
+        trial.account.exists = false;
+        const { exitCode, stdout } = await trial.run(history, "test");
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^ {4}3 {9}333333333333/m);
+    });
+
+    it("says when there is none", async () => {
+        trial.account.revisions = [];
+        assert.equal((await trial.run(history, "test")).stdout, "no release was made yet\n");
+    });
+
+    it("refuses a limit that is none", async () => {
+        const { exitCode, stderr } = await trial.run(history, "test", "--limit", "0");
+        assert.equal(exitCode, 2);
+        assert.equal(
+            stderr,
+            "error: option '--limit <number>' argument '0' is invalid. must be a whole number from 1 to 1000.\n",
+        );
+    });
+});

@@ -1,0 +1,55 @@
+import * as assert from "node:assert/strict";
+import { logs } from "../../commands/logs/logs";
+import { Trial } from "./trial";
+
+describe("logs", () => {
+    const trial = new Trial();
+    const task = "abcdef0123456789";
+
+    /** Lines of so many seconds ago. */
+    const linesOf = (...ages: readonly number[]) =>
+        ages.map((age) => ({ at: Date.now() - age * 1000, task, message: `line of ${age} s ago` }));
+    const withoutTimes = (text: string) => text.replace(/^\d\d:\d\d:\d\d {2}/gm, "");
+
+    it("shows the last ten minutes", async () => {
+        trial.account.logs = linesOf(700, 500, 1);
+        const { exitCode, stdout, stderr } = await trial.run(logs, "test", "--no-follow");
+        assert.deepEqual([exitCode, stderr], [0, ""]);
+        assert.equal(withoutTimes(stdout), "abcdef01  line of 500 s ago\nabcdef01  line of 1 s ago\n");
+    });
+
+    it("goes further back, and asks CloudWatch to filter", async () => {
+        trial.account.logs = linesOf(700);
+        const { stdout } = await trial.run(logs, "test", "--no-follow", "--since", "1h", "--filter", "?ERROR");
+        assert.equal(withoutTimes(stdout), "abcdef01  line of 700 s ago\n");
+        assert.equal(trial.account.calls[0]?.input.filterPattern, "?ERROR");
+    });
+
+    it("prints one document with --json and does not follow", async () => {
+        trial.account.logs = linesOf(20, 10);
+        const { logGroup, lines } = await trial.document(logs, "test");
+        assert.equal(logGroup, "/ecs/spotter-test");
+        assert.deepEqual(
+            (lines as { task: string; message: string }[]).map(({ task: by, message }) => [by, message]),
+            [
+                [task, "line of 20 s ago"],
+                [task, "line of 10 s ago"],
+            ],
+        );
+    });
+
+    it("says when there is no log yet", async () => {
+        trial.account.refusals = { FilterLogEvents: ["ResourceNotFoundException", "The specified log group does not exist."] };
+        const { exitCode, stderr } = await trial.run(logs, "test");
+        assert.deepEqual(
+            [exitCode, stderr],
+            [1, "there is no log group /ecs/spotter-test: nothing is deployed (pulumi up --stack test)\n"],
+        );
+    });
+
+    it("refuses a span that is none", async () => {
+        const { exitCode, stderr } = await trial.run(logs, "test", "--since", "ten");
+        assert.equal(exitCode, 2);
+        assert.match(stderr, /must be a number with s, m, h or d, like 10m\.\n$/);
+    });
+});
