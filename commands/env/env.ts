@@ -20,7 +20,7 @@ export function env({ folder, streams }: CommandContext): Command {
         .option("--catalogue <file>", "file with the variables of the application", defaultCatalogueFile)
         .option("--force", `replace an existing ${file}`, false)
         .action(({ catalogue, force }: Options) => {
-            const { variables } = readCatalogue(join(folder, catalogue));
+            const { variables } = readCatalogue(catalogue, folder);
             const content = toEnvFile(variables, (bytes) => randomBytes(bytes).toString("base64url"));
             write(join(folder, file), content, force);
             new Output(streams, false).lines(

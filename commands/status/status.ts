@@ -44,7 +44,7 @@ function formatLines(
     return [
         `${paint.bold(`spotter · ${name}`)}     ${serviceRef.account.region} · ${serviceRef.account.accountId}`,
         "",
-        ...formatRows(overview, verbose).map(([title, value]) => `  ${paint.dim(title.padEnd(10))}${value}`),
+        ...formatRows(overview, verbose).map(([title, value]) => `  ${paint.dim(title.padEnd(12))}${value}`),
         ...(verbose
             ? table(
                   tasks.map(({ arn, taskDefinitionArn, lastStatus, healthStatus, createdAt }) => [

@@ -1,26 +1,25 @@
 import * as assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { env } from "../../commands/env/env";
 import { toEnvFile } from "../../commands/env/env-file";
 import { readCatalogue } from "../../config/catalogue";
-
-const parameters = readCatalogue().variables;
+import { Trial } from "./trial";
 
 describe("an env file of the catalogue", () => {
-    const content = toEnvFile(parameters, () => "random");
+    const { variables } = readCatalogue();
+    const content = toEnvFile(variables, (bytes) => `random-${bytes}`);
 
     it("sets what one machine needs, and turns nothing else on", () => {
-        assert.deepEqual({ ...parseEnv(content) }, { AUTH_SECRET: "random", NEXTAUTH_URL: "http://localhost:3000" });
+        assert.deepEqual({ ...parseEnv(content) }, { AUTH_SECRET: "random-32", NEXTAUTH_URL: "http://localhost:3000" });
     });
 
     it("names every variable once, on a line of its own that can be uncommented", () => {
         const names = [...content.matchAll(/^#?([A-Z0-9_]+)=/gm)].map(([, name]) => name);
         assert.deepEqual(
             names,
-            parameters.map(({ name }) => name),
+            variables.map(({ name }) => name),
         );
     });
 
@@ -29,7 +28,7 @@ describe("an env file of the catalogue", () => {
     });
 
     it("sets everything that is required and does not come from AWS", () => {
-        const required = parameters.filter((parameter) => parameter.required && parameter.category !== "aws");
+        const required = variables.filter((variable) => variable.required && variable.category !== "aws");
         assert.deepEqual(
             Object.keys(parseEnv(content)),
             required.map(({ name }) => name),
@@ -37,70 +36,46 @@ describe("an env file of the catalogue", () => {
     });
 });
 
-describe("npm run env", () => {
-    const folder = mkdtempSync(join(tmpdir(), "spotter-env-"));
-    const file = join(folder, ".env");
-    before(() => {
-        mkdirSync(join(folder, "app"));
-        copyFileSync(join("app", "parameters.json"), join(folder, "app", "parameters.json"));
-    });
-    after(() => rmSync(folder, { recursive: true }));
+describe("env", () => {
+    const trial = new Trial();
+    const secret = () => parseEnv(trial.read(".env")).AUTH_SECRET ?? "";
+    const mode = () => statSync(join(trial.folder, ".env")).mode & 0o777;
 
-    function env(...args: string[]) {
-        const register = require.resolve("ts-node/register/transpile-only");
-        const { status, stdout, stderr } = spawnSync(
-            process.execPath,
-            ["-r", register, join(process.cwd(), "commands", "env", "env.ts"), ...args],
-            { cwd: folder, encoding: "utf8", env: { ...process.env, TS_NODE_PROJECT: join(process.cwd(), "tsconfig.json") } },
-        );
-        return { status, stdout, stderr };
-    }
-    const secretIn = (path: string) => parseEnv(readFileSync(path, "utf8")).AUTH_SECRET ?? "";
-
-    it("writes a file with a random secret that only its owner can read", () => {
-        assert.deepEqual(env(), {
-            status: 0,
-            stdout: ".env: 63 variables, readable by you alone; next: docker compose up --build\n",
+    it("writes a file with a random secret that only its owner can read", async () => {
+        assert.deepEqual(await trial.run(env), {
+            exitCode: 0,
+            stdout: `.env: ${readCatalogue().variables.length} variables, readable by you alone; next: docker compose up --build\n`,
             stderr: "",
         });
-        assert.match(secretIn(file), /^[\w-]{43}$/);
-        assert.equal(statSync(file).mode & 0o777, 0o600);
+        assert.match(secret(), /^[\w-]{43}$/);
+        assert.equal(mode(), 0o600);
     });
 
-    it("leaves an existing file alone, and says so", () => {
-        const before = readFileSync(file, "utf8");
-        assert.deepEqual(env(), {
-            status: 1,
+    it("does not change an existing file", async () => {
+        await trial.run(env);
+        const before = trial.read(".env");
+        assert.deepEqual(await trial.run(env), {
+            exitCode: 1,
             stdout: "",
-            stderr: ".env exists already and is not changed; --force replaces it, with new secrets\n",
+            stderr: ".env exists and was not changed; --force replaces it, with new secrets\n",
         });
-        assert.equal(readFileSync(file, "utf8"), before);
+        assert.equal(trial.read(".env"), before);
     });
 
-    it("replaces it with --force, with another secret, and makes it unreadable for others", () => {
-        const before = secretIn(file);
-        chmodSync(file, 0o644);
-        assert.equal(env("--force").status, 0);
-        assert.notEqual(secretIn(file), before);
-        assert.equal(statSync(file).mode & 0o777, 0o600);
+    it("replaces an existing file with --force, with another secret, and takes it from every other user", async () => {
+        await trial.run(env);
+        const before = secret();
+        chmodSync(join(trial.folder, ".env"), 0o644);
+        assert.equal((await trial.run(env, "--force")).exitCode, 0);
+        assert.notEqual(secret(), before);
+        assert.equal(mode(), 0o600);
     });
 
-    it("takes the variables of another application, and says what is wrong with a catalogue", () => {
-        const other = {
-            variables: [
-                { name: "GREETING", development: "hello" },
-                { name: "TOKEN", development: { random: 16 } },
-            ],
-        };
-        writeFileSync(join(folder, "other.json"), JSON.stringify(other));
-        assert.equal(env("--force", "--catalogue", "other.json").status, 0);
-        const { GREETING, TOKEN } = parseEnv(readFileSync(file, "utf8"));
-        assert.equal(GREETING, "hello");
-        assert.match(TOKEN ?? "", /^[\w-]{22}$/);
-        assert.deepEqual(env("--force", "--catalogue", "none.json"), {
-            status: 1,
-            stdout: "",
-            stderr: "none.json does not exist\n",
-        });
+    it("reads another catalogue, and says what is wrong with it", async () => {
+        trial.write("variables.json", '{ "variables": [{ "name": "COACH_URL", "development": "http://localhost" }] }');
+        assert.equal((await trial.run(env, "--catalogue", "variables.json")).exitCode, 0);
+        assert.deepEqual({ ...parseEnv(trial.read(".env")) }, { COACH_URL: "http://localhost" });
+        const { exitCode, stderr } = await trial.run(env, "--catalogue", "absent.json");
+        assert.deepEqual([exitCode, stderr], [2, "absent.json does not exist\n"]);
     });
 });

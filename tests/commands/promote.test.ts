@@ -94,18 +94,19 @@ describe("promote", () => {
     });
 
     it("asks ECR for a token, and for the registry of the stack's own account and region", async () => {
-        trial.around = {
-            remote: async (stack) => {
-                assert.deepEqual(await ecrRepository(stack), {
-                    registry: `https://123456789012.dkr.ecr.${stack.config.aws.region}.amazonaws.com`,
-                    name: stack.serviceRef.repository,
-                    authorization: "Basic dG9rZW4=",
-                });
-                throw new CommandError("asked");
-            },
+        const asked: unknown[] = [];
+        const connect: typeof ecrRepository = async (stack) => {
+            asked.push(await ecrRepository(stack));
+            throw new CommandError("asked");
         };
         trial.write("Pulumi.live.yaml", liveFile.replace("us-east-1", "eu-west-1"));
-        assert.equal((await trial.run(promote, "test", "live")).stderr, "asked\n");
+        const { stderr } = await trial.run((context) => promote(context, connect), "test", "live");
+        assert.equal(stderr, "asked\n");
+        assert.deepEqual(asked[0], {
+            registry: "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",
+            name: "spotter-test",
+            authorization: "Basic dG9rZW4=",
+        });
     });
 
     it("refuses a release that is still being rolled out", async () => {

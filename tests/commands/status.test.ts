@@ -1,8 +1,7 @@
 import * as assert from "node:assert/strict";
-import { history } from "../../commands/history/history";
 import { status } from "../../commands/status/status";
 import { digestOf, noon } from "./aws";
-import { canary, revision, stackFile, Trial } from "./trial";
+import { revision, stackFile, Trial } from "./trial";
 
 describe("status", () => {
     const trial = new Trial();
@@ -14,12 +13,12 @@ describe("status", () => {
             stdout,
             `spotter · test     us-east-1 · 123456789012
 
-  Release   333333333333 (revision 3, succeeded 2026-11-24 12:02 UTC) · commit 3333333
-  Digest    ${digestOf(3)}
-  Tasks     2 of 2 running · 0.5 vCPU, 1 GB each
-  Targets   2 healthy
+  Release     333333333333 (revision 3, succeeded 2026-11-24 12:02 UTC) · commit 3333333
+  Digest      ${digestOf(3)}
+  Tasks       2 of 2 running · 0.5 vCPU, 1 GB each
+  Targets     2 healthy
   Deployment  none in progress
-  Before    222222222222 (revision 2, succeeded 2026-11-24 12:02 UTC)
+  Before      222222222222 (revision 2, succeeded 2026-11-24 12:02 UTC)
 
   Events
   2026-11-24 12:00 UTC  (service spotter-web) has reached a steady state.
@@ -41,7 +40,7 @@ describe("status", () => {
         trial.account.settles = false;
         trial.account.move(4);
         const { stdout } = await trial.run(status, "test");
-        assert.match(stdout, /^ {2}Release {3}333333333333 /m);
+        assert.match(stdout, /^ {2}Release {5}333333333333 /m);
         assert.match(stdout, /^ {2}Deployment {2}in progress for 3 min: spotter-test:4, 1 of 2 running$/m);
     });
 
@@ -78,14 +77,14 @@ describe("status", () => {
             { id: "10.0.0.2", state: "draining" },
         ];
         const { exitCode, stdout, stderr } = await trial.run(status, "test");
-        assert.match(stdout, /^ {2}Targets {3}1 draining, 1 unhealthy \(Health checks failed with these codes: \[503\]\)$/m);
+        assert.match(stdout, /^ {2}Targets {5}1 draining, 1 unhealthy \(Health checks failed with these codes: \[503\]\)$/m);
         assert.deepEqual([exitCode, stderr], [1, "spotter-web does not serve: no target is healthy\n"]);
     });
 
     it("shows alarms where there are any, and that there are none only when asked", async () => {
-        assert.match((await trial.run(status, "test", "--verbose")).stdout, /^ {2}Alarms {4}none guard the deployment$/m);
+        assert.match((await trial.run(status, "test", "--verbose")).stdout, /^ {2}Alarms {6}none guard the deployment$/m);
         trial.account.alarms = { "web-5xx": "OK", "web-slow": "ALARM" };
-        assert.match((await trial.run(status, "test")).stdout, /^ {2}Alarms {4}web-5xx OK, web-slow ALARM$/m);
+        assert.match((await trial.run(status, "test")).stdout, /^ {2}Alarms {6}web-5xx OK, web-slow ALARM$/m);
     });
 
     it("shows five events, and all of them and the tasks with --verbose", async () => {
@@ -103,7 +102,7 @@ describe("status", () => {
         };
         const { exitCode, stdout } = await trial.run(status, "test");
         assert.equal(exitCode, 0);
-        assert.match(stdout, /^ {2}Release {3}unknown$/m);
+        assert.match(stdout, /^ {2}Release {5}unknown$/m);
         assert.match(stdout, /^ {2}! not known: AWS denied ecs:DescribeTasks/m);
     });
 

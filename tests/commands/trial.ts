@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { main } from "../../commands/cli";
 import { run, type CommandDefinition, type CommandContext } from "../../commands/shared/context";
 import { Interruption } from "../../commands/shared/interruption";
 import { createClients } from "../../aws/clients";
@@ -44,7 +45,7 @@ export class Trial {
 
     /** What is typed at the prompt. */
     public typed: Readonly<Record<string, string>> = {};
-    
+
     /** What a test puts in place of a part of the context. */
     public context: Partial<CommandContext> = {};
     public controller = new AbortController();
@@ -57,13 +58,23 @@ export class Trial {
         afterEach(() => this.close());
     }
 
-    public async run(define: CommandDefinition, ...args: readonly string[]): Promise<Result> {
+    /** Runs one command. */
+    public run(define: CommandDefinition, ...args: readonly string[]): Promise<Result> {
+        return this.collect((context) => run(define, args, context));
+    }
+
+    /** Runs the program that has all commands. */
+    public main(program: typeof main, ...args: readonly string[]): Promise<Result> {
+        return this.collect((context) => program(args, context));
+    }
+
+    private async collect(start: (context: CommandContext) => Promise<number>): Promise<Result> {
         const [stdout, stderr]: string[][] = [[], []];
         const note = (to: string[] | undefined) => (text: string) => {
             to?.push(text);
             this.written.push(text);
         };
-        const exitCode = await run(define, args, {
+        const exitCode = await start({
             folder: this.folder,
             streams: { stdout: note(stdout), stderr: note(stderr), isTerminal: false, colors: false },
             api: {

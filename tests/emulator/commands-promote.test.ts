@@ -5,6 +5,7 @@ import { copyImage } from "../../commands/promote/copy-image";
 import { CommandError } from "../../commands/shared/errors";
 import { promote } from "../../commands/promote/promote";
 import type { RemoteRepository } from "../../commands/promote/registry";
+import type { StackContext } from "../../commands/shared/stack-context";
 import { accountId } from "../commands/aws";
 import { revision, Trial } from "../commands/trial";
 import { DockerRegistry } from "./docker-registry";
@@ -103,11 +104,9 @@ describeWithRegistry("a promotion between repositories (docker-registry; skipped
             "Pulumi.live.yaml",
             'config:\n    aws:region: eu-west-1\n    aws:allowedAccountIds: ["210987654321"]\n    spotter:profile: staging\n',
         );
-        trial.around = {
-            remote: ({ name, serviceRef }) =>
-                Promise.resolve({ registry: name === "test" ? here.url : there.url, name: serviceRef.repository }),
-        };
-        const { exitCode, stdout, stderr } = await trial.run(promote, "test", "live");
+        const connect = ({ name, serviceRef }: StackContext) =>
+            Promise.resolve({ registry: name === "test" ? here.url : there.url, name: serviceRef.repository });
+        const { exitCode, stdout, stderr } = await trial.run((context) => promote(context, connect), "test", "live");
         assert.deepEqual([exitCode, stderr], [0, ""]);
         assert.match(
             stdout,
@@ -126,8 +125,8 @@ describeWithRegistry("a promotion between repositories (docker-registry; skipped
             'config:\n    aws:region: eu-west-1\n    aws:allowedAccountIds: ["210987654321"]\n    spotter:profile: staging\n',
         );
         const before = trial.read("Pulumi.live.yaml");
-        trial.around = { remote: () => Promise.resolve({ registry: here.url, name: "nothing" }) };
-        const { exitCode, stderr } = await trial.run(promote, "test", "live");
+        const connect = () => Promise.resolve({ registry: here.url, name: "nothing" });
+        const { exitCode, stderr } = await trial.run((context) => promote(context, connect), "test", "live");
         assert.equal(exitCode, 1);
         assert.match(stderr, /^sha256:3{64} is not in nothing of 127\.0\.0\.1:\d+\n$/);
         assert.equal(trial.read("Pulumi.live.yaml"), before);
