@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- ts-node compiles what is required; a native `import()` of a
    TypeScript file would fail. Each command is loaded when it runs, and nothing of the others. */
 import { createClients } from "../aws/clients";
+import { systemClock } from "../deployment/clock";
 import { run, type CommandContext, type CommandDefinition } from "./shared/context";
 import { exitCodes } from "./shared/errors";
 import { Interruption } from "./shared/interruption";
@@ -107,6 +108,7 @@ function start(): void {
             verdict: (release, say, signal) => api().verdict(release, say, signal),
         },
         clients: ({ account, profile }) => createClients({ region: account.region, profile }),
+        clock: systemClock,
         interruption: new Interruption(controller.signal),
         prompts: processPrompts,
     };

@@ -1,6 +1,5 @@
 import { Command, Option, InvalidArgumentError } from "commander";
 import { AwsError, isAbort } from "../../aws/errors";
-import { systemClock } from "../../deployment/clock";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { logReader, type LogLine } from "./log-reader";
@@ -32,10 +31,10 @@ export function logs(context: CommandContext): Command {
 }
 
 async function show(context: CommandContext, name: string, { since, follow, filter, json }: Options): Promise<void> {
-    const { interruption } = context;
+    const { clock, interruption } = context;
     const output = new Output(context.streams, json);
     const { clients, serviceRef } = openStack(context, name);
-    const read = logReader(clients, serviceRef.logGroup, Date.now() - since, filter);
+    const read = logReader(clients, serviceRef.logGroup, clock.now() - since, filter);
     const collected: LogLine[] = [];
     interruption.isExpected = follow && !json;
     for (let following = true; following && !interruption.signal.aborted;) {
@@ -59,7 +58,7 @@ async function show(context: CommandContext, name: string, { since, follow, filt
         }
         following = interruption.isExpected;
         if (following) {
-            await systemClock.sleep(pollIntervalMs, interruption.signal);
+            await clock.sleep(pollIntervalMs, interruption.signal);
         }
     }
     output.document({ stack: name, logGroup: serviceRef.logGroup, lines: collected });

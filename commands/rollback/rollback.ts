@@ -4,7 +4,6 @@ import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { revisionName } from "../../aws/arn";
 import { describeTaskDefinition } from "../../aws/ecs";
 import { AwsError } from "../../aws/errors";
-import { systemClock } from "../../deployment/clock";
 import type { Verdict } from "../../deployment/api";
 import type { CommandContext } from "../shared/context";
 import { diffTaskDefinitions } from "./task-definition-diff";
@@ -52,7 +51,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
         describeTaskDefinition(stack.clients, release.taskDefinitionArn),
         describeTaskDefinition(stack.clients, current),
     ]);
-    const { errors, changed, unchecked } = await checkRevision(stack, wanted, release.digest, systemClock);
+    const { errors, changed, unchecked } = await checkRevision(stack, wanted, release.digest, context.clock);
     if (errors.length > 0) {
         throw new CommandError(`can't return to ${describeRelease(release)}: ${errors.join("; ")}`);
     }
@@ -89,7 +88,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
             title: "Watch",
             run: async (say) => {
                 if (done.how === "deployment stopped") {
-                    await waitForRollback(stack, release.taskDefinitionArn, systemClock, interruption.signal);
+                    await waitForRollback(stack, release.taskDefinitionArn, context.clock, interruption.signal);
                 }
                 done.verdict = await watchRelease(context, stack, service, release, say);
                 requireSuccess(done.verdict);

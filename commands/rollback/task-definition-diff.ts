@@ -32,7 +32,7 @@ export function diffTaskDefinitions(from: TaskDefinition, to: TaskDefinition, co
         ...scalars.filter(([, a, b]) => a !== b).map(([what, a, b]) => `${what} ${shown(b)} instead of ${shown(a)}`),
         ...named("variable", before?.environment, after?.environment),
         ...named("parameter", before?.secrets, after?.secrets),
-        ...whole.filter(([, a, b]) => canonical(a) !== canonical(b)).map(([what]) => `another ${what}`),
+        ...whole.filter(([, a, b]) => canonical(a) !== canonical(b)).map(([what]) => `${what} changed`),
     ];
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Clients } from "../../aws/clients";
 import type { ServiceRef } from "../../aws/service-ref";
 import type { DeploymentApi } from "../../deployment/api";
+import type { Clock } from "../../deployment/clock";
 import { exitCodes, toExitCode, toMessage } from "./errors";
 import type { Interruption } from "./interruption";
 import type { Streams } from "./output";
@@ -14,6 +15,7 @@ export interface CommandContext {
     readonly streams: Streams;
     readonly api: Pick<DeploymentApi, "preflight" | "verdict">;
     readonly clients: (service: ServiceRef) => Clients;
+    readonly clock: Clock;
     readonly interruption: Interruption;
     readonly prompts: Prompts;
 }

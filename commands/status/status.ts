@@ -33,7 +33,7 @@ export function status(context: CommandContext): Command {
 }
 
 function formatLines(
-    { name, serviceRef }: StackContext,
+    { name, config, serviceRef }: StackContext,
     overview: ServiceDescription,
     output: Output,
     verbose: boolean,
@@ -42,7 +42,7 @@ function formatLines(
     const { service, tasks, warnings } = overview;
     const events = service.events.slice(0, verbose ? undefined : lastEvents);
     return [
-        `${paint.bold(`spotter · ${name}`)}     ${serviceRef.account.region} · ${serviceRef.account.accountId}`,
+        `${paint.bold(`${config.project} · ${name}`)}     ${serviceRef.account.region} · ${serviceRef.account.accountId}`,
         "",
         ...formatRows(overview, verbose).map(([title, value]) => `  ${paint.dim(title.padEnd(12))}${value}`),
         ...(verbose

@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 import { logs } from "../../commands/logs/logs";
+import { systemClock } from "../../deployment/clock";
+import { noon } from "./aws";
 import { Trial } from "./trial";
 
 describe("logs", () => {
@@ -44,6 +46,50 @@ describe("logs", () => {
         assert.deepEqual(
             [exitCode, stderr],
             [1, "there is no log group /ecs/spotter-test: nothing is deployed (pulumi up --stack test)\n"],
+        );
+    });
+
+    for (const [span, milliseconds] of [
+        ["90s", 90_000],
+        ["10m", 600_000],
+        ["2h", 7_200_000],
+        ["1d", 86_400_000],
+    ] as const) {
+        it(`asks for what is younger than ${span}`, async () => {
+            trial.context = { clock: { ...systemClock, now: () => noon } };
+            await trial.run(logs, "test", "--no-follow", "--since", span);
+            assert.deepEqual(
+                trial.account.calls.map(({ input }) => input.startTime),
+                [noon - milliseconds],
+            );
+        });
+    }
+
+    it("follows until Ctrl-C, which is a good end, and shows no line twice", async () => {
+        const lineAt = (seconds: number) => ({ at: noon + seconds * 1000, task, message: `line of second ${seconds}` });
+        const slept: number[] = [];
+        trial.account.logs = [lineAt(-5)];
+        trial.context = {
+            clock: {
+                ...systemClock,
+                now: () => noon,
+                sleep: (milliseconds) => {
+                    slept.push(milliseconds);
+                    trial.account.logs.push(lineAt(slept.length));
+                    return slept.length < 3 ? Promise.resolve() : Promise.resolve(trial.controller.abort());
+                },
+            },
+        };
+        const { exitCode, stdout, stderr } = await trial.run(logs, "test");
+        assert.deepEqual([exitCode, stderr, slept], [0, "", [2_000, 2_000, 2_000]]);
+        assert.equal(
+            stdout,
+            [-5, 1, 2]
+                .map(
+                    (second) =>
+                        `${new Date(noon + second * 1000).toISOString().slice(11, 19)}  abcdef01  line of second ${second}\n`,
+                )
+                .join(""),
         );
     });
 

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "../../deployment/clock";
 import { rollback } from "../../commands/rollback/rollback";
 import { arnOf, digestOf, noon } from "./aws";
 import { canary, fails, revision, stackFile, Trial } from "./trial";
@@ -244,6 +245,19 @@ describe("rollback", () => {
         assert.match(
             stdout,
             /^ {2}! not checked: the image: AWS denied ecr:BatchGetImage.*\n {2}! not checked: the parameters: AWS denied/,
+        );
+    });
+
+    it("waits four seconds for a check that gets no answer, and no longer: production is down meanwhile", async () => {
+        trial.account.silent = ["BatchGetImage", "DescribeParameters"];
+        const slept: number[] = [];
+        const sleep = (milliseconds: number) => Promise.resolve(void slept.push(milliseconds));
+        trial.context = { clock: { ...systemClock, sleep } };
+        const { exitCode, stdout } = await trial.run(rollback, "test");
+        assert.deepEqual([exitCode, slept], [0, [4_000, 4_000]]);
+        assert.match(
+            stdout,
+            /^ {2}! not checked: the image: no answer within 4 s\n {2}! not checked: the parameters: no answer within 4 s\n/,
         );
     });
 

@@ -7,6 +7,7 @@ import { run, type CommandDefinition, type CommandContext } from "../../commands
 import { Interruption } from "../../commands/shared/interruption";
 import { createClients } from "../../aws/clients";
 import type { Findings, IntendedRelease, PlannedRelease, Verdict } from "../../deployment/api";
+import { systemClock } from "../../deployment/clock";
 import { Account, accountId, digestOf, noon, type Revision } from "./aws";
 
 /** Value of every parameter: it must not appear in any output, error or file. */
@@ -88,6 +89,7 @@ export class Trial {
                 },
             },
             clients: ({ account }) => createClients({ region: account.region }),
+            clock: systemClock,
             interruption: new Interruption(this.controller.signal),
             prompts: {
                 isTerminal: false,

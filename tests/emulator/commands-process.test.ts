@@ -1,24 +1,12 @@
 import * as assert from "node:assert/strict";
-import { logs } from "../../commands/logs/logs";
 import { arnOf, digestOf } from "../commands/aws";
-import { Child, pause } from "../commands/child";
+import { Child } from "../commands/child";
 import { canary, stackFile, Trial } from "../commands/trial";
 
 describe("commands as processes", () => {
     const trial = new Trial();
 
     describe("rollback", () => {
-        it("asks ECS within two seconds of its start, with all its checks before", async () => {
-            trial.account.silent = ["DescribeLoadBalancers"]; // where the watch begins
-            const child = new Child(trial, "rollback", ["test"]);
-            const first = await child.asked("DescribeServices");
-            const update = await child.asked("UpdateService");
-            child.interrupt();
-            await child.end();
-            assert.ok(first < 2_000, `the first question came after ${first} ms`);
-            assert.ok(update < 2_000, `ECS was asked to go back after ${update} ms`);
-        });
-
         it("interrupted while it watches, says what continues on AWS and has written the pin", async () => {
             trial.account.silent = ["DescribeLoadBalancers"];
             const child = new Child(trial, "rollback", ["test"]);
@@ -43,16 +31,6 @@ describe("commands as processes", () => {
             assert.ok(!trial.account.asked.includes("UpdateService"));
             assert.equal(trial.read("Pulumi.test.yaml"), stackFile);
         });
-
-        it("does not wait long for a check that gets no answer", async () => {
-            trial.account.silent = ["BatchGetImage", "DescribeLoadBalancers"];
-            const child = new Child(trial, "rollback", ["test"]);
-            const waited = await child.asked("UpdateService");
-            child.interrupt();
-            const { stdout } = await child.end();
-            assert.ok(waited < 7_000, `ECS was asked after ${waited} ms`);
-            assert.match(stdout, /^ {2}! not checked: the image: no answer within 4 s\n/);
-        }).slow(20_000);
     });
 
     it("print one document through a pipe, and nothing beside it", async () => {
@@ -87,22 +65,5 @@ describe("commands as processes", () => {
         const { exitCode, stdout, stderr } = await new Child(trial, "status", ["test"]).end();
         assert.deepEqual([exitCode, stdout], [3, ""]);
         assert.match(stderr, /^AWS did not answer ecs:DescribeServices \([^\n]*\)\n$/);
-    });
-
-    describe("logs", () => {
-        const task = "abcdef0123456789";
-        const linesOf = (age: number) => [{ at: Date.now() - age * 1000, task, message: `line of ${age} s ago` }];
-
-        it("follows until Ctrl-C, which is a good end, and shows no line twice", async () => {
-            trial.account.logs = linesOf(5);
-            const running = trial.run(logs, "test");
-            await pause(2_300);
-            trial.account.logs.push(...linesOf(0));
-            await pause(2_000);
-            trial.controller.abort();
-            const { exitCode, stdout, stderr } = await running;
-            assert.deepEqual([exitCode, stderr], [0, ""]);
-            assert.equal(stdout.replace(/^\d\d:\d\d:\d\d {2}/gm, ""), "abcdef01  line of 5 s ago\nabcdef01  line of 0 s ago\n");
-        }).slow(10_000);
     });
 });
