@@ -28,6 +28,7 @@ export function toService(service: ecs.Service): Service {
             targetGroupArn,
         })),
         alarms: service.deploymentConfiguration?.alarms?.alarmNames ?? [],
+        subnetIds: service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [],
     };
 }
 

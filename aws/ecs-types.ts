@@ -24,6 +24,9 @@ export interface Service extends ServiceState {
 
     /** Names of the alarms that guard a deployment. */
     readonly alarms: readonly string[];
+
+    /** Subnets that its tasks are placed in. */
+    readonly subnetIds: readonly string[];
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */

@@ -28,6 +28,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./env/env") as typeof import("./env/env")).env,
     },
     {
+        name: "verify",
+        summary: "Checks what would fail the next deployment, as `pulumi up` does before it changes the service.",
+        load: () => (require("./verify/verify") as typeof import("./verify/verify")).verify,
+    },
+    {
         name: "status",
         summary: "Shows what runs: release, tasks, targets, a deployment in progress, and what is about to go wrong.",
         load: () => (require("./status/status") as typeof import("./status/status")).status,
@@ -104,6 +109,7 @@ function start(): void {
         folder: process.cwd(),
         streams: processStreams,
         api: {
+            parameterVersions: (service, names) => api().parameterVersions(service, names),
             preflight: (release) => api().preflight(release),
             verdict: (release, say, signal) => api().verdict(release, say, signal),
         },

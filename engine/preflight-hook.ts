@@ -6,6 +6,7 @@ import type { ServiceSettings } from "../components/service-settings";
 import type { LoadBalancer } from "../components/load-balancer";
 import type { Network } from "../components/network";
 import type { DeploymentApi, PlannedRelease } from "../deployment/api";
+import { maxNewTasks } from "../deployment/max-new-tasks";
 
 /** Arguments of {@link preflightHook}. */
 export interface PreflightArgs {
@@ -60,6 +61,6 @@ function plannedRelease({ image, network, loadBalancer, service, serviceRef, ext
         external,
         certificateArn: loadBalancer.domain?.certificateArn,
         subnetIds: known.subnetIds,
-        maxNewTasks: Math.ceil((service.tasks.min * service.maximumPercent) / 100), // each with an address
+        maxNewTasks: maxNewTasks(service),
     });
 }

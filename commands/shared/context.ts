@@ -13,7 +13,7 @@ export interface CommandContext {
     /** The project's root, with the stack files. */
     readonly folder: string;
     readonly streams: Streams;
-    readonly api: Pick<DeploymentApi, "preflight" | "verdict">;
+    readonly api: Pick<DeploymentApi, "parameterVersions" | "preflight" | "verdict">;
     readonly clients: (service: ServiceRef) => Clients;
     readonly clock: Clock;
     readonly interruption: Interruption;

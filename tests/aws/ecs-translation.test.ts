@@ -23,6 +23,7 @@ describe("what ECS answers, in the terms of its API", () => {
             events: [],
             loadBalancers: [],
             alarms: [],
+            subnetIds: [],
         });
         const { containers, ...task } = toTask({});
         assert.deepEqual(containers, []);

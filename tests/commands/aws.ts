@@ -20,6 +20,7 @@ export class Account {
     public images = new Set<string>();
     public keeps?: number;
     public logs: { readonly at: number; readonly task: string; readonly message: string }[] = [];
+    public subnetIds: readonly string[] = [];
     public accountId = accountId;
     public exists = true;
 
@@ -244,6 +245,7 @@ export class Account {
             runningCount: 2,
             pendingCount: 0,
             loadBalancers: [{ targetGroupArn: "group", containerName: "spotter-web", containerPort: 3000 }],
+            networkConfiguration: { awsvpcConfiguration: { subnets: this.subnetIds } },
             deploymentConfiguration: { alarms: { alarmNames: Object.keys(this.alarms), enable: true, rollback: true } },
             deployments: this.deployments.map(({ revision, status, state }, at) => ({
                 id: `ecs-svc/${revision}-${at}`,

@@ -79,6 +79,7 @@ export class Trial {
             folder: this.folder,
             streams: { stdout: note(stdout), stderr: note(stderr), isTerminal: false, colors: false },
             api: {
+                parameterVersions: (_, names) => Promise.resolve(Object.fromEntries(names.map((name) => [name, 1]))),
                 preflight: (release) => {
                     this.planned.push(release);
                     return Promise.resolve(this.findings);

@@ -1,0 +1,79 @@
+import { describeService } from "../../aws/ecs";
+import { undefinedIfDenied } from "../../aws/errors";
+import { externalVariables } from "../../config/service-ref";
+import type { StackConfig } from "../../config/sections";
+import { presentParameters } from "../../config/variables";
+import type { PlannedRelease } from "../../deployment/api";
+import { maxNewTasks } from "../../deployment/max-new-tasks";
+import type { CommandContext } from "../shared/context";
+import { checkAccount, type StackContext } from "../shared/stack-context";
+
+/** The release that the next update would make, as far as it is known without Pulumi. */
+export interface ReleasePlan {
+    readonly release: PlannedRelease;
+
+    /** What the stack file alone shows to be missing: a line each. */
+    readonly errors: readonly string[];
+
+    /** What only an update knows: a line each. */
+    readonly unchecked: readonly string[];
+}
+
+/** Finds out what the next update would deploy, from the stack's file and what runs. */
+export async function planRelease(api: CommandContext["api"], stack: StackContext): Promise<ReleasePlan> {
+    await checkAccount(stack);
+    const { config, serviceRef, clients } = stack;
+    const { image, parameters, service, domain } = config;
+    const versions = await api.parameterVersions(
+        serviceRef,
+        externalVariables(parameters).map(({ name }) => name),
+    );
+    const refused: string[] = [];
+    const subnetIds =
+        findConfiguredSubnets(config) ??
+        (await undefinedIfDenied(() => describeService(clients, serviceRef), refused))?.subnetIds ??
+        [];
+    const missing = findMissingImage(config);
+    const builds = image.digest === undefined && missing === undefined;
+    return {
+        release: {
+            serviceRef,
+            digest: image.digest,
+            architecture: service.architecture,
+            external: externalVariables(presentParameters(parameters, versions).settings),
+            certificateArn: domain?.certificateArn,
+            subnetIds,
+            maxNewTasks: maxNewTasks(service),
+        },
+        errors: missing === undefined ? [] : [missing],
+        unchecked: [
+            ...(builds ? ["the image, which `pulumi up` builds"] : []),
+            ...(subnetIds.length === 0 && refused.length === 0
+                ? ["free addresses in the subnets, which are known once the service exists"]
+                : []),
+            ...refused,
+        ],
+    };
+}
+
+function findConfiguredSubnets({ network }: StackConfig): readonly string[] | undefined {
+    switch (network.mode) {
+        case "default":
+            return network.subnetIds;
+        case "existing":
+            return network.serviceSubnetIds;
+        case "dedicated":
+            return undefined;
+    }
+}
+
+/** In the words of the hook that refuses an update without an image. */
+function findMissingImage({ project, image }: StackConfig): string | undefined {
+    if (image.digest !== undefined) {
+        return undefined; // without Pulumi's SDK, which the component needs
+    }
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- see commands/cli.ts
+    const component = require("../../components/container-image") as typeof import("../../components/container-image");
+    const missing = component.findMissingImage(image);
+    return missing && `${project}:${missing.key}: ${missing.message}`;
+}
