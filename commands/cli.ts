@@ -18,6 +18,11 @@ export interface ListedCommand {
 /** Every command. A new one is a folder `commands/<name>/`, a row here and a script in package.json. */
 export const commands: readonly ListedCommand[] = [
     {
+        name: "init",
+        summary: "Makes this repository yours: asks for project, account, domain and variables, and writes their files.",
+        load: () => (require("./init/init") as typeof import("./init/init")).init,
+    },
+    {
         name: "preview",
         summary: "Previews a stack from its file alone: no CLI, no account, no Docker.",
         load: () => (require("./preview/preview") as typeof import("./preview/preview")).preview,

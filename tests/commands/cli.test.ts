@@ -53,7 +53,7 @@ describe("the program", () => {
     it("refuses a command that does not exist with the list", async () => {
         const { exitCode, stdout, stderr } = await run("statsu");
         assert.deepEqual([exitCode, stdout], [2, ""]);
-        assert.match(stderr, /^there is no command statsu\n\nCommands:\n {2}npm run preview /);
+        assert.match(stderr, /^there is no command statsu\n\nCommands:\n {2}npm run init /);
     });
 
     it("hands the arguments and the exit code of a command through", async () => {

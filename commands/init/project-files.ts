@@ -1,0 +1,118 @@
+import { posix } from "node:path";
+import { isScalar, parseDocument } from "yaml";
+import type { Answers } from "./answers";
+import type { NewVariable } from "./variables";
+
+/** Where the application's image comes from. */
+export interface Application {
+    /** Folder with the Dockerfile and the catalogue, relative to the project. */
+    readonly folder: string;
+
+    /** `sha256:…` of an image that is built elsewhere; without one, staging builds `folder`. */
+    readonly digest?: string;
+}
+
+export const defaultFolder = "app";
+
+const schemaLine = "# yaml-language-server: $schema=./config/stack.schema.json";
+
+/** `Pulumi.yaml` under another name. Everything else, comments among it, stays as it is. */
+export function withProjectName(text: string, name: string): string {
+    const node = parseDocument(text).get("name", true);
+    if (!isScalar(node) || node.range == null) {
+        throw new Error("Pulumi.yaml has no name");
+    }
+    const [start, end] = node.range;
+    return text.slice(0, start) + name + text.slice(end);
+}
+
+/** `Pulumi.staging.yaml`: only what differs from the profile, each key with its reason. */
+export function stagingFile(answers: Answers, application: Application, variables: readonly NewVariable[]): string {
+    const { folder, digest } = application;
+    const image =
+        digest === undefined
+            ? [
+                  "    # Builds what it runs. Production runs a digest that was tried here: npm run promote -- staging prod",
+                  `    ${answers.project}:image:`,
+                  `        build: { context: ${quote(folder)} }`,
+              ]
+            : [
+                  "    # An image that is built elsewhere and pushed to the repository of this stack.",
+                  `    ${answers.project}:image:`,
+                  `        digest: ${digest}`,
+              ];
+    return stackFile("staging", answers, [...image, ...parameters("staging", answers, folder, variables)]);
+}
+
+/** `Pulumi.prod.yaml`, which has no image until one is promoted. */
+export function prodFile(answers: Answers, { folder }: Application, variables: readonly NewVariable[]): string {
+    const { project, domain, zone } = answers;
+    return stackFile("prod", answers, [
+        ...(domain === "none"
+            ? [
+                  "    # Without a domain the load balancer serves HTTP only:",
+                  `    # ${project}:domain: { name: www.example.com, zone: example.com }`,
+              ]
+            : [
+                  `    ${project}:domain:`,
+                  `        name: ${quote(domain)}`,
+                  `        zone: ${quote(zone ?? "")} # hosted zone for the records and the certificate's validation`,
+              ]),
+        "    # The image is written by: npm run promote -- staging prod",
+        ...parameters("prod", answers, folder, variables),
+    ]);
+}
+
+function stackFile(profile: "staging" | "prod", answers: Answers, sections: readonly string[]): string {
+    const { project, account, region, port, healthPath } = answers;
+    return `${[
+        schemaLine,
+        "config:",
+        `    aws:region: ${quote(region)}`,
+        `    aws:allowedAccountIds: ["${account}"] # credentials of any other account are refused`,
+        `    ${project}:profile: ${profile}`,
+        ...(port === "3000"
+            ? []
+            : [`    ${project}:service:`, `        port: ${Number(port)} # what the application listens on, by PORT`]),
+        ...(healthPath === "/api/health"
+            ? []
+            : [
+                  `    ${project}:loadBalancer:`,
+                  "        healthCheck:",
+                  `            path: ${quote(healthPath)} # must answer 200 without asking any dependency`,
+              ]),
+        ...sections,
+    ].join("\n")}\n`;
+}
+
+function parameters(stack: string, { project }: Answers, folder: string, variables: readonly NewVariable[]): readonly string[] {
+    const catalogue = folder === defaultFolder ? [] : [`        catalogue: ${quote(catalogueFile(folder))}`];
+    const external =
+        variables.length === 0
+            ? []
+            : [`        external: all # set with \`npm run parameters -- ${stack} push\`; no value enters Pulumi`];
+    const keys = [...catalogue, ...external];
+    return keys.length === 0 ? [] : [`    ${project}:parameters:`, ...keys];
+}
+
+/** The catalogue's path, relative to the project. */
+export function catalogueFile(folder: string): string {
+    return posix.join(folder, "parameters.json");
+}
+
+/** The catalogue of an application. */
+export function catalogueText(folder: string, variables: readonly NewVariable[]): string {
+    const $schema = posix.relative(folder, posix.join(defaultFolder, "parameters.schema.json"));
+    const document = {
+        $schema: $schema.startsWith(".") ? $schema : `./${$schema}`,
+        variables: variables.map(({ name, secret }) => ({ name, ...(secret ? { secret } : {}) })),
+    };
+    return `${JSON.stringify(document, null, 4)}\n`;
+}
+
+/** JSON's strings are YAML's, too. */
+function quote(text: string): string {
+    return /^[A-Za-z/][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)
+        ? text
+        : JSON.stringify(text);
+}
