@@ -3,9 +3,11 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { init } from "../../commands/init/init";
 import { isSecretName } from "../../commands/init/variables";
 import { writeFiles } from "../../commands/init/write-files";
+import { parseConfig } from "../../config/parse";
 import { readStack } from "../../config/read-stack";
 import type { PreviewDocument } from "../../preview/document";
 import { canary, Trial } from "./trial";
@@ -305,6 +307,26 @@ describe("a variable's name", () => {
             [...secret, ...plain].filter((name) => isSecretName(name)),
             secret,
         );
+    });
+});
+
+describe("the template that `pulumi new` reads", () => {
+    const { template } = parse(readFileSync("Pulumi.yaml", "utf8")) as {
+        readonly template: { readonly config: Readonly<Record<string, { readonly default?: string }>> };
+    };
+
+    it("asks for all that a stack must have, and for nothing else, with defaults that are legal", () => {
+        const raw = Object.entries(template.config).map(([key, { default: value = '["123456789012"]' }]) => [
+            key.includes(":") ? key : `fitness:${key}`,
+            value,
+        ]);
+        const context = { project: "fitness", stack: "dev", catalogue: { file: "app/parameters.json", variables: [] } };
+        const complete = Object.fromEntries(raw) as Record<string, string>;
+        assert.equal(parseConfig(complete, [], context).aws.accountId, "123456789012");
+        for (const key of Object.keys(complete)) {
+            const rest = Object.fromEntries(Object.entries(complete).filter(([other]) => other !== key));
+            assert.throws(() => parseConfig(rest, [], context), { name: "ConfigError" }, key);
+        }
     });
 });
 
