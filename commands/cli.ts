@@ -39,7 +39,7 @@ export const commands: readonly ListedCommand[] = [
     },
     {
         name: "status",
-        summary: "Shows what runs: release, tasks, targets, a deployment in progress, and what is about to go wrong.",
+        summary: "Shows what runs: release, tasks, targets, a deployment in progress, and warnings.",
         load: () => (require("./status/status") as typeof import("./status/status")).status,
     },
     {
@@ -87,7 +87,7 @@ export async function main([name = "help", ...args]: readonly string[], context:
         context.streams.stderr(`there is no command ${wanted ?? ""}\n\n${list()}`);
         return exitCodes.usage;
     }
-    const define: CommandDefinition = (around) => command.load()(around).description(command.summary);
+    const define: CommandDefinition = (commandContext) => command.load()(commandContext).description(command.summary);
     return run(define, name === "help" ? ["--help"] : args, context);
 }
 
@@ -116,7 +116,7 @@ function start(): void {
         api: {
             parameterVersions: (service, names) => api().parameterVersions(service, names),
             preflight: (release) => api().preflight(release),
-            verdict: (release, say, signal) => api().verdict(release, say, signal),
+            verdict: (release, report, signal) => api().verdict(release, report, signal),
         },
         clients: ({ account, profile }) => createClients({ region: account.region, profile }),
         clock: systemClock,

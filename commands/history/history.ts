@@ -33,7 +33,7 @@ export function history(context: CommandContext): Command {
 
 function formatLines(releases: readonly Release[], current: string | undefined): string[] {
     if (releases.length === 0) {
-        return ["no release was made yet"];
+        return ["there is no release yet"];
     }
     const header = ["  ", "revision", "release", "verdict", "registered", "commit", "by"];
     const rows = table([header, ...releases.map((release) => formatRow(release, current))]);
@@ -66,7 +66,7 @@ function attemptLine({ status, reason, startedAt, finishedAt }: DeploymentAttemp
     return `${formatTime(startedAt)}  ${status.toLowerCase().replaceAll("_", " ")}${took}${reason === "" ? "" : `: ${reason}`}`;
 }
 
-/** What is gone still has a history. */
+/** A service that was deleted still has a history. */
 function nothingDeployed(error: unknown): undefined {
     if (!(error instanceof CommandError && error.exitCode === 1)) {
         throw error;

@@ -13,7 +13,7 @@ interface Options {
     readonly json: boolean;
 }
 
-/** Milliseconds between two questions; CloudWatch shows a line after a few seconds anyway. */
+/** Milliseconds between two polls; CloudWatch shows a line only after a few seconds anyway. */
 const pollIntervalMs = 2_000;
 
 export function logs(context: CommandContext): Command {
@@ -24,7 +24,7 @@ export function logs(context: CommandContext): Command {
                 .argParser(parseDuration)
                 .default(600_000, "10m"),
         )
-        .option("--no-follow", "end when everything was shown")
+        .option("--no-follow", "end once everything is shown")
         .option("--filter <pattern>", "only lines that match a CloudWatch filter pattern, for example ?ERROR ?Error")
         .option("--json", "one JSON document on stdout; does not follow", false)
         .action((name: string, options: Options) => show(context, name, options));
@@ -53,7 +53,7 @@ async function show(context: CommandContext, name: string, { since, follow, filt
             }
             const passes = isAbort(error) || (error instanceof AwsError && error.transient);
             if (!(interruption.isExpected && passes)) {
-                throw error; // what passes is asked again
+                throw error; // a passing error is retried by the next poll
             }
         }
         following = interruption.isExpected;

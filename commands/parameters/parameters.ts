@@ -23,7 +23,7 @@ export function parameters(context: CommandContext): Command {
         .addArgument(new Argument("<action>", "what to do").choices(["check", "push", "list"]))
         .argument("[names...]", "push: variables to ask for; without any, those that are missing")
         .option("--from <file>", "push: take names and values from an env file")
-        .option("--dry-run", "push: say what would be written", false)
+        .option("--dry-run", "push: show what would be written", false)
         .option("--json", "one JSON document on stdout", false)
         .action(async (name: string, action: Action, names: string[], options: Options) => {
             const output = new Output(context.streams, options.json);
@@ -81,14 +81,14 @@ async function check(stack: StackContext, rows: readonly Row[], output: Output):
     output.lines(
         ...errors.map((error) => `  ${output.paint.red("✖")} ${error}`),
         ...[...notes, ...unread].map((note) => output.warning(note)),
-        ...(errors.length === 0 ? [`${used.length} parameters under ${prefix} are as they must be`] : []),
+        ...(errors.length === 0 ? [`${used.length} parameters under ${prefix} are complete and of the right type`] : []),
     );
     if (errors.length > 0) {
         throw new CommandError(`${errors.length === 1 ? "1 finding" : `${errors.length} findings`} under ${prefix}`);
     }
 }
 
-/** Undefined values never come: an empty line leaves a parameter as it is. */
+/** Asks for values; an empty answer leaves a parameter as it is. */
 async function ask(
     context: CommandContext,
     stack: StackContext,
@@ -99,7 +99,7 @@ async function ask(
     const wanted = names.length > 0 ? names : missing;
     const known = (name: string) => rows.find((row) => row.name === name) ?? toRow(stack.config, name);
     const { refusals } = planPush(new Map(wanted.map((name) => [name, "asked for"])), wanted.map(known), undefined, stack.config);
-    refuse(refusals); // before anybody types a secret for nothing
+    refuse(refusals); // before a secret is typed in vain
     return wanted.length === 0 ? new Map() : context.prompts.hidden(wanted);
 }
 
@@ -137,12 +137,9 @@ async function pushAll(
         same,
         compared: current !== undefined,
     });
-    output.lines(
-        ...(same.length > 0 ? [`the same already: ${same.join(", ")}`] : []),
-        ...(given.size === 0 ? ["nothing to push"] : []),
-    );
+    output.lines(...(same.length > 0 ? [`unchanged: ${same.join(", ")}`] : []), ...(given.size === 0 ? ["nothing to push"] : []));
     if (pushed.length > 0 && !dryRun) {
-        output.lines(output.warning(`running tasks keep what they started with: npm run restart -- ${stack.name}`));
+        output.lines(output.warning(`running tasks keep their old values: npm run restart -- ${stack.name}`));
     }
 }
 

@@ -7,7 +7,7 @@ import { getParameterValues, listParameters } from "../../aws/ssm";
 import type { ParameterMetadata } from "../../aws/ssm";
 import type { StackContext } from "../shared/stack-context";
 
-/** A parameter as the catalogue, the stack and SSM know it. Never its value. */
+/** A parameter in the catalogue, the stack's file and SSM. Never its value. */
 export interface Row {
     readonly name: string;
 
@@ -29,7 +29,7 @@ export interface ParameterFindings {
     /** What keeps a task from starting, or a secret from being one: a line each. */
     readonly errors: readonly string[];
 
-    /** What is worth a look: a line each. */
+    /** What the operator should know: a line each. */
     readonly notes: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function toRow({ catalogue, parameters }: StackConfig, name: string, fact
     return { name, parameter, from: variable?.from ?? "unused", onlyIfExists: variable?.onlyIfExists ?? false, fact };
 }
 
-/** What the names, types and emptiness of a stack's parameters tell. */
+/** What is wrong with the names, types and values of a stack's parameters. */
 export function findProblems(
     rows: readonly Row[],
     blank: readonly string[],
@@ -64,12 +64,12 @@ export function findProblems(
     const lines = (title: string, names: readonly string[]) => (names.length === 0 ? [] : [`${title}: ${names.join(", ")}`]);
     return {
         errors: [
-            ...lines(`missing under ${prefix}, no task starts without them`, missing),
+            ...lines(`missing under ${prefix}, and ECS starts no task without them`, missing),
             ...lines("empty", blank),
             ...lines("in plain text, must be SecureString: delete and push again", plain),
         ],
         notes: [
-            ...lines("not there yet, the next `pulumi up` makes them", coming),
+            ...lines("not created yet, the next `pulumi up` does", coming),
             ...lines("optional and not in SSM, the container does without them", leftOut),
             ...lines(`not given to the container, list them in ${project}:parameters.external`, unused.map(rowName)),
             ...unknown.map((name) => `extra: ${name} is not in ${catalogue.file}${didYouMean(name, known)}`),

@@ -14,15 +14,15 @@ export interface Copied {
     present: number;
 }
 
-/** Where from, where to, and how the caller hears of it. */
+/** Source, destination, and a callback for progress. */
 export interface Copy {
     readonly from: RemoteRepository;
     readonly to: RemoteRepository;
-    readonly say: (line: string) => void;
+    readonly report: (line: string) => void;
     readonly signal?: AbortSignal;
 }
 
-/** The parts of a manifest and of an index that say what belongs to it. */
+/** The parts of a manifest and of an index that list what belongs to it. */
 interface Manifest {
     readonly manifests?: readonly Descriptor[];
     readonly config?: Descriptor;
@@ -39,14 +39,14 @@ interface Descriptor {
 
 /**
  * Copies an image from one repository to another, byte by byte, so that it keeps its digest. What belongs to a manifest is
- * copied before it: a copy that breaks off leaves nothing that looks whole, and the next one goes on from there.
+ * copied before it: a copy that is interrupted leaves no incomplete image, and the next one continues from there.
  */
 export async function copyImage(
     copy: Copy,
     digest: string,
     copied: Copied = { bytes: 0, sent: 0, mounted: 0, present: 0 },
 ): Promise<Copied> {
-    const { from, to, say, signal } = copy;
+    const { from, to, report, signal } = copy;
     const path = `manifests/${digest}`;
     const there = await callRegistry(to, path, { method: "HEAD", headers: accept(), signal, expected: [200, 404] });
     if (there.status === 200) {
@@ -67,7 +67,7 @@ export async function copyImage(
     }
     const blobs = [...(config === undefined ? [] : [config]), ...layers].filter(({ urls }) => urls === undefined);
     for (const [at, blob] of blobs.entries()) {
-        say(`${blob.digest.slice(0, 19)}  ${at + 1} of ${blobs.length}, ${Math.ceil(blob.size / 1024)} KiB`);
+        report(`${blob.digest.slice(0, 19)}  ${at + 1} of ${blobs.length}, ${Math.ceil(blob.size / 1024)} KiB`);
         await copyBlob(copy, blob, copied);
     }
     await callRegistry(to, path, {

@@ -19,19 +19,19 @@ interface Options {
     readonly json: boolean;
 }
 
-/** Releases that are looked through for one that is named. */
+/** Newest releases that a name is searched in: ECS lists a hundred task definitions in one call. */
 const maxReleases = 100;
 
 /** @param connect opens a stack's repository as a registry */
 export function promote(context: CommandContext, connect = ecrRepository): Command {
     return new Command("promote")
-        .argument("<from>", "stack whose release succeeded")
-        .argument("<to>", "stack that is to run it")
+        .argument("<from>", "stack in which the release succeeded")
+        .argument("<to>", "stack that will run it")
         .option("--digest <digest>", "another release that succeeded there: its digest, id or revision")
         .option("--json", "one JSON document on stdout", false)
         .action(async (from: string, to: string, { digest, json }: Options) => {
             if (from === to) {
-                throw new CommandError(`${from} is promoted to itself: give two stacks`, exitCodes.usage);
+                throw new CommandError(`${from} can't be promoted to itself: give two different stacks`, exitCodes.usage);
             }
             const [source, destination] = [openStack(context, from), openStack(context, to)];
             const release = await succeeded(source, digest);
@@ -57,13 +57,13 @@ async function carryOver(
     const done: { copied?: Copied; changed?: boolean } = {};
     const copy: Step = {
         title: `Copy to ${repositoryName(destination)}`,
-        run: async (say) => {
+        run: async (report) => {
             interruption.meaning =
-                "interrupted: no file was changed; what was copied stays, and the next promotion goes on from there";
+                "interrupted: no file was changed; what was copied stays, and the next promotion continues from there";
             const [from, to] = await connect();
-            done.copied = await copyImage({ from, to, say, signal: interruption.signal }, digest);
+            done.copied = await copyImage({ from, to, report, signal: interruption.signal }, digest);
             const { sent, mounted, present } = done.copied;
-            return `Copied to ${repositoryName(destination)}: ${sent} sent, ${mounted} mounted, ${present} there already`;
+            return `Copied to ${repositoryName(destination)}: ${sent} sent, ${mounted} mounted, ${present} present already`;
         },
     };
     const pin: Step = {
@@ -71,7 +71,7 @@ async function carryOver(
         run: () => {
             done.changed = setImageSection(folder, destination.file, { digest, commit });
             const what = `${digest}${commit === undefined ? "" : `, commit ${commit}`}`;
-            return Promise.resolve(`${destination.file} ${done.changed ? "names" : "named already"} ${what}`);
+            return Promise.resolve(`${destination.file} ${done.changed ? "now has" : "already has"} ${what}`);
         },
     };
     output.lines(`${describeRelease(release)} of ${source.name} ▸ ${destination.name}`);
@@ -80,7 +80,9 @@ async function carryOver(
     const { copied, changed = false } = done;
     const { builds } = imageSection(folder, destination.file);
     output.lines(
-        ...(builds ? [output.warning(`${destination.file} builds an image: the digest wins until it is removed`)] : []),
+        ...(builds
+            ? [output.warning(`${destination.file} builds an image: the digest takes precedence until it is removed`)]
+            : []),
         ...(changed
             ? [output.warning(`review and commit ${destination.file}, then: pulumi up --stack ${destination.name}`)]
             : []),
@@ -107,12 +109,14 @@ async function succeeded(source: StackContext, named: string | undefined): Promi
             ? releases.find(({ taskDefinitionArn }) => taskDefinitionArn === primary.taskDefinitionArn)
             : findRelease(named, releases);
     if (release?.digest === undefined) {
-        throw new CommandError(`the release of ${source.name} names its image by tag, or is too old: choose one with --digest`);
+        throw new CommandError(
+            `the release of ${source.name} refers to its image by tag, or is too old: choose one with --digest`,
+        );
     }
     if ((named === undefined && isInProgress(primary)) || !hasServed(release)) {
-        const why = named === undefined && isInProgress(primary) ? "is still being rolled out" : "has not succeeded";
+        const why = named === undefined && isInProgress(primary) ? "is still being deployed" : "has not succeeded";
         throw new CommandError(
-            `${describeRelease(release)} ${why} in ${source.name}: wait for it, or choose another with --digest`,
+            `${describeRelease(release)} ${why} in ${source.name}: wait until it has succeeded, or choose another with --digest`,
         );
     }
     return { ...release, digest: release.digest };

@@ -17,7 +17,7 @@ export interface RegistryRequest {
     readonly body?: ReadableStream | string;
     readonly signal?: AbortSignal;
 
-    /** Statuses that are an answer; any other is an error. */
+    /** Statuses that are accepted; any other is an error. */
     readonly expected: readonly number[];
 }
 

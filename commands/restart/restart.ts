@@ -22,7 +22,7 @@ export function restart(context: CommandContext): Command {
             if (isInProgress(service.primary)) {
                 const coming = revisionName(service.primary.taskDefinitionArn);
                 throw new CommandError(
-                    `a deployment of ${coming} is in progress: wait for its end (npm run status -- ${name}), or roll back`,
+                    `a deployment of ${coming} is in progress: wait until it has ended (npm run status -- ${name}), or roll back`,
                 );
             }
             await replaceTasks(context, stack, service, await findRelease(stack, service), output);
@@ -56,8 +56,8 @@ async function replaceTasks(
             },
             {
                 title: "Watch",
-                run: async (say) => {
-                    verdict = await watchRelease(context, stack, service, { ...release, deploymentId }, say);
+                run: async (report) => {
+                    verdict = await watchRelease(context, stack, service, { ...release, deploymentId }, report);
                     requireSuccess(verdict);
                     return verdict.line;
                 },
@@ -75,7 +75,7 @@ async function findRelease(stack: StackContext, { primary }: LiveService): Promi
     const digest = findDigest(containers.find(({ name }) => name === stack.serviceRef.container)?.image ?? "");
     if (digest === undefined) {
         const revision = revisionName(primary.taskDefinitionArn);
-        throw new CommandError(`${revision} names its image by tag: new tasks might run another one; deploy it by digest first`);
+        throw new CommandError(`${revision} refers to its image by tag, which may have moved: deploy it by digest first`);
     }
     return { taskDefinitionArn: primary.taskDefinitionArn, releaseId: toReleaseId(digest) };
 }

@@ -8,7 +8,7 @@ import type { Clock } from "../../deployment/clock";
 import { parametersIn } from "./task-definition-diff";
 import type { StackContext } from "../shared/stack-context";
 
-/** What is known of a revision before the service returns to it. */
+/** What was found out about a revision before the service returns to it. */
 export interface Checks {
     /** What would fail the deployment: one line each. */
     readonly errors: readonly string[];
@@ -16,11 +16,11 @@ export interface Checks {
     /** Variables whose parameters were changed after the revision was registered: its tasks get today's values. */
     readonly changed: readonly string[];
 
-    /** What AWS did not tell: one line each. It does not hold a rollback up. */
+    /** What could not be checked: one line each. It does not delay a rollback. */
     readonly unchecked: readonly string[];
 }
 
-/** Milliseconds. Production is down while this is waited for. */
+/** Milliseconds. An outage lasts as long as this is waited for. */
 const requestTimeoutMs = 4_000;
 
 /** Asks, side by side and not for long, whether the image and the parameters of a revision are still there. */

@@ -7,14 +7,14 @@ import { formatTime } from "../shared/output";
 export interface Destination {
     readonly release: Release & { readonly digest: string; readonly releaseId: string };
 
-    /** Somebody, or ECS itself, has gone back already, and the service is on `release` or on its way. */
+    /** The service was taken back already, by an operator or by ECS, and is on `release` or on its way. */
     readonly already: boolean;
 }
 
-/** Releases that are looked through for one that is named. */
+/** Newest releases that a name is searched in: ECS lists a hundred task definitions in one call. */
 const maxReleases = 100;
 
-/** Newer releases that are looked at to know whether the service is on an older one already. */
+/** Newest releases that are searched for one that the service was already taken back from. */
 const recentReleases = 10;
 
 /**
@@ -39,12 +39,14 @@ export async function findDestination(history: History, current: string, named: 
         }
     }
     if (before === undefined) {
-        throw new CommandError("no earlier release has succeeded: deploy a good one, or name one with --to (npm run history)");
+        throw new CommandError(
+            "no earlier release has succeeded: deploy a working one, or choose one with --to (npm run history)",
+        );
     }
     return { release: requireDigest(before), already: false };
 }
 
-/** The release that somebody means by its id, a part of its digest, or the number of its revision. */
+/** The release with this id, beginning of a digest, or revision number. */
 export function findRelease(named: string, releases: readonly Release[]): Release {
     const number = Number(/^(?:.*:)?(\d{1,6})$/.exec(named)?.[1]);
     const id = named.replace(/^sha256:/, "").toLowerCase();
@@ -57,7 +59,7 @@ export function findRelease(named: string, releases: readonly Release[]): Releas
     const found = matching.find(hasServed) ?? matching[0];
     if (found === undefined || digests.size > 1) {
         const known = releases.slice(0, 5).map(({ releaseId, revision }) => `${releaseId ?? "no digest"} (${revision})`);
-        const what = found === undefined ? "is no release of this service" : "means more than one release";
+        const what = found === undefined ? "is not a release of this service" : "matches more than one release";
         throw new CommandError(`${named} ${what}; the newest are ${known.join(", ") || "none"}`, exitCodes.usage);
     }
     return found;
@@ -65,8 +67,8 @@ export function findRelease(named: string, releases: readonly Release[]): Releas
 
 /** A release as its line begins: `111111111111 (revision 7, succeeded 2026-11-24 12:02 UTC)`. */
 export function describeRelease({ releaseId = "no digest", revision, verdict, verdictAt }: Release): string {
-    const told = verdict === undefined ? "no verdict" : `${verdict.toLowerCase().replace("_", " ")} ${formatTime(verdictAt)}`;
-    return `${releaseId} (revision ${revision}, ${told})`;
+    const outcome = verdict === undefined ? "no verdict" : `${verdict.toLowerCase().replace("_", " ")} ${formatTime(verdictAt)}`;
+    return `${releaseId} (revision ${revision}, ${outcome})`;
 }
 
 function wasDeployed({ verdict, attempts }: Release): boolean {
@@ -77,7 +79,7 @@ function requireDigest(release: Release): Destination["release"] {
     const { digest, releaseId, revision } = release;
     if (digest === undefined || releaseId === undefined) {
         throw new CommandError(
-            `revision ${revision} names its image by tag: what that is today nobody can tell; take another with --to`,
+            `revision ${revision} refers to its image by tag, which may have moved; choose another release with --to`,
         );
     }
     return { ...release, digest, releaseId };

@@ -28,12 +28,12 @@ export function rollback(context: CommandContext): Command {
     return new Command("rollback")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .option("--to <release>", "another release: its id, digest or revision")
-        .option("--clear", "end a pin: the next update deploys what the file says without it", false)
+        .option("--clear", "remove a pin: the next update deploys what the file says without it", false)
         .option("--json", "one JSON document on stdout", false)
         .action((name: string, options: Options) => {
             const output = new Output(context.streams, options.json);
             if (options.clear && options.to !== undefined) {
-                throw new CommandError("--clear ends a pin and --to makes one: give one of them", exitCodes.usage);
+                throw new CommandError("--clear removes a pin and --to sets one: use only one of them", exitCodes.usage);
             }
             const stack = openStack(context, name);
             return options.clear ? clear(context, stack, output) : goBack(context, stack, options.to, output);
@@ -57,10 +57,14 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
     }
     const bringsBack = already ? [] : diffTaskDefinitions(wanted, left, stack.serviceRef.container);
     const notes = [
-        ...(named !== undefined && release.verdict !== "SUCCEEDED" ? [`${release.releaseId} never succeeded by a verdict`] : []),
-        ...(changed.length > 0 ? [`changed since it was registered, its tasks get today's values: ${changed.join(", ")}`] : []),
-        ...bringsBack.map((difference) => `the next \`up\` brings back: ${difference}`),
-        ...unchecked.map((question) => `not checked: ${question}`),
+        ...(named !== undefined && release.verdict !== "SUCCEEDED"
+            ? [`no verdict says that ${release.releaseId} ever succeeded`]
+            : []),
+        ...(changed.length > 0
+            ? [`parameters changed since the release was registered, its tasks get the current values: ${changed.join(", ")}`]
+            : []),
+        ...bringsBack.map((change) => `the next \`pulumi up\` brings back: ${change}`),
+        ...unchecked.map((what) => `not checked: ${what}`),
     ];
     output.lines(...notes.map((note) => output.warning(note)));
     const done: { how?: Switch; pinned?: boolean; verdict?: Verdict } = {};
@@ -68,12 +72,12 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
     const steps: Step[] = [
         {
             title: `Return to ${describeRelease(release)}`,
-            run: (say) =>
+            run: (report) =>
                 interruption.protect(
                     async () => {
                         done.how = await switchTo(stack, service, release.taskDefinitionArn);
                         done.pinned = pin(context, stack, release);
-                        await forget(history, already ? undefined : current, say);
+                        await markRolledBack(history, already ? undefined : current, report);
                         return switched(done.how, stack, current, release);
                     },
                     continues(stack, release),
@@ -82,15 +86,15 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
         {
             title: `Pin the digest in ${stack.file}`,
             run: () =>
-                Promise.resolve(`${stack.file} ${done.pinned === true ? "is pinned to" : "has it already:"} ${release.digest}`),
+                Promise.resolve(`${stack.file} ${done.pinned === true ? "is now pinned to" : "already has"} ${release.digest}`),
         },
         {
             title: "Watch",
-            run: async (say) => {
+            run: async (report) => {
                 if (done.how === "deployment stopped") {
                     await waitForRollback(stack, release.taskDefinitionArn, context.clock, interruption.signal);
                 }
-                done.verdict = await watchRelease(context, stack, service, release, say);
+                done.verdict = await watchRelease(context, stack, service, release, report);
                 requireSuccess(done.verdict);
                 return done.verdict.line;
             },
@@ -121,7 +125,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
     }
 }
 
-/** @throws {CommandError} that says what is to be written by hand: ECS was asked already */
+/** @throws {CommandError} with the change to make by hand, as ECS was asked already */
 function pin(
     { folder }: CommandContext,
     { file }: StackContext,
@@ -138,15 +142,15 @@ function pin(
     }
 }
 
-/** What was left is not to be what a later rollback returns to. */
-async function forget(history: History, left: string | undefined, say: (line: string) => void): Promise<void> {
+/** A later rollback must not return to the release that this one leaves. */
+async function markRolledBack(history: History, left: string | undefined, report: (line: string) => void): Promise<void> {
     try {
         await (left === undefined ? undefined : history.tagVerdict(left, "ROLLED_BACK", new Date()));
     } catch (error) {
         if (!(error instanceof AwsError)) {
             throw error;
         }
-        say(`${revisionName(left ?? "")} keeps its verdict, so name the release at the next rollback: ${error.message}`);
+        report(`${revisionName(left ?? "")} keeps its verdict, so use --to for the next rollback: ${error.message}`);
     }
 }
 
@@ -158,7 +162,7 @@ function switched(how: Switch, { serviceRef }: StackContext, current: string, re
         case "service updated":
             return `ECS moves ${serviceRef.service} from ${revisionName(current)} to ${to}`;
         case "nothing to do":
-            return `${serviceRef.service} is on ${to} already, or on its way`;
+            return `${serviceRef.service} is already on ${to}, or on its way`;
     }
 }
 
@@ -172,7 +176,7 @@ function clear({ folder }: CommandContext, { name, file }: StackContext, output:
             ? `${file} is not pinned by a rollback: nothing to clear`
             : builds
               ? `Cleared ${file}: the next update builds again`
-              : `Cleared ${file}: ${digest ?? ""} is now what the stack is meant to run, until a promotion to ${name}`;
+              : `Cleared ${file}: ${digest ?? ""} stays in the file, no longer as a pin, until a promotion to ${name}`;
     output.lines(line);
     output.document({ stack: name, file, cleared: pinnedBy !== undefined, builds, ...(builds ? {} : { digest }) });
     return Promise.resolve();

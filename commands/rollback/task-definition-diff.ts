@@ -6,8 +6,7 @@ type Scalar = string | number | undefined;
 const derived = ["RELEASE_ID", "CONFIG_ID"];
 
 /**
- * What a task definition has that another does not, beside the image: what the next `up` would bring back after a
- * rollback. Variables by name only: a revision that somebody registered by hand may hold anything.
+ * How a task definition differs from another, apart from the image: what the next `up` would bring back after a rollback. Variables by name only: a revision that was registered by hand may hold anything.
  */
 export function diffTaskDefinitions(from: TaskDefinition, to: TaskDefinition, container: string): string[] {
     const [before, after] = [from, to].map(({ containers }) => findContainer(containers, container));

@@ -29,7 +29,7 @@ export async function run(define: CommandDefinition, args: readonly string[], co
     const command = define(context);
     command
         .name(`npm run ${command.name()} --`) // the help shows what can be typed
-        .helpOption("-h, --help", "this text")
+        .helpOption("-h, --help", "show this help")
         .configureOutput({ writeOut: streams.stdout, writeErr: streams.stderr })
         .exitOverride();
     try {

@@ -3,12 +3,12 @@ import { ConfigError } from "../../config/problems";
 import { AwsError } from "../../aws/errors";
 import { UserError } from "../../aws/user-error";
 
-/** What a command ends with; docs/operations.md says what each means to a script. */
+/** Exit codes; docs/operations.md says what each means to a script. */
 export const exitCodes = { ok: 0, finding: 1, usage: 2, aws: 3, interrupted: 130 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Something that the operator must know, in one line. */
+/** An error for the operator, in one line. */
 export class CommandError extends UserError {
     constructor(
         message: string,
@@ -33,7 +33,7 @@ export function toExitCode(error: unknown): ExitCode {
     return error instanceof AwsError && error.kind !== "missing" ? exitCodes.aws : exitCodes.finding;
 }
 
-/** What is shown of an error; nothing where it was shown already. What nobody foresaw keeps its stack. */
+/** What is shown of an error: nothing if it was shown already, and the stack of an unexpected one. */
 export function toMessage(error: unknown): string {
     if (error instanceof CommanderError) {
         return "";

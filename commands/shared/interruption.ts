@@ -1,14 +1,14 @@
 import { CommandError, exitCodes } from "./errors";
 
 /**
- * Ctrl-C. A command says what it would mean at each moment, and which of its steps belong together: between asking ECS
- * for a release and writing that down nobody gets through.
+ * Ctrl-C. A command declares what an interruption means at each moment, and which of its steps belong together: none
+ * gets between asking ECS for a release and recording that in the stack's file.
  */
 export class Interruption {
-    /** What is said when somebody interrupts now: what was done, and what continues on AWS. */
+    /** The message for an interruption now: what was done, and what continues on AWS. */
     public meaning = "interrupted: nothing was changed";
 
-    /** The command follows something without an end: Ctrl-C is how it ends well, and it sees to that itself. */
+    /** The command runs until Ctrl-C, which it handles itself as its regular end. */
     public isExpected = false;
 
     private protectedSteps = 0;
@@ -33,7 +33,7 @@ export class Interruption {
         }
     }
 
-    /** Runs what must not be left half done. `afterwards` is what an interruption means once it is done. */
+    /** Runs a step that must not be left half done. `afterwards` is the message for an interruption once it is done. */
     public async protect<T>(step: () => Promise<T>, afterwards: string): Promise<T> {
         if (this.signal.aborted) {
             throw new CommandError(this.meaning, exitCodes.interrupted);

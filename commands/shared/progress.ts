@@ -6,7 +6,7 @@ export interface Step {
     readonly title: string;
 
     /** Returns how the step ended, which replaces its title. */
-    readonly run: (say: (line: string) => void) => Promise<string>;
+    readonly run: (report: (line: string) => void) => Promise<string>;
 }
 
 /** Runs steps one after the other, until one fails. What it failed with is the caller's to show: it is thrown. */
@@ -41,7 +41,7 @@ export async function runSteps(output: Output, steps: readonly Step[]): Promise<
 /** How a line of a log begins, by what happened. */
 const marks: Readonly<Partial<Record<string, string>>> = { COMPLETED: "✔", FAILED: "✖", OUTPUT: "›" };
 
-/** One line for what happened, without colours; that something begins is no news in a log. */
+/** One line for what happened, without colours; the start of a step is not logged. */
 function plainLogger({ ListrLogger }: typeof Listr2, output: Output): Listr2.ListrLogger {
     return new (class extends ListrLogger {
         public override log(level: string, message: string | string[]): void {

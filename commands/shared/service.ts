@@ -7,14 +7,14 @@ import type { IntendedRelease } from "../../deployment/api";
 import { CommandError } from "./errors";
 import { requireAccount, type StackContext } from "./stack-context";
 
-/** A service as ECS knows it, with what every one has. */
+/** A service that has a deployment. */
 export interface LiveService extends Service {
-    /** The deployment that the service is to end with. */
+    /** The newest deployment, which replaces the others. */
     readonly primary: Deployment;
 }
 
 /**
- * What ECS says about the stack's service.
+ * The stack's service in ECS.
  *
  * @throws {CommandError} when nothing is deployed, or the credentials are of another account
  */
@@ -22,7 +22,9 @@ export async function liveService({ name, serviceRef, clients }: StackContext): 
     const { cluster, service } = serviceRef;
     const live = await describeService(clients, serviceRef);
     if (live === undefined || live.status === "INACTIVE") {
-        throw new CommandError(`nothing is deployed: ECS knows no service ${service} in ${cluster} (pulumi up --stack ${name})`);
+        throw new CommandError(
+            `nothing is deployed: there is no service ${service} in cluster ${cluster} (pulumi up --stack ${name})`,
+        );
     }
     requireAccount(findAccountId(live.arn), serviceRef);
     return withPrimary(live);

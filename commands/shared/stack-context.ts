@@ -7,7 +7,7 @@ import type { ServiceRef } from "../../aws/service-ref";
 import type { CommandContext } from "./context";
 import { CommandError, exitCodes } from "./errors";
 
-/** A stack as its file describes it, and whom to ask about it. Nothing is read from AWS yet. */
+/** A stack as its file describes it, with the clients for its account. Nothing is read from AWS yet. */
 export interface StackContext {
     readonly name: string;
 

@@ -14,7 +14,7 @@ export interface ImageSection {
 const section = ["config", "spotter:image"];
 const keys = ["digest", "commit", "pinnedBy"] as const;
 
-/** What the file says about its image, beside how one is built. */
+/** What the file says about its image, and whether it builds one. */
 export function imageSection(folder: string, file: string): ImageSection & { readonly builds: boolean } {
     const document = parseDocument(readFileSync(join(folder, file), "utf8"));
     const image = document.getIn(section);
@@ -29,8 +29,8 @@ export function imageSection(folder: string, file: string): ImageSection & { rea
 }
 
 /**
- * Makes the file say this about its image and leaves everything else, comments among it, as it stands. The file is
- * replaced as a whole, so that nobody ever reads half of it.
+ * Sets what the file says about its image, and leaves everything else as it is, comments included. The file is
+ * replaced as a whole, so that no reader ever sees half of it.
  *
  * @returns whether anything had to be changed
  */

@@ -5,7 +5,7 @@ import { CommandError, exitCodes } from "./errors";
 import { intendedRelease } from "./service";
 import type { StackContext } from "./stack-context";
 
-/** A revision that is to serve. */
+/** A revision that should serve. */
 export interface Watched {
     readonly taskDefinitionArn: string;
     readonly releaseId: string;
@@ -20,18 +20,18 @@ export async function watchRelease(
     stack: StackContext,
     service: Service,
     release: Watched,
-    say: (line: string) => void,
+    report: (line: string) => void,
 ): Promise<Verdict> {
     const intended = await intendedRelease(stack, service, release);
-    return api.verdict(intended, say, interruption.signal);
+    return api.verdict(intended, report, interruption.signal);
 }
 
-/** What an interruption means while a deployment is watched. */
+/** The message for an interruption while a deployment is watched. */
 export function continues({ name }: StackContext, { releaseId }: Watched): string {
     return `interrupted: the deployment of ${releaseId} continues on AWS, where ECS ends it by itself: npm run status -- ${name}`;
 }
 
-/** What a verdict leaves of itself in a document. */
+/** A verdict as `--json` prints it. */
 export function toVerdictDocument({ outcome, line, diagnosis, seconds }: Verdict): object {
     return { outcome, line, ...(diagnosis === undefined ? {} : { diagnosis }), seconds };
 }
@@ -39,7 +39,7 @@ export function toVerdictDocument({ outcome, line, diagnosis, seconds }: Verdict
 /** @throws {CommandError} unless the release serves */
 export function requireSuccess({ outcome, line, diagnosis }: Verdict): void {
     if (outcome !== "SUCCEEDED") {
-        const unknown = diagnosis?.id.startsWith("caller-") === true; // AWS did not tell how it ended
+        const unknown = diagnosis?.id.startsWith("caller-") === true; // how it ended is not known
         throw new CommandError(`${outcome}: ${line}`, unknown ? exitCodes.aws : exitCodes.finding);
     }
 }

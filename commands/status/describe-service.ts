@@ -35,7 +35,7 @@ export interface ServiceDescription {
     readonly warnings: readonly string[];
 }
 
-/** Releases that are looked through for the one that runs. */
+/** Newest releases that the running one is searched in; ECR keeps as many images by default. */
 const maxReleases = 30;
 
 /** Reads what runs. A missing permission drops one row instead of failing the command. */
@@ -72,8 +72,8 @@ export async function describeService(stack: StackContext, folder: string): Prom
         serves: (targets ?? []).some(({ state }) => state === "healthy"),
         warnings: [
             ...findDrift(stack, folder, release),
-            ...(expiry === undefined ? [] : [`the image that runs ${expiry}`]),
-            ...(expiryBefore === undefined ? [] : [`the image that a rollback would need ${expiryBefore}`]),
+            ...(expiry === undefined ? [] : [`the running image ${expiry}`]),
+            ...(expiryBefore === undefined ? [] : [`the image for a rollback ${expiryBefore}`]),
             ...refused.map((refusal) => `not known: ${refusal}`),
         ],
     };
@@ -84,7 +84,7 @@ function findDrift({ file, name }: StackContext, folder: string, release: Releas
     const { digest, pinnedBy } = imageSection(folder, file);
     return [
         ...(digest !== undefined && release !== undefined && digest !== release.digest
-            ? [`what runs is not what ${file} names: ${digest} (pulumi up --stack ${name})`]
+            ? [`the running release is not the one in ${file}, ${digest} (pulumi up --stack ${name})`]
             : []),
         ...(pinnedBy === undefined ? [] : [`${file} is pinned by a rollback: npm run rollback -- ${name} --clear`]),
     ];

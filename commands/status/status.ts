@@ -72,7 +72,7 @@ function formatRows(overview: ServiceDescription, verbose: boolean): [string, st
     const states = alarms.map((alarm) => `${alarm.name} ${alarm.state}`).join(", ");
     return [
         ["Release", release === undefined ? "unknown" : `${describeRelease(release)}${commit}`],
-        ["Digest", release?.digest ?? "unknown: the revision names its image by tag"],
+        ["Digest", release?.digest ?? "unknown: the revision refers to its image by tag"],
         ["Tasks", `${service.runningCount} of ${service.desiredCount} running${each}`],
         ["Targets", targetsLine(overview)],
         ["Deployment", coming === undefined ? "none in progress" : comingLine(coming)],

@@ -47,7 +47,7 @@ describe("history", () => {
 
     it("says when there is none", async () => {
         trial.account.revisions = [];
-        assert.equal((await trial.run(history, "test")).stdout, "no release was made yet\n");
+        assert.equal((await trial.run(history, "test")).stdout, "there is no release yet\n");
     });
 
     it("refuses a limit that is none", async () => {

@@ -15,7 +15,7 @@ describe("parameters", () => {
             assert.deepEqual([exitCode, stderr], [0, ""]);
             assert.match(
                 stdout,
-                /^ {2}! not there yet, the next `pulumi up` makes them: AWS_REGION, .*SUPPORT_EMAIL\n3 parameters under \/spotter-test are as they must be\n$/,
+                /^ {2}! not created yet, the next `pulumi up` does: AWS_REGION, .*SUPPORT_EMAIL\n3 parameters under \/spotter-test are complete and of the right type\n$/,
             );
         });
 
@@ -29,9 +29,9 @@ describe("parameters", () => {
             const { exitCode, stderr, stdout } = await trial.run(parameters, "test", "check");
             assert.deepEqual([exitCode, stderr], [1, "3 findings under /spotter-test\n"]);
             assert.deepEqual(
-                stdout.split("\n").filter((line) => !line.includes("not there yet")),
+                stdout.split("\n").filter((line) => !line.includes("not created yet")),
                 [
-                    "  ✖ missing under /spotter-test, no task starts without them: STRIPE_SECRET_KEY",
+                    "  ✖ missing under /spotter-test, and ECS starts no task without them: STRIPE_SECRET_KEY",
                     "  ✖ empty: GOOGLE_CLIENT_ID",
                     "  ✖ in plain text, must be SecureString: delete and push again: AUTH_SECRET",
                     "  ! not given to the container, list them in spotter:parameters.external: SES_SMTP_HOST",
@@ -44,7 +44,7 @@ describe("parameters", () => {
         it("prints one document with --json", async () => {
             trial.account.parameters.delete("AUTH_SECRET");
             const { errors } = await trial.document(parameters, "test", "check");
-            assert.deepEqual(errors, ["missing under /spotter-test, no task starts without them: AUTH_SECRET"]);
+            assert.deepEqual(errors, ["missing under /spotter-test, and ECS starts no task without them: AUTH_SECRET"]);
         });
 
         it("does without the values where it may not read them", async () => {
@@ -86,8 +86,8 @@ describe("parameters", () => {
                 stdout,
                 "pushed GOOGLE_CLIENT_ID (String, changed)\n" +
                     "pushed STRIPE_SECRET_KEY (SecureString, new)\n" +
-                    "the same already: AUTH_SECRET\n" +
-                    "  ! running tasks keep what they started with: npm run restart -- test\n",
+                    "unchanged: AUTH_SECRET\n" +
+                    "  ! running tasks keep their old values: npm run restart -- test\n",
             );
             assert.deepEqual(writes(), [
                 { Name: "/spotter-test/GOOGLE_CLIENT_ID", Value: `${canary}-3`, Type: "String", Overwrite: true },

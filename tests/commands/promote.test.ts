@@ -32,7 +32,7 @@ describe("promote", () => {
         assert.equal(
             stdout,
             "333333333333 (revision 3, succeeded 2026-11-24 12:02 UTC) of test ▸ live\n" +
-                `✔ Pulumi.live.yaml names ${digestOf(3)}, commit 3333333\n` +
+                `✔ Pulumi.live.yaml now has ${digestOf(3)}, commit 3333333\n` +
                 "  ! review and commit Pulumi.live.yaml, then: pulumi up --stack live\n",
         );
         assert.equal(trial.read("Pulumi.live.yaml"), named(3));
@@ -43,7 +43,7 @@ describe("promote", () => {
         await trial.run(promote, "test", "live");
         const { exitCode, stdout } = await trial.run(promote, "test", "live");
         assert.equal(exitCode, 0);
-        assert.match(stdout, /✔ Pulumi\.live\.yaml named already sha256:3{64}, commit 3333333\n$/);
+        assert.match(stdout, /✔ Pulumi\.live\.yaml already has sha256:3{64}, commit 3333333\n$/);
         assert.equal(trial.read("Pulumi.live.yaml"), named(3));
     });
 
@@ -84,13 +84,13 @@ describe("promote", () => {
         assert.equal(trial.read("Pulumi.live.yaml"), named(3));
     });
 
-    it("says that a digest wins where the stack builds", async () => {
+    it("says that a digest takes precedence where the stack builds", async () => {
         trial.write(
             "Pulumi.live.yaml",
             liveFile.replace("prod", "staging").replace(/{ digest.*}/, "{ build: { context: app } }"),
         );
         const { stdout } = await trial.run(promote, "test", "live");
-        assert.match(stdout, /^ {2}! Pulumi\.live\.yaml builds an image: the digest wins until it is removed$/m);
+        assert.match(stdout, /^ {2}! Pulumi\.live\.yaml builds an image: the digest takes precedence until it is removed$/m);
     });
 
     it("asks ECR for a token, and for the registry of the stack's own account and region", async () => {
@@ -109,13 +109,13 @@ describe("promote", () => {
         });
     });
 
-    it("refuses a release that is still being rolled out", async () => {
+    it("refuses a release that is still being deployed", async () => {
         trial.account.deployments = [{ revision: 3, status: "PRIMARY", state: "IN_PROGRESS" }];
         const { exitCode, stderr } = await trial.run(promote, "test", "live");
         assert.equal(exitCode, 1);
         assert.match(
             stderr,
-            /^333333333333 .* is still being rolled out in test: wait for it, or choose another with --digest\n$/,
+            /^333333333333 .* is still being deployed in test: wait until it has succeeded, or choose another with --digest\n$/,
         );
         assert.equal(trial.read("Pulumi.live.yaml"), liveFile);
     });
@@ -132,14 +132,14 @@ describe("promote", () => {
 
     it("refuses an image by tag, a digest that is none of that stack's, and a stack for itself", async () => {
         trial.account.revisions[2] = { number: 3, image: "repository:latest", tags: { "spotter:verdict": "SUCCEEDED" } };
-        assert.match((await trial.run(promote, "test", "live")).stderr, /^the release of test names its image by tag, /);
+        assert.match((await trial.run(promote, "test", "live")).stderr, /^the release of test refers to its image by tag, /);
         const unknown = await trial.run(promote, "test", "live", "--digest", digestOf(9));
         assert.equal(unknown.exitCode, 2);
-        assert.match(unknown.stderr, /^sha256:9{64} is no release of this service; /);
+        assert.match(unknown.stderr, /^sha256:9{64} is not a release of this service; /);
         assert.deepEqual(await trial.run(promote, "test", "test"), {
             exitCode: 2,
             stdout: "",
-            stderr: "test is promoted to itself: give two stacks\n",
+            stderr: "test can't be promoted to itself: give two different stacks\n",
         });
     });
 });

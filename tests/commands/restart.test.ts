@@ -51,7 +51,7 @@ describe("restart", () => {
         assert.equal(exitCode, 1);
         assert.equal(
             stderr,
-            "a deployment of spotter-test:3 is in progress: wait for its end (npm run status -- test), or roll back\n",
+            "a deployment of spotter-test:3 is in progress: wait until it has ended (npm run status -- test), or roll back\n",
         );
         assert.ok(!trial.account.asked.includes("UpdateService"));
     });
@@ -60,7 +60,7 @@ describe("restart", () => {
         trial.account.revisions[2] = { number: 3, image: "repository:latest", tags: {} };
         const { exitCode, stderr } = await trial.run(restart, "test");
         assert.equal(exitCode, 1);
-        assert.match(stderr, /^spotter-test:3 names its image by tag: .*\n$/);
+        assert.match(stderr, /^spotter-test:3 refers to its image by tag, .*\n$/);
         assert.ok(!trial.account.asked.includes("UpdateService"));
     });
 

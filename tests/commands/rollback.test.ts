@@ -16,7 +16,7 @@ describe("rollback", () => {
         assert.equal(
             stdout,
             "✔ ECS moves spotter-web from spotter-test:3 to 222222222222 (revision 2, succeeded 2026-11-24 12:02 UTC)\n" +
-                `✔ Pulumi.test.yaml is pinned to ${digestOf(2)}\n` +
+                `✔ Pulumi.test.yaml is now pinned to ${digestOf(2)}\n` +
                 "› pull 18 s\n" +
                 "✔ release 222222222222 serves\n" +
                 "  ! commit Pulumi.test.yaml; after the fix: npm run rollback -- test --clear\n",
@@ -83,7 +83,7 @@ describe("rollback", () => {
         const file = trial.read("Pulumi.test.yaml");
         const { exitCode, stdout } = await trial.run(rollback, "test");
         assert.equal(exitCode, 0);
-        assert.match(stdout, /^✔ spotter-web is on 222222222222 \(revision 2, .*\) already, or on its way\n✔ .* has it already/);
+        assert.match(stdout, /^✔ spotter-web is already on 222222222222 \(revision 2, .*\), or on its way\n✔ .* already has/);
         assert.equal(updates().length, 1);
         assert.equal(trial.read("Pulumi.test.yaml"), file);
     });
@@ -204,11 +204,11 @@ describe("rollback", () => {
         });
         const { stdout } = await trial.run(rollback, "test");
         assert.deepEqual(stdout.split("\n").slice(0, 5), [
-            "  ! the next `up` brings back: cpu 1024 instead of 512",
-            "  ! the next `up` brings back: memory 2048 instead of 1024",
-            "  ! the next `up` brings back: variable KEY added",
-            "  ! the next `up` brings back: parameter GOOGLE_CLIENT_ID removed",
-            "  ! the next `up` brings back: parameter STRIPE_SECRET_KEY added",
+            "  ! the next `pulumi up` brings back: cpu 1024 instead of 512",
+            "  ! the next `pulumi up` brings back: memory 2048 instead of 1024",
+            "  ! the next `pulumi up` brings back: variable KEY added",
+            "  ! the next `pulumi up` brings back: parameter GOOGLE_CLIENT_ID removed",
+            "  ! the next `pulumi up` brings back: parameter STRIPE_SECRET_KEY added",
         ]);
     });
 
@@ -220,7 +220,10 @@ describe("rollback", () => {
             modifiedAt: noon + 60_000,
         });
         const { stdout } = await trial.run(rollback, "test");
-        assert.match(stdout, /^ {2}! changed since it was registered, its tasks get today's values: AUTH_SECRET\n/);
+        assert.match(
+            stdout,
+            /^ {2}! parameters changed since the release was registered, its tasks get the current values: AUTH_SECRET\n/,
+        );
     });
 
     it("refuses when the image or a parameter is gone, and changes nothing", async () => {
@@ -303,15 +306,18 @@ describe("rollback", () => {
         trial.account.revisions = [revision(3, 3, "SUCCEEDED")];
         const { exitCode, stderr } = await trial.run(rollback, "test");
         assert.equal(exitCode, 1);
-        assert.equal(stderr, "no earlier release has succeeded: deploy a good one, or name one with --to (npm run history)\n");
+        assert.equal(
+            stderr,
+            "no earlier release has succeeded: deploy a working one, or choose one with --to (npm run history)\n",
+        );
     });
 
-    it("refuses a release that names its image by tag", async () => {
+    it("refuses a release that refers to its image by tag", async () => {
         trial.account.revisions[0] = { number: 1, image: "registry/spotter-test:latest", tags: {} };
         const { exitCode, stderr } = await trial.run(rollback, "test", "--to", "1");
         assert.deepEqual(
             [exitCode, stderr],
-            [1, "revision 1 names its image by tag: what that is today nobody can tell; take another with --to\n"],
+            [1, "revision 1 refers to its image by tag, which may have moved; choose another release with --to\n"],
         );
     });
 
@@ -320,7 +326,7 @@ describe("rollback", () => {
         assert.equal(exitCode, 2);
         assert.equal(
             stderr,
-            "abcdef is no release of this service; the newest are 333333333333 (3), 222222222222 (2), 111111111111 (1)\n",
+            "abcdef is not a release of this service; the newest are 333333333333 (3), 222222222222 (2), 111111111111 (1)\n",
         );
     });
 
@@ -338,7 +344,10 @@ describe("rollback", () => {
         trial.account.exists = false;
         const { exitCode, stderr } = await trial.run(rollback, "test");
         assert.equal(exitCode, 1);
-        assert.equal(stderr, "nothing is deployed: ECS knows no service spotter-web in spotter-test (pulumi up --stack test)\n");
+        assert.equal(
+            stderr,
+            "nothing is deployed: there is no service spotter-web in cluster spotter-test (pulumi up --stack test)\n",
+        );
     });
 
     describe("interrupted", () => {
@@ -371,7 +380,7 @@ describe("rollback", () => {
             assert.equal(exitCode, 0);
             assert.equal(
                 stdout,
-                `Cleared Pulumi.test.yaml: ${digestOf(2)} is now what the stack is meant to run, until a promotion to test\n`,
+                `Cleared Pulumi.test.yaml: ${digestOf(2)} stays in the file, no longer as a pin, until a promotion to test\n`,
             );
             assert.equal(
                 trial.read("Pulumi.test.yaml"),
@@ -401,7 +410,7 @@ describe("rollback", () => {
 
         it("excludes --to", async () => {
             const { exitCode, stderr } = await trial.run(rollback, "test", "--clear", "--to", "1");
-            assert.deepEqual([exitCode, stderr], [2, "--clear ends a pin and --to makes one: give one of them\n"]);
+            assert.deepEqual([exitCode, stderr], [2, "--clear removes a pin and --to sets one: use only one of them\n"]);
         });
     });
 

@@ -49,7 +49,10 @@ describe("status", () => {
         const { stdout } = await trial.run(status, "test");
         assert.match(
             stdout,
-            new RegExp(`^ {2}! what runs is not what Pulumi.test.yaml names: ${digestOf(4)} \\(pulumi up --stack test\\)$`, "m"),
+            new RegExp(
+                `^ {2}! the running release is not the one in Pulumi.test.yaml, ${digestOf(4)} \\(pulumi up --stack test\\)$`,
+                "m",
+            ),
         );
     });
 
@@ -60,8 +63,8 @@ describe("status", () => {
         assert.deepEqual(
             stdout.split("\n").filter((line) => line.startsWith("  !")),
             [
-                "  ! the image that runs is close to its expiry, pushes left: 1 (spotter-test keeps 3: spotter:repository.keepImages)",
-                "  ! the image that a rollback would need is not in repository spotter-test any more",
+                "  ! the running image is close to its expiry, pushes left: 1 (spotter-test keeps 3: spotter:repository.keepImages)",
+                "  ! the image for a rollback is not in repository spotter-test any more",
             ],
         );
     });

@@ -27,7 +27,7 @@ describeWithRegistry("a promotion between repositories (docker-registry; skipped
     });
 
     const copy = (from: RemoteRepository, to: RemoteRepository, digest: string) =>
-        copyImage({ from, to, say: () => undefined }, digest);
+        copyImage({ from, to, report: () => undefined }, digest);
 
     it("keeps the digest of an index and of every image in it, byte by byte", async () => {
         const digest = await here.pushIndex("staging", ["amd64", "arm64"]);
@@ -110,7 +110,7 @@ describeWithRegistry("a promotion between repositories (docker-registry; skipped
         assert.deepEqual([exitCode, stderr], [0, ""]);
         assert.match(
             stdout,
-            /✔ Copied to 210987654321\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/spotter-live: 3 sent, 0 mounted, 0 there already\n/,
+            /✔ Copied to 210987654321\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/spotter-live: 3 sent, 0 mounted, 0 present already\n/,
         );
         assert.match(
             trial.read("Pulumi.live.yaml"),
