@@ -3,36 +3,49 @@ import { before, completed, exited, failingTask, oldAnswers, oldTasks, rollback,
 import { success } from "./succeeding";
 import { holding, type TaskLife, type Timeline } from "./timeline";
 
-/** A second at which something happens, or that it never does. */
-const sometimes = (min: number, max: number) => fc.option(fc.integer({ min, max }), { nil: undefined });
+/** A second at which something happens, or, in one of ten cases, that it never does. */
+const mostly = (min: number, max: number) => fc.option(fc.integer({ min, max }), { nil: undefined, freq: 9 });
 
-const lives = fc
-    .record({
-        created: fc.integer({ min: 2, max: 60 }),
-        boot: fc.integer({ min: 10, max: 60 }),
-        healthy: sometimes(1, 60),
-        stopped: sometimes(1, 300),
-    })
-    .map(({ created, boot, healthy, stopped }): Omit<TaskLife, "id"> => {
-        const started = created + boot;
-        const end = stopped === undefined ? undefined : started + stopped;
-        const target = [
-            { at: started + 1, state: "initial" },
-            ...(healthy === undefined ? [] : [{ at: started + healthy, state: "healthy" }]),
-        ];
-        const gone = end === undefined ? [] : [{ at: end, state: "draining" }, { at: end + 30, state: "gone" }]; // prettier-ignore
-        const life = failingTask("", created, 0, { ...exited(1, ["Error: boom"]), started: boot, stopped: end });
-        return { ...life, target: [...target.filter(({ at }) => end === undefined || at < end), ...gone] };
-    });
+/** A second at which something happens in one of four cases. */
+const sometimes = (min: number, max: number) =>
+    fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min, max }) });
+
+/** @param stopped seconds after its start at which a task ends */
+const toLife = (stopped: fc.Arbitrary<number | undefined>) =>
+    fc
+        .record({
+            created: fc.integer({ min: 2, max: 60 }),
+            boot: fc.integer({ min: 10, max: 60 }),
+            healthy: mostly(1, 60),
+            stopped,
+        })
+        .map(({ created, boot, healthy, stopped }): Omit<TaskLife, "id"> => {
+            const started = created + boot;
+            const end = stopped === undefined ? undefined : started + stopped;
+            const target = [
+                { at: started + 1, state: "initial" },
+                ...(healthy === undefined ? [] : [{ at: started + healthy, state: "healthy" }]),
+            ];
+            const gone = end === undefined ? [] : [{ at: end, state: "draining" }, { at: end + 30, state: "gone" }]; // prettier-ignore
+            const life = failingTask("", created, 0, { ...exited(1, ["Error: boom"]), started: boot, stopped: end });
+            return { ...life, target: [...target.filter(({ at }) => end === undefined || at < end), ...gone] };
+        });
+
+const task = toLife(sometimes(1, 300));
+const crashing = toLife(fc.integer({ min: 1, max: 60 }));
 
 /** Deployments of every kind: that serve, that never do, or that look for a while as if they would. */
 export const anyTimeline: fc.Arbitrary<Timeline> = fc
     .record({
-        tasks: fc.array(lives, { minLength: 2, maxLength: 5 }),
+        tasks: fc.oneof(
+            { weight: 2, arbitrary: fc.tuple(task, task) },
+            { weight: 1, arbitrary: fc.array(task, { minLength: 2, maxLength: 5 }) },
+            { weight: 1, arbitrary: fc.array(crashing, { minLength: 3, maxLength: 5 }) },
+        ),
         drain: fc.integer({ min: 60, max: 160 }),
-        completedAt: sometimes(150, 320),
+        completedAt: mostly(150, 320),
         rollbackAt: sometimes(60, 400),
-        answersFrom: sometimes(60, 400),
+        answersFrom: mostly(60, 400),
         answersWith: fc.constantFrom("new" as const, "new" as const, "other" as const),
     })
     .map(({ tasks, drain, completedAt, rollbackAt = Infinity, answersFrom, answersWith }) => ({
