@@ -31,11 +31,18 @@ export function requireValid<T extends object>(
     }
 }
 
-/** The line for one mistake. What can't be written as JSON is named by its type. */
+/** The line for one mistake. An object is named by its type alone, as a secret may be in it. */
 export function mistake(path: string, allowed: string, received: unknown): string {
-    const plain = received === null || ["string", "number", "boolean"].includes(typeof received) || isList(received);
-    const got = plain ? JSON.stringify(received) : typeof received;
-    return `${path} must be ${allowed}, got ${got}`;
+    return `${path} must be ${allowed}, got ${describe(received)}`;
+}
+
+function describe(received: unknown): string {
+    if (isList(received)) {
+        return received.some(isObject) ? `a list of ${received.length}` : JSON.stringify(received);
+    }
+    return received === undefined || typeof received === "function" || isObject(received)
+        ? typeof received
+        : JSON.stringify(received);
 }
 
 /** Anything but undefined: components, outputs, and what has a check elsewhere. */

@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
+import { toArn } from "../../aws/account";
 import { allowAccess, invokeModels, sendMail, useBuckets, useTables } from "../../components/access-policies";
 import type { AppAccess } from "../../components/app-access";
+import { pullAndLog, readParameters } from "../../components/task-policies";
 import { account } from "../support/build";
 
 const nothing: AppAccess = { tables: {}, buckets: {}, bedrock: { models: [], profiles: [] }, mail: undefined, statements: [] };
@@ -126,6 +128,52 @@ describe("the permissions of the application", () => {
         const statement = { sid: "A", actions: ["sqs:SendMessage"], resources: ["arn"], conditions: undefined };
         const [written] = allowAccess(account, { ...nothing, statements: [statement] });
         assert.equal(written !== undefined && "Condition" in written, false);
+    });
+
+    it("match nothing of a stack whose names are longer or shorter", () => {
+        const access: AppAccess = {
+            tables: { users: "spotter-users" },
+            buckets: { uploads: "spotter-uploads" },
+            bedrock: { models: ["amazon.titan-text-lite-v1"], profiles: [] },
+            mail: { identity: "example.com", sender: "no-reply@example.com", configurationSet: "bounces" },
+            statements: [],
+        };
+        const statements = [
+            ...allowAccess(account, access),
+            ...readParameters(account, "/spotter", undefined),
+            ...pullAndLog(account, toArn(account, "ecr", "repository/spotter"), "/ecs/spotter"),
+        ];
+        const patterns = statements
+            .filter(({ Sid }) => Sid !== "LogInToRegistry") // its action takes no resource
+            .flatMap(({ Resource }) => Resource)
+            .map(
+                (pattern) =>
+                    new RegExp(
+                        `^${pattern
+                            .split("*")
+                            .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+                            .join(".*")}$`,
+                    ),
+            );
+        const others = [
+            { table: "spotter-users-staging", bucket: "spotter-uploads-staging", name: "spotter-staging" },
+            { table: "spotter-userspace", bucket: "spotter-uploads2", name: "spotter2" },
+            { table: "spotter", bucket: "spotter", name: "spot" },
+        ].flatMap(({ table, bucket, name }) => [
+            toArn(account, "dynamodb", `table/${table}`),
+            toArn(account, "dynamodb", `table/${table}/index/by-mail`),
+            `arn:aws:s3:::${bucket}`,
+            `arn:aws:s3:::${bucket}/avatar.png`,
+            toArn(account, "ssm", `parameter/${name}/AUTH_SECRET`),
+            toArn(account, "logs", `log-group:/ecs/${name}:log-stream:a`),
+            toArn(account, "ecr", `repository/${name}`),
+        ]);
+        assert.deepEqual(
+            others.filter((arn) => patterns.some((pattern) => pattern.test(arn))),
+            [],
+        );
+        assert.ok(patterns.some((pattern) => pattern.test(toArn(account, "dynamodb", "table/spotter-users/index/by-mail"))));
+        assert.ok(patterns.some((pattern) => pattern.test("arn:aws:s3:::spotter-uploads/avatars/1.png")));
     });
 
     it("have no statement for what the application does not use", () => {

@@ -97,10 +97,13 @@ describe("AppParameters", () => {
 
     it("refuses variables that SSM or ECS would refuse, and never shows a value", async () => {
         const long = "canary".repeat(700);
+        const twice = variable({ value: "canary" });
         const messages = await findMessages(parameters, {
             "no leading slash": ["settings.prefix", "spotter-app"],
             "too deep a path": ["settings.prefix", "/a".repeat(15)],
             "one name twice": ["settings.variables", [variable({}), variable({ secret: false })]],
+            "one variable twice": ["settings.variables", [twice, twice]],
+            "a variable for a list": ["settings.variables", twice],
             "a name with a dash": ["settings.variables", [variable({ name: "MY-NAME" })]],
             "a long value": ["settings.variables", [variable({ value: long })]],
             "an empty value": ["settings.variables", [variable({ value: "" })]],
@@ -119,6 +122,8 @@ describe("AppParameters", () => {
                 "AppParameters: settings.prefix must be a path like /spotter-app: a leading slash, not below /aws or /ssm, at " +
                 `most 14 levels, got "${"/a".repeat(15)}"`,
             "one name twice": 'AppParameters: settings.variables must be variables, each name once, got ["CANARY"]',
+            "one variable twice": "AppParameters: settings.variables must be a list without duplicates, got a list of 1",
+            "a variable for a list": "AppParameters: settings.variables must be a list, got object",
             "a name with a dash":
                 "AppParameters: settings.variables.MY-NAME.name must be a variable's name: at most 128 letters, digits and _, got " +
                 '"MY-NAME"',

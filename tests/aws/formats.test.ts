@@ -1,0 +1,84 @@
+import * as assert from "node:assert/strict";
+import { formats } from "../../aws/formats";
+
+const label = "a".repeat(63);
+
+/** Texts that AWS accepts, and texts that it refuses, by format. */
+const examples: Readonly<
+    Record<keyof typeof formats, { readonly legal: readonly string[]; readonly illegal: readonly string[] }>
+> = {
+    region: { legal: ["us-east-1", "us-gov-west-1", "cn-north-1"], illegal: ["us-east", "us-east-1a", "Virginia", ""] },
+    accountId: { legal: ["123456789012"], illegal: ["12345678901", "1234567890123", "12345678901a"] },
+    imageDigest: {
+        legal: [`sha256:${"0a".repeat(32)}`],
+        illegal: [`sha256:${"0".repeat(63)}`, `sha256:${"0A".repeat(32)}`, "0".repeat(64), "latest"],
+    },
+    imageTag: { legal: ["build-staging", "_x", "v1.2"], illegal: ["", "-x", ".x", "a/b", "a*", "t".repeat(129)] },
+    commit: { legal: ["0123abc", "0".repeat(40)], illegal: ["0123ab", "0".repeat(41), "main", "0123ABC"] },
+    kmsKeyArn: {
+        legal: ["arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd"],
+        illegal: ["alias/aws/ssm", "arn:aws:kms:us-east-1:123456789012:alias/spotter", "1234abcd"],
+    },
+    certificateArn: {
+        legal: ["arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab"],
+        illegal: ["arn:aws:iam::123456789012:server-certificate/web", "1234abcd"],
+    },
+    vpcId: { legal: ["vpc-01234567", "vpc-0123456789abcdef0"], illegal: ["vpc-0123", "subnet-01234567", "vpc-0123456g"] },
+    subnetId: { legal: ["subnet-01234567"], illegal: ["vpc-01234567", "subnet-", "subnet-0123456789abcdef01"] },
+    privateCidr: {
+        legal: ["10.0.0.0/16", "172.16.0.0/20", "172.31.255.0/18", "192.168.0.0/16"],
+        illegal: ["8.8.0.0/16", "172.32.0.0/16", "10.0.0.0/15", "10.0.0.0/21", "10.0.0.256/16", "10.0.0.0"],
+    },
+    hostName: {
+        legal: ["app.example.com", `${label}.example.com`, "a-b.example.co"],
+        illegal: [
+            "app",
+            "App.example.com",
+            "-a.example.com",
+            `${label}a.example.com`,
+            "a..example.com",
+            "example.com.",
+            "*.example.com",
+        ],
+    },
+    mailAddress: {
+        legal: ["no-reply@example.com"],
+        illegal: ["example.com", "*@example.com", "a b@example.com", "a@b", `${"a".repeat(320)}@b.cd`],
+    },
+    mailIdentity: { legal: ["example.com", "no-reply@example.com"], illegal: ["example", "*@example.com", "a@b@example.com"] },
+    configurationSet: { legal: ["bounces_1-2"], illegal: ["", "a b", "a.b", "c".repeat(65)] },
+    parameterPrefix: {
+        legal: ["/spotter-app", "/a/b_c/d.e", "/awsome", "/a".repeat(14)],
+        illegal: ["spotter-app", "/spotter-app/", "/", "/aws", "/aws/app", "/AWS-app", "/ssm/app", "/a".repeat(15), "/a b"],
+    },
+    variableName: { legal: ["AUTH_SECRET", "_x1"], illegal: ["", "1X", "A-B", "A.B", "A B", "V".repeat(129)] },
+    tableName: { legal: ["spotter-users", "a.b_c"], illegal: ["ab", "a b", "a/b", "t".repeat(256)] },
+    bucketName: {
+        legal: ["spotter-uploads", "a.b.c", "b".repeat(63)],
+        illegal: ["ab", "Uploads", "a_b", "-ab", "ab-", "a..b", "xn--uploads", "b".repeat(64), "uploads/*"],
+    },
+    model: {
+        legal: ["amazon.titan-text-lite-v1", "anthropic.claude-3-haiku-20240307-v1:0"],
+        illegal: ["claude", "*", "amazon.*"],
+    },
+    inferenceProfile: {
+        legal: ["us.anthropic.claude-sonnet-4-20250514-v1:0", "global.anthropic.claude-haiku-4-v1:0"],
+        illegal: ["anthropic.claude", "us.*.claude", "us.anthropic.*"],
+    },
+    httpPath: {
+        legal: ["/", "/api/health", "/~a/b-c.d_e"],
+        illegal: ["", "api/health", "/a b", "/a?b", `/${"a".repeat(1024)}`, '/a"b'],
+    },
+};
+
+describe("a format of AWS's", () => {
+    for (const [name, { legal, illegal }] of Object.entries(examples)) {
+        it(`takes and refuses what AWS does (${name})`, () => {
+            const { pattern } = formats[name as keyof typeof formats];
+            assert.deepEqual(
+                [...legal, ...illegal].filter((text) => pattern.test(text)),
+                legal,
+            );
+        });
+    }
+});
