@@ -1,9 +1,10 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { releaseGuard } from "../../../engine/release-guard";
 import { changeHook } from "../../../engine/wait-for-verdict";
 import { serviceWith } from "../../components/service-fixture";
 import { build, inputsOf } from "../../support/build";
-import { crashed, DeploymentApiDouble, expectedSeconds, guardedBy, limits, run, serviceRef } from "./guard-fixture";
+import { crashed, DeploymentApiDouble, expectedSeconds, guardArgs, guardedBy, limits, run, serviceRef } from "./guard-fixture";
 
 describe("the verdict of a service", () => {
     it("is asked about the release that ECS was asked for", async () => {
@@ -49,6 +50,23 @@ describe("the verdict of a service", () => {
         assert.equal(hook?.opts?.onDryRun ?? false, false);
         await run(hook);
         assert.equal(change.isChanged(), true);
+    });
+
+    it("hears of a change by hooks of the service itself", async () => {
+        const api = new DeploymentApiDouble();
+        await serviceWith({
+            guard: (foundation) => {
+                const guard = releaseGuard("web", guardArgs(api, foundation));
+                const { serviceHooks = {} } = guard;
+                assert.deepEqual(Object.keys(serviceHooks), ["beforeCreate", "beforeUpdate", "afterCreate", "afterUpdate"]);
+                void run((serviceHooks.afterCreate as pulumi.ResourceHook[])[0]); // as the engine would: mocks call no hook
+                return guard;
+            },
+        });
+        assert.deepEqual(
+            api.intended.map(({ justChanged }) => justChanged),
+            [true],
+        );
     });
 
     it("is not asked for in a preview", async () => {
