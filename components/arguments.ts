@@ -3,6 +3,7 @@ import { partitions, type Account } from "../aws/account";
 import { formats, type TextFormat } from "../aws/formats";
 import { nameLimits, type NameKey } from "../aws/name-limits";
 import type { Range } from "../aws/ranges";
+import { withoutStack } from "../aws/user-error";
 
 /** Finds what is wrong with an argument: one line for each mistake, with path, values allowed and value received. */
 export type Check<T> = (value: T, path: string) => readonly string[];
@@ -27,7 +28,7 @@ export function requireValid<T extends object>(
     const mistakes = object(checks, ...rules)(args, "");
     if (mistakes.length > 0) {
         const message = mistakes.map((mistake) => `${component}: ${mistake}`).join("\n");
-        throw Object.assign(new pulumi.RunError(message), { stack: message }); // the runner would resolve source maps for one
+        throw withoutStack(new pulumi.RunError(message));
     }
 }
 
