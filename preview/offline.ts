@@ -53,7 +53,7 @@ export function findBuildContext({ resources }: Pick<PreviewDocument, "resources
     return folder === undefined ? undefined : readBuildContext(folder);
 }
 
-/** The engine tells the program of whole keys only. */
+/** The engine names whole keys only. */
 function topLevelKey(path: string): string {
     return path.replace(/[.[].*$/, "");
 }

@@ -47,7 +47,7 @@ export function findContainer(inputs: (type: string) => Inputs): Inputs | undefi
     });
 }
 
-/** The one that has its component's name, as a resource beside it has a role in its name; or the only one. */
+/** The one that has its component's name, as others of its type have a role in their name; or the only one. */
 function findMain(resources: readonly Resource[]): Resource | undefined {
     return (
         resources.find(({ name, parent }) => parent?.split("::").at(-1) === name) ??

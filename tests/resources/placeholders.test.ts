@@ -30,7 +30,7 @@ describe("a placeholder", () => {
         assert.equal(state.arn, "arn:aws:iam::123456789012:role/Task");
     });
 
-    it("tells two security groups apart, and names the same one the same each time", () => {
+    it("is different for two security groups, and the same each time for one", () => {
         const toId = (name: string) => created("aws:ec2/securityGroup:SecurityGroup", name, {}, account).id;
         assert.match(toId("web-alb"), /^sg-[0-9a-f]{17}$/);
         assert.equal(toId("web-alb"), toId("web-alb"));

@@ -89,7 +89,7 @@ const faults: Readonly<Record<string, Readonly<Record<string, Doctor>>>> = {
     },
     "every resource belongs to a component": {
         "a resource of the stack": (document) => withResource(document, albIngress, (draft) => (draft.parent = null)),
-        "a resource of a resource that nobody owns": (document) => {
+        "a resource of a resource without a component": (document) => {
             const orphan = withResource(document, web("aws:ecs/cluster:Cluster"), (draft) => (draft.parent = null));
             return withResource(orphan, albIngress, (draft) => (draft.parent = web("aws:ecs/cluster:Cluster")));
         },
