@@ -79,7 +79,7 @@ describe("verify", () => {
         assert.equal(exitCode, 1);
         assert.equal(
             stdout,
-            "  ✖ parameters missing under /spotter-test: STRIPE_SECRET_KEY; ECS starts no task without them (npm run parameters -- STACK push)\n" +
+            "  ✖ parameters missing under /spotter-test: STRIPE_SECRET_KEY; ECS cannot start a task without them (npm run parameters -- STACK push)\n" +
                 `  ✖ ${digestOf(3)} is not in repository spotter-test: push it, or correct image.digest\n${noSubnets}`,
         );
     });
