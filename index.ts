@@ -45,8 +45,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
     const loadBalancer = new LoadBalancer("web", { names, network, domain, http, settings: config.loadBalancer }, opts);
-    const { url: publicUrl } = loadBalancer;
-    const parameters = new AppParameters("web", { account, publicUrl, versions: versions ?? {}, settings: present }, opts);
+    const parameters = new AppParameters("web", { account, publicUrl: loadBalancer.url, versions, settings: present }, opts);
     const roles = new TaskRoles("web", { account, names, repository, parameters: config.parameters, access }, opts);
     const guard = releaseGuard("web", {
         api,
@@ -69,7 +68,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     );
 
     return {
-        url: publicUrl,
+        url: loadBalancer.url,
         loadBalancerDns: loadBalancer.dnsName,
         repositoryUrl: repository.url,
         imageDigest: image.digest,

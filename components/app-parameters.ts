@@ -13,8 +13,11 @@ export interface AppParametersArgs {
     /** Address that users type, for variables that derive from it. */
     readonly publicUrl: pulumi.Input<string>;
 
-    /** Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent. */
-    readonly versions: Readonly<Record<string, number>>;
+    /**
+     * Versions of the parameters that are kept outside the stack, by variable; what does not exist yet is absent. Undefined
+     * where SSM was not asked, as in an offline preview.
+     */
+    readonly versions: Readonly<Record<string, number>> | undefined;
 
     /** Which variables there are, and how their values are kept. */
     readonly settings: AppParametersSettings;
@@ -114,7 +117,7 @@ function validate(args: AppParametersArgs): void {
     requireValid("AppParameters", args, {
         account,
         publicUrl: given,
-        versions: recordOf(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER })),
+        versions: optional(recordOf(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }))),
         settings: object({
             prefix: text(formats.parameterPrefix),
             variables,

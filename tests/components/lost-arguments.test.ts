@@ -7,6 +7,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
     ImageRepository: ["movingTags"],
     ContainerImage: ["digest", "commit", "build"],
     TaskRoles: ["access.mail"],
+    AppParameters: ["versions"],
     LoadBalancer: ["domain"],
     FargateService: ["guard.waitForVerdict"],
 };
