@@ -8,7 +8,7 @@ import { ecrRepository } from "./ecr-repository";
 import { CommandError, exitCodes } from "../shared/errors";
 import { isInProgress, liveService } from "../shared/service";
 import { Output } from "../shared/output";
-import { describeRelease, findRelease } from "../rollback/plan";
+import { describeRelease, findRelease } from "../shared/release";
 import { openStack, type StackContext } from "../shared/stack-context";
 import { imageSection, setImageSection } from "../shared/stack-file-edit";
 import { runSteps, type Step } from "../shared/progress";

@@ -4,7 +4,7 @@ import { CommandError } from "../shared/errors";
 import { lastSegment, revisionName } from "../../aws/arn";
 import { Output, formatDuration, table, formatTime } from "../shared/output";
 import { describeService, type ServiceDescription } from "./describe-service";
-import { describeRelease } from "../rollback/plan";
+import { describeRelease } from "../shared/release";
 import { openStack, type StackContext } from "../shared/stack-context";
 
 interface Options {

@@ -1,5 +1,8 @@
 import * as assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { commands, main } from "../../commands/cli";
 import { Trial } from "./trial";
 
@@ -24,6 +27,28 @@ describe("the list of commands", () => {
             run.map(([name, script]) => [name, script.slice(program.length)]).sort(),
             [...names, "help"].sort().map((name) => [name, name]),
         );
+    });
+});
+
+describe("a command that runs", () => {
+    /** Lists on stderr the folders of `commands/` that a process has loaded something of. */
+    const reportFolders = `process.on("exit", () => {
+        const folders = Object.keys(require.cache).map((file) => /[\\\\/]commands[\\\\/](\\w+)[\\\\/]/.exec(file)?.[1]);
+        console.error([...new Set(folders)].filter(Boolean).sort().join(" "));
+    });`;
+    const folder = mkdtempSync(join(tmpdir(), "cli-"));
+    after(() => rmSync(folder, { recursive: true }));
+
+    it("loads nothing of another one", () => {
+        const preload = join(folder, "report.cjs");
+        writeFileSync(preload, reportFolders);
+        for (const { name } of commands) {
+            const register = ["-r", "ts-node/register/transpile-only", "-r", preload];
+            const { stderr } = spawnSync(process.execPath, [...register, "commands/cli.ts", name, "--help"], {
+                encoding: "utf8",
+            });
+            assert.equal(stderr, `${[name, "shared"].sort().join(" ")}\n`);
+        }
     });
 });
 
