@@ -64,7 +64,7 @@ export function findProblems(
     const lines = (title: string, names: readonly string[]) => (names.length === 0 ? [] : [`${title}: ${names.join(", ")}`]);
     return {
         errors: [
-            ...lines(`missing under ${prefix}, and ECS starts no task without them`, missing),
+            ...lines(`missing under ${prefix}, ECS cannot start a task without them`, missing),
             ...lines("empty", blank),
             ...lines("in plain text, must be SecureString: delete and push again", plain),
         ],

@@ -31,7 +31,7 @@ describe("parameters", () => {
             assert.deepEqual(
                 stdout.split("\n").filter((line) => !line.includes("not created yet")),
                 [
-                    "  ✖ missing under /spotter-test, and ECS starts no task without them: STRIPE_SECRET_KEY",
+                    "  ✖ missing under /spotter-test, ECS cannot start a task without them: STRIPE_SECRET_KEY",
                     "  ✖ empty: GOOGLE_CLIENT_ID",
                     "  ✖ in plain text, must be SecureString: delete and push again: AUTH_SECRET",
                     "  ! not given to the container, list them in spotter:parameters.external: SES_SMTP_HOST",
@@ -44,7 +44,7 @@ describe("parameters", () => {
         it("prints one document with --json", async () => {
             trial.account.parameters.delete("AUTH_SECRET");
             const { errors } = await trial.document(parameters, "test", "check");
-            assert.deepEqual(errors, ["missing under /spotter-test, and ECS starts no task without them: AUTH_SECRET"]);
+            assert.deepEqual(errors, ["missing under /spotter-test, ECS cannot start a task without them: AUTH_SECRET"]);
         });
 
         it("does without the values where it may not read them", async () => {
