@@ -34,9 +34,13 @@ export function readBuildContext(folder: string): BuildContext {
     };
 }
 
-/** What a reviewer should know about a context before it is built. */
-export function contextWarnings({ folder, ignoreFile, secretLooking }: BuildContext): Warning[] {
-    const path = "spotter:image.build.context";
+/**
+ * What a reviewer should know about a context before it is built.
+ *
+ * @param namespace of the stack file's keys
+ */
+export function contextWarnings({ folder, ignoreFile, secretLooking }: BuildContext, namespace: string): Warning[] {
+    const path = `${namespace}:image.build.context`;
     const warnings: Warning[] = [];
     if (ignoreFile === undefined) {
         warnings.push({ path, message: `all of ${folder} enters the image's build: ${folder}/.dockerignore does not exist` });

@@ -41,7 +41,7 @@ export async function offlinePreview(
         ...(missing === undefined ? [] : [{ path: `${project}:${missing.key}`, message: missing.message }]),
         ...findWarnings(config),
         ...(note === undefined ? [] : [{ path: `${project}:parameters.external`, message: note }]),
-        ...(context === undefined ? [] : contextWarnings(context)),
+        ...(context === undefined ? [] : contextWarnings(context, project)),
     ];
     return { project, stack, ...recording, warnings };
 }

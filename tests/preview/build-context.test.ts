@@ -6,7 +6,7 @@ import { contextWarnings, readBuildContext, describeSize, type BuildContext } fr
 import { render } from "../../preview/render";
 import { madeUp } from "./made-up";
 
-const path = "spotter:image.build.context";
+const path = "shop:image.build.context";
 
 describe("the context of a build", () => {
     let folder = "";
@@ -104,17 +104,17 @@ describe("what a reviewer is told of a context", () => {
     });
 
     it("is no warning where nothing is wrong", () => {
-        assert.deepEqual(contextWarnings(context), []);
+        assert.deepEqual(contextWarnings(context, "shop"), []);
     });
 
     it("is a warning for what looks like a secret", () => {
-        assert.deepEqual(contextWarnings({ ...context, secretLooking: ["app/.env"] }), [
+        assert.deepEqual(contextWarnings({ ...context, secretLooking: ["app/.env"] }, "shop"), [
             {
                 path,
                 message: "app/.env looks like a secret and would enter the image's build: exclude it in app/.dockerignore",
             },
         ]);
-        assert.deepEqual(contextWarnings({ ...context, secretLooking: ["app/.env", "app/src/tls.key"] }), [
+        assert.deepEqual(contextWarnings({ ...context, secretLooking: ["app/.env", "app/src/tls.key"] }, "shop"), [
             {
                 path,
                 message:
@@ -125,7 +125,7 @@ describe("what a reviewer is told of a context", () => {
 
     it("names three of many", () => {
         const secretLooking = [1, 2, 3, 4, 5].map((number) => `app/${number}.pem`);
-        assert.deepEqual(contextWarnings({ ...context, secretLooking }), [
+        assert.deepEqual(contextWarnings({ ...context, secretLooking }, "shop"), [
             {
                 path,
                 message:
@@ -136,7 +136,7 @@ describe("what a reviewer is told of a context", () => {
     });
 
     it("is a warning where nothing says what stays outside", () => {
-        assert.deepEqual(contextWarnings({ ...context, ignoreFile: undefined }), [
+        assert.deepEqual(contextWarnings({ ...context, ignoreFile: undefined }, "shop"), [
             { path, message: "all of app enters the image's build: app/.dockerignore does not exist" },
         ]);
     });
