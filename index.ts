@@ -36,8 +36,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     };
     const serviceRef = toServiceRef(config);
     const versions = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
-    const { settings: present, note } = presentParameters(config.parameters, versions);
-    await (note && pulumi.log.info(note));
+    const { settings, notes } = presentParameters(config.parameters, versions);
+    await Promise.all(notes.map((note) => pulumi.log.info(note)));
 
     const { digest, commit, build } = config.image;
     const network = new Network("web", { region, layout: config.network }, opts);
@@ -45,7 +45,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
     const loadBalancer = new LoadBalancer("web", { names, network, domain, http, settings: config.loadBalancer }, opts);
-    const parameters = new AppParameters("web", { account, publicUrl: loadBalancer.url, versions, settings: present }, opts);
+    const parameters = new AppParameters("web", { account, publicUrl: loadBalancer.url, versions, settings }, opts);
     const roles = new TaskRoles("web", { account, names, repository, parameters: config.parameters, access }, opts);
     const guard = releaseGuard("web", {
         api,
@@ -55,7 +55,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         network,
         loadBalancer,
         http,
-        external: externalVariables(present),
+        external: externalVariables(settings),
         secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds({ service: config.service, loadBalancer: config.loadBalancer }),

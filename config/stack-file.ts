@@ -9,7 +9,7 @@ export interface StackFile {
     /** As `pulumi.runtime.allConfig()` gives it, each encrypted value replaced by {@link encryptedPlaceholder}. */
     readonly raw: Readonly<Record<string, string>>;
 
-    /** Path of each encrypted value, for example `spotter:parameters.values.AUTH_SECRET`. */
+    /** Path of each encrypted value, for example `fitness:parameters.values.SESSION_KEY`. */
     readonly secretKeys: readonly string[];
 
     /** The project's name. */

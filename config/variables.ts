@@ -72,8 +72,8 @@ export interface PresentParameters {
     /** The section, without optional variables that SSM does not have. */
     readonly settings: Parameters;
 
-    /** A line for the preview; undefined where no variable depends on what SSM has. */
-    readonly note: string | undefined;
+    /** Lines for the preview; none where no variable depends on what SSM has. */
+    readonly notes: readonly string[];
 }
 
 /**
@@ -90,13 +90,13 @@ export function presentParameters(
     const leftOut = versions === undefined ? [] : optional.filter(({ name }) => versions[name] === undefined);
     const settings = { ...parameters, variables: parameters.variables.filter((variable) => !leftOut.includes(variable)) };
     if (optional.length === 0) {
-        return { settings, note: undefined };
+        return { settings, notes: [] };
     }
     const asked = `${parameters.prefix}: a task asks for ${external.length - leftOut.length} external variables`;
     if (versions === undefined) {
-        return { settings, note: `${asked}, for ${optional.length} of them only if SSM has them (they are optional)` };
+        return { settings, notes: [`${asked}, for ${optional.length} of them only if SSM has them (they are optional)`] };
     }
     const names = leftOut.map(({ name }) => name).join(", ");
     const rest = leftOut.length === 0 ? "; SSM has every optional one" : `; left out, as optional and not in SSM: ${names}`;
-    return { settings, note: asked + rest };
+    return { settings, notes: [asked + rest] };
 }

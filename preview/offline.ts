@@ -26,7 +26,7 @@ export async function offlinePreview(
 ): Promise<PreviewDocument> {
     const { raw, secretKeys, project, config } = readStack(folder, stack);
     const missing = findMissingImage(config.image);
-    const { note } = presentParameters(config.parameters, undefined);
+    const { notes } = presentParameters(config.parameters, undefined);
 
     const recording = await record(() => spotter(api), {
         project,
@@ -40,7 +40,7 @@ export async function offlinePreview(
     const warnings = [
         ...(missing === undefined ? [] : [{ path: `${project}:${missing.key}`, message: missing.message }]),
         ...findWarnings(config),
-        ...(note === undefined ? [] : [{ path: `${project}:parameters.external`, message: note }]),
+        ...notes.map((message) => ({ path: `${project}:parameters.external`, message })),
         ...(context === undefined ? [] : contextWarnings(context, project)),
     ];
     return { project, stack, ...recording, warnings };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { platformFor } from "../../aws/fargate";
 import { toName } from "../names";
 import { inProduction, type Section } from "../section";
 import { oneOf, section, text } from "../schema-kit";
@@ -20,7 +21,7 @@ const schema = section({
         context: text("a folder inside the project", /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w./-]+$/)
             .default("app")
             .describe("build context"),
-        platform: oneOf(["linux/amd64", "linux/arm64"])
+        platform: oneOf(Object.values(platformFor))
             .default("linux/amd64")
             .describe("platform of the image, whichever machine builds it"),
         target: text("the name of a stage", /^[a-z][\w.-]*$/)

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { cpuUnits, memoryMiBFor } from "../../aws/fargate";
+import { architectureFor, architectures, cpuUnits, memoryMiBFor } from "../../aws/fargate";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
@@ -10,7 +10,7 @@ const memoryMiB = [...new Set(Object.values(memoryMiBFor).flat())].sort((a, b) =
 const schema = section({
     cpu: oneOf(cpuUnits).optional().describe("CPU units of a task; 1024 are one vCPU"),
     memoryMiB: oneOf(memoryMiB).optional().describe("memory of a task; the legal sizes depend on the CPU"),
-    architecture: oneOf(["X86_64", "ARM64"])
+    architecture: oneOf(architectures)
         .optional()
         .describe("CPU architecture of the tasks")
         .meta({ absent: "`ARM64` if `image.build.platform` is `linux/arm64`, else `X86_64`" }),
@@ -97,7 +97,7 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
         const resolved = over(defaults[profiles[context.profile].column], input);
         return {
             ...resolved,
-            architecture: input?.architecture ?? toArchitecture(context.input.image?.build?.platform),
+            architecture: input?.architecture ?? architectureFor[context.input.image?.build?.platform ?? "linux/amd64"],
             availabilityZoneRebalancing: input?.availabilityZoneRebalancing ?? resolved.maximumPercent > 100,
         };
     },
@@ -155,7 +155,7 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
             message: "must match image.build.platform",
             detail: ({ image: { build } }) => String(build?.platform),
             holds: ({ service: { architecture }, image: { build } }) =>
-                build === undefined || architecture === toArchitecture(build.platform),
+                build === undefined || architecture === architectureFor[build.platform],
         },
     ],
     warnings: ({ service: { tasks, minimumHealthyPercent, capacity } }) => [
@@ -175,10 +175,6 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
             : []),
     ],
 };
-
-function toArchitecture(platform: string | undefined): Service["architecture"] {
-    return platform === "linux/arm64" ? "ARM64" : "X86_64";
-}
 
 /** What a deployment can replace at a time: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
 function replaceableTasks({ tasks, minimumHealthyPercent, maximumPercent }: StackConfig["service"]): number {

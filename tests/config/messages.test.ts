@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { nameLimits } from "../../aws/name-limits";
+import { parseConfig } from "../../config/parse";
 import { keysOfSchema, type Leaf } from "../docs/schema-keys";
-import { assertRows, problemsOf, problemsOfRaw, project, rawOf } from "./input";
+import { assertRows, catalogue, problemsIn, problemsOf, problemsOfRaw, project, rawOf } from "./input";
 import { leafCases, neighboursOf } from "./leaf-cases";
 
 const { leaves, sections } = keysOfSchema(project);
@@ -201,6 +202,15 @@ describe("a message about a namespace", () => {
             { path: "fitnes:service", message: "is not in a known namespace; did you mean fitness?" },
             { path: "spotter:service", message: "is not in a known namespace (known: aws, fitness)" },
         ]);
+    });
+
+    it("refuses a project that is called like the namespace of other keys", () => {
+        for (const name of ["aws", "pulumi", "docker"]) {
+            assert.deepEqual(
+                problemsIn(() => parseConfig({}, [], { project: name, stack: "test", catalogue })),
+                [{ path: "Pulumi.yaml: name", message: `must not be ${name}, the namespace of other keys` }],
+            );
+        }
     });
 
     it("is not about those that Pulumi and its Docker provider read themselves", () => {

@@ -91,14 +91,14 @@ describe("another application with three variables", () => {
 
 describe("what a task asks SSM for", () => {
     const present = (external: unknown, versions: Record<string, number> | undefined) => {
-        const { settings, note } = presentParameters(of({ "fitness:parameters.external": external }).parameters, versions);
-        return { names: settings.variables.map(({ name }) => name), note };
+        const { settings, notes } = presentParameters(of({ "fitness:parameters.external": external }).parameters, versions);
+        return { names: settings.variables.map(({ name }) => name), notes };
     };
 
     it("is every required and every listed variable, whether or not SSM has it: the preflight refuses what is missing", () => {
         assert.deepEqual(present(["SESSION_KEY", "GREETING"], {}), {
             names: ["SESSION_KEY", "UPLOADS", "GREETING"],
-            note: undefined,
+            notes: [],
         });
         assert.deepEqual(present("all", {}).names, ["SESSION_KEY", "UPLOADS"]);
     });
@@ -106,18 +106,20 @@ describe("what a task asks SSM for", () => {
     it("is an optional variable of `all` only if SSM has it, and the preview says which are left out", () => {
         assert.deepEqual(present("all", { SESSION_KEY: 1 }), {
             names: ["SESSION_KEY", "UPLOADS"],
-            note: "/fitness-test: a task asks for 1 external variables; left out, as optional and not in SSM: GREETING",
+            notes: ["/fitness-test: a task asks for 1 external variables; left out, as optional and not in SSM: GREETING"],
         });
         assert.deepEqual(present("all", { SESSION_KEY: 1, GREETING: 3 }), {
             names: ["SESSION_KEY", "UPLOADS", "GREETING"],
-            note: "/fitness-test: a task asks for 2 external variables; SSM has every optional one",
+            notes: ["/fitness-test: a task asks for 2 external variables; SSM has every optional one"],
         });
     });
 
     it("is every variable that it would ask for, where SSM was not asked", () => {
         assert.deepEqual(present("all", undefined), {
             names: ["SESSION_KEY", "UPLOADS", "GREETING"],
-            note: "/fitness-test: a task asks for 2 external variables, for 1 of them only if SSM has them (they are optional)",
+            notes: [
+                "/fitness-test: a task asks for 2 external variables, for 1 of them only if SSM has them (they are optional)",
+            ],
         });
     });
 });
