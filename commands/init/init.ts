@@ -1,12 +1,20 @@
 import { isAbsolute, join, normalize, sep } from "node:path";
 import { Command, Option } from "commander";
-import { stackFileSchema } from "../../config/json-schema";
+import { catalogueFileSchema, stackFileSchema } from "../../config/json-schema";
 import { readStack } from "../../config/read-stack";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
 import { findAnswers, questions, type Answers } from "./answers";
-import { catalogueFile, catalogueText, defaultFolder, prodFile, stagingFile, withProjectName } from "./project-files";
+import {
+    catalogueFile,
+    catalogueSchemaFile,
+    catalogueText,
+    defaultFolder,
+    prodFile,
+    stagingFile,
+    withProjectName,
+} from "./project-files";
 import { readEnvNames, toVariables, type NewVariable } from "./variables";
 import { readIfPresent, tryFiles, writeFiles, type Files } from "./write-files";
 
@@ -19,7 +27,7 @@ interface Options extends Partial<Answers> {
 }
 
 const projectFile = "Pulumi.yaml";
-const schemaFile = "config/stack.schema.json";
+const stackSchemaFile = "config/stack.schema.json";
 const stacks = ["staging", "prod"] as const;
 
 export function init(context: CommandContext): Command {
@@ -57,14 +65,14 @@ async function create(context: CommandContext, options: Options): Promise<void> 
         [projectFile]: withProjectName(project, answers.project),
         "Pulumi.staging.yaml": stagingFile(answers, application, variables),
         "Pulumi.prod.yaml": prodFile(answers, application, variables),
-        [catalogueFile(options.folder)]: catalogueText(options.folder, variables),
+        [catalogueFile(options.folder)]: catalogueText(variables),
     };
-    const schema = checkFiles(files);
+    const all = { ...files, ...checkFiles(files, options.folder) };
     context.interruption.meaning = "interrupted: the files were written";
-    writeFiles(root, { ...files, [schemaFile]: schema });
+    writeFiles(root, all);
 
     output.lines(
-        ...Object.keys(files).map((file) => `wrote ${file}`),
+        ...Object.keys(all).map((file) => `wrote ${file}`),
         `${variables.length} variables, secret: ${variables.flatMap(({ name, secret }) => (secret ? [name] : [])).join(", ") || "none"}`,
         ...(leftOut.length === 0 ? [] : [`left out, as the program sets them: ${leftOut.join(", ")}`]),
         "",
@@ -116,16 +124,19 @@ async function findVariables(
 /**
  * Reads the files as every other command does.
  *
- * @returns the JSON schema of the stack files, which names the project and its variables
+ * @returns the JSON schemas for editors; that of the stack files names the project and its variables
  * @throws {ConfigError} with everything that is wrong
  */
-function checkFiles(files: Files): string {
-    let schema = "";
+function checkFiles(files: Files, applicationFolder: string): Files {
+    const schemas: Record<string, string> = {};
     tryFiles(files, (folder) => {
-        const [staging] = stacks.map((stack) => readStack(folder, stack));
-        if (staging !== undefined) {
-            schema = `${JSON.stringify(stackFileSchema(staging.project, staging.config.catalogue), null, 4)}\n`;
+        for (const { project, config } of stacks.map((stack) => readStack(folder, stack))) {
+            schemas[stackSchemaFile] = toJson(stackFileSchema(project, config.catalogue));
         }
     });
-    return schema;
+    return { ...schemas, [catalogueSchemaFile(applicationFolder)]: toJson(catalogueFileSchema()) };
+}
+
+function toJson(schema: object): string {
+    return `${JSON.stringify(schema, null, 4)}\n`;
 }

@@ -100,11 +100,15 @@ export function catalogueFile(folder: string): string {
     return posix.join(folder, "parameters.json");
 }
 
+/** Beside the catalogue, so that it comes and goes with the application's folder. */
+export function catalogueSchemaFile(folder: string): string {
+    return posix.join(folder, "parameters.schema.json");
+}
+
 /** The catalogue of an application. */
-export function catalogueText(folder: string, variables: readonly NewVariable[]): string {
-    const $schema = posix.relative(folder, posix.join(defaultFolder, "parameters.schema.json"));
+export function catalogueText(variables: readonly NewVariable[]): string {
     const document = {
-        $schema: $schema.startsWith(".") ? $schema : `./${$schema}`,
+        $schema: "./parameters.schema.json",
         variables: variables.map(({ name, secret }) => ({ name, ...(secret ? { secret } : {}) })),
     };
     return `${JSON.stringify(document, null, 4)}\n`;

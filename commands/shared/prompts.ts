@@ -64,6 +64,11 @@ export function createPrompts(input: Readable & { readonly isTTY?: boolean }, ou
     };
 }
 
+// Some machines give a terminal without a width, in which each character of a question would be a line.
+if (process.stderr.isTTY && process.stderr.columns === 0) {
+    process.stderr.columns = 80;
+}
+
 export const processPrompts = createPrompts(process.stdin, process.stderr);
 
 /** In raw mode the terminal turns Ctrl-C into no signal: it arrives as a symbol. */

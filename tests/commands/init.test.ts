@@ -25,7 +25,14 @@ PORT=8080
 
 describe("init", () => {
     const trial = new Trial();
-    const files = ["Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "app/parameters.json", "config/stack.schema.json"];
+    const files = [
+        "Pulumi.yaml",
+        "Pulumi.staging.yaml",
+        "Pulumi.prod.yaml",
+        "app/parameters.json",
+        "config/stack.schema.json",
+        "app/parameters.schema.json",
+    ];
     const present = () => files.map((file) => [file, existsSync(join(trial.folder, file)) ? trial.read(file) : undefined]);
 
     beforeEach(() => {
@@ -40,6 +47,8 @@ describe("init", () => {
 wrote Pulumi.staging.yaml
 wrote Pulumi.prod.yaml
 wrote app/parameters.json
+wrote config/stack.schema.json
+wrote app/parameters.schema.json
 3 variables, secret: COACH_API_TOKEN
 left out, as the program sets them: PORT
 
@@ -124,7 +133,8 @@ config:
         const { config } = readStack(trial.folder, "staging");
         assert.deepEqual([config.image.build?.context, config.parameters.catalogue], ["coach", "coach/parameters.json"]);
         const { $schema } = JSON.parse(trial.read("coach/parameters.json")) as { readonly $schema: string };
-        assert.equal($schema, "../app/parameters.schema.json");
+        assert.equal($schema, "./parameters.schema.json");
+        assert.ok(existsSync(join(trial.folder, "coach", "parameters.schema.json")));
     });
 
     it("takes an application that is only a digest", async () => {
