@@ -56,7 +56,7 @@ async function create(context: CommandContext, options: Options): Promise<void> 
         throw new CommandError(`--folder must be a folder inside the project, got ${options.folder}`, exitCodes.usage);
     }
     const project = readProjectFile(root);
-    refuseToReplace(root, catalogueFile(options.folder), options.force);
+    await checkExisting(context, catalogueFile(options.folder), options.force);
     const answers = await findAnswers(pickAnswers(options), context);
     const { names, leftOut } = answers.from === "none" ? { names: [], leftOut: [] } : readEnvNames(root, answers.from);
     const variables = await findVariables(context, names, options);
@@ -97,14 +97,15 @@ function readProjectFile(root: string): string {
     return text;
 }
 
-/** Before anything is asked: nobody should answer questions for nothing. */
-function refuseToReplace(root: string, catalogue: string, force: boolean): void {
+/** Before the questions, so that they are not answered in vain. */
+async function checkExisting({ folder, prompts }: CommandContext, catalogue: string, force: boolean): Promise<void> {
     const existing = [...stacks.map((stack) => `Pulumi.${stack}.yaml`), catalogue].filter(
-        (file) => readIfPresent(join(root, file)) !== undefined,
+        (file) => readIfPresent(join(folder, file)) !== undefined,
     );
-    if (existing.length > 0 && !force) {
-        throw new CommandError(`${existing.join(", ")} would be replaced: --force replaces them`, exitCodes.usage);
+    if (existing.length === 0 || force || (prompts.isTerminal && (await prompts.confirm(`Replace ${existing.join(", ")}?`)))) {
+        return;
     }
+    throw new CommandError(`${existing.join(", ")} would be replaced: --force replaces them`, exitCodes.usage);
 }
 
 async function findVariables(

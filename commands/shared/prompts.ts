@@ -24,6 +24,9 @@ export interface Prompts {
     hidden(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
     line(question: Question): Promise<string>;
 
+    /** Asks for a yes; Enter alone is a no. */
+    confirm(message: string): Promise<boolean>;
+
     /** Which of some values apply; `selected` are the ones proposed. */
     select(message: string, values: readonly string[], selected: readonly string[]): Promise<readonly string[]>;
 }
@@ -53,6 +56,9 @@ export function createPrompts(input: Readable & { readonly isTTY?: boolean }, ou
         async line({ message, initialValue, validate }) {
             const checked = validate && ((answer: string | undefined) => validate(answer ?? ""));
             return answered<string>(await (await clack()).text({ message, initialValue, validate: checked, ...streams }));
+        },
+        async confirm(message) {
+            return answered<boolean>(await (await clack()).confirm({ message, initialValue: false, ...streams }));
         },
         async select(message, values, selected) {
             const options: readonly Option<string>[] = values.map((value) => ({ value }));

@@ -239,11 +239,15 @@ config:
 
     describe("at a terminal", () => {
         /** Answers by what a question begins with; the proposal is taken where there is no answer. */
-        const answer = (answers: Readonly<Record<string, string>>, chosen?: readonly string[]) => {
+        const answer = (answers: Readonly<Record<string, string>>, chosen?: readonly string[], confirmed = false) => {
             const asked: string[] = [];
             trial.context = {
                 prompts: {
                     isTerminal: true,
+                    confirm: (message) => {
+                        asked.push(message);
+                        return Promise.resolve(confirmed);
+                    },
                     hidden: () => Promise.reject(new Error("nothing here is hidden")),
                     line: ({ message, initialValue, validate }) => {
                         const given = answers[Object.keys(answers).find((start) => message.startsWith(start)) ?? ""];
@@ -277,6 +281,21 @@ config:
                 "Env file to take the variables' names from, or none; its values are not read [.env.example]",
                 "Which of the variables are secret? COACH_API_TOKEN* COACH_URL SUPPORT_CODE",
             ]);
+        });
+
+        it("asks before it replaces files, and changes nothing without a yes", async () => {
+            const options = [...withDomain, "--port", "3000", "--health-path", "/", "--from", "none"];
+            await trial.run(init, ...options);
+            const before = present();
+            const asked = answer({});
+            const { exitCode, stderr } = await trial.run(init, ...options, "--project", "other");
+            assert.equal(exitCode, 2);
+            assert.match(stderr, /^Pulumi\.staging\.yaml, .* would be replaced: --force replaces them\n$/);
+            assert.deepEqual(asked, ["Replace Pulumi.staging.yaml, Pulumi.prod.yaml, app/parameters.json?"]);
+            assert.deepEqual(present(), before);
+            answer({}, [], true);
+            assert.equal((await trial.run(init, ...options, "--project", "other")).exitCode, 0);
+            assert.match(trial.read("Pulumi.yaml"), /^name: other$/m);
         });
 
         it("takes the correction of the secrets, and asks nothing that an option answers", async () => {

@@ -99,6 +99,7 @@ export class Trial {
                         new Map(names.flatMap((name) => (this.typed[name] === undefined ? [] : [[name, this.typed[name]]]))),
                     ),
                 line: ({ message }) => Promise.reject(new Error(`asked without a terminal: ${message}`)),
+                confirm: (message) => Promise.reject(new Error(`asked without a terminal: ${message}`)),
                 select: (message) => Promise.reject(new Error(`asked without a terminal: ${message}`)),
             },
             ...this.context,
