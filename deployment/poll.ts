@@ -53,10 +53,9 @@ export class Poller {
         const at = this.clock.now();
         const { deployment, running, stopped, targets } = await this.read(this.plan(service, state.since, at));
         const read = { at, service, serviceDeployment: deployment, tasks: [...running, ...stopped], targets, logs: [] };
-        const snapshot = { ...read, logs: await this.logs(state, read) };
-        return isReadyToProbe(reduce(state, snapshot, this.intent), this.intent)
-            ? { ...snapshot, healthResponse: await this.probe() }
-            : snapshot;
+        const next = reduce(state, read, this.intent);
+        const snapshot = { ...read, logs: await this.logs(mergedSnapshot(next)) };
+        return isReadyToProbe(next, this.intent) ? { ...snapshot, healthResponse: await this.probe() } : snapshot;
     }
 
     /** Milliseconds until the next poll. */
@@ -143,8 +142,7 @@ export class Poller {
     }
 
     /** The log of the newest stop, or else of a task that the load balancer finds unhealthy; once for each cause. */
-    private async logs(state: DeploymentState, snapshot: Snapshot): Promise<readonly string[]> {
-        const merged = mergedSnapshot(reduce(state, snapshot, this.intent));
+    private async logs(merged: Snapshot): Promise<readonly string[]> {
         const task = failedStops(merged, this.intent)[0] ?? findUnhealthy(merged, this.intent);
         const cause = task && (stopCause(task, merged, this.intent) ?? task.arn);
         if (task === undefined || cause === undefined || this.logged.has(cause)) {

@@ -2,6 +2,7 @@ import { newestDeployment, isRollback, primaryDeployment, intendedServiceDeploym
 import type { IntendedRelease } from "./api";
 import type { Deployment, ServiceDeployment, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
+import { laterDeployment, laterServiceDeployment, mergeDeployments, mergeTargets, mergeTasks } from "./merge";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
 
 /**
@@ -76,20 +77,12 @@ export function initialState(since: number): DeploymentState {
 
 /** Adds a snapshot, in whatever order snapshots come. */
 export function reduce(state: DeploymentState, snapshot: Snapshot, intent: IntendedRelease): DeploymentState {
-    const tasks = new Map(state.tasks);
-    snapshot.tasks.forEach((task) => tasks.set(task.arn, later(tasks.get(task.arn), task, toTaskRank)));
-    const deployments = new Map(state.deployments);
-    (snapshot.service?.deployments ?? []).forEach((next) =>
-        deployments.set(next.id, later(deployments.get(next.id), next, toDeploymentRank)),
-    );
-    const serviceDeployment =
-        snapshot.serviceDeployment && later(state.serviceDeployment, snapshot.serviceDeployment, toServiceDeploymentRank);
-
+    const deployments = mergeDeployments(state.deployments, snapshot.service?.deployments ?? []);
     const merged: DeploymentState = {
         ...state,
-        tasks,
         deployments,
-        serviceDeployment: serviceDeployment ?? state.serviceDeployment,
+        serviceDeployment: laterServiceDeployment(state.serviceDeployment, snapshot.serviceDeployment),
+        tasks: mergeTasks(state.tasks, snapshot.tasks),
         targets: mergeTargets(state.targets, snapshot.targets),
         logs: snapshot.logs.length > 0 ? snapshot.logs : state.logs,
         latest: isNewer({ ...state, deployments }, snapshot) ? snapshot : state.latest,
@@ -164,7 +157,7 @@ export function areHealthy({ service, tasks, targets }: Snapshot, { taskDefiniti
 function isNewer({ latest, deployments }: DeploymentState, snapshot: Snapshot): boolean {
     const primary = primaryDeployment(snapshot);
     const newest = Math.max(0, ...[...deployments.values()].map(({ createdAt }) => createdAt));
-    const stale = snapshot.service?.deployments.some((read) => later(deployments.get(read.id), read, toDeploymentRank) !== read);
+    const stale = snapshot.service?.deployments.some((read) => laterDeployment(deployments.get(read.id), read) !== read);
     return snapshot.at > (latest?.at ?? -Infinity) && primary !== undefined && primary.createdAt >= newest && stale === false;
 }
 
@@ -249,48 +242,3 @@ function serviceDeploymentStatus(snapshot: Snapshot, primary: Deployment, intent
  * one time stamp.
  */
 const startSlackMs = 30_000;
-
-const taskStatuses = [
-    "PROVISIONING",
-    "PENDING",
-    "ACTIVATING",
-    "RUNNING",
-    "DEACTIVATING",
-    "STOPPING",
-    "DEPROVISIONING",
-    "STOPPED",
-];
-const toTaskRank = ({ lastStatus }: Task): readonly number[] => [taskStatuses.indexOf(lastStatus)];
-const toDeploymentRank = ({ rolloutState, updatedAt }: Deployment): readonly number[] => [
-    updatedAt,
-    rolloutState === "IN_PROGRESS" ? 0 : 1,
-];
-
-const progress = [/^PENDING/, /^IN_PROGRESS/, /_REQUESTED$/, /^ROLLBACK_IN/, /./];
-const toServiceDeploymentRank = ({ startedAt, status }: ServiceDeployment): readonly number[] => [
-    startedAt,
-    progress.findIndex((stage) => stage.test(status)),
-];
-
-/** The one that is further on; the newer one where they are level. */
-function later<T>(previous: T | undefined, next: T, toRank: (value: T) => readonly number[]): T {
-    if (previous === undefined) {
-        return next;
-    }
-    const before = toRank(previous);
-    const difference = toRank(next)
-        .map((value, index) => value - (before[index] ?? 0))
-        .find((step) => step !== 0);
-    return (difference ?? 0) < 0 ? previous : next;
-}
-
-/** A draining target does not say why: the reason that it failed for stays until it is healthy. */
-function mergeTargets(previous: ReadonlyMap<string, Target>, next: readonly Target[]): ReadonlyMap<string, Target> {
-    const merged = new Map(previous);
-    for (const target of next) {
-        if (/healthy$/.test(target.state) || previous.get(target.id)?.state !== "unhealthy") {
-            merged.set(target.id, target);
-        }
-    }
-    return merged;
-}

@@ -76,7 +76,7 @@ describe("whatever is read in whatever order", () => {
                     }
                 }
             }),
-            { numRuns: 400 },
+            { numRuns: 250 },
         );
         assert.ok(successes > 0, `${successes} successes show that the property is not empty`);
     });
@@ -91,7 +91,7 @@ describe("whatever is read in whatever order", () => {
                 );
                 assert.ok(once === "SUCCEEDED" || twice !== "SUCCEEDED");
             }),
-            { numRuns: 60 },
+            { numRuns: 40 },
         );
     });
 

@@ -52,7 +52,7 @@ describe("the watch of any deployment", () => {
                     }
                 },
             ),
-            { numRuns: 100 },
+            { numRuns: 80 },
         );
         for (const outcome of ["SUCCEEDED", "ROLLED_BACK", "FAILED", "TIMED_OUT"]) {
             assert.ok((outcomes.get(outcome) ?? 0) > 0, `${outcome} was never reached: ${JSON.stringify([...outcomes])}`);
