@@ -104,7 +104,7 @@ export class Workspace {
             cwd: this.folder,
             env: this.env,
             stdio: ["ignore", "pipe", "pipe"],
-            timeout: 100_000, // shorter than a test's, so that none is left behind
+            timeout: 540_000, // shorter than a test's, so that none is left behind
         });
         const [stdout, both]: Buffer[][] = [[], []];
         child.stdout.on("data", (chunk: Buffer) => [stdout, both].forEach((chunks) => chunks?.push(chunk)));
