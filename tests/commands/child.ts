@@ -32,7 +32,7 @@ export class Child {
         for (;;) {
             const call = this.trial.account.calls.find((made) => made.action === action);
             if (call !== undefined) {
-                return call.at - this.startedAt;
+                return call.second * 1000 - this.startedAt;
             }
             if (this.child.exitCode !== null) {
                 throw new Error(`ended without ${action}: ${this.stderr}`);

@@ -20,14 +20,6 @@ export interface Result {
     readonly stderr: string;
 }
 
-const settings: Readonly<Record<string, string>> = {
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_CONFIG_FILE: "/nowhere/config",
-    AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
-    AWS_EC2_METADATA_DISABLED: "true",
-};
-
 /**
  * Runs commands on a project in a temporary folder, against an account in which release 3 runs after 1 and 2, and release
  * 2 was the last one to succeed before it.
@@ -141,7 +133,7 @@ export class Trial {
         this.findings = { errors: [], warnings: [] };
         this.planned.length = 0;
         this.controller = new AbortController();
-        Object.assign(process.env, settings, { AWS_ENDPOINT_URL: this.account.endpoint });
+        Object.assign(process.env, this.account.environment);
         for (const name of ["AWS_PROFILE", "AWS_REGION", "AWS_SESSION_TOKEN"]) {
             Reflect.deleteProperty(process.env, name);
         }
@@ -152,7 +144,7 @@ export class Trial {
         const files = readdirSync(this.folder).filter((file) => file.startsWith("Pulumi."));
         const kept = files.map((file) => this.read(file));
         rmSync(this.folder, { recursive: true });
-        for (const name of [...Object.keys(settings), "AWS_ENDPOINT_URL"]) {
+        for (const name of Object.keys(process.env).filter((key) => !(key in this.environment))) {
             Reflect.deleteProperty(process.env, name);
         }
         Object.assign(process.env, this.environment);

@@ -4,9 +4,8 @@ import { createClients } from "../../aws/clients";
 import { createDeploymentApi, awsDeploymentApi } from "../../deployment/aws-deployment-api";
 import { createDeploymentSource } from "../../deployment/aws-source";
 import type { Verdict } from "../../deployment/api";
-import { canary } from "./account";
-import { intendedRelease } from "../timelines/releases";
-import { ScriptedEcs } from "./scripted-ecs";
+import { canary, intendedRelease } from "../timelines/releases";
+import { TimelineAws } from "./timeline-aws";
 import type { Fault, Timeline } from "../timelines/timeline";
 import { failing } from "../timelines/all";
 import { running } from "../timelines/running";
@@ -18,7 +17,7 @@ const revealing = /^(GetParameter|GetSecretValue|Decrypt)/;
 
 describe("a verdict through the SDK", () => {
     const clock = new VirtualClock();
-    const server = new ScriptedEcs(success, clock);
+    const server = new TimelineAws(success, clock);
     const calls = (action: string) => server.calls.filter((call) => call.action === action);
 
     before(async () => {
@@ -35,8 +34,8 @@ describe("a verdict through the SDK", () => {
 
     function begin(timeline: Timeline): void {
         server.play(timeline);
-        server.holds.parameters.set("AUTH_SECRET", { type: "SecureString", version: 1, value: canary });
-        server.holds.revisions.splice(0, Infinity, { number: 7, tags: {} });
+        server.parameters.set("AUTH_SECRET", { type: "SecureString", version: 1, value: canary });
+        server.revisions.splice(0, Infinity, { number: 7, tags: {} });
         clock.set(timeline.watchedFrom ?? 1);
     }
 
@@ -60,7 +59,7 @@ describe("a verdict through the SDK", () => {
                 [],
             );
             assert.doesNotMatch(lines.join("\n"), new RegExp(canary));
-            const tag = server.holds.revisions[0]?.tags["spotter:verdict"];
+            const tag = server.revisions[0]?.tags["spotter:verdict"];
             const refused = timeline.faults?.some(({ action }) => action === "TagResource") === true;
             assert.equal(tag, outcome === "SUCCEEDED" && !refused ? "SUCCEEDED" : undefined);
         });

@@ -2,23 +2,23 @@ import * as assert from "node:assert/strict";
 import { createClients } from "../../aws/clients";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { History } from "../../deployment/history";
-import type { Registered } from "./account";
+import type { Revision } from "../aws-double/account";
 import { serviceRef } from "../timelines/releases";
-import { ScriptedEcs } from "./scripted-ecs";
+import { TimelineAws } from "./timeline-aws";
 import { success } from "../timelines/succeeding";
 import { epoch, taskDefinitionArn } from "../timelines/world";
 
 const arn = (number: number) => `arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test:${number}`;
 
 /** A revision whose digest repeats one digit. */
-function revision(number: number, digit: string, verdict?: string, config = "c"): Registered {
+function revision(number: number, digit: string, verdict?: string, config = "c"): Revision {
     const tags = { "spotter:release": digit.repeat(12), "spotter:config": config };
     const image = `123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-test@sha256:${digit.repeat(64)}`;
     return { number, image, tags: { ...tags, ...(verdict === undefined ? {} : { "spotter:verdict": verdict }) } };
 }
 
 describe("the history of releases", () => {
-    const server = new ScriptedEcs(success, { now: () => epoch + 200_000, pass: () => undefined });
+    const server = new TimelineAws(success, { now: () => epoch + 200_000, pass: () => undefined });
     const history = new History(createReleaseRecords(createClients({ region: "us-east-1" }), serviceRef), serviceRef.container);
 
     before(async () => {
@@ -28,7 +28,7 @@ describe("the history of releases", () => {
 
     beforeEach(() => {
         server.play(success);
-        server.holds.revisions.length = 0;
+        server.revisions.length = 0;
     });
 
     after(() => {
@@ -37,9 +37,9 @@ describe("the history of releases", () => {
     });
 
     it("lists revisions newest first, with what their tags, ECS and the image tell", async () => {
-        server.holds.revisions.push({ number: 1, image: "spotter-app:latest", tags: {} }, revision(7, "a", "SUCCEEDED"));
+        server.revisions.push({ number: 1, image: "spotter-app:latest", tags: {} }, revision(7, "a", "SUCCEEDED"));
         const tags = { "spotter:commit": "abc1234", "spotter:verdict-at": "2026-11-24T12:02:00.000Z" };
-        Object.assign(server.holds.revisions[1]?.tags ?? {}, tags);
+        Object.assign(server.revisions[1]?.tags ?? {}, tags);
         assert.deepEqual(await history.releases(10), [
             {
                 taskDefinitionArn: arn(7),
@@ -73,31 +73,31 @@ describe("the history of releases", () => {
     });
 
     it("describes no more revisions than it is asked for, by fives", async () => {
-        server.holds.revisions.push(...Array.from({ length: 30 }, (_, index) => revision(index + 1, "a")));
+        server.revisions.push(...Array.from({ length: 30 }, (_, index) => revision(index + 1, "a")));
         assert.equal((await history.releases(3)).length, 3);
         assert.equal(server.calls.filter(({ action }) => action === "DescribeTaskDefinition").length, 5);
     });
 
     it("finds the last release that served: neither a failed one, nor one without a verdict, nor the same once more", async () => {
         const served = [revision(1, "a", "SUCCEEDED"), revision(2, "b", "SUCCEEDED"), revision(3, "c", "FAILED")];
-        server.holds.revisions.push(...served, revision(4, "d"), revision(5, "e", "SUCCEEDED"), revision(6, "e", "SUCCEEDED"));
+        server.revisions.push(...served, revision(4, "d"), revision(5, "e", "SUCCEEDED"), revision(6, "e", "SUCCEEDED"));
         assert.equal((await history.lastSucceeded(arn(6)))?.revision, 2);
         assert.equal((await history.lastSucceeded(arn(2)))?.revision, 1);
         assert.equal(await history.lastSucceeded(arn(1)), undefined);
     });
 
     it("takes the same image with another configuration as another release", async () => {
-        server.holds.revisions.push(revision(1, "a", "SUCCEEDED", "c1"), revision(2, "a", "SUCCEEDED", "c2"));
+        server.revisions.push(revision(1, "a", "SUCCEEDED", "c1"), revision(2, "a", "SUCCEEDED", "c2"));
         assert.equal((await history.lastSucceeded(arn(2)))?.revision, 1);
     });
 
     it("believes ECS where no verdict was made", async () => {
-        server.holds.revisions.push(revision(7, "a"), revision(8, "b", "FAILED"));
+        server.revisions.push(revision(7, "a"), revision(8, "b", "FAILED"));
         assert.equal((await history.lastSucceeded(arn(8)))?.revision, 7);
     });
 
     it("writes a verdict on the revision itself", async () => {
-        server.holds.revisions.push(revision(7, "a"));
+        server.revisions.push(revision(7, "a"));
         await history.tagVerdict(taskDefinitionArn("new"), "SUCCEEDED", new Date(epoch));
         const [release] = await history.releases(1);
         assert.deepEqual([release?.verdict, release?.verdictAt], ["SUCCEEDED", epoch]);

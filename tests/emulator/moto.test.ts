@@ -5,9 +5,8 @@ import { describeAlarms } from "../../aws/cloudwatch";
 import { createDeploymentSource } from "../../deployment/aws-source";
 import type { PlannedRelease } from "../../deployment/api";
 import type { Task } from "../../aws/ecs";
-import { canary } from "./account";
 import { Moto } from "./moto";
-import { intendedRelease, plannedRelease, serviceRef } from "../timelines/releases";
+import { canary, intendedRelease, plannedRelease, serviceRef } from "../timelines/releases";
 
 describe("parameters and preflight against moto", () => {
     let moto: Moto | undefined;

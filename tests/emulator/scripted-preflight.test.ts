@@ -1,9 +1,8 @@
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { awsDeploymentApi } from "../../deployment/aws-deployment-api";
-import { canary } from "./account";
-import { plannedRelease, serviceRef } from "../timelines/releases";
-import { ScriptedEcs } from "./scripted-ecs";
+import { canary, plannedRelease, serviceRef } from "../timelines/releases";
+import { TimelineAws } from "./timeline-aws";
 import type { Fault } from "../timelines/timeline";
 import { success } from "../timelines/succeeding";
 import { epoch } from "../timelines/world";
@@ -12,8 +11,8 @@ const digest = `sha256:${"a".repeat(64)}`;
 const release = { ...plannedRelease, digest, external: [{ name: "AUTH_SECRET", secret: true }] };
 
 describe("a preflight through the SDK", () => {
-    const server = new ScriptedEcs(success, { now: () => epoch, pass: () => undefined });
-    const { images, blobs, parameters } = server.holds;
+    const server = new TimelineAws(success, { now: () => epoch, pass: () => undefined });
+    const { images, manifests, blobs, parameters } = server;
 
     before(async () => {
         await server.start();
@@ -22,7 +21,8 @@ describe("a preflight through the SDK", () => {
 
     beforeEach(() => {
         server.play(success);
-        images.set(digest, JSON.stringify({ config: { digest: "sha256:config" } }));
+        images.add(digest);
+        manifests.set(digest, JSON.stringify({ config: { digest: "sha256:config" } }));
         blobs.set("sha256:config", JSON.stringify({ os: "linux", architecture: "amd64" }));
         parameters.set("AUTH_SECRET", { type: "SecureString", version: 3, value: canary });
     });
@@ -48,7 +48,7 @@ describe("a preflight through the SDK", () => {
 
     for (const manifest of ["{}", "not JSON", '{"config":{}}', '{"manifests":[]}', "null"]) {
         it(`warns of an image whose manifest is ${manifest}`, async () => {
-            images.set(digest, manifest);
+            manifests.set(digest, manifest);
             const { errors, warnings } = await awsDeploymentApi.preflight(release);
             assert.deepEqual(errors, []);
             assert.match(warnings.join(), /^the platform of the image is unknown/);

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { setImageSection } from "../../commands/shared/stack-file-edit";
-import { AwsDouble } from "../support/aws-double";
+import { secureString } from "../aws-double/account";
+import { ProviderAws } from "../support/provider-aws";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
 import { newRelease, operationsOf } from "./preview-json";
@@ -10,7 +11,7 @@ const secret = "/spotter-staging/AUTH_SECRET";
 
 /** The tests go through releases of one stack, in order. */
 describeWithCli("a deployment under the CLI", () => {
-    const cloud = new AwsDouble();
+    const cloud = new ProviderAws();
     const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
     const release = (digit: number) => workspace.configure("staging", "spotter:image", { digest: digest(digit) });
@@ -39,7 +40,7 @@ describeWithCli("a deployment under the CLI", () => {
     });
 
     it("ends well, and says so, when the release serves", async () => {
-        cloud.parameters.set(secret, 1);
+        cloud.parameters.set(secret, secureString(1));
         const { exitCode, output } = await update();
         assert.equal(exitCode, 0, output);
         assert.match(output, /release 111111111111 serves: 1 of 1 tasks healthy/);

@@ -2,7 +2,8 @@ import * as assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readCatalogue } from "../../config/catalogue";
-import { AwsDouble } from "../support/aws-double";
+import { secureString } from "../aws-double/account";
+import { ProviderAws } from "../support/provider-aws";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
 import { operationsOf } from "./preview-json";
@@ -12,14 +13,14 @@ const logGroup = "aws:cloudwatch/logGroup:LogGroup::web";
 
 /** The tests go through the life of one stack, in order. */
 describeWithCli("prod under the CLI, before its first image and after", () => {
-    const cloud = new AwsDouble();
+    const cloud = new ProviderAws();
     const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
     let target = "";
 
     before(async () => {
         await cloud.start();
-        readCatalogue().variables.forEach(({ name }) => cloud.parameters.set(`/spotter-app/${name}`, 1));
+        readCatalogue().variables.forEach(({ name }) => cloud.parameters.set(`/spotter-app/${name}`, secureString(1)));
         workspace.open(await aws.start(), cloud.environment);
         workspace.configure("prod", "spotter:image", undefined);
         workspace.configure("prod", "spotter:domain", undefined); // else the health endpoint would be asked over TLS
@@ -65,7 +66,7 @@ describeWithCli("prod under the CLI, before its first image and after", () => {
     });
 
     it("has a new release for a new version of a parameter, which a preview shows by name and never by value", async () => {
-        cloud.parameters.set("/spotter-app/AUTH_SECRET", 2);
+        cloud.parameters.set("/spotter-app/AUTH_SECRET", secureString(2));
         const { output } = await workspace.pulumi("preview", "--diff");
         assert.match(output, /\+-aws:ecs\/taskDefinition:TaskDefinition: \(replace\)/);
         assert.match(output, /~ aws:ecs\/service:Service: \(update\)/);
@@ -98,7 +99,7 @@ describeWithCli("prod under the CLI, before its first image and after", () => {
 });
 
 describeWithCli("staging under the CLI, while its build context has no Dockerfile", () => {
-    const cloud = new AwsDouble();
+    const cloud = new ProviderAws();
     const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
 

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { readStackFile } from "../../config/stack-file";
 import { offlinePreview } from "../../preview/offline";
 import { resourceKey, unknown, type Resource } from "../../preview/document";
-import { AwsDouble } from "../support/aws-double";
+import { ProviderAws } from "../support/provider-aws";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
 import { createdBy, newRelease, operationsOf } from "./preview-json";
@@ -14,7 +14,7 @@ const canaries = { AUTH_SECRET: "canary-of-a-secret", SUPPORT_EMAIL: "canary-of-
 
 /** The tests go through the life of one stack, in order. */
 describeWithCli("staging under the CLI, from its first day to its last", () => {
-    const cloud = new AwsDouble();
+    const cloud = new ProviderAws();
     const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
 

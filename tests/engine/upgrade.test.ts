@@ -1,9 +1,10 @@
 import * as assert from "node:assert/strict";
-import { AwsDouble } from "../support/aws-double";
+import { secureString } from "../aws-double/account";
+import { ProviderAws } from "../support/provider-aws";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
 import { RecordedStack } from "./recorded-stack";
-import { TlsAwsDouble } from "./tls-aws-double";
+import { TlsProviderAws } from "./tls-provider-aws";
 import { errorsOfUpdate, lineOfStep, stepsOfUpdate } from "./update-json";
 
 interface Upgrade {
@@ -27,7 +28,7 @@ const harmless = ["create", "update"];
 for (const { stack, secrets, changes } of upgrades) {
     describeWithCli(`${stack} as an earlier program has left it`, () => {
         const recorded = new RecordedStack(stack);
-        const cloud = recorded.domain === undefined ? new AwsDouble() : new TlsAwsDouble(recorded.domain);
+        const cloud = recorded.domain === undefined ? new ProviderAws() : new TlsProviderAws(recorded.domain);
         const aws = new ProviderDouble(cloud);
         const workspace = new Workspace();
 
@@ -44,10 +45,10 @@ for (const { stack, secrets, changes } of upgrades) {
             for (const [name, value] of Object.entries(secrets)) {
                 await workspace.succeed("config", "set", "--secret", "--path", `spotter:parameters.values.${name}`, value);
             }
-            const loadBalancer = cloud instanceof TlsAwsDouble ? cloud.tlsAddress : cloud.address;
+            const loadBalancer = cloud instanceof TlsProviderAws ? cloud.tlsAddress : cloud.address;
             await workspace.importState(recorded.exportWith(loadBalancer));
             aws.adopt(recorded.resourcesWith(loadBalancer));
-            recorded.parameters.forEach((name) => cloud.parameters.set(name, 1));
+            recorded.parameters.forEach((name) => cloud.parameters.set(name, secureString(1)));
         });
         after(() => {
             aws.stop();

@@ -4,8 +4,7 @@ import { evaluate, type Evaluation } from "../support/test-engine";
 describe("a broken stack file under the Node runner", () => {
     let evaluation: Evaluation;
 
-    before(async function () {
-        this.timeout(60_000);
+    before(async () => {
         evaluation = await evaluate(process.cwd(), "staging", "preview", {
             config: {
                 "spotter:service": JSON.stringify({ cpu: 300, memory: 512 }),
@@ -31,8 +30,12 @@ describe("a broken stack file under the Node runner", () => {
         assert.deepEqual(evaluation.resources, []);
     });
 
-    it("takes no longer than a program that works", () => {
-        const seconds = Math.round(evaluation.seconds);
-        assert.ok(seconds < 12, `it took ${seconds} s: an error with a stack makes the runner read the source maps of the SDK`);
+    it("has no stack to map to TypeScript, which would take longer than the program", () => {
+        const { mapped, log } = evaluation;
+        assert.ok(mapped.length > 0, "nothing was noted");
+        assert.deepEqual(
+            mapped.filter((message) => log.errors.includes(message)),
+            [],
+        );
     });
 });

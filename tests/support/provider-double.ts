@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Account } from "../../aws/account";
 import { created, lookedUp } from "../../resources/placeholders";
-import type { AwsDouble } from "./aws-double";
+import type { ProviderAws } from "./provider-aws";
 import { replaces } from "./provider-double-types";
 import { serve, structOf, unknownMark, type Answers } from "./test-engine";
 
@@ -29,7 +29,7 @@ export class ProviderDouble {
     private server?: Awaited<ReturnType<typeof serve>>;
 
     /** @param aws what a program asks about the things that are made here */
-    constructor(private readonly aws?: AwsDouble) {}
+    constructor(private readonly aws?: ProviderAws) {}
 
     /** Returns what `PULUMI_DEBUG_PROVIDERS` must be. */
     public async start(): Promise<string> {
@@ -72,7 +72,7 @@ export class ProviderDouble {
             const configuration = plain(valuesOf(request.getArgs())) as Values;
             this.configurations.push(configuration);
             this.account = accountOf(configuration);
-            Object.assign(this.aws ?? {}, { account: this.account });
+            this.aws?.use(this.account);
             return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
         },
         invoke: (request: provider.InvokeRequest) => {

@@ -6,12 +6,12 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsDouble } from "../support/aws-double";
+import { ProviderAws } from "../support/provider-aws";
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** AWS whose load balancer speaks TLS, with a certificate for one domain. */
-export class TlsAwsDouble extends AwsDouble {
+export class TlsProviderAws extends ProviderAws {
     private folder = "";
     private readonly tls = createServer((request, response) => {
         const { method, url, headers } = request;

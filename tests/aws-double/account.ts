@@ -1,0 +1,87 @@
+import type { Input } from "./protocol";
+
+/** A call that reached AWS. */
+export interface Call {
+    /** For example `DescribeServices`; `probe` is the health endpoint, `blob` a layer's download. */
+    readonly action: string;
+    readonly input: Input;
+
+    /** When, by the double's clock. */
+    readonly second: number;
+}
+
+/** A registered revision of the task family. */
+export interface Revision {
+    readonly number: number;
+    readonly image?: string;
+    readonly tags: Record<string, string>;
+    readonly cpu?: string;
+    readonly memory?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+
+    /** Names of parameters. */
+    readonly secrets?: readonly string[];
+}
+
+export interface Parameter {
+    readonly type: string;
+    readonly version: number;
+    readonly value: string;
+
+    /** Milliseconds since 1970. */
+    readonly modifiedAt?: number;
+}
+
+/** The secret of a version, for tests that care for nothing else. */
+export const secureString = (version: number): Parameter => ({ type: "SecureString", version, value: "canary" });
+
+/** What an account holds beside the service, and what it was asked. Tests change it before they ask. */
+export class AccountState {
+    public readonly calls: Call[] = [];
+
+    /** Error code and message by action; `*` is every action. */
+    public refusals: Readonly<Record<string, readonly [code: string, message: string]>> = {};
+
+    /** Actions that never get an answer. */
+    public silent: readonly string[] = [];
+
+    /** Items a page at most, for tests of paging. Default: what AWS gives. */
+    public pageSize?: number;
+
+    /** Whose the credentials are. */
+    public accountId = "123456789012";
+    public familyArn = "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test";
+
+    /** Oldest first. */
+    public revisions: Revision[] = [];
+
+    /** Seconds since 1970 at which revision 0 would have been registered, each a second after the one before. */
+    public registeredFrom = 1_700_000_000;
+    public registeredBy = "arn:aws:iam::123456789012:user/ci";
+
+    /** Path of the parameters whose names are given without one. */
+    public parameterPrefix = "/spotter-test";
+    public parameters = new Map<string, Parameter>();
+
+    /** Digests, oldest first. */
+    public images = new Set<string>();
+
+    /** Manifest of an image, by digest. @default - an index of one image for linux/amd64 */
+    public readonly manifests = new Map<string, string>();
+
+    /** Configuration of an image, by its own digest. */
+    public readonly blobs = new Map<string, string>();
+
+    /** Images that the repository's lifecycle keeps. @default - no policy */
+    public keeps?: number;
+    public logs: { readonly at: number; readonly task: string; readonly message: string }[] = [];
+
+    /** State by name. */
+    public alarms: Readonly<Record<string, string>> = {};
+    public loadBalancerDns = "web.example.elb.amazonaws.com";
+
+    /** Actions that were asked for, in order. */
+    public get asked(): string[] {
+        return this.calls.map(({ action }) => action);
+    }
+}

@@ -1,0 +1,42 @@
+import type { AccountState } from "./account";
+import { page, refuse, type Answers } from "./protocol";
+
+const usualManifest = JSON.stringify({ manifests: [{ platform: { os: "linux", architecture: "amd64" } }] });
+
+/** Seconds since 1970 at which the oldest image was pushed, each a second after the one before. */
+const pushedFrom = Date.parse("2026-11-24T12:00:00Z") / 1000;
+
+/** @param endpoint where a layer is downloaded from */
+export function ecr({ images, manifests, blobs, keeps, pageSize }: AccountState, endpoint: string): Answers {
+    return {
+        BatchGetImage: ({ imageIds }) => {
+            const [{ imageDigest }] = imageIds as [{ readonly imageDigest: string }];
+            const imageManifest = manifests.get(imageDigest) ?? usualManifest;
+            return images.has(imageDigest)
+                ? { images: [{ imageId: { imageDigest }, imageManifest }], failures: [] }
+                : { images: [], failures: [{ failureCode: "ImageNotFound" }] };
+        },
+        DescribeImages: ({ nextToken, maxResults = 100 }) => {
+            const all = [...images].map((imageDigest, index) => ({ imageDigest, imagePushedAt: pushedFrom + index }));
+            const { items, next } = page(all, nextToken, maxResults, pageSize);
+            return { imageDetails: items, nextToken: next };
+        },
+        GetLifecyclePolicy: () => ({
+            lifecyclePolicyText:
+                keeps === undefined
+                    ? refuse("LifecyclePolicyNotFoundException", "Lifecycle policy does not exist.")
+                    : JSON.stringify({
+                          rules: [{ selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: keeps } }],
+                      }),
+        }),
+        GetAuthorizationToken: () => ({ authorizationData: [{ authorizationToken: "dG9rZW4=" }] }),
+        GetDownloadUrlForLayer: ({ layerDigest }) => ({
+            downloadUrl: `${endpoint}/blob/${String(layerDigest)}?X-Amz-Signature=canary`,
+            layerDigest,
+        }),
+        blob: ({ url }) => {
+            const digest = String(url).replace(/^\/blob\/(.*)\?.*$/, "$1");
+            return JSON.parse(blobs.get(digest) ?? refuse("NoSuchKey", "The specified key does not exist.")) as object;
+        },
+    };
+}

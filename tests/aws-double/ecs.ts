@@ -1,0 +1,95 @@
+import type { AccountState, Revision } from "./account";
+import { page, refuse, type Answers, type Input } from "./protocol";
+import type { ServiceModel } from "./service-model";
+
+export function ecs(account: AccountState, service: ServiceModel): Answers {
+    const revision = (arn: unknown): Revision =>
+        account.revisions.find(({ number }) => String(number) === String(arn).split(":").at(-1)) ??
+        refuse("ClientException", "Unable to describe task definition.");
+    const pageOf = <T>(items: readonly T[], { nextToken, maxResults = 100 }: Input) =>
+        page(items, nextToken, maxResults, account.pageSize);
+    return {
+        DescribeServices: ({ services: [arn] = [] }: { services?: unknown[] }) => {
+            const found = service.describeService();
+            return found === undefined
+                ? { services: [], failures: [{ arn, reason: "MISSING" }] }
+                : { services: [found], failures: [] };
+        },
+        UpdateService: ({ taskDefinition }) => {
+            service.updateService(taskDefinition as string | undefined);
+            return { service: service.describeService() };
+        },
+
+        ListServiceDeployments: (input) => {
+            const { items, next } = pageOf(service.describeServiceDeployments(), input);
+            const serviceDeployments = items.map(({ targetServiceRevision, ...brief }) => ({
+                ...brief,
+                targetServiceRevisionArn: targetServiceRevision.arn,
+            }));
+            return { serviceDeployments, nextToken: next };
+        },
+        DescribeServiceDeployments: ({ serviceDeploymentArns }) => ({
+            serviceDeployments: service
+                .describeServiceDeployments()
+                .filter(({ serviceDeploymentArn }) => (serviceDeploymentArns as string[]).includes(serviceDeploymentArn)),
+            failures: [],
+        }),
+        DescribeServiceRevisions: ({ serviceRevisionArns }) => ({
+            serviceRevisions: (serviceRevisionArns as string[])
+                .map((serviceRevisionArn) => ({
+                    serviceRevisionArn,
+                    taskDefinition: service.findTaskDefinition(serviceRevisionArn),
+                }))
+                .filter(({ taskDefinition }) => taskDefinition !== undefined),
+        }),
+        StopServiceDeployment: ({ serviceDeploymentArn, stopType }) => {
+            service.stopServiceDeployment(String(serviceDeploymentArn), stopType);
+            return { serviceDeploymentArn };
+        },
+
+        ListTasks: ({ desiredStatus, ...input }) => {
+            const tasks = service.describeTasks().filter((task) => task.desiredStatus === desiredStatus);
+            const { items, next } = pageOf(tasks, input);
+            return { taskArns: items.map(({ taskArn }) => taskArn), nextToken: next };
+        },
+        DescribeTasks: ({ tasks }) => ({
+            tasks: service.describeTasks().filter(({ taskArn }) => (tasks as string[]).includes(taskArn)),
+            failures: [],
+        }),
+
+        ListTaskDefinitions: (input) => {
+            const arns = account.revisions.map(({ number }) => `${account.familyArn}:${number}`).reverse();
+            const { items, next } = pageOf(arns, input);
+            return { taskDefinitionArns: items, nextToken: next };
+        },
+        DescribeTaskDefinition: ({ taskDefinition }) => describeRevision(account, revision(taskDefinition)),
+        TagResource: ({ resourceArn, tags }) => {
+            const { tags: own } = revision(resourceArn);
+            (tags as readonly { readonly key: string; readonly value: string }[]).forEach(({ key, value }) => (own[key] = value));
+            return {};
+        },
+    };
+}
+
+function describeRevision({ familyArn, registeredFrom, registeredBy, parameterPrefix }: AccountState, revision: Revision) {
+    const { number, image, tags, cpu = "512", memory = "1024", environment = {}, secrets = [] } = revision;
+    const parameters = familyArn.replace(":ecs:", ":ssm:").replace(/task-definition\/.*/, `parameter${parameterPrefix}`);
+    return {
+        taskDefinition: {
+            taskDefinitionArn: `${familyArn}:${number}`,
+            registeredAt: registeredFrom + number,
+            registeredBy,
+            cpu,
+            memory,
+            containerDefinitions: [
+                {
+                    name: "spotter-web",
+                    image,
+                    environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
+                    secrets: secrets.map((name) => ({ name, valueFrom: `${parameters}/${name}` })),
+                },
+            ],
+        },
+        tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+    };
+}

@@ -1,0 +1,24 @@
+import type { AccountState } from "./account";
+import { refuse, type Answers } from "./protocol";
+import type { ServiceModel } from "./service-model";
+
+export function logs(account: AccountState, service: ServiceModel): Answers {
+    return {
+        /** A line a page. */
+        FilterLogEvents: ({ startTime, nextToken = "0" }) => {
+            const events = account.logs.filter(({ at }) => at >= (startTime as number));
+            const page = Number(nextToken);
+            const found = events.slice(page, page + 1).map(({ at, task, message }) => ({
+                timestamp: at,
+                logStreamName: `ecs/spotter-web/${task}`,
+                message: `${message}\n`,
+                eventId: `${task}-${at}-${page}`,
+            }));
+            return { events: found, nextToken: page + 1 < events.length ? String(page + 1) : undefined };
+        },
+        GetLogEvents: ({ logStreamName }) => {
+            const lines = service.readLog?.(String(logStreamName)) ?? refuse("ResourceNotFoundException", "No such stream.");
+            return { events: lines.map((message, timestamp) => ({ message, timestamp })) };
+        },
+    };
+}

@@ -1,0 +1,44 @@
+/**
+ * What a service of ECS does: stands still, follows what a provider has made, or plays a time line. Shapes are those of the
+ * wire, times in seconds since 1970.
+ */
+export interface ServiceModel {
+    /** Undefined where ECS knows no such service. */
+    describeService(): object | undefined;
+
+    /** Newest first. */
+    describeServiceDeployments(): readonly ServiceDeployment[];
+    findTaskDefinition(serviceRevisionArn: string): string | undefined;
+    describeTasks(): readonly Task[];
+    describeTargets(): readonly Target[];
+
+    /** @param taskDefinition ARN, or undefined where tasks are only to be replaced */
+    updateService(taskDefinition: string | undefined): void;
+    stopServiceDeployment(arn: string, stopType: unknown): void;
+
+    /** Lines of a task's log; undefined where there is no such stream. */
+    readLog?(stream: string): readonly string[] | undefined;
+
+    /** What answers through the load balancer. */
+    probe?(): { readonly status: number; readonly releaseId: string };
+}
+
+export interface ServiceDeployment {
+    readonly serviceDeploymentArn: string;
+    readonly targetServiceRevision: { readonly arn: string };
+}
+
+export interface Task {
+    readonly taskArn: string;
+    readonly desiredStatus: string;
+}
+
+export interface Target {
+    readonly id: string;
+    readonly state: string;
+
+    /** @default 3000 */
+    readonly port?: number;
+    readonly reason?: string;
+    readonly description?: string;
+}

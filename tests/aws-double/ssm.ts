@@ -1,0 +1,37 @@
+import type { AccountState } from "./account";
+import { page, refuse, type Answers } from "./protocol";
+
+export function ssm({ parameters, parameterPrefix, pageSize }: AccountState): Answers {
+    const whole = (name: string) => (name.startsWith("/") ? name : `${parameterPrefix}/${name}`);
+    const all = () => [...parameters].map(([name, parameter]) => ({ name: whole(name), parameter }));
+    return {
+        DescribeParameters: ({ ParameterFilters, NextToken, MaxResults = 10 }) => {
+            const [{ Values: paths }] = ParameterFilters as [{ readonly Values: readonly string[] }];
+            const below = all().filter(({ name }) => paths.some((path) => name.startsWith(`${path}/`)));
+            const { items, next } = page(below, NextToken, MaxResults, pageSize);
+            const found = items.map(({ name, parameter: { type, version, modifiedAt } }) => ({
+                Name: name,
+                Type: type,
+                Version: version,
+                LastModifiedDate: modifiedAt === undefined ? undefined : modifiedAt / 1000,
+            }));
+            return { Parameters: found, NextToken: next };
+        },
+        GetParameters: ({ Names }) => ({
+            Parameters: all()
+                .filter(({ name }) => (Names as string[]).includes(name))
+                .map(({ name, parameter: { type, value } }) => ({ Name: name, Value: value, Type: type })),
+        }),
+        PutParameter: ({ Name, Value, Type, Overwrite }) => {
+            const key = [...parameters.keys()].find((name) => whole(name) === Name);
+            const before = key === undefined ? undefined : parameters.get(key);
+            if (before !== undefined && Overwrite !== true) {
+                refuse("ParameterAlreadyExists", "The parameter already exists.");
+            }
+            const version = (before?.version ?? 0) + 1;
+            const own = String(Name).replace(`${parameterPrefix}/`, "");
+            parameters.set(key ?? own, { type: String(Type), version, value: String(Value), modifiedAt: Date.now() });
+            return { Version: version };
+        },
+    };
+}

@@ -1,0 +1,140 @@
+import type { Account } from "../../aws/account";
+import { refuse } from "../aws-double/protocol";
+import { AwsDouble } from "../aws-double/server";
+import type { ServiceModel } from "../aws-double/service-model";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** How deployments end: the release serves, or ECS has gone back to what ran before. */
+export type Ending = "serves" | "rolled back";
+
+const rolledBack = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
+const longAgo = 1_700_000_000; // seconds since 1970: nothing is moving
+
+/**
+ * AWS as a program sees it while it deploys: the parameters that a test names, every image, and the service that a double
+ * of the provider has made, whose deployments have ended before they are polled a second time.
+ */
+export class ProviderAws extends AwsDouble implements ServiceModel {
+    protected override readonly service = this;
+    public override images = Object.assign(new Set<string>(), { has: () => true });
+    public ending: Ending = "serves";
+
+    /** What the ARNs of ECS begin with. */
+    private arns = "";
+    private taskDefinition?: string;
+
+    /** A deployment has begun that was not polled yet: the first poll sees it. */
+    private begun = false;
+    private dnsPlaceholder = "";
+
+    /** The credentials have no permissions. */
+    public set refuses(all: boolean) {
+        const message = "User: arn:aws:iam::123456789012:user/ci is not authorized to perform this action";
+        this.refusals = all ? { "*": ["AccessDeniedException", message] } : {};
+    }
+
+    /** Moves to the account and region that the program asks for. */
+    public use({ partition, region, accountId }: Account): void {
+        this.accountId = accountId;
+        this.arns = `arn:${partition}:ecs:${region}:${accountId}`;
+    }
+
+    /** Takes note of what a double of the provider made. Returns it, with a load balancer that answers here. */
+    public remember(type: string, state: Values): Values {
+        switch (type) {
+            case "aws:ecs/taskDefinition:TaskDefinition": {
+                const [{ image }] = JSON.parse(String(state.containerDefinitions)) as [{ image: string }];
+                const [, familyArn = "", number] = /^(.*):(\d+)$/.exec(String(state.arn)) ?? [];
+                this.familyArn = familyArn;
+                this.revisions.push({ number: Number(number), image, tags: {} });
+                return state;
+            }
+            case "aws:ecs/service:Service":
+                this.taskDefinition = String(state.taskDefinition);
+                this.begun = true;
+                return state;
+            case "aws:lb/loadBalancer:LoadBalancer":
+                this.dnsPlaceholder = String(state.dnsName);
+                return { ...state, dnsName: this.address };
+            default:
+                return state;
+        }
+    }
+
+    /** What a program registered or answered, with the placeholder of a load balancer instead of this address. */
+    public restored<T>(value: T): T {
+        const text = JSON.stringify(value);
+        return JSON.parse(this.dnsPlaceholder === "" ? text : text.replaceAll(this.address, this.dnsPlaceholder)) as T;
+    }
+
+    /** The actions asked since the last call, without repetition. */
+    public takeActions(): string[] {
+        return [...new Set(this.calls.splice(0).map(({ action }) => action))].sort();
+    }
+
+    public describeService(): object | undefined {
+        const taskDefinition = this.begun ? this.taskDefinition : this.running;
+        const rolloutState = this.begun ? "IN_PROGRESS" : "COMPLETED";
+        const counts = { desiredCount: 1, runningCount: 1 };
+        const id = `ecs-svc/${taskDefinition ?? ""}`;
+        this.begun = false;
+        const deployment = { id, status: "PRIMARY", taskDefinition, rolloutState, ...counts, createdAt: longAgo };
+        return taskDefinition === undefined ? undefined : { status: "ACTIVE", ...counts, deployments: [deployment] };
+    }
+
+    public describeServiceDeployments() {
+        const rollback = { status: "ROLLBACK_SUCCESSFUL", statusReason: rolledBack, rollback: { reason: rolledBack } };
+        return [
+            {
+                serviceDeploymentArn: `${this.arns}:service-deployment/c/s/1`,
+                startedAt: longAgo,
+                targetServiceRevision: { arn: `${this.arns}:service-revision/c/s/1` },
+                ...(this.ending === "serves" ? { status: "SUCCESSFUL" } : rollback),
+            },
+        ];
+    }
+
+    public findTaskDefinition(): string | undefined {
+        return this.taskDefinition;
+    }
+
+    public describeTasks() {
+        const details = [{ name: "privateIPv4Address", value: "10.0.0.1" }];
+        return [
+            {
+                taskArn: `${this.arns}:task/c/1`,
+                taskDefinitionArn: this.running,
+                lastStatus: "RUNNING",
+                desiredStatus: "RUNNING",
+                healthStatus: "HEALTHY",
+                createdAt: longAgo,
+                startedAt: longAgo,
+                containers: [],
+                attachments: [{ type: "ElasticNetworkInterface", details }],
+            },
+        ];
+    }
+
+    public updateService(): void {
+        refuse("InvalidAction", "only the provider changes the service");
+    }
+
+    public stopServiceDeployment(): void {
+        refuse("InvalidAction", "deployments have ended already");
+    }
+
+    public describeTargets() {
+        return [{ id: "10.0.0.1", state: "healthy" }];
+    }
+
+    public probe() {
+        const image = this.revisions.find(({ number }) => this.taskDefinition?.endsWith(`:${number}`))?.image ?? "";
+        return { status: 200, releaseId: /sha256:(.{12})/.exec(image)?.[1] ?? "" };
+    }
+
+    /** Where ECS went back, what ran before. */
+    private get running(): string | undefined {
+        return this.ending === "serves" ? this.taskDefinition : this.taskDefinition?.replace(/\d+$/, "0");
+    }
+}
