@@ -38,7 +38,7 @@ const crashing = toLife(fc.integer({ min: 1, max: 60 }));
 export const anyTimeline: fc.Arbitrary<Timeline> = fc
     .record({
         tasks: fc.oneof(
-            { weight: 2, arbitrary: fc.tuple(task, task) },
+            { weight: 3, arbitrary: fc.tuple(task, task) },
             { weight: 1, arbitrary: fc.array(task, { minLength: 2, maxLength: 5 }) },
             { weight: 1, arbitrary: fc.array(crashing, { minLength: 3, maxLength: 5 }) },
         ),

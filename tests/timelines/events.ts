@@ -12,7 +12,16 @@ export interface ServiceEvent {
  *
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
  */
-export function serviceEvents({ tasks, events = [] }: Timeline): ServiceEvent[] {
+export function serviceEvents(timeline: Timeline): readonly ServiceEvent[] {
+    const events = eventsByTimeline.get(timeline) ?? listEvents(timeline);
+    eventsByTimeline.set(timeline, events);
+    return events;
+}
+
+/** Each second of a time line asks for them. */
+const eventsByTimeline = new WeakMap<Timeline, readonly ServiceEvent[]>();
+
+function listEvents({ tasks, events = [] }: Timeline): ServiceEvent[] {
     const started = tasks.map(({ id, created }) => ({ at: created, message: `has started 1 tasks: (task ${id}).` }));
     const unhealthy = tasks.flatMap(({ id, target: frames = [] }) =>
         frames
