@@ -15,7 +15,11 @@ import { profile } from "./sections/profile";
 import { repository } from "./sections/repository";
 import { service } from "./sections/service";
 
-/** Every section of a stack file, in the order in which messages and docs show them. `aws` is a namespace of its own. */
+/**
+ * Every section of a stack file, in the order in which messages and docs show them. `aws` is a namespace of its own.
+ *
+ * Its type is inferred and checked below, not here: the sections use types that are made of it.
+ */
 export const sections = {
     aws,
     profile,
@@ -30,7 +34,7 @@ export const sections = {
     access,
     logs,
     deployment,
-} as const satisfies Readonly<Record<string, Section<never, unknown>>>;
+};
 
 export type SectionName = keyof typeof sections;
 
