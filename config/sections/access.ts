@@ -107,11 +107,14 @@ export const access: Section<z.infer<typeof schema>, Access> = {
     absent: "Without `bedrock` the application may invoke no model, without `mail` it may send no mail.",
     schema: () => schema,
     resolve: (input, context) => ({
-        tables: input?.tables ?? defaultTables(context),
-        buckets: input?.buckets ?? defaultBuckets(context),
+        tables: inOrder(input?.tables ?? defaultTables(context), derivedKeys(context.catalogue.variables, "table")),
+        buckets: inOrder(input?.buckets ?? defaultBuckets(context), derivedKeys(context.catalogue.variables, "bucket")),
         bedrock: input?.bedrock ?? { models: [], profiles: [] },
         mail: input?.mail && { ...input.mail, configurationSet: input.mail.configurationSet },
-        statements: (input?.statements ?? []).map((each) => ({ ...each, conditions: each.conditions })),
+        statements: (input?.statements ?? []).map((each) => ({
+            ...each,
+            conditions: each.conditions && inOrder(mapValues(each.conditions, (values) => inOrder(values))),
+        })),
     }),
     rules: [
         ...(["table", "bucket"] as const).map((kind) => ({
@@ -160,6 +163,20 @@ export const access: Section<z.infer<typeof schema>, Access> = {
         ];
     },
 };
+
+/**
+ * A map in an order that does not depend on its file: the engine hands over keys sorted, a file has them as written, and a
+ * policy is text. What the catalogue names comes first, in its order, and then the rest by name.
+ */
+function inOrder<T>(map: Readonly<Record<string, T>>, first: readonly string[] = []): Record<string, T> {
+    const given = Object.keys(map);
+    const keys = [...first.filter((each) => given.includes(each)), ...given.filter((each) => !first.includes(each)).sort()];
+    return Object.fromEntries(keys.map((each) => [each, map[each] as T]));
+}
+
+function mapValues<T, U>(map: Readonly<Record<string, T>>, to: (value: T) => U): Record<string, U> {
+    return Object.fromEntries(Object.entries(map).map(([each, value]) => [each, to(value)]));
+}
 
 function defaultTables({ project, stack, catalogue }: SectionContext): Record<string, string> {
     const keys = derivedKeys(catalogue.variables, "table");

@@ -86,7 +86,7 @@ describeWithCli("a deployment under the CLI", () => {
         assert.equal(exitCode, 0, output);
         assert.match(
             output,
-            /warning: spotter:deployment\.verdict: off: an update ends well when ECS is steady, whatever serves/,
+            /warning: spotter:deployment\.verdict: off: an update succeeds once ECS is steady, whichever release serves/,
         );
         workspace.configure("staging", "spotter:deployment", undefined);
     });
@@ -97,7 +97,7 @@ describeWithCli("a deployment under the CLI", () => {
         cloud.ending = "serves";
         const { exitCode, output } = await update();
         assert.equal(exitCode, 0, output);
-        assert.match(output, /warning: spotter:image\.digest: pinned by rollback/);
+        assert.match(output, /warning: spotter:image\.digest: pinned by a rollback/);
         assert.deepEqual(await preview(), {});
     });
 
