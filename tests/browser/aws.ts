@@ -15,7 +15,8 @@ export interface Received {
 
 /**
  * Bedrock and SES as far as the application uses them: each answers with what it was told to, and keeps what it received.
- * Credentials come as a task gets them, from an address that the container knows.
+ * Credentials come as a task gets them, from an address that the container knows. The services that the program asks are
+ * in tests/aws-double: none of them is one of these.
  */
 export class Aws {
     public readonly received: Received[] = [];

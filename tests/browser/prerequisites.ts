@@ -4,7 +4,6 @@ import { node22 } from "./node-22";
 
 /** Builds the application before the first test; without what that needs all tests are skipped, with the reason. */
 export async function prepareOrSkip(this: Mocha.Context): Promise<void> {
-    this.timeout(600_000);
     await node22().catch((error: unknown) => skip(this, `no Node.js 22: ${String(error).slice(0, 200)}`));
     await server();
 }

@@ -6,8 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Application, singleMachine } from "./application";
 import { prepareOrSkip } from "./prerequisites";
 
-/** As on AWS: longer than a task has to stop. */
-const keepAlive = { KEEP_ALIVE_TIMEOUT: "65000" };
+/** An hour, in milliseconds: a stop that waited for an open connection would not end within any test. */
+const keepAlive = { KEEP_ALIVE_TIMEOUT: "3600000" };
 
 describe("the stop of the application", function () {
     before(prepareOrSkip);
@@ -19,14 +19,12 @@ describe("the stop of the application", function () {
         // Each hashes a password, which takes a while; the first opens the store.
         const answers = ["ada", "bob", "eve", "joe"].map((name) => register(application.url, name));
         await delay(50);
-        const asked = Date.now();
         const ending = application.stop();
         assert.deepEqual(
             (await Promise.all(answers)).map(({ status }) => status),
             [204, 204, 204, 204],
         );
         assert.equal((await ending).code, 143);
-        assert.ok(Date.now() - asked < 10_000);
     });
 
     it("takes no new connection while it finishes what it has", async () => {
@@ -50,10 +48,8 @@ describe("the stop of the application", function () {
         const socket = open(application.url).setEncoding("utf8");
         socket.write("GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
         const [head] = (await once(socket, "data")) as [string];
-        assert.match(head, /^keep-alive: timeout=65\r$/im);
-        const asked = Date.now();
+        assert.match(head, /^keep-alive: timeout=3600\r$/im);
         assert.equal((await application.stop()).code, 143);
-        assert.ok(Date.now() - asked < 5000);
         socket.destroy();
     });
 });

@@ -13,7 +13,6 @@ describe("parameters and preflight against moto", () => {
     const clients = createClients({ region: serviceRef.account.region });
 
     before(async function () {
-        this.timeout(180_000);
         try {
             moto = await Moto.start();
         } catch (error) {
