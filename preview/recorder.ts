@@ -22,6 +22,13 @@ export interface RecordOptions {
 
     /** Keys of {@link config} that the stack file encrypts. */
     readonly secretKeys?: readonly string[];
+
+    /**
+     * What the account answers to a lookup.
+     *
+     * @default - the placeholders of `resources/`
+     */
+    readonly lookUp?: typeof lookedUp;
 }
 
 /**
@@ -33,7 +40,7 @@ export interface RecordOptions {
  * @throws whatever the program throws, and when two resources share type and name
  */
 export async function record(program: () => unknown, options: RecordOptions): Promise<Recording> {
-    const { project, stack, mode, account, config = {}, secretKeys = [] } = options;
+    const { project, stack, mode, account, config = {}, secretKeys = [], lookUp = lookedUp } = options;
     const failures: unknown[] = [];
     /** The SDK would report an error once for each property of the answer, and some not at all. */
     const collect = <T>(answer: () => T): T => {
@@ -54,7 +61,7 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
                 }
                 return collect(() => created(type, name, asked, account));
             },
-            call: ({ token, inputs }) => collect(() => lookedUp(token, inputs as Record<string, unknown>, account)),
+            call: ({ token, inputs }) => collect(() => lookUp(token, inputs as Record<string, unknown>, account)),
         },
         project,
         stack,

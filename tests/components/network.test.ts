@@ -3,6 +3,7 @@ import { LoadBalancer as Balancer } from "@pulumi/aws/lb";
 import { Network, type NetworkArgs } from "../../components/network";
 import type { Resource } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
+import { lookedUp } from "../../resources/placeholders";
 import { build, childrenOf, inputsOf, modes } from "../support/build";
 
 const witness = "aws:lb/loadBalancer:LoadBalancer";
@@ -11,12 +12,17 @@ const witness = "aws:lb/loadBalancer:LoadBalancer";
 async function networkOf(
     layout: NetworkArgs["layout"],
     mode: PreviewMode,
+    lookUp?: typeof lookedUp,
 ): Promise<{ resources: readonly Resource[]; seen: unknown }> {
-    const resources = await build(() => {
-        const network = new Network("web", { region: "us-east-1", layout });
-        new Balancer("public", { subnets: network.publicSubnetIds, name: network.vpcId });
-        new Balancer("service", { subnets: network.serviceSubnetIds, internal: network.assignPublicIp });
-    }, mode);
+    const resources = await build(
+        () => {
+            const network = new Network("web", { region: "us-east-1", layout });
+            new Balancer("public", { subnets: network.publicSubnetIds, name: network.vpcId });
+            new Balancer("service", { subnets: network.serviceSubnetIds, internal: network.assignPublicIp });
+        },
+        mode,
+        { lookUp },
+    );
     const forTheBalancer = inputsOf(resources, witness, "public");
     const forTheTasks = inputsOf(resources, witness, "service");
     return {
@@ -43,6 +49,15 @@ for (const mode of modes) {
                 serviceSubnetIds: [zone("a"), zone("b")],
                 assignPublicIp: true,
             });
+        });
+
+        it("takes the same subnets in whatever order AWS lists the zones, so that nothing moves", async () => {
+            const { seen } = await networkOf({ mode: "default" }, mode, (...asked) => {
+                const { names, ...answer } = lookedUp(...asked);
+                return { ...answer, ...(Array.isArray(names) ? { names: [...(names as unknown[])].reverse() } : {}) };
+            });
+            const { publicSubnetIds } = seen as { readonly publicSubnetIds: unknown };
+            assert.deepEqual(publicSubnetIds, [zone("a"), zone("b")]);
         });
 
         it("takes the given subnets of the default VPC instead", async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { resourceKey, type Resource } from "../../preview/document";
-import { record, type PreviewMode } from "../../preview/recorder";
+import { record, type PreviewMode, type RecordOptions } from "../../preview/recorder";
 
 /** An account that is nobody's. */
 export const account = { partition: "aws", region: "us-east-1", accountId: "123456789012" };
@@ -10,12 +10,16 @@ export const account = { partition: "aws", region: "us-east-1", accountId: "1234
 export const modes: readonly PreviewMode[] = ["preview", "update"];
 
 /** Builds components outside a stack's program and returns what they registered, sorted by `type::name`. */
-export async function build(program: () => unknown, mode: PreviewMode = "update"): Promise<readonly Resource[]> {
+export async function build(
+    program: () => unknown,
+    mode: PreviewMode = "update",
+    options: Pick<RecordOptions, "lookUp"> = {},
+): Promise<readonly Resource[]> {
     const { resources } = await record(
         async () => {
             await program();
         },
-        { project: "spotter", stack: "test", mode, account },
+        { project: "spotter", stack: "test", mode, account, ...options },
     );
     return resources;
 }
