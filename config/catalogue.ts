@@ -73,7 +73,7 @@ export interface Catalogue {
 export function findCatalogue(folder: string, raw: Readonly<Record<string, string>>, project: string): Catalogue {
     const configured = configuredFile(raw[`${project}:parameters`]);
     const file = configured ?? defaultCatalogueFile;
-    // An application without variables needs no file; a path that somebody wrote down must exist.
+    // An application without variables needs no file; a path that is configured must exist.
     return configured === undefined && !existsSync(join(folder, file)) ? { file, variables: [] } : readCatalogue(file, folder);
 }
 

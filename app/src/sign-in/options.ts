@@ -7,7 +7,7 @@ import { store } from "@/store/store";
 import { isPassword } from "./password";
 import { addressOf } from "./registration";
 
-/** How users sign in. Sessions are signed tokens: any task can read them, and they outlive a roll-out. */
+/** How users sign in. Sessions are signed tokens: any task can read them, and they outlive a deployment. */
 export async function signInOptions(): Promise<NextAuthOptions> {
     const { auth } = environment();
     const { adapter } = await store();
