@@ -1,7 +1,5 @@
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { init } from "../../commands/init/init";
@@ -9,7 +7,6 @@ import { isSecretName } from "../../commands/init/variables";
 import { writeFiles } from "../../commands/init/write-files";
 import { parseConfig } from "../../config/parse";
 import { readStack } from "../../config/read-stack";
-import type { PreviewDocument } from "../../preview/document";
 import { canary, Trial } from "./trial";
 
 const required = ["--project", "fitness", "--account", "210987654321", "--region", "eu-west-1"];
@@ -355,62 +352,6 @@ describe("the template that `pulumi new` reads", () => {
         for (const key of Object.keys(complete)) {
             const rest = Object.fromEntries(Object.entries(complete).filter(([other]) => other !== key));
             assert.throws(() => parseConfig(rest, [], context), { name: "ConfigError" }, key);
-        }
-    });
-});
-
-describe("another project in a copy of the repository", () => {
-    const folder = mkdtempSync(join(tmpdir(), "fitness-"));
-    after(() => rmSync(folder, { recursive: true }));
-
-    const run = (...args: string[]) =>
-        new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
-            const command = ["-r", "ts-node/register/transpile-only", "commands/cli.ts", ...args];
-            execFile(process.execPath, command, { cwd: folder, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
-                resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-            });
-        });
-
-    before(() => {
-        const program = ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml"];
-        const rooms = ["aws", "commands", "components", "config", "deployment", "engine", "preview", "resources"];
-        for (const path of [...program, ...rooms].filter((name) => existsSync(name))) {
-            cpSync(path, join(folder, path), { recursive: true });
-        }
-        symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
-        mkdirSync(join(folder, "coach"));
-        writeFileSync(join(folder, "coach", "Dockerfile"), "FROM node:22\n");
-        writeFileSync(join(folder, "coach", ".env.example"), "COACH_API_TOKEN=\nCOACH_URL=\nSUPPORT_CODE=\n");
-    });
-
-    it("previews both stacks after init, without a change in TypeScript", async () => {
-        const options = [...withDomain, "--folder", "coach", "--from", "coach/.env.example", "--port", "8080"];
-        assert.deepEqual((await run("init", ...options, "--force")).code, 0);
-        const previews = await Promise.all([
-            run("preview", "staging", "--json", "--mode", "update"),
-            run("preview", "prod", "--json", "--mode", "update"),
-        ]);
-        for (const [at, { code, stdout, stderr }] of previews.entries()) {
-            assert.deepEqual([code, stderr], [0, ""]);
-            const { project, stack, resources } = JSON.parse(stdout) as PreviewDocument;
-            assert.deepEqual([project, stack], ["fitness", ["staging", "prod"][at]]);
-            const inputs = (type: string) => resources.filter((resource) => resource.type === type).map((found) => found.inputs);
-            assert.deepEqual(
-                inputs("aws:ecs/cluster:Cluster").map(({ name }) => name),
-                [`fitness-${stack}`],
-            );
-            const [definition] = inputs("aws:ecs/taskDefinition:TaskDefinition");
-            const [container] = JSON.parse(definition?.containerDefinitions as string) as {
-                readonly name: string;
-                readonly portMappings: readonly { readonly containerPort: number }[];
-                readonly secrets: readonly { readonly name: string }[];
-            }[];
-            assert.equal(container?.name, "fitness-web");
-            assert.equal(container.portMappings[0]?.containerPort, 8080);
-            assert.deepEqual(
-                container.secrets.map(({ name }) => name),
-                ["COACH_API_TOKEN", "COACH_URL", "SUPPORT_CODE"],
-            );
         }
     });
 });

@@ -1,19 +1,14 @@
 import * as assert from "node:assert/strict";
 import { readStack } from "../../config/read-stack";
 import { findWarnings } from "../../config/warnings";
-import type { DeploymentApi } from "../../deployment/api";
-import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import type { PreviewDocument } from "../../preview/document";
-import { offlinePreview } from "../../preview/offline";
 import type { PreviewMode } from "../../preview/recorder";
 import type { Ending } from "../support/provider-aws";
 import { modes } from "../support/build";
 import { evaluate, type Evaluation } from "../support/test-engine";
+import { offlineWithoutParameters, successWith } from "./offline";
 
 const folder = process.cwd();
-
-/** As the double of AWS: it was asked, and has no parameters, so that optional variables of `external: all` are left out. */
-const emptySsm: DeploymentApi = { ...offlineDeploymentApi, parameterVersions: () => Promise.resolve({}) };
 
 /** How a deployment ends: prod's health endpoint could be asked only over TLS. */
 const endings: Readonly<Record<string, Ending>> = { staging: "serves", prod: "rolled back" };
@@ -34,7 +29,7 @@ for (const [stack, ending] of Object.entries(endings)) {
             started ??= evaluations();
             const results = new Map(await Promise.all(started));
             for (const mode of modes) {
-                offline[mode] = await offlinePreview(folder, stack, mode, emptySsm);
+                offline[mode] = await offlineWithoutParameters(folder, stack, mode);
                 evaluated[mode] = results.get(`${stack} ${mode}`) as Evaluation;
             }
         });
@@ -53,13 +48,13 @@ for (const [stack, ending] of Object.entries(endings)) {
 
         it("has the outputs that the offline preview shows, and ends well, in the mode preview", () => {
             const { outputs, exitCode, log } = evaluated.preview;
-            assert.deepEqual({ outputs, exitCode, errors: log.errors }, { ...resultOf(offline.preview), errors: [] });
+            assert.deepEqual({ outputs, exitCode, errors: log.errors }, successWith(offline.preview));
         });
 
         if (ending === "serves") {
             it("has the outputs that the offline preview shows, and ends well, when the release serves", () => {
                 const { outputs, exitCode, log } = evaluated.update;
-                assert.deepEqual({ outputs, exitCode, errors: log.errors }, { ...resultOf(offline.update), errors: [] });
+                assert.deepEqual({ outputs, exitCode, errors: log.errors }, successWith(offline.update));
             });
         } else {
             it("ends badly when ECS went back, with one line and no stack trace", () => {
@@ -78,8 +73,4 @@ for (const [stack, ending] of Object.entries(endings)) {
             });
         }
     });
-}
-
-function resultOf({ outputs }: PreviewDocument) {
-    return { outputs, exitCode: 0 };
 }
