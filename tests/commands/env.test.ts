@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { env } from "../../commands/env/env";
 import { toEnvFile } from "../../commands/env/env-file";
-import { readCatalogue } from "../../config/catalogue";
+import { exampleCatalogue } from "../support/own";
 import { Trial } from "./trial";
 
 describe("an env file of the catalogue", () => {
-    const { variables } = readCatalogue();
+    const { variables } = exampleCatalogue;
     const content = toEnvFile(variables, (bytes) => `random-${bytes}`);
 
     it("sets what one machine needs, and turns nothing else on", () => {
@@ -44,7 +44,7 @@ describe("env", () => {
     it("writes a file with a random secret that only its owner can read", async () => {
         assert.deepEqual(await trial.run(env), {
             exitCode: 0,
-            stdout: `.env: ${readCatalogue().variables.length} variables, readable by you alone; next: docker compose up --build\n`,
+            stdout: `.env: ${exampleCatalogue.variables.length} variables, readable by you alone; next: docker compose up --build\n`,
             stderr: "",
         });
         assert.match(secret(), /^[\w-]{43}$/);

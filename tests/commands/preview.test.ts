@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { scripts } from "../../package.json";
 import type { PreviewDocument } from "../../preview/document";
+import { ownProject } from "../support/own";
 
 interface Result {
     readonly code: number;
@@ -36,7 +37,7 @@ describe("npm run preview", () => {
 
     it("shows staging without an argument, and no colours without a terminal, nor for CI", () => {
         assert.equal(plain.code, 0);
-        assert.match(plain.stdout, /^spotter · staging /);
+        assert.ok(plain.stdout.startsWith(`${ownProject} · staging `));
         assert.ok(!plain.stdout.includes("\u001b["));
     });
 

@@ -8,6 +8,7 @@ import { Interruption } from "../../commands/shared/interruption";
 import { createClients } from "../../aws/clients";
 import type { Findings, IntendedRelease, PlannedRelease, Verdict } from "../../deployment/api";
 import { systemClock } from "../../deployment/clock";
+import { exampleCatalogue, exampleFolder } from "../support/own";
 import { Account, accountId, digestOf, noon, type Revision } from "./aws";
 
 /** Value of every parameter: it must not appear in any output, error or file. */
@@ -125,7 +126,7 @@ export class Trial {
         this.write("Pulumi.yaml", "name: spotter\nruntime: nodejs\nconfig:\n    profile:\n        type: string\n");
         this.write("Pulumi.test.yaml", stackFile);
         mkdirSync(join(this.folder, "app"));
-        copyFileSync(join("app", "parameters.json"), join(this.folder, "app", "parameters.json"));
+        copyFileSync(join(exampleFolder, exampleCatalogue.file), join(this.folder, "app", "parameters.json"));
         this.verdict = serves;
         this.judged.length = 0;
         this.typed = {};

@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { derivedKeys, findCatalogue, readCatalogue } from "../../config/catalogue";
+import { describeSpotter, ownCatalogue } from "../support/own";
 import { assertRows, problemsIn, rawOf, type Given } from "./input";
 
-describe("the catalogue of the application in this repository", () => {
-    const { variables } = readCatalogue();
+describeSpotter("the catalogue of the application in this repository", () => {
+    const { variables } = ownCatalogue;
     const names = (holds: (variable: (typeof variables)[number]) => boolean) => variables.filter(holds).map(({ name }) => name);
 
     it("has the 63 variables and the five categories of the scripts' documents", () => {

@@ -3,6 +3,7 @@ import { profileNames } from "../../config/profiles";
 import { valueAt } from "../../config/problems";
 import { readStack } from "../../config/read-stack";
 import type { StackConfig } from "../../config/sections";
+import { describeSpotter } from "../support/own";
 import { keysOfSchema } from "../docs/schema-keys";
 import { assertRows, configOf, project, unruledConfigOf } from "./input";
 import { neighboursOf } from "./leaf-cases";
@@ -106,7 +107,7 @@ describe("a value that follows from others", () => {
     });
 });
 
-describe("staging", () => {
+describeSpotter("staging", () => {
     const config = ofFile("staging");
 
     it("takes the column of its profile", () => {
@@ -166,7 +167,7 @@ describe("staging", () => {
     });
 });
 
-describe("prod", () => {
+describeSpotter("prod", () => {
     const config = ofFile("prod");
 
     it("takes the column of its profile", () => {

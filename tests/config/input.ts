@@ -1,9 +1,10 @@
 import * as assert from "node:assert/strict";
-import { readCatalogue, type Catalogue } from "../../config/catalogue";
+import type { Catalogue } from "../../config/catalogue";
 import { parseConfig } from "../../config/parse";
 import { ConfigError, type Problem } from "../../config/problems";
 import { checkFor } from "../../config/schema";
 import { resolve, type StackConfig } from "../../config/sections";
+import { exampleCatalogue } from "../support/own";
 
 /** Values of a stack file, by path: `fitness:service` or `fitness:service.tasks.min`. */
 export type Given = Readonly<Record<string, unknown>>;
@@ -20,8 +21,8 @@ export interface Circumstances {
 /** Another project than this repository's, so that no test passes because of a name in TypeScript. */
 export const project = "fitness";
 
-/** The catalogue of the application in this repository. */
-export const catalogue = readCatalogue();
+/** One that has every kind of variable. */
+export const catalogue = exampleCatalogue;
 
 /** The smallest stack file. */
 export const smallest: Given = {

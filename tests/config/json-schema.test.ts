@@ -1,22 +1,21 @@
 import * as assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { readCatalogue } from "../../config/catalogue";
 import { catalogueFileSchema, stackFileSchema } from "../../config/json-schema";
 import { stacksIn } from "../../config/stack-file";
+import { ownCatalogue, ownProject } from "../support/own";
 import { keysOfSchema } from "../docs/schema-keys";
-import { assertRows, problemsOf, project, treeOf, type Given } from "./input";
+import { assertRows, catalogue, problemsOf, project, treeOf, type Given } from "./input";
 import { leafCases, neighboursOf } from "./leaf-cases";
 
-const { name: ownProject } = parse(readFileSync("Pulumi.yaml", "utf8")) as { name: string };
-const catalogue = readCatalogue();
+const application = dirname(ownCatalogue.file);
 
 describe("a JSON schema for editors", () => {
     const files: Readonly<Record<string, object>> = {
-        [join("config", "stack.schema.json")]: stackFileSchema(ownProject, catalogue),
-        [join("app", "parameters.schema.json")]: catalogueFileSchema(),
+        [join("config", "stack.schema.json")]: stackFileSchema(ownProject, ownCatalogue),
+        [join(application, "parameters.schema.json")]: catalogueFileSchema(),
     };
 
     it("says what config/ says", () => {
@@ -34,19 +33,19 @@ describe("a JSON schema for editors", () => {
             const [first] = readFileSync(`Pulumi.${stack}.yaml`, "utf8").split("\n");
             assert.equal(first, "# yaml-language-server: $schema=./config/stack.schema.json");
         }
-        const { $schema } = JSON.parse(readFileSync(join("app", "parameters.json"), "utf8")) as { $schema: string };
+        const { $schema } = JSON.parse(readFileSync(ownCatalogue.file, "utf8")) as { $schema: string };
         assert.equal($schema, "./parameters.schema.json");
     });
 
     it("accepts the repository's own files", () => {
-        const stackFile = new Ajv().compile(stackFileSchema(ownProject, catalogue));
+        const stackFile = new Ajv().compile(stackFileSchema(ownProject, ownCatalogue));
         const catalogueFile = new Ajv().compile(catalogueFileSchema());
         assertRows([
             ...stacksIn(".").map((stack) => {
                 stackFile(parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")));
                 return [stack, stackFile.errors ?? [], []] as const;
             }),
-            ["catalogue", catalogueFile(JSON.parse(readFileSync(join("app", "parameters.json"), "utf8"))), true],
+            ["catalogue", catalogueFile(JSON.parse(readFileSync(ownCatalogue.file, "utf8"))), true],
         ]);
     });
 });

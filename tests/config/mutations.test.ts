@@ -6,13 +6,13 @@ import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { parseConfig } from "../../config/parse";
 import { ConfigError } from "../../config/problems";
-import { readCatalogue } from "../../config/catalogue";
 import { rules, type StackConfig } from "../../config/sections";
 import { readStackFile, type StackFile } from "../../config/stack-file";
 import { findWarnings } from "../../config/warnings";
 import spotter from "../../index";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
+import { exampleCatalogue as catalogue, exampleFolder } from "../support/own";
 
 type Key = string | number;
 type Tree = Record<Key, unknown>;
@@ -61,20 +61,18 @@ const mutations = fc.array(mutation, { minLength: 1, maxLength: 3 });
 /** How many of those that are accepted are evaluated as well: that takes a hundred times as long as reading one. */
 const evaluations = 1;
 
-const catalogue = readCatalogue();
-
 describe("a stack file with up to three random mistakes", () => {
     let folder: string;
     before(() => {
         folder = mkdtempSync(join(tmpdir(), "spotter-mutations-"));
-        writeFileSync(join(folder, "Pulumi.yaml"), readFileSync("Pulumi.yaml"));
+        writeFileSync(join(folder, "Pulumi.yaml"), readFileSync(join(exampleFolder, "Pulumi.yaml")));
     });
     after(() => {
         rmSync(folder, { recursive: true });
     });
 
     for (const stack of ["staging", "prod"]) {
-        const original = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")) as Tree;
+        const original = parse(readFileSync(join(exampleFolder, `Pulumi.${stack}.yaml`), "utf8")) as Tree;
 
         const readMutated = (applied: readonly Mutation[]): { tree: Tree; file: StackFile | ConfigError } => {
             const tree = structuredClone(original);
@@ -84,7 +82,7 @@ describe("a stack file with up to three random mistakes", () => {
         };
 
         it(`is refused with paths and reasons, or right in every resource: Pulumi.${stack}.yaml`, async () => {
-            const evaluated = new Set([JSON.stringify(readStackFile(".", stack).raw)]); // the stacks' own tests do
+            const evaluated = new Set([JSON.stringify(readStackFile(exampleFolder, stack).raw)]); // the stacks' own tests do
             let [accepted, refused] = [0, 0];
             await fc.assert(
                 fc.asyncProperty(mutations, async (applied) => {

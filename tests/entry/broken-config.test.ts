@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { ownProject } from "../support/own";
 import { evaluate, type Evaluation } from "../support/test-engine";
 
 describe("a broken stack file under the Node runner", () => {
@@ -7,9 +8,9 @@ describe("a broken stack file under the Node runner", () => {
     before(async () => {
         evaluation = await evaluate(process.cwd(), "staging", "preview", {
             config: {
-                "spotter:service": JSON.stringify({ cpu: 300, memory: 512 }),
-                "spotter:loadBalancer": JSON.stringify({ deletionProtection: "no" }),
-                "spotter:profil": "dev",
+                [`${ownProject}:service`]: JSON.stringify({ cpu: 300, memory: 512 }),
+                [`${ownProject}:loadBalancer`]: JSON.stringify({ deletionProtection: "no" }),
+                [`${ownProject}:profil`]: "dev",
             },
         });
     });
@@ -17,10 +18,10 @@ describe("a broken stack file under the Node runner", () => {
     it("shows every problem, a line each, and no stack trace", () => {
         const { log, output } = evaluation;
         const problems = [
-            'spotter:loadBalancer.deletionProtection must be true or false, got "no"',
-            "spotter:service.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300",
-            "spotter:service.memory is not a known key; did you mean memoryMiB?",
-            "spotter:profil is not a known key; did you mean profile?",
+            `${ownProject}:loadBalancer.deletionProtection must be true or false, got "no"`,
+            `${ownProject}:service.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300`,
+            `${ownProject}:service.memory is not a known key; did you mean memoryMiB?`,
+            `${ownProject}:profil is not a known key; did you mean profile?`,
         ];
         assert.deepEqual({ log, output }, { log: { errors: [problems.join("\n")], warnings: [] }, output: "" });
     });

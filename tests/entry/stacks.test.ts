@@ -60,11 +60,12 @@ for (const [stack, ending] of Object.entries(endings)) {
             it("ends badly when ECS went back, with one line and no stack trace", () => {
                 const { exitCode, log, mapped } = evaluated.update;
                 assert.equal(exitCode, 32);
+                const { taskFamily, logGroup } = readStack(folder, stack).config.names;
                 const reason = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
                 assert.deepEqual(log.errors, [
-                    "release 000000000000 was rolled back, the service is on spotter-app-task:0: " +
+                    `release 000000000000 was rolled back, the service is on ${taskFamily}:0: ` +
                         `the ECS deployment circuit breaker stopped the deployment ▸ ${reason} ▸ ` +
-                        "check the service's events and the log /ecs/spotter-app",
+                        `check the service's events and the log ${logGroup}`,
                 ]);
                 assert.ok(
                     mapped.length > 0 && !mapped.some((message) => log.errors.includes(message)),

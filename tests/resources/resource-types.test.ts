@@ -5,7 +5,7 @@ import { readInputs } from "../../resources/inputs";
 import { created } from "../../resources/placeholders";
 import { isComponentType, unknown, type Resource } from "../../resources/resource";
 import { buildContext } from "../support/build";
-import { previewOf, stacks, type StackKeys } from "../stacks/preview-of";
+import { previewOf, previewOfExample, stacks, type StackKeys } from "../stacks/preview-of";
 
 const account = { partition: "aws", region: "us-east-1", accountId: "920013187591" };
 
@@ -78,8 +78,9 @@ describe("what is known of resource types", () => {
         try {
             const previews = [
                 ...stacks.map((stack) => () => previewOf(stack, "update")),
+                () => previewOfExample("prod", "update"),
                 ...Object.values(variants).map((change) => {
-                    return () => previewOf("staging", "update", (config) => change(config, context));
+                    return () => previewOfExample("staging", "update", (config) => change(config, context));
                 }),
             ];
             for (const preview of previews) {
@@ -117,7 +118,7 @@ describe("what is known of resource types", () => {
     });
 
     it("builds each id as the provider's reference has it", async () => {
-        const { resources } = await previewOf("prod", "update");
+        const { resources } = await previewOfExample("prod", "update");
         const built = Object.entries(ids).map(([type, [name]]) => {
             const resource = resources.find((candidate) => candidate.type === type && candidate.name === name);
             return [type, [name, resource && toImportId(resource)]];
@@ -140,7 +141,7 @@ describe("what is known of resource types", () => {
     });
 
     it("shows a fact or more of every resource of prod but four", async () => {
-        const { resources } = await previewOf("prod", "update");
+        const { resources } = await previewOfExample("prod", "update");
         const silent = resources
             .filter(({ type }) => isKnownType(type))
             .filter(({ type, inputs }) => resourceTypes[type]?.describe(readInputs(inputs)).facts.length === 0);

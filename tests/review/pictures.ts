@@ -1,6 +1,6 @@
 import type { PreviewDocument } from "../../preview/document";
 import { drawPicture } from "../../review/picture";
-import { previewOf, type StackKeys } from "../stacks/preview-of";
+import { previewOfExample, type StackKeys } from "../stacks/preview-of";
 
 const dedicated = (nat: string) => (config: StackKeys) => {
     config["spotter:network"] = { mode: "dedicated", cidr: "10.20.0.0/16", zones: 3, nat };
@@ -27,14 +27,14 @@ export interface Drawn {
 
 /** Stacks that differ in what a picture shows of them. */
 const variants = {
-    prod: () => previewOf("prod", "preview"),
-    updated: () => previewOf("prod", "update"),
-    committed: () => previewOf("prod", "preview", (config) => delete config["spotter:image"]),
-    staging: () => previewOf("staging", "preview", (config) => delete config["spotter:image"]?.digest),
-    perZone: () => previewOf("prod", "preview", dedicated("perZone")),
-    single: () => previewOf("prod", "update", dedicated("single")),
-    none: () => previewOf("prod", "preview", dedicated("none")),
-    existing: () => previewOf("prod", "preview", existing),
+    prod: () => previewOfExample("prod", "preview"),
+    updated: () => previewOfExample("prod", "update"),
+    committed: () => previewOfExample("prod", "preview", (config) => delete config["spotter:image"]),
+    staging: () => previewOfExample("staging", "preview", (config) => delete config["spotter:image"]?.digest),
+    perZone: () => previewOfExample("prod", "preview", dedicated("perZone")),
+    single: () => previewOfExample("prod", "update", dedicated("single")),
+    none: () => previewOfExample("prod", "preview", dedicated("none")),
+    existing: () => previewOfExample("prod", "preview", existing),
 };
 
 export type Variant = keyof typeof variants;

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { unknown, type PreviewDocument } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
 import { buildContext, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
-import { previewOf } from "./preview-of";
+import { previewOfExample } from "./preview-of";
 
 const url = "920013187591.dkr.ecr.us-east-1.amazonaws.com/spotter-staging";
 const { context, remove } = buildContext();
 
 /** Staging as its file has it, but with a Dockerfile that exists. */
 const buildIn = (mode: PreviewMode, folder: string) =>
-    previewOf("staging", mode, (config) => {
+    previewOfExample("staging", mode, (config) => {
         const { build } = config["spotter:image"] as { build: object };
         config["spotter:image"] = { build: { ...build, context: folder } };
     });
@@ -121,7 +121,7 @@ describe("staging, which builds what it runs,", () => {
     });
 
     it("builds nothing either where a digest is given", async () => {
-        const { resources } = await previewOf("staging", "preview");
+        const { resources } = await previewOfExample("staging", "preview");
         assert.deepEqual(
             resources.filter(({ type }) => type.startsWith("docker:")),
             [],

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { inputsOf, jsonOf, modes } from "../support/build";
+import { describeSpotter } from "../support/own";
 import { assertGolden } from "./golden";
 import { inventoryOf } from "./inventory";
 import { previewOf, stacks } from "./preview-of";
@@ -24,7 +25,7 @@ describe("the inventory of a stack", () => {
     }
 });
 
-describe("prod", () => {
+describeSpotter("prod", () => {
     for (const mode of modes) {
         it(`has the names that the scripts gave it (${mode})`, async () => {
             const { resources } = await previewOf("prod", mode);

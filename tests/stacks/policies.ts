@@ -1,5 +1,5 @@
-import { readCatalogue } from "../../config/catalogue";
 import { resourceKey, type Plain, type PreviewDocument, type Resource } from "../../preview/document";
+import { exampleCatalogue, ownCatalogue } from "../support/own";
 import { arnsOf, matches, patternsOf, physicalNamesOf, statementsOf } from "./permissions";
 
 /** A rule over the preview of one stack: what it finds is wrong. */
@@ -88,8 +88,8 @@ export const policies: Readonly<Record<string, Policy>> = {
         }),
 
     "no secret's value is in a container's environment": (document) => {
-        const secrets = readCatalogue()
-            .variables.filter(({ secret }) => secret)
+        const secrets = [...ownCatalogue.variables, ...exampleCatalogue.variables]
+            .filter(({ secret }) => secret)
             .map(({ name }) => name);
         return containersOf(document).flatMap(({ name, environment }) =>
             environment.filter((variable) => secrets.includes(variable.name)).map((variable) => `${name}: ${variable.name}`),

@@ -5,6 +5,7 @@ import spotter from "../../index";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
 import { inputsOf, jsonOf } from "../support/build";
+import { ownProject } from "../support/own";
 import { previewOf, stacks } from "./preview-of";
 
 interface Request {
@@ -58,7 +59,7 @@ describe("the one provider of a stack", () => {
                 {
                     region: aws.region,
                     allowedAccountIds: [aws.accountId],
-                    defaultTags: { tags: { Project: "spotter", Environment: stack, ManagedBy: "pulumi" } },
+                    defaultTags: { tags: { Project: ownProject, Environment: stack, ManagedBy: "pulumi" } },
                     ignoreTags: { keys: ["spotter:verdict", "spotter:verdict-at"] },
                 },
             );

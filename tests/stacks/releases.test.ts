@@ -1,8 +1,9 @@
 import * as assert from "node:assert/strict";
 import { resourceKey, type PreviewDocument } from "../../preview/document";
 import { inputsOf } from "../support/build";
+import { ownProject } from "../support/own";
 import { containersOf } from "./policies";
-import { previewOf, stacks, type StackKeys } from "./preview-of";
+import { previewOf, previewOfExample, stacks, type StackKeys } from "./preview-of";
 
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 const other = `sha256:${"2e4d".repeat(16)}`;
@@ -10,7 +11,7 @@ const other = `sha256:${"2e4d".repeat(16)}`;
 const section = (config: StackKeys, key: string, change: object) => {
     config[key] = { ...config[key], ...change };
 };
-const after = (stack: string, change: (config: StackKeys) => void) => previewOf(stack, "update", change);
+const after = (stack: "staging" | "prod", change: (config: StackKeys) => void) => previewOfExample(stack, "update", change);
 
 /** `type::name` and inputs of every resource that is new, gone or different; options count as an input. */
 function differences(before: PreviewDocument, now: PreviewDocument): Record<string, string[]> {
@@ -44,7 +45,7 @@ for (const stack of stacks) {
     // The service follows by the revision's ARN, which only AWS counts up.
     it(`a new image of ${stack} changes the task definition and nothing else`, async () => {
         const usual = await previewOf(stack, "update");
-        const now = await after(stack, (config) => section(config, "spotter:image", { digest: other }));
+        const now = await previewOf(stack, "update", (config) => section(config, `${ownProject}:image`, { digest: other }));
         assert.deepEqual(differences(usual, now), { [`${task}::web`]: ["containerDefinitions", "tags"] });
         assert.equal(idsOf(now).release, "2e4d2e4d2e4d");
         assert.equal(idsOf(now).config, idsOf(usual).config);
@@ -56,7 +57,7 @@ for (const stack of stacks) {
 describe("a release of prod", () => {
     let usual: PreviewDocument;
     before(async () => {
-        usual = await previewOf("prod", "update");
+        usual = await previewOfExample("prod", "update");
     });
 
     it("has a new CONFIG_ID when a variable of the container changes", async () => {

@@ -1,5 +1,4 @@
 import * as assert from "node:assert/strict";
-import { readCatalogue } from "../../config/catalogue";
 import { readStackFile } from "../../config/stack-file";
 import spotter from "../../index";
 import type { PreviewDocument } from "../../preview/document";
@@ -7,13 +6,14 @@ import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
 import { render } from "../../preview/render";
 import { inputsOf, jsonOf, modes } from "../support/build";
+import { exampleCatalogue, exampleFolder } from "../support/own";
 import { containersOf } from "./policies";
 
-const given = readCatalogue().variables.filter(({ derivedFrom }) => derivedFrom === undefined);
+const given = exampleCatalogue.variables.filter(({ derivedFrom }) => derivedFrom === undefined);
 
 /** Staging with a value for every variable that takes one, as the engine hands it over: decrypted, and marked as secret. */
 async function stagingWithCanaries(mode: (typeof modes)[number]) {
-    const { raw, project } = readStackFile(".", "staging");
+    const { raw, project } = readStackFile(exampleFolder, "staging");
     const values = Object.fromEntries(given.map(({ name }) => [name, `canary-${name}`]));
     const image = JSON.stringify({ digest: `sha256:${"1f3c".repeat(16)}` });
     const recording = await record(() => spotter(offlineDeploymentApi), {
