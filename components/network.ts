@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
 import { requireValid, text } from "./arguments";
-import { networkLayout, type NetworkLayout } from "./network-layout";
-import { dedicatedSubnets, defaultSubnets, type Subnets } from "./subnets";
+import { findSubnets, networkLayout, type NetworkLayout } from "./network-layout";
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
@@ -31,30 +30,13 @@ export class Network extends pulumi.ComponentResource {
         super("spotter:ec2:Network", name, {}, opts);
         validate(args);
 
-        const subnets = this.findSubnets(name, args);
+        const subnets = findSubnets(name, args.region, args.layout, { parent: this });
         this.vpcId = pulumi.output(subnets.vpcId);
         this.publicSubnetIds = pulumi.output(subnets.publicSubnetIds);
         this.serviceSubnetIds = pulumi.output(subnets.serviceSubnetIds);
         this.assignPublicIp = subnets.assignPublicIp;
 
         this.registerOutputs({ vpcId: this.vpcId });
-    }
-
-    /** Subnets by the mode of the layout; only `dedicated` makes something. */
-    private findSubnets(name: string, { region, layout }: NetworkArgs): Subnets {
-        switch (layout.mode) {
-            case "default":
-                return defaultSubnets(layout, { parent: this });
-            case "dedicated":
-                return dedicatedSubnets(name, region, layout, { parent: this });
-            case "existing":
-                return {
-                    vpcId: layout.vpcId,
-                    publicSubnetIds: [...layout.publicSubnetIds],
-                    serviceSubnetIds: [...layout.serviceSubnetIds],
-                    assignPublicIp: layout.assignPublicIp,
-                };
-        }
     }
 }
 
