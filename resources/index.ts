@@ -1,5 +1,6 @@
 import { acm } from "./acm";
 import { awsx } from "./awsx";
+import { cloudwatch } from "./cloudwatch";
 import { docker } from "./docker";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
@@ -7,14 +8,13 @@ import { ecs } from "./ecs";
 import { elb } from "./elb";
 import { iam } from "./iam";
 import { readInputs } from "./inputs";
-import { logs } from "./logs";
 import { providers } from "./providers";
 import type { Resource } from "./resource";
 import type { Description, Placeholder, ResourceType, ServiceResources } from "./resource-type";
 import { route53 } from "./route53";
 import { ssm } from "./ssm";
 
-const services: readonly ServiceResources[] = [acm, awsx, docker, ec2, ecr, ecs, elb, iam, logs, providers, route53, ssm];
+const services: readonly ServiceResources[] = [acm, awsx, cloudwatch, docker, ec2, ecr, ecs, elb, iam, providers, route53, ssm];
 
 /** All that is known of each type, by token. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.assign(

@@ -1,8 +1,8 @@
 import { toArn } from "../aws/account";
 import { importedBy, type ServiceResources } from "./resource-type";
 
-/** CloudWatch Logs. */
-export const logs: ServiceResources = {
+/** CloudWatch, and its logs, which the provider has in the same module. */
+export const cloudwatch: ServiceResources = {
     types: {
         "aws:cloudwatch/logGroup:LogGroup": {
             placeholder: ({ name }, account) => ({ id: name, arn: toArn(account, "logs", `log-group:${String(name)}`) }),
