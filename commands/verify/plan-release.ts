@@ -2,6 +2,7 @@ import { describeService } from "../../aws/ecs";
 import { undefinedIfDenied } from "../../aws/errors";
 import { externalVariables } from "../../config/service-ref";
 import type { StackConfig } from "../../config/sections";
+import { configuredServiceSubnets } from "../../config/sections/network";
 import { presentParameters } from "../../config/variables";
 import type { PlannedRelease } from "../../deployment/api";
 import { maxNewTasks } from "../../deployment/max-new-tasks";
@@ -30,7 +31,7 @@ export async function planRelease(api: CommandContext["api"], stack: StackContex
     );
     const refused: string[] = [];
     const subnetIds =
-        findConfiguredSubnets(config) ??
+        configuredServiceSubnets(config.network) ??
         (await undefinedIfDenied(() => describeService(clients, serviceRef), refused))?.subnetIds ??
         [];
     const missing = findMissingImage(config);
@@ -54,17 +55,6 @@ export async function planRelease(api: CommandContext["api"], stack: StackContex
             ...refused,
         ],
     };
-}
-
-function findConfiguredSubnets({ network }: StackConfig): readonly string[] | undefined {
-    switch (network.mode) {
-        case "default":
-            return network.subnetIds;
-        case "existing":
-            return network.serviceSubnetIds;
-        case "dedicated":
-            return undefined;
-    }
 }
 
 /** In the words of the hook that refuses an update without an image. */

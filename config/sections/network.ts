@@ -77,3 +77,15 @@ export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
             : []),
     ],
 };
+
+/** Subnets of the tasks, where the stack file names them. */
+export function configuredServiceSubnets(layout: NetworkLayout): readonly string[] | undefined {
+    switch (layout.mode) {
+        case "default":
+            return layout.subnetIds;
+        case "existing":
+            return layout.serviceSubnetIds;
+        case "dedicated":
+            return undefined;
+    }
+}
