@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { writablePaths } from "../../components/container-definition";
+import { readStack } from "../../config/read-stack";
 import { readBuildContext } from "../../preview/build-context";
 import type { ContainerDefinition } from "../image/docker-run";
 import { staging } from "../image/staging";
@@ -98,8 +99,8 @@ describe("what the task definition, the Dockerfile and docker-compose.yml say of
     });
 
     it("is the same about the stage and the folder that staging builds", () => {
-        const file = parse(readFileSync("Pulumi.staging.yaml", "utf8")) as { config: Record<string, { build?: object }> };
-        assert.deepEqual({ platform: "linux/amd64", ...service?.build }, file.config["spotter:image"]?.build);
+        const { context, target } = readStack(".", "staging").config.image.build ?? {};
+        assert.deepEqual(service?.build, { context, target });
         assert.match(dockerfile, new RegExp(`^FROM base AS ${service?.build.target}$`, "m"));
     });
 });

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { describeWithDocker, ended, onPath, type Docker } from "./docker";
 import { BuildFolder, ensureBaseImage } from "./image";
 import { signInRoundTrip } from "./round-trip";
@@ -9,6 +10,8 @@ import { Visitor } from "./visitor";
 
 const origin = "http://localhost:3000";
 const project = `spotter-image-test-${process.pid}`;
+const { services } = parse(readFileSync("docker-compose.yml", "utf8")) as { services: object };
+const [service = ""] = Object.keys(services);
 
 describeWithDocker("docker compose up --build after npm run env", (docker) => {
     let folder: BuildFolder;
@@ -37,7 +40,7 @@ describeWithDocker("docker compose up --build after npm run env", (docker) => {
         assert.equal(exitCode, 0, stderr.slice(-4_000));
         return stdout.trim();
     }
-    const stateOf = async (field: string) => docker.run("inspect", "--format", field, await run("ps", "--quiet", "spotter-app"));
+    const stateOf = async (field: string) => docker.run("inspect", "--format", field, await run("ps", "--quiet", service));
 
     /** Asks until somebody answers. */
     async function answering(): Promise<void> {
@@ -53,7 +56,7 @@ describeWithDocker("docker compose up --build after npm run env", (docker) => {
     }
 
     it("starts an application that somebody can sign in to", async () => {
-        const env = ["-r", require.resolve("ts-node/register/transpile-only"), join(process.cwd(), "commands", "env.ts")];
+        const env = ["-r", require.resolve("ts-node/register/transpile-only"), join(process.cwd(), "commands", "cli.ts"), "env"];
         const { status, stderr } = spawnSync(process.execPath, env, {
             cwd: folder.folder,
             encoding: "utf8",

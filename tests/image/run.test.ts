@@ -14,6 +14,8 @@ import { Visitor } from "./visitor";
 /** The smallest task of any profile: staging's has twice the memory. */
 const smallest = { cpu: 256, memoryMiB: 512 };
 
+type Values = Readonly<Record<string, string>>;
+
 /** A network of its own: its gateway is this machine, where the emulator listens. */
 const network = `spotter-image-test-${process.pid}`;
 
@@ -26,13 +28,22 @@ describeWithDocker("staging's container definition, run by Docker at 0.25 CPU an
     async function start(change = (flags: readonly string[]) => flags): Promise<Container> {
         const { definition, values } = await staging();
         const hostPort = await freePort();
-        const given = { ...values, AUTH_SECRET: "s".repeat(43), NEXTAUTH_URL: `http://localhost:${hostPort}` };
+        const tables = tablesIn(values);
+        const given = {
+            AWS_REGION: "us-east-1",
+            ...values,
+            AUTH_SECRET: "s".repeat(43),
+            NEXTAUTH_URL: `http://localhost:${hostPort}`,
+        };
         const flags = runFlags(definition, { ...smallest, values: given, hostPort });
+        const passed = definition.secrets.map(({ name }) => name);
+        const others = Object.fromEntries(Object.entries(tables).filter(([name]) => !passed.includes(name)));
         // What a task has around it: a role's credentials, and AWS. Fargate can't be told to forbid new privileges.
         const around = {
             AWS_ACCESS_KEY_ID: "emulator",
             AWS_SECRET_ACCESS_KEY: "emulator",
             AWS_ENDPOINT_URL: moto?.endpoint ?? "http://127.0.0.1:9",
+            ...others,
         };
         const container = await Container.start(docker, hostPort, [
             ...change(flags),
@@ -56,7 +67,7 @@ describeWithDocker("staging's container definition, run by Docker at 0.25 CPU an
             return;
         }
         const { values } = await staging();
-        const [users = "", workouts = ""] = [values.DYNAMODB_USERS_TABLE, values.DYNAMODB_WORKOUTS_TABLE];
+        const { DYNAMODB_USERS_TABLE: users, DYNAMODB_WORKOUTS_TABLE: workouts } = tablesIn(values);
         await makeTables(moto.endpoint, { users, workouts });
     });
     afterEach(() => Promise.all(running.splice(0).map((container) => container.remove())));
@@ -190,6 +201,11 @@ describeWithDocker("the application's image with a wrong environment", (docker) 
         assert.doesNotMatch(stdout + stderr, /canary/);
     });
 });
+
+/** The tables that the stack names, or of its own where its catalogue has none: the application works with two. */
+function tablesIn({ DYNAMODB_USERS_TABLE = "image-test-users", DYNAMODB_WORKOUTS_TABLE = "image-test-workouts" }: Values) {
+    return { DYNAMODB_USERS_TABLE, DYNAMODB_WORKOUTS_TABLE };
+}
 
 async function ready(container: Container): Promise<Container> {
     await container.firstAnswer();
