@@ -185,10 +185,18 @@ export interface Container {
     readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
 }
 
+/** ECS lets a container have neither variables nor secrets, as a sidecar may. */
+type DefinedContainer = Pick<Container, "name" | "image"> & Partial<Container>;
+
 export function containersOf(document: PreviewDocument): Container[] {
-    return ofType(document, "aws:ecs/taskDefinition:TaskDefinition").flatMap(
-        ({ inputs }) => JSON.parse(inputs.containerDefinitions as string) as Container[],
+    const defined = ofType(document, "aws:ecs/taskDefinition:TaskDefinition").flatMap(
+        ({ inputs }) => JSON.parse(inputs.containerDefinitions as string) as DefinedContainer[],
     );
+    return defined.map((container) => ({
+        ...container,
+        environment: container.environment ?? [],
+        secrets: container.secrets ?? [],
+    }));
 }
 
 export function ofType({ resources }: PreviewDocument, type: string): Resource[] {
