@@ -35,6 +35,7 @@ describe("rollback", () => {
     });
 
     it("judges the revision that it asked for, through the service's own load balancer", async () => {
+        trial.write("Pulumi.test.yaml", `${stackFile}    spotter:loadBalancer: { healthCheck: { path: /alive } }\n`);
         await trial.run(rollback, "test");
         assert.deepEqual(
             trial.judged.map(({ taskDefinitionArn, releaseId, targetGroupArn, probe }) => ({
@@ -52,7 +53,7 @@ describe("rollback", () => {
                         protocol: "http",
                         loadBalancerDns: "web.example.elb.amazonaws.com",
                         host: "web.example.elb.amazonaws.com",
-                        path: "/api/health",
+                        path: "/alive",
                     },
                 },
             ],
