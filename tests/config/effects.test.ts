@@ -7,6 +7,7 @@ import program from "../../index";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
 import { keysOfSchema } from "../docs/schema-keys";
+import { exampleFolder, inFolder } from "../support/own";
 import { project, rawOf, type Given } from "./input";
 import { neighboursOf } from "./leaf-cases";
 
@@ -141,7 +142,7 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:image.build.context": ["app/src", "Image::web.build.context"],
             "fitness:access.mail.identity": ["no-reply@example.com", `${permissions}.SendMail.Resource`],
             "fitness:profile": ["dev", "LogGroup::web.retentionInDays"],
-            "fitness:parameters.catalogue": ["tests/config/three-variables.json", "Parameter::web-PUBLIC_URL.name"],
+            "fitness:parameters.catalogue": ["three-variables.json", "Parameter::web-PUBLIC_URL.name"],
         },
     },
 };
@@ -184,7 +185,7 @@ async function observe(given: Given): Promise<Map<string, unknown>> {
         },
     };
     const options = { project, stack: "test", mode: "update", account: config.aws, config: raw } as const;
-    const { resources } = await record(() => program(api), options);
+    const { resources } = await inFolder(exampleFolder, () => record(() => program(api), options));
     const seen = new Map<string, unknown>();
     const custom = resources.filter(({ inputs }) => Object.keys(inputs).length > 0); // components have none
     for (const { type, name, inputs, options: own } of custom) {

@@ -12,7 +12,7 @@ import { findWarnings } from "../../config/warnings";
 import spotter from "../../index";
 import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
-import { exampleCatalogue as catalogue, exampleFolder } from "../support/own";
+import { exampleCatalogue as catalogue, exampleFolder, inFolder } from "../support/own";
 
 type Key = string | number;
 type Tree = Record<Key, unknown>;
@@ -131,14 +131,9 @@ async function assertAsksForNothingStrange(
     stack: string,
     { aws: account }: StackConfig,
 ): Promise<void> {
-    const { resources } = await record(() => spotter(offlineDeploymentApi), {
-        project,
-        stack,
-        mode: "update",
-        account,
-        config,
-        secretKeys,
-    });
+    const { resources } = await inFolder(exampleFolder, () =>
+        record(() => spotter(offlineDeploymentApi), { project, stack, mode: "update", account, config, secretKeys }),
+    );
     assert.ok(resources.length > 30, `only ${resources.length} resources`);
     for (const { type, name, inputs } of resources) {
         const text = JSON.stringify(inputs);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readCatalogue } from "../../config/catalogue";
 import { stackSchema } from "../../config/schema";
+import { exampleCatalogue } from "../support/own";
 
 /** A key of a stack file that holds a value. */
 export interface Leaf {
@@ -34,7 +34,7 @@ export interface Section extends Pick<Leaf, "path" | "mode" | "key"> {
 /** Walks the schema, in its order, to every key that a stack file of `project` may have. */
 export function keysOfSchema(project: string): { leaves: Leaf[]; sections: Section[] } {
     const found: { leaves: Leaf[]; sections: Section[] } = { leaves: [], sections: [] };
-    for (const [namespace, section] of Object.entries(stackSchema(project, readCatalogue()))) {
+    for (const [namespace, section] of Object.entries(stackSchema(project, exampleCatalogue))) {
         walk(section, namespace, undefined, found);
     }
     return found;

@@ -2,10 +2,11 @@ import * as assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { PreviewDocument } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
 import { inputsOf, jsonOf, modes } from "../support/build";
+import { inFolder } from "../support/own";
 import { evaluate, type Evaluation } from "../support/test-engine";
 import { offlineWithoutParameters, successWith } from "./offline";
 
@@ -14,7 +15,6 @@ const program = ["index.ts", "package.json", "tsconfig.json", "tsconfig.deploy.j
 const rooms = ["aws", "commands", "components", "config", "deployment", "engine", "preview", "resources"];
 
 describe("a project called fitness, with an application and three variables of its own", () => {
-    const repository = process.cwd();
     const folder = mkdtempSync(join(tmpdir(), "fitness-"));
 
     const run = (...args: string[]) =>
@@ -29,7 +29,7 @@ describe("a project called fitness, with an application and three variables of i
         for (const path of [...program, ...rooms]) {
             cpSync(path, join(folder, path), { recursive: true });
         }
-        symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+        symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
         mkdirSync(join(folder, "coach"));
         writeFileSync(join(folder, "coach", "Dockerfile"), "FROM node:22 AS runner\n");
         writeFileSync(join(folder, "coach", ".env.example"), "COACH_API_TOKEN=\nCOACH_URL=\nSUPPORT_CODE=\n");
@@ -71,15 +71,10 @@ describe("a project called fitness, with an application and three variables of i
             const evaluations = modes.map(async (mode) => {
                 evaluated[mode] = await evaluate(folder, "staging", mode);
             });
-            process.chdir(folder); // paths of a stack file are relative to its project
-            try {
-                for (const mode of modes) {
-                    offline[mode] = await offlineWithoutParameters(folder, "staging", mode);
-                }
-            } finally {
-                process.chdir(repository);
-                await Promise.all(evaluations);
+            for (const mode of modes) {
+                offline[mode] = await inFolder(folder, () => offlineWithoutParameters(folder, "staging", mode));
             }
+            await Promise.all(evaluations);
         });
 
         for (const mode of modes) {

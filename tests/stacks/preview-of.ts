@@ -1,11 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
 import type { PreviewMode } from "../../preview/recorder";
-import { exampleCatalogue, exampleFolder, ownCatalogue, ownProject, ownStacks } from "../support/own";
+import { exampleCatalogue, exampleFolder, inFolder, ownCatalogue, ownProject, ownStacks } from "../support/own";
 
 /** Every stack that has a file. */
 export const stacks = ownStacks;
@@ -66,7 +66,12 @@ async function recordPreview(source: Source, stack: string, mode: PreviewMode, c
             cpSync(join(source.folder, shared), join(folder, shared));
         }
         writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify(file));
-        return await offlinePreview(folder, stack, mode);
+        if (source !== example) {
+            return await offlinePreview(folder, stack, mode);
+        }
+        cpSync(join(exampleFolder, "app"), join(folder, "app"), { recursive: true });
+        symlinkSync(resolve("tmp"), join(folder, "tmp")); // where tests put a folder to build from
+        return await inFolder(folder, () => offlinePreview(folder, stack, mode));
     } finally {
         rmSync(folder, { recursive: true });
     }

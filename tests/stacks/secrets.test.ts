@@ -6,7 +6,7 @@ import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
 import { record } from "../../preview/recorder";
 import { render } from "../../preview/render";
 import { inputsOf, jsonOf, modes } from "../support/build";
-import { exampleCatalogue, exampleFolder } from "../support/own";
+import { exampleCatalogue, exampleFolder, inFolder } from "../support/own";
 import { containersOf } from "./policies";
 
 const given = exampleCatalogue.variables.filter(({ derivedFrom }) => derivedFrom === undefined);
@@ -16,14 +16,16 @@ async function stagingWithCanaries(mode: (typeof modes)[number]) {
     const { raw, project } = readStackFile(exampleFolder, "staging");
     const values = Object.fromEntries(given.map(({ name }) => [name, `canary-${name}`]));
     const image = JSON.stringify({ digest: `sha256:${"1f3c".repeat(16)}` });
-    const recording = await record(() => spotter(offlineDeploymentApi), {
-        project,
-        stack: "staging",
-        mode,
-        account: { partition: "aws", region: "us-east-1", accountId: "920013187591" },
-        config: { ...raw, "spotter:image": image, "spotter:parameters": JSON.stringify({ values }) },
-        secretKeys: ["spotter:parameters"],
-    });
+    const recording = await inFolder(exampleFolder, () =>
+        record(() => spotter(offlineDeploymentApi), {
+            project,
+            stack: "staging",
+            mode,
+            account: { partition: "aws", region: "us-east-1", accountId: "920013187591" },
+            config: { ...raw, "spotter:image": image, "spotter:parameters": JSON.stringify({ values }) },
+            secretKeys: ["spotter:parameters"],
+        }),
+    );
     return { project, stack: "staging", ...recording, warnings: [] };
 }
 

@@ -22,5 +22,17 @@ export const ownProject: string = project;
 export const ownCatalogue: Catalogue = findCatalogue(".", raw, project);
 
 /** Tests of what stacks that replaced the scripts owe to them: pending in a project that `npm run init` has renamed. */
-export const describeSpotter: Mocha.SuiteFunction | Mocha.PendingSuiteFunction =
-    ownProject === "spotter" ? describe : describe.skip;
+export function describeSpotter(title: string, tests: () => void): void {
+    (ownProject === "spotter" ? describe : describe.skip)(title, tests); // a worker has another `describe` for each file
+}
+
+/** Runs the program where it finds the files of a folder: the list of variables, and what an image is built from. */
+export async function inFolder<T>(folder: string, act: () => Promise<T>): Promise<T> {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+        return await act();
+    } finally {
+        process.chdir(before);
+    }
+}
