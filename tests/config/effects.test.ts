@@ -175,7 +175,7 @@ describe("a key of a stack file", () => {
 /** What can be seen of a stack file, by place: resources with their options, the intended release, warnings. */
 async function observe(given: Given): Promise<Map<string, unknown>> {
     const raw = rawOf(given);
-    const config = parseConfig(raw, [], { project, stack: "test", catalogue: findCatalogue(".", raw, project) });
+    const config = parseConfig(raw, [], { project, stack: "test", catalogue: findCatalogue(exampleFolder, raw, project) });
     const intended: IntendedRelease[] = [];
     const api: DeploymentApi = {
         ...offlineDeploymentApi,
