@@ -1,8 +1,6 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { commands, main } from "../../commands/cli";
 import { Trial } from "./trial";
 
@@ -31,24 +29,27 @@ describe("the list of commands", () => {
 });
 
 describe("a command that runs", () => {
-    /** Lists on stderr the folders of `commands/` that a process has loaded something of. */
-    const reportFolders = `process.on("exit", () => {
-        const folders = Object.keys(require.cache).map((file) => /[\\\\/]commands[\\\\/](\\w+)[\\\\/]/.exec(file)?.[1]);
-        console.error([...new Set(folders)].filter(Boolean).sort().join(" "));
-    });`;
-    const folder = mkdtempSync(join(tmpdir(), "cli-"));
-    after(() => rmSync(folder, { recursive: true }));
+    /** Shows the help of each command in one process, and which folders of `commands/` were loaded for it. */
+    const script = `
+        const { commands, main } = require("./commands/cli");
+        const write = process.stdout.write;
+        const context = { streams: { stdout: () => undefined, stderr: () => undefined }, interruption: { run: (step) => step() } };
+        const loaded = () => Object.keys(require.cache).filter((file) => /[\\\\/]commands[\\\\/]\\w+[\\\\/]/.test(file));
+        (async () => {
+            const found = {};
+            for (const { name } of commands) {
+                loaded().forEach((file) => delete require.cache[file]);
+                await main([name, "--help"], context);
+                found[name] = [...new Set(loaded().map((file) => /[\\\\/]commands[\\\\/](\\w+)[\\\\/]/.exec(file)[1]))].sort();
+            }
+            console.log(JSON.stringify(found));
+        })();`;
 
     it("loads nothing of another one", () => {
-        const preload = join(folder, "report.cjs");
-        writeFileSync(preload, reportFolders);
-        for (const { name } of commands) {
-            const register = ["-r", "ts-node/register/transpile-only", "-r", preload];
-            const { stderr } = spawnSync(process.execPath, [...register, "commands/cli.ts", name, "--help"], {
-                encoding: "utf8",
-            });
-            assert.equal(stderr, `${[name, "shared"].sort().join(" ")}\n`);
-        }
+        const args = ["-r", "ts-node/register/transpile-only", "-e", script];
+        const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+        assert.equal(stderr, "");
+        assert.deepEqual(JSON.parse(stdout), Object.fromEntries(commands.map(({ name }) => [name, [name, "shared"].sort()])));
     });
 });
 
