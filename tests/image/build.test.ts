@@ -41,15 +41,34 @@ describeWithDocker("a build of the application's image", (docker) => {
         assert.deepEqual([unchanged.id, copy.id], [cold.id, cold.id]);
     });
 
-    it("takes at most 40 % of a cold build after a change of the sources", async () => {
+    it("installs and generates nothing again after a change of the sources", async () => {
         const page = join("src", "app", "page.tsx");
         folder.write(page, folder.read(page).replace(/(<main)\b/, `$1 data-changed="${Date.now()}"`));
         const warm = await folder.build(docker);
-        const share = warm.seconds / cold.seconds;
-        console.log(`      warm ${warm.seconds.toFixed(1)} s, ${Math.round(share * 100)} % of ${cold.seconds.toFixed(1)} s`);
-        await docker.run("image", "rm", "--force", warm.id);
+        console.log(`      warm ${warm.seconds.toFixed(1)} s, cold ${cold.seconds.toFixed(1)} s`);
         assert.notEqual(warm.id, cold.id);
-        assert.ok(share <= 0.4, `${Math.round(share * 100)} %`);
+
+        folder.write(page, `${folder.read(page)}\n`);
+        const { stderr } = await docker.try(
+            "build",
+            "--progress",
+            "plain",
+            "--target",
+            "runner",
+            "--tag",
+            `${tag}-warm`,
+            folder.app,
+        );
+        await docker.run("image", "rm", "--force", warm.id, `${tag}-warm`);
+        const isCached = (command: string) => {
+            const step = new RegExp(`^(#\\d+) \\[.*\\] RUN .*${command}`, "m").exec(stderr)?.[1];
+            return step !== undefined && new RegExp(`^${step} CACHED$`, "m").test(stderr);
+        };
+        assert.deepEqual(
+            ["npm ci", "npm run generate", "next build"].filter(isCached),
+            ["npm ci", "npm run generate"],
+            stderr.slice(-2_000),
+        );
     });
 
     it("adds at most 30 MB to its base", async () => {
