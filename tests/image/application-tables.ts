@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Makes the application's two tables in an emulator of DynamoDB, with the keys that the application's own file gives. */
-export async function makeTables(endpoint: string, names: { readonly users: string; readonly workouts: string }): Promise<void> {
+export async function makeTables(
+    endpoint: string,
+    names: { readonly users: string; readonly workouts: string },
+    region = "us-east-1",
+): Promise<void> {
     const { users, workouts } = JSON.parse(readFileSync(join("app", "tables.json"), "utf8")) as Tables;
-    await make(endpoint, names.users, users);
-    await make(endpoint, names.workouts, workouts);
+    await make(endpoint, region, names.users, users);
+    await make(endpoint, region, names.workouts, workouts);
 }
 
 interface Keys {
@@ -17,7 +21,12 @@ interface Tables {
     readonly workouts: Keys;
 }
 
-async function make(endpoint: string, TableName: string, keys: Keys & { readonly index?: Keys & { readonly name: string } }) {
+async function make(
+    endpoint: string,
+    region: string,
+    TableName: string,
+    keys: Keys & { readonly index?: Keys & { readonly name: string } },
+) {
     const { index } = keys;
     const named = [keys, ...(index === undefined ? [] : [index])].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
     const response = await fetch(endpoint, {
@@ -25,7 +34,7 @@ async function make(endpoint: string, TableName: string, keys: Keys & { readonly
         headers: {
             "content-type": "application/x-amz-json-1.0",
             "x-amz-target": "DynamoDB_20120810.CreateTable",
-            authorization: "AWS4-HMAC-SHA256 Credential=emulator/20261125/us-east-1/dynamodb/aws4_request",
+            authorization: `AWS4-HMAC-SHA256 Credential=emulator/20261125/${region}/dynamodb/aws4_request`, // keeps tables by region
         },
         body: JSON.stringify({
             TableName,

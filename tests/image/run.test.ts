@@ -68,7 +68,7 @@ describeWithDocker("staging's container definition, run by Docker at 0.25 CPU an
         }
         const { values } = await staging();
         const { DYNAMODB_USERS_TABLE: users, DYNAMODB_WORKOUTS_TABLE: workouts } = tablesIn(values);
-        await makeTables(moto.endpoint, { users, workouts });
+        await makeTables(moto.endpoint, { users, workouts }, values.AWS_REGION);
     });
     afterEach(() => Promise.all(running.splice(0).map((container) => container.remove())));
     after(async () => {
