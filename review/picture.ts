@@ -1,4 +1,4 @@
-import type { PreviewDocument } from "../preview/document";
+import { resourceKey, type PreviewDocument } from "../preview/document";
 import { describeArchitecture } from "./picture/architecture";
 import { layOut } from "./picture/layout";
 import { renderSvg } from "./picture/svg";
@@ -8,6 +8,8 @@ import { renderSvg } from "./picture/svg";
  * colours for light and dark themes. Unknown values are left out. The same document gives the same bytes.
  */
 export async function drawPicture(document: PreviewDocument): Promise<string> {
-    const architecture = describeArchitecture(document);
+    // A document is sorted, but whoever makes one by hand need not know that.
+    const resources = [...document.resources].sort((a, b) => (resourceKey(a) < resourceKey(b) ? -1 : 1));
+    const architecture = describeArchitecture({ ...document, resources });
     return renderSvg(architecture, await layOut(architecture));
 }
