@@ -101,7 +101,7 @@ describe("what the task definition, the Dockerfile and docker-compose.yml say of
     it("is the same about the stage and the folder that staging builds", () => {
         const { context, target } = readStack(".", "staging").config.image.build ?? {};
         assert.deepEqual(service?.build, { context, target });
-        assert.match(dockerfile, new RegExp(`^FROM base AS ${service?.build.target}$`, "m"));
+        assert.match(dockerfile, new RegExp(`^FROM base AS ${service.build.target}$`, "m"));
     });
 });
 
