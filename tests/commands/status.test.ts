@@ -81,7 +81,10 @@ describe("status", () => {
             { id: "10.0.0.3", state: "initial" },
         ];
         const { exitCode, stdout, stderr } = await trial.run(status, "test");
-        assert.match(stdout, /^ {2}Targets {5}1 draining, 1 initial, 1 unhealthy \(Health checks failed with these codes: \[503\]\)$/m);
+        assert.match(
+            stdout,
+            /^ {2}Targets {5}1 draining, 1 initial, 1 unhealthy \(Health checks failed with these codes: \[503\]\)$/m,
+        );
         assert.deepEqual([exitCode, stderr], [1, "spotter-web does not serve: no target is healthy\n"]);
     });
 
