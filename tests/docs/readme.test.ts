@@ -1,0 +1,53 @@
+import * as assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { readCatalogue } from "../../config/catalogue";
+import { parseConfig } from "../../config/parse";
+import { ConfigError } from "../../config/problems";
+import { readStackFile } from "../../config/stack-file";
+import { render } from "../../preview/render";
+import { previewOf } from "../stacks/preview-of";
+import { describeSpotter } from "../support/own";
+
+const readme = readFileSync("README.md", "utf8");
+/** Lines of each block between two fences. */
+const blocks = readme
+    .split(/^```.*\n/m)
+    .filter((_, index) => index % 2 === 1)
+    .map((text) => text.trimEnd().split("\n"));
+
+describeSpotter("the README's first screen", () => {
+    it("shows lines of production's preview as they are", async () => {
+        const shown = blocks.find(([first]) => first?.startsWith("spotter · prod")) ?? [];
+        const lines = render(await previewOf("prod", "preview"), { colors: false, verbose: false }).split("\n");
+        assert.ok(shown.length >= 10, "ten lines or more");
+        assert.deepEqual(
+            shown.filter((line) => line.trim() !== "…" && !lines.includes(line)),
+            [],
+        );
+    });
+
+    it("shows a mistake in a stack file as it is told", () => {
+        const { raw, secretKeys } = readStackFile(".", "staging");
+        const wrong = { ...raw, "spotter:service": JSON.stringify({ cpu: 300, taks: { min: 1 } }) };
+        const place = { project: "spotter", stack: "staging", catalogue: readCatalogue() };
+        const message = (): string => {
+            try {
+                parseConfig(wrong, secretKeys, place);
+                return "";
+            } catch (error) {
+                return error instanceof ConfigError ? error.message : String(error);
+            }
+        };
+        const shown = blocks.find(([first]) => first?.startsWith("spotter:service.cpu")) ?? [];
+        assert.deepEqual(message().split("\n").sort(), [...shown].sort());
+    });
+
+    it("mentions every command", () => {
+        const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly scripts: Record<string, string> };
+        const internal = ["help"]; // what `npm run` itself lists
+        assert.deepEqual(
+            Object.keys(scripts).filter((name) => !internal.includes(name) && !readme.includes(name)),
+            [],
+        );
+    });
+});
