@@ -1,6 +1,4 @@
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { drawPicture } from "../../review/picture";
 import { fonts, measure } from "../../review/picture/text";
 import { withResource } from "../stacks/doctored";
@@ -72,11 +70,6 @@ describe("the form of a picture", () => {
             assert.match(light, rule);
             assert.match(dark, rule);
         }
-    });
-    it("loads the layout library only when it draws", async () => {
-        const script = `require("./review/picture"); console.log(Object.keys(require.cache).some((file) => file.includes("elkjs")))`;
-        const { stdout } = await promisify(execFile)(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script]);
-        assert.equal(stdout, "false\n");
     });
 });
 

@@ -8,7 +8,7 @@ import type { PreviewMode } from "../../preview/recorder";
 import { inputsOf, jsonOf, modes } from "../support/build";
 import { inFolder } from "../support/own";
 import { evaluate, type Evaluation } from "../support/test-engine";
-import { offlineWithoutParameters, successWith } from "./offline";
+import { offlineWithoutParameters, successWith } from "../entry/offline";
 
 /** The program: with these, and without the application and the stack files of this repository, a stack is deployed. */
 const program = ["index.ts", "package.json", "tsconfig.json", "tsconfig.deploy.json", "Pulumi.yaml"];
