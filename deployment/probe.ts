@@ -60,7 +60,11 @@ export function probe(
 
 function toHealthResponse({ statusCode = 0, headers }: IncomingMessage): HealthResponse {
     const releaseId = headers["x-release-id"];
-    return { status: statusCode, releaseId: typeof releaseId === "string" ? releaseId : undefined };
+    return {
+        status: statusCode,
+        releaseId: typeof releaseId === "string" ? releaseId : undefined,
+        ...(headers.location === undefined ? {} : { location: headers.location }),
+    };
 }
 
 function describeFailure({ code = "", message }: NodeJS.ErrnoException, name: string): string {

@@ -36,6 +36,9 @@ export interface LatestHealthResponse {
     /** Header `x-release-id`. */
     readonly releaseId?: string;
 
+    /** Where it redirects to: header `location`. */
+    readonly location?: string;
+
     /** Expected answers in a row. */
     readonly consecutive: number;
 

@@ -1,5 +1,5 @@
 import type { HealthFailure, FailureContext } from "./causes";
-import { newestDeployment, intendedServiceDeployment } from "./service";
+import { badEvents } from "./events";
 import type { IntendedRelease } from "../api";
 import { lastSegment } from "../../aws/arn";
 import type { Target } from "../../aws/elb";
@@ -15,15 +15,6 @@ export function isUnrelatedStop({ stopCode, stoppedReason }: Task): boolean {
         return true;
     }
     return stopCode === "ServiceSchedulerInitiated" && !/health check|unhealthy/i.test(stoppedReason);
-}
-
-/** When the deployment began. The service may no longer list it; the service deployment keeps its start. */
-export function deploymentStart(snapshot: Snapshot, taskDefinitionArn: string): number | undefined {
-    const createdAt = newestDeployment(snapshot, taskDefinitionArn)?.createdAt;
-    const serviceDeployment = intendedServiceDeployment(snapshot, taskDefinitionArn);
-    // Where ECS rolls back to the same revision, the newest deployment of it is the rollback.
-    const isRollback = createdAt !== undefined && serviceDeployment?.rollback?.taskDefinitionArn === taskDefinitionArn;
-    return isRollback ? Math.min(createdAt, serviceDeployment.startedAt) : (createdAt ?? serviceDeployment?.startedAt);
 }
 
 /** What is known of a task that stopped or is unhealthy. */
@@ -46,14 +37,10 @@ export function toFailureContext(snapshot: Snapshot, intent: IntendedRelease, ta
     };
 }
 
-/** The service's events since the deployment began, newest first, without those that report progress. */
-export function badEvents(snapshot: Snapshot, intent: IntendedRelease): readonly string[] {
-    const beginning = deploymentStart(snapshot, intent.taskDefinitionArn);
-    return (snapshot.service?.events ?? [])
-        .filter(({ at }) => beginning !== undefined && at >= beginning)
-        .sort((a, b) => b.at - a.at)
-        .map(({ message }) => message)
-        .filter((message) => !/steady state|has (started|begun)|registered \d|deployment completed/i.test(message));
+/** What events say of health checks, where no task or target is known any more. */
+export function toHealthContext(snapshot: Snapshot, intent: IntendedRelease): FailureContext | undefined {
+    const health = findHealthFailure({ ...snapshot, targets: [] }, intent);
+    return health && { snapshot, intent, reasons: [], health, logs: snapshot.logs };
 }
 
 /**
@@ -61,15 +48,20 @@ export function badEvents(snapshot: Snapshot, intent: IntendedRelease): readonly
  * "(service s) (port 3000) is unhealthy in (target-group …) due to (reason Health checks failed with these codes: [404])"
  * (https://github.com/nathanpeck/nodejs-aws-workshop/issues/5).
  */
-function findHealthFailure(snapshot: Snapshot, intent: IntendedRelease, task: Task): HealthFailure | undefined {
+function findHealthFailure(snapshot: Snapshot, intent: IntendedRelease, task?: Task): HealthFailure | undefined {
     const failing = snapshot.targets.filter(({ reason }) => /^Target\.(Resp|Time|Failed)/.test(reason));
-    const target = failing.find(({ id }) => id === task.address);
+    const target = failing.find(({ id }) => id === task?.address);
     if (target !== undefined) {
         return toHealthFailure(target.reason, target);
     }
-    const id = lastSegment(task.arn);
     const events = badEvents(snapshot, intent).filter((event) => /is unhealthy in/.test(event));
-    const event = events.find((text) => text.includes(id)) ?? events.find((text) => !text.includes("(task "));
+    const id = task && lastSegment(task.arn);
+    const others = snapshot.tasks.filter((other) => other.taskDefinitionArn !== intent.taskDefinitionArn);
+    const event =
+        (id === undefined ? undefined : events.find((text) => text.includes(id))) ??
+        events.find((text) =>
+            task === undefined ? !others.some(({ arn }) => text.includes(lastSegment(arn))) : !text.includes("(task "),
+        );
     const reason = /due to \(reason ([^)]*)\)/.exec(event ?? "")?.[1];
     if (reason === undefined) {
         // A target may be gone before it was read: another task of the release usually fails for the same reason.

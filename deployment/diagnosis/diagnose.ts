@@ -1,13 +1,19 @@
 import type { Cause, FailureContext } from "./causes";
 import { runCauses } from "./run";
-import { deploymentStart, badEvents, isUnrelatedStop, toFailureContext } from "./context";
-import { deploymentCauses, serviceCauses } from "./service";
-import { startCauses } from "./start";
+import { isUnrelatedStop, toFailureContext, toHealthContext } from "./context";
+import { decisionCauses, deploymentCauses, rolledBack } from "./decisions";
+import { endpointCauses, isEndpointCause, scaledToZero } from "./endpoint";
+import { badEvents, deploymentStart, serviceEvent } from "./events";
+import { statedReasons } from "./service";
+import { cannotStart, startCauses } from "./start";
 import type { Diagnosis, IntendedRelease } from "../api";
 import type { Task } from "../../aws/ecs";
 import type { Snapshot } from "../snapshot";
 
-const taskCauses = [...startCauses, ...runCauses];
+/** `cannot-start` comes after what a task's end is recognised by, as it says the least. */
+const taskCauses = [...startCauses, ...runCauses, cannotStart];
+
+const serviceCauses = [...decisionCauses, scaledToZero, ...endpointCauses, rolledBack, serviceEvent];
 
 /** Every cause of a failed deployment, in the order in which they are tried within their group. */
 export const causes: readonly Cause[] = [...deploymentCauses, ...taskCauses, ...serviceCauses];
@@ -20,7 +26,7 @@ export const causes: readonly Cause[] = [...deploymentCauses, ...taskCauses, ...
  */
 export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: string): Diagnosis | undefined {
     const service = serviceContext(snapshot, intent);
-    const named = causes.filter(({ id }) => id === first);
+    const named = causes.filter((cause) => cause.id === first || (first === "endpoint-silent" && isEndpointCause(cause)));
     const [stopped] = failedStops(snapshot, intent);
     const unhealthy = snapshot.tasks.find((task) => isUnhealthy(task, snapshot, intent));
     const [interrupted] = ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && isUnrelatedStop(task));
@@ -28,9 +34,11 @@ export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: st
         [named, service],
         [deploymentCauses, service],
         [taskCauses, stopped && toFailureContext(snapshot, intent, stopped)],
-        [startCauses, service],
+        [startCauses, { ...service, reasons: [...service.reasons, ...statedReasons(snapshot, intent.taskDefinitionArn)] }],
         [taskCauses, unhealthy && toFailureContext(snapshot, intent, unhealthy)],
         [taskCauses, interrupted && toFailureContext(snapshot, intent, interrupted)],
+        [runCauses, toHealthContext(snapshot, intent)],
+        [[cannotStart], service],
         [serviceCauses, service],
     ];
     for (const [rows, context] of attempts) {

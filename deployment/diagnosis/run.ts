@@ -91,6 +91,12 @@ export const runCauses: readonly Cause[] = [
         "read the log; a health path must not depend on other services",
     ),
     ...healthCodeCauses(
+        "health-status",
+        (code) => code < 300,
+        "the health path answers with a status that the health check does not expect",
+        "make it return 200, which is the only status that the target group's matcher accepts",
+    ),
+    ...healthCodeCauses(
         "health-refuses",
         () => true,
         "the health path rejects the health check",

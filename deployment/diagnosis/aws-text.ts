@@ -1,0 +1,66 @@
+/*
+ * What AWS says of a task or a service, as a cause is recognised from it, and as it is quoted.
+ */
+
+/** What stands before the reason, in whatever text it is. The innermost reason is what differs from one to the next. */
+const preambles: readonly RegExp[] = [
+    /^\(?service [^\s,)]+(, taskSet [^)]*)?\)?:?\s+/,
+    /^was unable to (place|start) a task(\.| because)\s*(Reason: )?(?=[A-Z][A-Za-z]*(Error|Exception)\b)/,
+    /^ResourceInitializationError:\s*(?=\S)/,
+    /^unable to pull secrets or registry auth:\s*(?=\S)/,
+    /^(execution resource retrieval failed|service call has been retried \d+ time\(s\)):\s*(?=\S)/,
+];
+
+/** What an SDK adds that means nothing to the reader. */
+const noise: readonly RegExp[] = [
+    /,?\s*https response error StatusCode: \d*, RequestID: [^,\s]*,?/g,
+    /service call has been retried \d+ time\(s\):\s*/g,
+    /\s*\(?status code: \d+, request id: [\w-]*\)?/gi,
+    /,?\s*\bRequest ?ID: [\w-]+/gi,
+];
+
+/** Account and role of an assumed role, without its session: for a task that is its id. */
+const session = /(arn:[\w-]+:sts::\d*:assumed-role\/[^/\s]+)\/[^\s,)]+/g;
+
+/** The sentence that follows a denial repeats the action. */
+const repeatedAction = /\b(because no [\w -]+? allows?) the [\w-]+:\w+ action\b/g;
+
+/** A text without what all of its kind begin with, so that what differs is quoted, whatever its length. */
+export function withoutPreamble(text: string): string {
+    let rest = text.trim();
+    for (const preamble of preambles) {
+        rest = rest.replace(preamble, "");
+    }
+    for (const pattern of noise) {
+        rest = rest.replace(pattern, "");
+    }
+    return rest.replace(session, "$1").replace(repeatedAction, "$1 it").replace(/\s+/g, " ").trim();
+}
+
+/** Names and addresses, in which any word may stand: a service may be called `smoke-alarm`, a parameter `RATE_LIMIT`. */
+const names: readonly RegExp[] = [
+    /\((service|deployment|task|task set|taskSet|target-group|instance|elb|port) [^()]*\)/gi,
+    /^service \S+/,
+    /\barn:[\w-]+:[^\s"',)]+/g,
+    /https?:\/\/[^\s"',]+/g,
+    // Hosts, images and files; error codes such as `InvalidGroup.NotFound` have capitals, and `mount.nfs4` is a program.
+    /(?<![\w.])(?!mount\.)[a-z0-9-]+(\.[a-z0-9_-]+)+(?![A-Z])(:\d+)?(\/[\w./-]+)?([:@][\w.:-]*\w)?/g,
+    /(^|[\s"'([,])\/[\w.-]+(\/[\w.-]+)*/g, // paths and parameters
+    /\b(?:[\w.]+-){1,}[\w.]*\/[\w./-]+([:@][\w.:-]*\w)?/g,
+    /\b[\w-]*sha256:[0-9a-f]+/g,
+    /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
+];
+
+/** What is said in all of those texts, also where it is about something else. */
+const common = /unable to pull secrets or registry auth:?|failed to get rate limit token,?/gi;
+
+/** A text to recognise a cause from: typographic marks made plain, and without names and what says nothing of the cause. */
+export function toPlainText(text: string): string {
+    const plain = text.replace(/[‘’]/g, "'").replace(common, " ");
+    return names.reduce((rest, name) => rest.replace(name, " "), plain);
+}
+
+/** Who was denied what, on what: long, and never to be cut. */
+export function isDenial(text: string): boolean {
+    return /not authorized to perform|explicit deny/i.test(text);
+}
