@@ -64,3 +64,9 @@ export function toPlainText(text: string): string {
 export function isDenial(text: string): boolean {
     return /not authorized to perform|explicit deny/i.test(text);
 }
+
+/** A text of at most so many characters, without its middle: it begins with what is wrong and ends with what differs. */
+export function withoutMiddle(text: string, maxLength: number): string {
+    const head = Math.floor(maxLength * 0.45);
+    return text.length <= maxLength ? text : `${text.slice(0, head)} … ${text.slice(head + 3 - maxLength)}`;
+}

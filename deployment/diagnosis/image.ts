@@ -37,6 +37,12 @@ export const imageCauses: readonly TextCause[] = [
         advice: "wait, ECS tries again; pull from ECR instead (image.repository, or a pull through cache), or with credentials of the registry",
     },
     {
+        id: "pull-throttled",
+        when: [/toomanyrequests|pull rate limit/i],
+        cause: "the registry limits how often images are pulled",
+        advice: "wait, ECS tries again; pull from ECR instead (image.repository, or a pull through cache), or with credentials of the registry",
+    },
+    {
         // "failed to resolve ref …: not found", "manifest unknown", ECR's "does not exist in the registry". Docker Hub says
         // "pull access denied, repository does not exist or may require authorization" in both cases: that is a denial.
         id: "image-not-found",
@@ -71,7 +77,7 @@ export const brokenImageCauses: readonly TextCause[] = [
         id: "image-invalid",
         when: [
             ofImage,
-            /media ?type|unsupported manifest|manifest (is )?(invalid|unsupported)|invalid tar header|gzip: |zstd|digest (mismatch|verification|did not match)|size validation|max depth exceeded|(failed|failure) to (extract|unpack|register)|filesystem layer verification|unrecognized layer|not an image/i,
+            /media ?type|unsupported manifest|manifest (is )?(invalid|unsupported)|invalid tar header|gzip: |zstd|digest (mismatch|verification|did not match)|size validation|max depth exceeded|(failed|failure) to (extract|unpack)|register layer|filesystem layer verification|unrecognized layer|not an image/i,
         ],
         cause: "what was pulled is not an image that can run",
         advice: "build and push it again as a plain OCI or Docker image; image.digest must name an image, not its attestation or signature",

@@ -9,7 +9,7 @@ export const passingCauses: readonly TextCause[] = [
             new RegExp(
                 [
                     "[Tt]ime-?d? ?out waiting for .{0,40}(network interface|storage|provision)|(network interface|ENI|EphemeralStorage)\\b.{0,80}(time-?d? ?out|not (attached|created|ready)|fail)",
-                    "failed to (configure|set ?up|attach|create) (the |an? |regular )*(ENI|network interface)|(unable|failed) to attach (the |a )?network interface|attempting to (attach|detach)|netplugin",
+                    "failed to (configure|set ?up|attach|create) (the |an? |regular )*(ENI|network interface)|([Uu]nable|[Ff]ailed) to attach (the |a )?network interface|attempting to (attach|detach)|netplugin",
                     "Unexpected EC2 error.*(AuthFailure|Internal|Unavailable|ServerError)|\\bInternalError\\b|\\bInternal(Failure|ServerError)\\b|\\bServer(Exception|Error)\\b|Server\\.\\w+",
                     "service is (temporarily )?unavailable|temporarily unavailable|AGENT\\b.*(disconnect|error)|TaskFailedToStart: AGENT|encountered error .AGENT|Agent to start",
                 ].join("|"),

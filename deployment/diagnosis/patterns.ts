@@ -10,7 +10,7 @@ export const ofSecret =
 
 /** It is about the image or its registry. */
 export const ofImage =
-    /CannotPull|(cannot|can't|unable to|failed to|error) pull|pulling|\bpull (access|image|command|rate)|registry|\bECR\b|ecr:|ImageNotFound|resolve ref|\bmanifest\b|(failed|failure) to (copy|extract|register|unpack)|inspect image/i;
+    /CannotPull|(cannot|can't|unable to|failed to|error) pull|pulling|\bpull (access|image|command|rate)|registry|\bECR\b|ecr:|ImageNotFound|resolve ref|\bmanifest\b|(failed|failure) to (copy|extract|unpack)|register layer|inspect image/i;
 
 /** It is about the driver that writes the container's log. */
 export const ofLog =
@@ -35,8 +35,8 @@ export const unreachable = new RegExp(
     [
         "connection issue|check your (task )?network configuration|network (is )?unreachable|no route to host|host is (down|unreachable)",
         "i/o time-?out|deadline exceeded|(request|context|operation)( was)? cancell?ed|RequestCanceled|Client\\.Timeout|awaiting headers",
-        "time-?d? ?out (while )?(awaiting|waiting for|reading|connecting|dialing)|(read|connect|connection|dial|request|operation)\\w* timed ?out|ConnectTimeout|ETIMEDOUT",
-        "no such host|server misbehaving|name resolution|(could not|cannot|failed to|unable to) resolve( host| address| DNS|$|:)|ENOTFOUND|EAI_AGAIN|NXDOMAIN|SERVFAIL",
+        "time-?d? ?out (while )?(awaiting|waiting for|reading|connecting|dialing)|(read|connect|connection|dial|request|operation)\\w* timed ?out|ConnectTimeout|\\bETIMEDOUT",
+        "no such host|server misbehaving|name resolution|(could not|cannot|failed to|unable to) resolve( host| address| DNS|$|:)|\\b(ENOTFOUND|EAI_AGAIN|NXDOMAIN)\\b|SERVFAIL",
         "connection (was )?(refused|reset|closed|aborted)|ECONN(REFUSED|RESET)|broken pipe|unexpected EOF|: EOF\\b|use of closed network",
         "TLS handshake|x509|tls: |certificate|proxyconnect|\\bproxy\\b|send request failed|dial (tcp|udp)|(could not|cannot|can't|unable to|failed to) (connect|reach)",
         "StatusCode: 0\\b|http2: |signal: killed|retry quota exceeded",

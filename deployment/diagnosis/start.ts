@@ -30,10 +30,10 @@ const families: readonly TextCause[] = [
     ...imageCauses,
     ...brokenImageCauses,
     ...interfaceCauses,
+    ...accessCauses,
     ...passingCauses,
     ...interfaceWithoutReasonCauses,
     ...placementCauses,
-    ...accessCauses,
 ];
 
 const wrongArchitecture: Cause = {
@@ -78,7 +78,8 @@ export const cannotStart: Cause = {
 export const startCauses: readonly Cause[] = [wrongArchitecture, ...families.map(toCause)];
 
 /** Events on tasks that ECS does not start, and those on the deployment as a whole, which is a decision of ECS. */
-const notStarted = /(unable|fail(ed|s)|could not|cannot|not able) (to )?(consistently )?(place|start|launch|run)\b/i;
+const notStarted =
+    /\b(ResourceInitialization|CannotPull\w*|CannotStart\w*|CannotCreate\w*|ContainerRuntime\w*)Error|TaskFailedToStart|(unable|fail(ed|s)|could not|cannot|not able) (to )?(consistently )?(place|start|launch|run)\b/i;
 const ofDeployment = /deployment (\S+ )?failed|circuit breaker|rolled back|rolling back/i;
 
 /** Reasons of a task that stand for one of a container. */

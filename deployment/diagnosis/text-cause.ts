@@ -1,6 +1,6 @@
-import { isDenial, toPlainText, withoutPreamble } from "./aws-text";
+import { isDenial, toPlainText, withoutMiddle, withoutPreamble } from "./aws-text";
 import type { Cause, FailureContext } from "./causes";
-import { quote, toEvidence } from "./evidence";
+import { toEvidence } from "./evidence";
 
 /** A cause that is recognised by what AWS says: the first text that matches is the evidence. */
 export interface TextCause {
@@ -18,6 +18,9 @@ export interface TextCause {
 
 /** Characters of a denial that are quoted: who, which action, on what, and why. */
 const maxDenialLength = 1000;
+
+/** Characters of any other reason that are quoted. */
+const maxReasonLength = 320;
 
 /** What the load balancer's and the container's health checks found has its causes in `run.ts`, by code and not by words. */
 const ofHealthChecks = /is unhealthy in|failed (ELB|container) health checks/i;
@@ -43,5 +46,6 @@ export function toCause({ id, when, unless, cause, evidence = withoutPreamble, a
 
 /** What AWS says as evidence; a denial is quoted whole. */
 export function quoteReason(text: string, { intent }: Pick<FailureContext, "intent">): string {
-    return isDenial(text) ? toEvidence(text, intent.secretNames, maxDenialLength) : quote(text, intent.secretNames);
+    const masked = toEvidence(text, intent.secretNames, text.length + 100); // a mask may be longer than what it hides
+    return withoutMiddle(masked, isDenial(text) ? maxDenialLength : maxReasonLength);
 }

@@ -1,0 +1,55 @@
+import type { TextRow } from "./text-row";
+
+const place = "was unable to place a task. Reason: ";
+const managed = `${place}ResourceInitializationError: Unable to launch instance(s) for capacity provider spot. `;
+
+const row = (
+    id: string,
+    text: string,
+    keeps: readonly string[],
+    source: string,
+    where: TextRow["where"] = "event",
+): TextRow => ({ id, text, keeps, source, where });
+
+export const placementTexts: readonly TextRow[] = [
+    row("no-capacity", `${place}Capacity is unavailable at this time. Please try again later or in a different availability zone.`, ["Capacity is unavailable"], "sil-org/ecs-deploy#277"),
+    row("no-capacity", `${managed}UnfulfillableCapacity: Unable to fulfill capacity due to your request configuration. Please adjust your request and try again.`, ["UnfulfillableCapacity"], "file:65752586204"),
+    row("no-capacity", `${managed}InsufficientInstanceCapacity: There is no Spot capacity available that matches your request.`, ["InsufficientInstanceCapacity"], "file:65731649604"),
+    row("no-capacity", `${place}TaskFailedToStart: RESOURCE:GPU.`, ["RESOURCE:GPU"], "file:70961876561"),
+    row("no-capacity", "was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.", ["No Container Instances"], "ptokito/ECSClusterWithTerraform#3"),
+    row("no-capacity", "was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 12) has insufficient CPU units available.", ["insufficient CPU"], "docs: service-event-messages-list"),
+    row("no-capacity", "was unable to reach steady state. Reason: No Container Instances were found in your capacity provider.", ["capacity provider"], "docs: service-event-messages-list"),
+    row("no-capacity", "could not launch 2 tasks for deployment ecs-svc/7. Reason: insufficient capacity.", ["insufficient capacity"], "docs: service-event-messages-list"),
+    row("quota-reached", `${place}You've reached the limit on the number of vCPUs you can run concurrently.`, ["vCPUs"], "docs: service-event-messages-list"),
+    row("quota-reached", `${place}You’ve reached the limit on the number of tasks you can run concurrently`, ["tasks you can run"], "docs: service-event-messages-list"),
+    row("quota-reached", `${place}The requested CPU configuration is above your limit.`, ["CPU configuration"], "docs: service-event-messages-list"),
+    row("quota-reached", `${place}The requested MEMORY configuration is above your limit.`, ["MEMORY configuration"], "docs: service-event-messages-list"),
+    row("quota-reached", `${managed}MaxSpotInstanceCountExceeded: Max spot instance count exceeded. RequestId: 3495893a-0000-4000-8000-000000000000`, ["MaxSpotInstanceCountExceeded"], "file:65731649604"),
+    row("quota-reached", `${managed}VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of 0 allows.`, ["VcpuLimitExceeded"], "file:65731649604"),
+    row("quota-reached", "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded.", ["limit was exceeded"], "docs: service-event-messages-list"),
+    row("quota-reached", "Unexpected EC2 error while attempting to Create Network Interface: NetworkInterfaceLimitExceeded", ["NetworkInterfaceLimitExceeded"], "form of docs: EC2 error codes", "stopped"),
+    row("cannot-start", `${place}Internal error.`, ["Internal error"], "docs: service-event-messages-list"),
+    row("role-unassumable", "failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::281174624655:role/MythicalMysfitsCoreStack-ECSTaskRole-FXO3A6J08BN' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).", ["role/MythicalMysfitsCoreStack-ECSTaskRole-FXO3A6J08BN"], "aws-samples/aws-modern-application-workshop#88; file:19943512365"),
+    row("role-unassumable", "Unable to assume the service linked role. Please verify that the ECS service linked role exists.", ["service linked role"], "jonrau1/ElectricEye#9; eddmann/serverless-fargate#16"),
+    row("role-unassumable", "IAM trust relationship has been misconfigured or changed, and ECS can no longer maintain your service", ["trust relationship"], "docs: service-event-messages-list"),
+    row("aws-denied", "IAM permissions policies have been misconfigured or changed, and ECS can no longer maintain your service", ["IAM permissions"], "docs: service-event-messages-list"),
+    row("aws-denied", `${managed}UnauthorizedOperation: You are not authorized to perform this operation. User: arn:aws:sts::933103158638:assumed-role/ecsInfrastructureRole-managed-ec2/ECSManagedInstances is not authorized to perform: iam:PassRole on resource: arn:aws:iam::933103158638:role/ecsInstanceProfileRole because no identity-based policy allows the iam:PassRole action.`, ["iam:PassRole", "role/ecsInstanceProfileRole", "ecsInfrastructureRole-managed-ec2"], "file:54075622742, file:7893534513"),
+    row("aws-denied", "failed to describe target health on target-group myTargetGroup with (error User: arn:aws:sts::123456789012:assumed-role/myELBRole/ecs-service-scheduler is not authorized to perform: elasticloadbalancing:DescribeTargetHealth because no identity-based policy allows the elasticloadbalancing:DescribeTargetHealth action)", ["elasticloadbalancing:DescribeTargetHealth", "myELBRole"], "docs: troubleshooting-blue-green; file:58889599179"),
+    row("aws-denied", "failed to register targets in target-group myTargetGroup with (error User: arn:aws:sts::123456789012:assumed-role/myELBRole/ecs-service-scheduler is not authorized to perform: elasticloadbalancing:RegisterTargets on resource: arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/myTargetGroup/abc123 because no identity-based policy allows the elasticloadbalancing:RegisterTargets action)", ["elasticloadbalancing:RegisterTargets", "targetgroup/myTargetGroup/abc123"], "docs: troubleshooting-blue-green; file:58889599179"),
+    row("scheduler-throttled", "operations are being throttled. Will try again later.", ["throttled"], "docs: service-event-messages-list"),
+    row("scheduler-throttled", "operations are being throttled on elb. Will try again later.", ["elb"], "form of docs: service-event-messages-list"),
+    row("scheduler-throttled", "failed to register targets in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/web/1) with (error Rate exceeded)", ["Rate exceeded"], "form of file:58889599179"),
+    row("scheduler-throttled", "Unexpected EC2 error while attempting to Create Network Interface: RequestLimitExceeded", ["RequestLimitExceeded"], "form of file:736569534", "stopped"),
+    row("revision-inactive", "failed to launch a task with (error TaskDefinition is inactive).", ["inactive"], "form of docs: ClientException of ECS"),
+    row("revision-inactive", "task definition image_inferrer:42 does not exist.", ["image_inferrer:42"], "file:59274024467"),
+    row("cannot-start", "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.", ["consistently"], "docs: service-event-messages-list"),
+    row("cannot-start", "could not launch 3 tasks for deployment ecs-svc/7.", ["3 tasks"], "docs: service-event-messages-list; file:69058706924"),
+    row("deployment-configuration", "was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.", ["maximumPercent"], "docs: service-event-messages-list"),
+    row("target-group-missing", "(task 9f2) is not healthy in target-group (arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/web/1) due to TARGET GROUP IS NOT FOUND.", ["TARGET GROUP IS NOT FOUND"], "docs: service-event-messages-list"),
+    row("target-group-missing", "failed to register targets in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/web/1) with (error InvalidParameterException: The target group with targetGroupArn arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/web/1 does not have an associated load balancer.)", ["does not have an associated load balancer"], "form of hashicorp/terraform-provider-aws (ecs_service)"),
+    row("capacity-provider-missing", `${place}The specified capacity provider 'FARGATE_SPOT' was not found. Specify a valid name or ARN and try again.`, ["FARGATE_SPOT"], "docs: ECS common errors, in the form of an event"),
+    row("aws-passing", "was unable to place a task because no container instance was ready. The closest matching (container-instance 12) encountered error \"AGENT\".", ["AGENT"], "docs: service-event-messages-list"),
+    row("aws-passing", 'Timed out waiting for Amazon ECS Agent to start. Please check logs at /var/log/ecs/ecs-agent.log".', ["ecs-agent.log"], "docs: service-event-messages-list"),
+    row("service-event", "was unable to reach steady state because task set (ecs-svc/7) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks", ["protected tasks"], "docs: service-event-messages-list"),
+    row("service-event", "(task 9f2) is not healthy in target-group (web) due to TARGET IS NOT FOUND.", ["TARGET IS NOT FOUND"], "docs: service-event-messages-list"),
+];
