@@ -1,3 +1,4 @@
+import { withoutPreamble } from "./aws-text";
 import type { TextCause } from "./text-cause";
 
 /** A role that cannot be used, and a call that it is not allowed, where the family of what it is about is not known. */
@@ -5,13 +6,18 @@ export const accessCauses: readonly TextCause[] = [
     {
         // "failed to launch a task with (error ECS was unable to assume the role '…' that was provided for this task. …)"
         id: "role-unassumable",
-        when: [/(unable|failed|not able|cannot|can't|could not|couldn't) (to )?(be )?assumed?\b|sts:AssumeRole|trust (relationship|policy)|role .{0,80}(does not exist|could not be assumed|cannot be assumed|is invalid)|service.linked role .{0,40}(exist|missing)|NoSuchEntity|trusted entit/i],
+        when: [
+            /(unable|failed|not able|cannot|can't|could not|couldn't) (to )?(be )?assumed?\b|sts:AssumeRole|trust (relationship|policy)|role .{0,80}(does not exist|could not be assumed|cannot be assumed|is invalid)|service.linked role .{0,40}(exist|missing)|NoSuchEntity|trusted entit/i,
+        ],
         cause: "ECS cannot assume a role of the task or the service",
+        evidence: (text) => withoutPreamble(text).replace(/ (that was|which was)? ?provided for this task\..*$/, ""),
         advice: "run the update again, which restores the role and its trust in ecs-tasks.amazonaws.com; check that the role was not deleted",
     },
     {
         id: "aws-denied",
-        when: [/is not authorized to perform|AccessDenied|UnauthorizedOperation|UnauthorizedException|missing permissions|IAM permissions|explicit deny|not have permission/i],
+        when: [
+            /is not authorized to perform|AccessDenied|UnauthorizedOperation|UnauthorizedException|missing permissions|IAM permissions|explicit deny|not have permission/i,
+        ],
         cause: "AWS denied a call that the service depends on",
         advice: (_, text) => {
             const action = /perform:? (\S+:\w+)/.exec(text)?.[1];

@@ -174,7 +174,9 @@ export const rolledBack: Cause = {
         return {
             cause: isElsewhere ? "ECS rolled back to another revision" : "ECS ended the deployment",
             evidence: quoteReason(
-                reason === undefined ? `the service is on ${revisionName(primary?.taskDefinitionArn ?? "")}` : withoutPreamble(reason),
+                reason === undefined
+                    ? `the service is on ${revisionName(primary?.taskDefinitionArn ?? "")}`
+                    : withoutPreamble(reason),
                 context,
             ),
             advice: `check the service's events and the log ${intent.serviceRef.logGroup}`,

@@ -15,8 +15,8 @@ const taskCauses = [...startCauses, ...runCauses, cannotStart];
 
 const serviceCauses = [...decisionCauses, scaledToZero, ...endpointCauses, rolledBack, serviceEvent];
 
-/** Every cause of a failed deployment, in the order in which they are tried within their group. */
-export const causes: readonly Cause[] = [...deploymentCauses, ...taskCauses, ...serviceCauses];
+/** Every cause of a failed deployment, each once, in the order in which they are tried within their group. */
+export const causes: readonly Cause[] = mergedById([...deploymentCauses, ...taskCauses, ...serviceCauses]);
 
 /**
  * Why a deployment fails, as far as a snapshot shows it. The newest failed task comes before the service's events, and
@@ -89,6 +89,14 @@ function isUnhealthy(task: Task, { targets }: Snapshot, { taskDefinitionArn }: I
         task.lastStatus === "RUNNING" &&
         targets.some(({ id, state }) => id === task.address && state === "unhealthy")
     );
+}
+
+/** Texts of several kinds may be one cause, with others between them. */
+function mergedById(rows: readonly Cause[]): readonly Cause[] {
+    return [...new Set(rows.map(({ id }) => id))].map((id) => {
+        const same = rows.filter((row) => row.id === id);
+        return { id, matches: (context) => same.map(({ matches }) => matches(context)).find((found) => found !== undefined) };
+    });
 }
 
 function firstMatch(rows: readonly Cause[], context: FailureContext): Diagnosis | undefined {

@@ -24,7 +24,9 @@ const denialInRegistry = /pull access denied|no basic auth|may require authoriza
 export const imageCauses: readonly TextCause[] = [
     {
         id: "disk-full",
-        when: [/no space left|disk quota exceeded|(insufficient|not enough|out of) (disk |ephemeral )?(space|storage)|ENOSPC|disk (is )?full/i],
+        when: [
+            /no space left|disk quota exceeded|(insufficient|not enough|out of) (disk |ephemeral )?(space|storage)|ENOSPC|disk (is )?full/i,
+        ],
         cause: "the task's disk is full",
         advice: "make the image smaller, or give the task more ephemeral storage (20 GiB unless the task definition says more)",
     },
@@ -46,7 +48,10 @@ export const imageCauses: readonly TextCause[] = [
         // "failed to resolve ref …: not found", "manifest unknown", ECR's "does not exist in the registry". Docker Hub says
         // "pull access denied, repository does not exist or may require authorization" in both cases: that is a denial.
         id: "image-not-found",
-        when: [ofImage, /\b404\b|not ?found|manifest.{0,5}unknown|name.{0,5}unknown|MANIFEST_UNKNOWN|NAME_UNKNOWN|does not exist|no such (image|manifest)|invalid reference format/i],
+        when: [
+            ofImage,
+            /\b404\b|not ?found|manifest.{0,5}unknown|name.{0,5}unknown|MANIFEST_UNKNOWN|NAME_UNKNOWN|does not exist|no such (image|manifest)|invalid reference format/i,
+        ],
         unless: new RegExp(`${denialInRegistry.source}|AccessDenied|not authorized|\\b40[13]\\b|${ofLog.source}`, "i"),
         cause: "the image does not exist",
         advice: ({ intent }) => `push it to ${intent.serviceRef.repository}, or set image.digest to an image that exists`,

@@ -7,7 +7,9 @@ import type { TextCause } from "./text-cause";
  */
 
 const ofStart = new RegExp(
-    [/ResourceInitialization|TaskFailedToStart|execution resource/, ofImage, ofLog, ofSecret].map(({ source }) => source).join("|"),
+    [/ResourceInitialization|TaskFailedToStart|execution resource/, ofImage, ofLog, ofSecret]
+        .map(({ source }) => source)
+        .join("|"),
     "i",
 );
 

@@ -23,7 +23,9 @@ export const passingCauses: readonly TextCause[] = [
         id: "aws-passing",
         when: [failedItself, new RegExp([ofImage, ofSecret, ofLog].map(({ source }) => source).join("|"), "i")],
         cause: (text) =>
-            ofImage.test(text) ? "the registry failed for a moment, ECS tries again" : "AWS itself failed for a moment, ECS tries again",
+            ofImage.test(text)
+                ? "the registry failed for a moment, ECS tries again"
+                : "AWS itself failed for a moment, ECS tries again",
         advice: "wait; if it persists, see the registry's status page or https://health.aws.amazon.com",
     },
     {

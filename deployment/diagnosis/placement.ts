@@ -29,19 +29,25 @@ export const placementCauses: readonly TextCause[] = [
     },
     {
         id: "revision-inactive",
-        when: [/task ?definition\b.{0,80}(inactive|does not exist|not found|deleted|deregistered|not active)|(inactive|deregistered|unable to (describe|find)) (the )?task ?definition/i],
+        when: [
+            /task ?definition\b.{0,80}(inactive|does not exist|not found|deleted|deregistered|not active)|(inactive|deregistered|unable to (describe|find)) (the )?task ?definition/i,
+        ],
         cause: "the task definition's revision is inactive",
         advice: "run the update again, which registers a new one; a revision must not be deregistered while a service uses it",
     },
     {
         id: "capacity-provider-missing",
-        when: [/capacity provider\b.{0,80}(not found|does not exist|inactive|not active|not associated|invalid)|no capacity provider/i],
+        when: [
+            /capacity provider\b.{0,80}(not found|does not exist|inactive|not active|not associated|invalid)|no capacity provider/i,
+        ],
         cause: "a capacity provider of the service is not in the cluster",
         advice: "run the update again, or associate FARGATE and FARGATE_SPOT with the cluster",
     },
     {
         id: "target-group-missing",
-        when: [/target ?group.{0,120}(not found|does not exist|does not have an associated load balancer|deleted)|TargetGroupNotFound|TARGET GROUP IS NOT FOUND|LoadBalancerNotFound/i],
+        when: [
+            /target ?group.{0,120}(not found|does not exist|does not have an associated load balancer|deleted)|TargetGroupNotFound|TARGET GROUP IS NOT FOUND|LoadBalancerNotFound/i,
+        ],
         cause: "the service's target group does not exist, or no listener leads to it",
         advice: "run the update again, which restores the listener and the target group; if that fails, the service must be replaced",
     },

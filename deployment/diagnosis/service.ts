@@ -70,7 +70,9 @@ export function isManualStop({ status, statusReason, rollback }: ServiceDeployme
     return (
         status.startsWith("ROLLBACK") &&
         !/\balarm|circuit breaker|\bhooks?\b|not authorized|networking configuration/i.test(reason) &&
-        /\buser\b(?!:)|\bmanual|StopServiceDeployment|\b(by|at|on|upon|per|from) (your |a |an |the )?(\w+ )?(request|operator|customer)\b|rollback (was )?requested/i.test(reason)
+        /\buser\b(?!:)|\bmanual|StopServiceDeployment|\b(by|at|on|upon|per|from) (your |a |an |the )?(\w+ )?(request|operator|customer)\b|rollback (was )?requested/i.test(
+            reason,
+        )
     );
 }
 

@@ -5,7 +5,10 @@ const advices: readonly (readonly [RegExp, string])[] = [
         "check the image's ENTRYPOINT and CMD: run the same image locally with docker",
     ],
     [/permission denied/i, "make the file that the image starts executable, for its user too"],
-    [/json|invalid character|cannot unmarshal/i, "correct the secret's value: it must be valid JSON where one of its keys is read"],
+    [
+        /json|invalid character|cannot unmarshal/i,
+        "correct the secret's value: it must be valid JSON where one of its keys is read",
+    ],
     [/ARN\b.{0,40}(format|invalid)|invalid ARN/i, "correct the ARN of the parameter or secret in the task definition"],
     [
         /nil pointer|invalid memory address/i,
@@ -25,7 +28,10 @@ const advices: readonly (readonly [RegExp, string])[] = [
         /consistently|could not launch/i,
         "see the reasons of the stopped tasks: npm run status -- <stack> --verbose; ECS forgets them after an hour",
     ],
-    [/not compatible|compute strategy|launch type/i, "the task definition does not fit the service's capacity: run the update again"],
+    [
+        /not compatible|compute strategy|launch type/i,
+        "the task definition does not fit the service's capacity: run the update again",
+    ],
 ];
 
 export function findStartAdvice(reason: string): string {

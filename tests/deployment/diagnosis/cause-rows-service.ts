@@ -75,10 +75,10 @@ export const serviceRows: readonly Row[] = [
         of: {
             service: service([deployment(6, { id: "ecs-svc/back", createdAt: snapshot(60).at, rolloutState: "COMPLETED" })]),
             serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", {
-                rollback: { reason: "PRE_SCALE_UP lifecycle hook(s) failed.", taskDefinitionArn: revision(6) },
+                rollback: { reason: "The service revision failed validation.", taskDefinitionArn: revision(6) },
             }),
         },
-        line: "ECS rolled back to another revision ▸ PRE_SCALE_UP lifecycle hook(s) failed. ▸ check the service's events and the log /ecs/spotter-app",
+        line: "ECS rolled back to another revision ▸ The service revision failed validation. ▸ check the service's events and the log /ecs/spotter-app",
         but: [{ service: service([deployment(6, { rolloutState: "COMPLETED" })]) }, "replaced"],
     },
     {
@@ -106,5 +106,26 @@ export const serviceRows: readonly Row[] = [
         of: serving(200, { healthResponse: { status: 0, error: "connection refused", consecutive: 0 } }),
         line: "the health endpoint does not respond through the load balancer ▸ /api/health: connection refused ▸ check the load balancer's listener and certificate, and whether this machine can reach it",
         but: [serving(200, { healthResponse: undefined }), undefined],
+    },
+    {
+        id: "endpoint-redirects",
+        name: "an endpoint that redirects",
+        of: serving(200, { healthResponse: { status: 301, location: "https://www.spotter.example/", consecutive: 0 } }),
+        line: "the load balancer or the application redirects the health endpoint ▸ /api/health: status 301 to https://www.spotter.example/ ▸ exempt the health path from redirects, in the listener's rules and in the application: it must answer 200 itself",
+        but: [serving(200, { healthResponse: { status: 403, consecutive: 0 } }), "endpoint-refuses"],
+    },
+    {
+        id: "endpoint-refuses",
+        name: "an endpoint that a firewall closes",
+        of: serving(200, { healthResponse: { status: 403, consecutive: 0 } }),
+        line: "the health endpoint rejects the request through the load balancer ▸ /api/health: status 403 ▸ check the listener's rules for spotter.example, a web application firewall before it, and that the application serves the path without authentication",
+        but: [serving(200, { healthResponse: { status: 502, consecutive: 0 } }), "endpoint-fails"],
+    },
+    {
+        id: "endpoint-fails",
+        name: "an endpoint with a server error",
+        of: serving(200, { healthResponse: { status: 503, consecutive: 0 } }),
+        line: "the health endpoint answers with a server error through the load balancer ▸ /api/health: status 503 ▸ read the log /ecs/spotter-app; 502 and 504 are the load balancer's own answers, 503 means that its rule leads to no healthy target",
+        but: [serving(200, { healthResponse: { status: 0, error: "connection refused", consecutive: 0 } }), "endpoint-silent"],
     },
 ];

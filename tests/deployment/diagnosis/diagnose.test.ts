@@ -5,6 +5,7 @@ import { events, checks, mismatch, timeout } from "./cause-rows";
 import { runRows } from "./cause-rows-run";
 import { serviceRows } from "./cause-rows-service";
 import { startRows } from "./cause-rows-start";
+import { allTexts } from "./texts/all";
 
 const rows = [...startRows, ...runRows, ...serviceRows];
 
@@ -22,7 +23,7 @@ describe("diagnose", () => {
     }
 
     it("has a test for every cause", () => {
-        assert.deepEqual([...new Set(rows.map(({ id }) => id))].sort(), causes.map(({ id }) => id).sort());
+        assert.deepEqual([...new Set([...rows, ...allTexts].map(({ id }) => id))].sort(), causes.map(({ id }) => id).sort());
     });
 
     it("knows each cause by one id", () => {
