@@ -2,7 +2,20 @@ import { UserError } from "./user-error";
 
 /** Why AWS did not answer: what the operator can do about it, and whether asking again can help. */
 export type AwsErrorKind =
-    "denied" | "no credentials" | "expired" | "unknown credentials" | "throttled" | "unreachable" | "missing" | "other";
+    | "denied"
+    | "no credentials"
+    | "no region"
+    | "expired"
+    | "unknown credentials"
+    | "wrong clock"
+    | "throttled"
+    | "unreachable"
+    | "untrusted"
+    | "missing"
+    | "other";
+
+/** Kinds that the operator mends on the own machine: by signing in, or by a setting. Asking again does not help. */
+export const signInKinds = ["no credentials", "no region", "expired", "unknown credentials", "wrong clock"] as const;
 
 /** An error of AWS as one line for the operator. It keeps the name and the details of the SDK's error, but not its stack. */
 export class AwsError extends UserError {
@@ -36,17 +49,40 @@ interface Thrown {
 }
 
 const codes: readonly (readonly [AwsErrorKind, RegExp])[] = [
-    ["denied", /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthorizationError)$/],
-    ["expired", /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired|SSOTokenExpired)$/],
-    ["no credentials", /^(CredentialsProviderError|TokenProviderError|MissingAuthenticationToken\w*|NoCredentials)$/],
+    ["wrong clock", /^(RequestTimeTooSkewed|RequestInTheFuture)$/],
+    ["expired", /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired|SSOTokenExpired|InvalidGrant(Exception)?)$/],
+    [
+        "denied",
+        /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|UnauthorizedException|NotAuthorized(Exception)?|AuthorizationError(Exception)?|Forbidden(Exception)?)$/,
+    ],
+    [
+        "no credentials",
+        /^(CredentialsProviderError|TokenProviderError|ProviderError|MissingAuthenticationToken\w*|NoCredentials)$/,
+    ],
     [
         "unknown credentials",
-        /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure)$/,
+        /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidToken|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature\w*|AuthFailure)$/,
     ],
-    ["throttled", /Throttl|^(TooManyRequestsException|RequestLimitExceeded|LimitExceededException|SlowDown)$/],
-    ["unreachable", /^(TimeoutError|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/],
+    [
+        "throttled",
+        /Throttl|^(TooManyRequests(Exception)?|RequestLimitExceeded|LimitExceededException|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete)$/,
+    ],
+    ["untrusted", /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^EPROTO$|^ERR_(SSL|TLS)_/],
+    ["unreachable", /^(TimeoutError|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOST\w+|ENET\w+|ERR_SOCKET\w*|UND_ERR\w*)$/],
     ["missing", /NotFound/],
 ];
+
+/**
+ * What a message says that a name does not: several of them stand for more than one kind. IAM Identity Center does not
+ * know a session that was ended or is of another region: "Session token not found or invalid".
+ */
+const messages: readonly (readonly [AwsErrorKind, RegExp])[] = [
+    ["wrong clock", /signature (expired|not yet current)|clock skew|difference between the request time/i],
+    ["no region", /region is missing/i],
+];
+
+/** Names that say only where an error comes from: its message has why. */
+const sessionEnded = /expired|session token|sso login|refresh token|token (is |was )?(not found|invalid|missing)/i;
 
 /** Turns what the SDK threw into one line; an abort stays what it is. */
 export function toAwsError(thrown: unknown, action: string): Error {
@@ -98,15 +134,21 @@ export async function undefinedIfDenied<T>(question: () => Promise<T>, denials: 
 
 function findKind(error: Thrown): AwsErrorKind {
     const names = [error.name, error.code].filter((name) => name !== undefined);
+    const { message = "" } = error;
+    const said = messages.find(([, words]) => words.test(message));
+    if (said !== undefined) {
+        return said[0];
+    }
     const known = codes.find(([, code]) => names.some((name) => code.test(name)));
-    if (known?.[0] === "no credentials" && /expired/i.test(error.message ?? "")) {
+    const unclear = known?.[0] === "no credentials" || error.name === "UnauthorizedException";
+    if (unclear && sessionEnded.test(message)) {
         return "expired";
     }
     if (known !== undefined) {
         return known[0];
     }
     const status = error.$metadata?.httpStatusCode ?? 0;
-    return status >= 500 || /socket hang up|network/i.test(error.message ?? "") ? "unreachable" : "other";
+    return status >= 500 || /socket hang up|network|fetch failed/i.test(message) ? "unreachable" : "other";
 }
 
 function describeError(kind: AwsErrorKind, action: string, error: Thrown): string {
@@ -119,6 +161,12 @@ function describeError(kind: AwsErrorKind, action: string, error: Thrown): strin
         }
         case "no credentials":
             return `no AWS credentials for ${action}: sign in (aws sso login), or set aws:profile or AWS_PROFILE (${reason})`;
+        case "no region":
+            return `no AWS region for ${action}: set aws:region in the stack file, or AWS_REGION`;
+        case "wrong clock":
+            return `AWS does not accept the time of this machine (${action}: ${error.name ?? ""}): set the clock, for example by NTP`;
+        case "untrusted":
+            return `the certificate of AWS is not accepted (${action}: ${reason}): a proxy in between needs NODE_EXTRA_CA_CERTS, with the file of its certificate authority`;
         case "expired":
             return `the AWS credentials have expired (${action}): sign in again (aws sso login, or a new session token)`;
         case "unknown credentials":
@@ -126,10 +174,18 @@ function describeError(kind: AwsErrorKind, action: string, error: Thrown): strin
         case "throttled":
             return `AWS throttles ${action}: too many calls from this account at once (${error.name ?? ""})`;
         case "unreachable":
-            return `AWS did not answer ${action} (${reason === "" ? (error.name ?? "no reason given") : reason})`;
+            return `AWS did not answer ${action} (${reason === "" ? (error.code ?? error.name ?? "no reason given") : reason}${networkAdvice(error)})`;
         default:
             return `${action} failed: ${error.name ?? "Error"}${reason === "" ? "" : `: ${reason}`}`;
     }
+}
+
+/** What to check where a connection was not even made. */
+function networkAdvice({ code = "" }: Thrown): string {
+    if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
+        return ": check the network, DNS, and the region's name";
+    }
+    return /^(ECONNREFUSED|EHOST\w+|ENET\w+)$/.test(code) ? ": check the network, a VPN, and HTTPS_PROXY" : "";
 }
 
 /** A signed URL is a credential, and some errors quote it. */

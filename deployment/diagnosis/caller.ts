@@ -1,4 +1,4 @@
-import { AwsError } from "../../aws/errors";
+import { AwsError, isAwsError, signInKinds, type AwsErrorKind } from "../../aws/errors";
 import { quote } from "./evidence";
 import type { Diagnosis } from "../api";
 
@@ -15,29 +15,22 @@ const advice = "the deployment continues without being watched: npm run status -
 /** What an error of AWS means to the watch. */
 export function diagnoseCallerError(error: Error): CallerDiagnosis {
     const evidence = quote(error.message, []); // no text of the application
-    const errorKind = error instanceof AwsError ? error.kind : "other";
-    switch (errorKind) {
-        case "denied":
-            return {
-                kind: "stays",
-                diagnosis: {
-                    id: "caller-denied",
-                    cause: "the deploying identity lacks a permission that is needed to watch the deployment",
-                    evidence,
-                    advice,
-                },
-            };
-        case "expired":
-        case "no credentials":
-        case "unknown credentials":
-            return {
-                kind: "stays",
-                diagnosis: { id: "caller-credentials", cause: "AWS does not accept the credentials", evidence, advice },
-            };
-        default:
-            return {
-                kind: error instanceof AwsError && error.transient ? "passes" : "unclear",
-                diagnosis: { id: "caller-unanswered", cause: "AWS does not answer", evidence, advice },
-            };
+    if (isAwsError(error, "denied")) {
+        const cause = "the deploying identity lacks a permission that is needed to watch the deployment";
+        return { kind: "stays", diagnosis: { id: "caller-denied", cause, evidence, advice } };
     }
+    if (isAwsError(error, ...signInKinds)) {
+        const cause = credentialCauses[error.kind] ?? "AWS does not accept the credentials";
+        return { kind: "stays", diagnosis: { id: "caller-credentials", cause, evidence, advice } };
+    }
+    return {
+        kind: error instanceof AwsError && error.transient ? "passes" : "unclear",
+        diagnosis: { id: "caller-unanswered", cause: "AWS does not answer", evidence, advice },
+    };
 }
+
+/** What is not a matter of the credentials themselves. */
+const credentialCauses: Readonly<Partial<Record<AwsErrorKind, string>>> = {
+    "wrong clock": "AWS does not accept the clock of this machine",
+    "no region": "no AWS region is set",
+};

@@ -62,6 +62,88 @@ const rows: readonly Row[] = [
             "check the access key, the profile and the clock",
     },
     {
+        name: "UnauthorizedException", // IAM Identity Center: aws/aws-sdk-js-v3#6864
+        message: "Session token not found or invalid",
+        status: 401,
+        kind: "expired",
+        line: "the AWS credentials have expired (ecs:DescribeServices): sign in again (aws sso login, or a new session token)",
+    },
+    {
+        name: "CredentialsProviderError", // aws/aws-cdk#32510
+        message: "UnauthorizedException: Session token not found or invalid",
+        kind: "expired",
+        line: "the AWS credentials have expired (ecs:DescribeServices): sign in again (aws sso login, or a new session token)",
+    },
+    {
+        name: "ForbiddenException", // IAM Identity Center, GetRoleCredentials
+        message: "No access",
+        status: 403,
+        kind: "denied",
+        line: "AWS denied ecs:DescribeServices: allow ecs:DescribeServices in the policy of the deploying identity",
+    },
+    {
+        name: "InvalidGrantException", // aws sso login is too long ago
+        message: "",
+        kind: "expired",
+        line: "the AWS credentials have expired (ecs:DescribeServices): sign in again (aws sso login, or a new session token)",
+    },
+    {
+        name: "RequestTimeTooSkewed",
+        message: "The difference between the request time and the current time is too large.",
+        status: 403,
+        kind: "wrong clock",
+        line: "AWS does not accept the time of this machine (ecs:DescribeServices: RequestTimeTooSkewed): set the clock, for example by NTP",
+    },
+    {
+        name: "InvalidSignatureException",
+        message: "Signature expired: 20260214T120000Z is now earlier than 20260214T121000Z (20260214T121500Z - 5 min.)",
+        kind: "wrong clock",
+        line: "AWS does not accept the time of this machine (ecs:DescribeServices: InvalidSignatureException): set the clock, for example by NTP",
+    },
+    {
+        name: "SignatureDoesNotMatch",
+        message: "Signature not yet current: 20260214T121000Z is still later than 20260214T120500Z",
+        kind: "wrong clock",
+        line: "AWS does not accept the time of this machine (ecs:DescribeServices: SignatureDoesNotMatch): set the clock, for example by NTP",
+    },
+    {
+        name: "CredentialsProviderError", // aws/aws-sdk-js-v3#5743
+        message: "Region is missing",
+        kind: "no region",
+        line: "no AWS region for ecs:DescribeServices: set aws:region in the stack file, or AWS_REGION",
+    },
+    {
+        name: "CredentialsProviderError",
+        message: "Could not resolve credentials using profile: [prod] in configuration/credentials file(s).",
+        kind: "no credentials",
+        line:
+            "no AWS credentials for ecs:DescribeServices: sign in (aws sso login), or set aws:profile or AWS_PROFILE " +
+            "(Could not resolve credentials using profile: [prod] in configuration/credentials file(s).)",
+    },
+    {
+        name: "Error",
+        code: "SELF_SIGNED_CERT_IN_CHAIN",
+        message: "self-signed certificate in certificate chain",
+        kind: "untrusted",
+        line:
+            "the certificate of AWS is not accepted (ecs:DescribeServices: self-signed certificate in certificate chain): " +
+            "a proxy in between needs NODE_EXTRA_CA_CERTS, with the file of its certificate authority",
+    },
+    {
+        name: "Error",
+        code: "ENOTFOUND",
+        message: "getaddrinfo ENOTFOUND ecs.us-esat-1.amazonaws.com",
+        kind: "unreachable",
+        line: "AWS did not answer ecs:DescribeServices (getaddrinfo ENOTFOUND ecs.us-esat-1.amazonaws.com: check the network, DNS, and the region's name)",
+    },
+    {
+        name: "AggregateError",
+        code: "ECONNREFUSED",
+        message: "",
+        kind: "unreachable",
+        line: "AWS did not answer ecs:DescribeServices (ECONNREFUSED: check the network, a VPN, and HTTPS_PROXY)",
+    },
+    {
         name: "ThrottlingException",
         message: "Rate exceeded",
         kind: "throttled",
