@@ -1,99 +1,86 @@
+import { findError, isTelling } from "./log/error";
+import { readLines, type LogLine } from "./log/lines";
+import { maskLines } from "./log/secret-lines";
+import { maskSecrets } from "./secrets";
+import { shorten, shortenAwsText } from "./shorten";
+
 /** Characters of a log line that are quoted. */
 const maxLineLength = 180;
+
+/** Characters of an error's message that are quoted: it may list what is wrong. */
+const maxMessageLength = 300;
+
+/** Characters of an error's cause, and of its place, that are quoted. */
+const maxDetailLength = 140;
 
 /** Characters of what AWS says that are quoted: it is longer than a log line and ends with request ids. */
 const maxQuoteLength = 320;
 
-/** What of a line belongs to a secret variable. */
-interface SecretPatterns {
-    /** `NAME=…`, `NAME: …`, `"NAME":"…"`, up to the closing quote or else the end of the line. */
-    readonly assignment: RegExp;
-
-    /** The name alone. */
-    readonly mention: RegExp;
-}
-
-/** What an application says of a variable without showing its value, as zod does: `AUTH_SECRET: Required`. */
-const complaint = /^(required|invalid|missing|undefined|null|must|expected|not set|too (short|long|small|big))\b/i;
-
-/** Some validators add what they received (envalid: `Invalid url input: "…"`), quoted or behind a word that says so. */
-const received =
-    /(["'`])(?:(?!\1).)*\1|\b(received|got|input|value|was|is|->)(:?\s+)(?!["'`]|undefined\b|null\b|string\b|missing\b|not\b|required\b)\S+/gi;
-
-/** Tokens recognisable by their format, whichever variable holds them. */
-const tokens =
-    /\b((?:sk|rk|pk)_(?:live|test)_|whsec_|Bearer\s+|Basic\s+|eyJ(?=[\w-]{10}))[\w.~+/=-]+|(:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/g;
-
 /**
- * A line as evidence: without control characters, secrets, or more than its beginning.
+ * A line as evidence: without control characters, secrets, or more than fits.
  *
  * @param secretNames names of the variables whose values must not be shown
  */
 export function toEvidence(line: string, secretNames: readonly string[], maxLength = maxLineLength): string {
-    const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, "").replace(/[\x00-\x1f\x7f]+/g, " ");
-    const text = maskSecrets(plain, secretNames).replace(/\s+/g, " ").trim();
-    return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+    return shorten(toPlain(line, secretNames), maxLength);
 }
 
-/** What AWS says, as evidence. */
+/** What AWS says, as evidence: who may not do what stands in it whatever its length. */
 export function quote(text: string, secretNames: readonly string[]): string {
-    return toEvidence(text, secretNames, maxQuoteLength);
+    return shortenAwsText(toPlain(text, secretNames), maxQuoteLength);
 }
 
-/** The last lines of a log that have any text, as one line; undefined when there are none. */
+/**
+ * What a log says of the end of its process, as one line: the error, wherever it stands, with its cause and its place in
+ * the application's code; where there is none, the last lines. Undefined where nothing was logged.
+ */
+export function quoteLog(logs: readonly string[], secretNames: readonly string[], lastLines = 3): string | undefined {
+    const lines = readMaskedLines(logs, secretNames);
+    const error = findError(lines);
+    const last = lines.filter(isTelling).map(({ text }) => text.replace(/\s+/g, " ").trim());
+    if (error === undefined) {
+        return quoteLastLines(logs, secretNames, lastLines);
+    }
+    const { message, cause, code, frame, isCertain } = error;
+    const after = isCertain ? undefined : last.at(-1);
+    const parts = [
+        shorten(oneLine(message), maxMessageLength),
+        cause === undefined ? undefined : `caused by ${shorten(oneLine(cause), maxDetailLength)}`,
+        code === undefined ? undefined : `code ${code}`,
+        frame === undefined ? undefined : shorten(oneLine(frame), maxDetailLength),
+        after === undefined || message.includes(after) ? undefined : shorten(after, maxLineLength),
+    ];
+    return parts.filter((part) => part !== undefined && part !== "").join(" | ");
+}
+
+/** Whether a log reports an error. */
+export function hasError(logs: readonly string[]): boolean {
+    return findError(readLines(logs)) !== undefined;
+}
+
+/** The last lines of a log that say anything, as one line; undefined when there are none. */
 export function quoteLastLines(logs: readonly string[], secretNames: readonly string[], count = 3): string | undefined {
-    const lines = logs.map((line) => toEvidence(line, secretNames)).filter((line) => line !== "");
-    return lines.length === 0 ? undefined : lines.slice(-count).join(" | ");
+    const lines = readMaskedLines(logs, secretNames).filter(({ text }) => text.trim() !== "");
+    const telling = lines.filter(isTelling);
+    const shown = (telling.length > 0 ? telling : lines).map(({ text }) => shorten(oneLine(text), maxLineLength));
+    return shown.length === 0 ? undefined : shown.slice(-count).join(" | ");
 }
 
-function maskSecrets(line: string, secretNames: readonly string[]): string {
-    const unsigned = line.replace(tokens, (_: string, ...[sign, url]: (string | undefined)[]) => `${sign ?? url ?? ""}***`);
-    if (secretNames.length === 0) {
-        return unsigned;
-    }
-    const { assignment, mention } = toPatterns(secretNames);
-    const masked = maskAssignments(unsigned, assignment);
-    const mentioned = mention.exec(masked);
-    // An assignment is masked already; elsewhere a value stands in quotes, or behind a word.
-    if (mentioned === null || masked.includes("***")) {
-        return masked;
-    }
-    const from = mentioned.index + mentioned[0].length;
-    return masked.slice(0, from) + withoutReceived(masked.slice(from));
-}
-
-function withoutReceived(text: string): string {
-    return text.replace(received, (_: string, quote?: string, word?: string, space?: string) =>
-        quote === undefined ? `${word ?? ""}${space ?? ""}***` : `${quote}***${quote}`,
+/** Lines are masked together: a value may stand below its name. */
+function readMaskedLines(logs: readonly string[], secretNames: readonly string[]): readonly LogLine[] {
+    const lines = readLines(logs);
+    const masked = maskLines(
+        lines.map(({ text }) => text),
+        secretNames,
     );
+    return lines.map((line, index) => ({ ...line, text: masked[index] ?? "" }));
 }
 
-function maskAssignments(line: string, assignment: RegExp): string {
-    return line.replace(assignment, (_: string, name: string, sign: string, rest: string) => {
-        if (complaint.test(rest)) {
-            return `${name}${sign}${withoutReceived(rest)}`;
-        }
-        const [, quote, value = ""] = /^(\\?["'`])(.*?)\1/.exec(rest) ?? [];
-        const behind = quote === undefined ? "" : rest.slice(quote.length * 2 + value.length);
-        return quote === undefined
-            ? `${name}${sign}***`
-            : `${name}${sign}${quote}***${quote}${maskAssignments(behind, assignment)}`;
-    });
+function toPlain(line: string, secretNames: readonly string[]): string {
+    const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, "").replace(/[\x00-\x1f\x7f]+/g, " ");
+    return oneLine(maskSecrets(plain, secretNames));
 }
 
-/** By list of names: a release has one, which every line of its logs is read with. */
-const patternsByNames = new WeakMap<readonly string[], SecretPatterns>();
-
-function toPatterns(secretNames: readonly string[]): SecretPatterns {
-    const cached = patternsByNames.get(secretNames);
-    if (cached !== undefined) {
-        return cached;
-    }
-    const names = secretNames.map((name) => name.replace(/[^\w]/g, "\\$&")).join("|");
-    const patterns = {
-        assignment: new RegExp(`\\b(${names})(\\\\?["']?\\s*(?:=>|->|[=:])\\s*)(.*)$`, "gim"),
-        mention: new RegExp(`\\b(?:${names})\\b["']?`, "i"),
-    };
-    patternsByNames.set(secretNames, patterns);
-    return patterns;
+function oneLine(text: string): string {
+    return text.replace(/\s+/g, " ").trim();
 }

@@ -1,6 +1,8 @@
 import { exitCode, type Cause, type Finding, type HealthFailure, type FailureContext } from "./causes";
-import { quoteLastLines, quote } from "./evidence";
+import { hasError, quote, quoteLastLines, quoteLog } from "./evidence";
+import { findListeningPort } from "./log/listening-port";
 import type { IntendedRelease } from "../api";
+import type { Task } from "../../aws/ecs";
 
 /*
  * Why a task that started was stopped. Reasons: "Task failed ELB health checks in (target-group …)"
@@ -11,17 +13,8 @@ import type { IntendedRelease } from "../api";
 /** A task that was stopped within this time of its start may still have been booting. Next.js boots in seconds, even at 0.25 vCPU. */
 const bootSeconds = 240;
 
-const listening = [
-    /(?:localhost|0\.0\.0\.0|127\.0\.0\.1|\[::1?\]|\*):(\d{2,5})\b/,
-    /\b(?:listening|started|ready|running|server)\b.*?\b(?:port|on)\b\D{0,20}(\d{2,5})\b/i,
-];
-
-/** A log line about an outgoing connection does not reveal the listening port. */
-const outgoing = /error|refused|could not|cannot|can't|unable|timed? ?out|fail|retry|connect(ing|ed)? to/i;
-
-const ready = /\bready\b|listening|started server|server (is )?(running|started)/i;
-/** Errors carry their kind in one word: `TypeError`, `PrismaClientInitializationError`; pino's levels from 50 are errors. */
-const complaint = /error|"level":"?[56]|exception|\bfatal|panic|cannot find|unhandled|\bfail|EADDR|ECONN|ENOENT|EACCES|EROFS/i;
+/** Also what listens on loopback alone has booted. */
+const ready = /\bready\b|listening|started server|server (is )?(running|started)|(local|network|running on):?\s+https?:/i;
 
 export const runCauses: readonly Cause[] = [
     {
@@ -48,7 +41,7 @@ export const runCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: `the process ended with exit code ${exitCode(context) ?? "unknown"}`,
-                      evidence: quoteLastLines(context.logs, context.intent.secretNames) ?? "it logged nothing",
+                      evidence: quoteLog(context.logs, context.intent.secretNames) ?? "it logged nothing",
                       advice: `read the log ${context.intent.serviceRef.logGroup}; run the same image locally with docker`,
                   },
     },
@@ -56,9 +49,9 @@ export const runCauses: readonly Cause[] = [
         id: "wrong-port",
         matches: (context) => {
             const port = context.health?.port;
-            const other = context.logs.map(findPort).filter((found) => found !== undefined && found !== port);
-            const lines = context.logs.filter((line) => findPort(line) === other[0]);
-            const isExpected = context.logs.some((line) => findPort(line) === port);
+            const other = context.logs.map(findListeningPort).filter((found) => found !== undefined && found !== port);
+            const lines = context.logs.filter((line) => findListeningPort(line) === other[0]);
+            const isExpected = context.logs.some((line) => findListeningPort(line) === port);
             return !failsHealth(context) ||
                 context.health?.kind === "codes" ||
                 port === undefined ||
@@ -74,7 +67,7 @@ export const runCauses: readonly Cause[] = [
     },
     ...healthCodeCauses(
         "health-redirect",
-        (code) => code >= 300 && code < 400,
+        (code) => code >= 300 && code < 400 && code !== 304,
         "the health path redirects",
         "health checks follow no redirects: set loadBalancer.healthCheck.path to the final path, and make it answer over plain HTTP",
     ),
@@ -90,23 +83,20 @@ export const runCauses: readonly Cause[] = [
         "the health path returns a server error",
         "read the log; a health path must not depend on other services",
     ),
+    ...healthCodeCauses("health-refuses", (code) => code >= 400, "the health path rejects the health check", adviceOnRejection),
     ...healthCodeCauses(
         "health-status",
-        (code) => code < 300,
-        "the health path answers with a status that the health check does not expect",
-        "make it return 200, which is the only status that the target group's matcher accepts",
-    ),
-    ...healthCodeCauses(
-        "health-refuses",
         () => true,
-        "the health path rejects the health check",
-        "make it return 200 without authentication and for any Host header",
+        "the health path returns another status than 200",
+        "make the route return 200 with a body, or set loadBalancer.healthCheck.path to one that does: the target group accepts 200 alone",
     ),
     {
         // The container asks itself over loopback with success, and the load balancer gets nothing.
         id: "security-group-closed",
         matches: ({ health, task, intent, snapshot }) =>
-            health?.kind !== "timeout" || !(task?.healthStatus === "HEALTHY" || othersTimeOut(snapshot, intent.taskDefinitionArn))
+            health?.kind !== "timeout" ||
+            isReached(snapshot, intent, task) ||
+            !(task?.healthStatus === "HEALTHY" || othersTimeOut(snapshot, intent.taskDefinitionArn))
                 ? undefined
                 : {
                       cause: "the load balancer cannot reach the tasks",
@@ -120,6 +110,18 @@ export const runCauses: readonly Cause[] = [
                   },
     },
     {
+        // One security group is all tasks': what differs between them is where they run.
+        id: "some-unreachable",
+        matches: ({ health, task, intent, snapshot }) =>
+            health?.kind !== "timeout" || task?.healthStatus !== "HEALTHY" || !isReached(snapshot, intent, task)
+                ? undefined
+                : {
+                      cause: "the load balancer reaches another task of the release, but not this one",
+                      evidence: `${health.evidence}, while the container's own check succeeds${task.address === undefined ? "" : ` (task at ${task.address})`}`,
+                      advice: "compare the subnets and zones of the two: route table and network ACL of this one's, and whether the load balancer serves its zone; if both are alike, the health path is too slow under load: raise service.cpu",
+                  },
+    },
+    {
         id: "slow-boot",
         matches: (context) => {
             const { task, health, reasons, logs, intent } = context;
@@ -129,7 +131,9 @@ export const runCauses: readonly Cause[] = [
                 (health?.kind === "timeout" && logs.length === 0) || // a port that is not open yet refuses
                 seconds === undefined ||
                 seconds > bootSeconds ||
-                logs.some((line) => ready.test(line) || complaint.test(line) || findPort(line) !== undefined)
+                (health === undefined && !isBooting(context)) ||
+                hasError(logs) ||
+                logs.some((line) => ready.test(line) || findListeningPort(line) !== undefined)
                 ? undefined
                 : {
                       cause: "a health check stopped the task while it was still booting",
@@ -157,9 +161,7 @@ export const runCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "the container's own health check fails",
-                      evidence: [quote(text, intent.secretNames), quoteLastLines(logs, intent.secretNames)]
-                          .filter(Boolean)
-                          .join(" | "),
+                      evidence: [quote(text, intent.secretNames), quoteLog(logs, intent.secretNames)].filter(Boolean).join(" | "),
                       advice: "read the log; the check requests the health path on 127.0.0.1 from inside the container",
                   };
         },
@@ -177,6 +179,20 @@ export const runCauses: readonly Cause[] = [
                   },
     },
     {
+        // ECS stopped the task before its target was read, and no event says more.
+        id: "health-failed",
+        matches: ({ health, reasons, logs, intent }) => {
+            const text = reasons.find((line) => /failed ELB health checks/i.test(line));
+            return text === undefined || health !== undefined
+                ? undefined
+                : {
+                      cause: "the load balancer's health checks fail",
+                      evidence: [quote(text, intent.secretNames), quoteLog(logs, intent.secretNames)].filter(Boolean).join(" | "),
+                      advice: "run the same image locally and request the health path: it must return 200 on the port of the target group",
+                  };
+        },
+    },
+    {
         // "Your Spot Task was interrupted.": https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
         id: "spot-interruption",
         matches: ({ task, reasons, intent }) =>
@@ -191,16 +207,36 @@ export const runCauses: readonly Cause[] = [
 ];
 
 /** A cause for a range of status codes that the health checks got. */
-function healthCodeCauses(id: string, is: (code: number) => boolean, cause: string, advice: string): Cause[] {
-    const matches = ({ health, logs, intent }: FailureContext): Finding | undefined =>
-        health?.kind === "codes" && health.codes.some(is)
-            ? { cause, evidence: withLog(health, logs, intent), advice }
-            : undefined;
+function healthCodeCauses(
+    id: string,
+    is: (code: number) => boolean,
+    cause: string,
+    advice: string | ((code: number) => string),
+): Cause[] {
+    const matches = ({ health, logs, intent }: FailureContext): Finding | undefined => {
+        const code = health?.kind === "codes" ? health.codes.find(is) : undefined;
+        return health === undefined || code === undefined
+            ? undefined
+            : { cause, evidence: withLog(health, logs, intent), advice: typeof advice === "string" ? advice : advice(code) };
+    };
     return [{ id, matches }];
 }
 
+function adviceOnRejection(code: number): string {
+    switch (code) {
+        case 405:
+            return "make it return 200 to GET, the method of the health check";
+        case 408:
+            return "make it respond faster, or raise service.cpu: the application gave up on the request";
+        case 429:
+            return "exempt it from rate limiting: each node of the load balancer requests it every few seconds";
+        default:
+            return "make it return 200 without authentication and for any Host header";
+    }
+}
+
 function withLog({ evidence }: HealthFailure, logs: readonly string[], { secretNames }: IntendedRelease): string {
-    return [evidence, quoteLastLines(logs, secretNames, 2)].filter(Boolean).join(" | ");
+    return [evidence, quoteLog(logs, secretNames, 2)].filter(Boolean).join(" | ");
 }
 
 /** The application ended by itself; ECS did not stop it. */
@@ -212,12 +248,19 @@ function failsHealth({ health, reasons }: FailureContext): boolean {
     return health !== undefined || reasons.some((line) => /failed (ELB|container) health checks/i.test(line));
 }
 
-function findPort(line: string): number | undefined {
-    if (outgoing.test(line)) {
-        return undefined;
-    }
-    const found = listening.map((pattern) => pattern.exec(line)?.[1]).find((port) => port !== undefined);
-    return found === undefined ? undefined : Number(found);
+/** Whether the stop itself shows a boot where no target was read: the container's own check failed, or the log ends before. */
+function isBooting({ reasons, logs }: FailureContext): boolean {
+    return reasons.some((line) => /failed container health checks/i.test(line)) || logs.length > 0;
+}
+
+/** Whether another task of the release answers the load balancer, with whatever status. */
+function isReached({ tasks, targets }: FailureContext["snapshot"], { taskDefinitionArn }: IntendedRelease, task?: Task): boolean {
+    const others = tasks.filter((other) => other.taskDefinitionArn === taskDefinitionArn && other.arn !== task?.arn);
+    const addresses = others.map(({ address }) => address);
+    return targets.some(
+        ({ id, state, reason }) =>
+            addresses.includes(id) && id !== task?.address && (state === "healthy" || reason === "Target.ResponseCodeMismatch"),
+    );
 }
 
 function secondsAlive(task: FailureContext["task"]): number | undefined {

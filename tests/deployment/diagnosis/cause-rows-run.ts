@@ -26,7 +26,7 @@ export const runRows: readonly Row[] = [
             tasks: [exited("1", 1)],
             logs: ["▲ Next.js 16.0.1", "Error: AUTH_URL must be a URL", "    at start (/app/server.js:1:1)"],
         },
-        line: "the process ended with exit code 1 ▸ ▲ Next.js 16.0.1 | Error: AUTH_URL must be a URL | at start (/app/server.js:1:1) ▸ read the log /ecs/spotter-app; run the same image locally with docker",
+        line: "the process ended with exit code 1 ▸ Error: AUTH_URL must be a URL | at start (/app/server.js:1:1) ▸ read the log /ecs/spotter-app; run the same image locally with docker",
         but: [
             { tasks: [{ ...exited("1", 1), taskDefinitionArn: revision(6) }], logs: ["Error: of the release before"] },
             undefined,
@@ -82,6 +82,59 @@ export const runRows: readonly Row[] = [
         but: [mismatch(404), "health-not-found"],
     },
     {
+        id: "health-refuses",
+        name: "a health path that does not answer GET",
+        of: mismatch(405),
+        line: "the health path rejects the health check ▸ Health checks failed with these codes: [405] ▸ make it return 200 to GET, the method of the health check",
+        but: [mismatch(500), "health-error"],
+    },
+    {
+        id: "health-refuses",
+        name: "a health path with a rate limit",
+        of: mismatch(429),
+        line: "the health path rejects the health check ▸ Health checks failed with these codes: [429] ▸ exempt it from rate limiting: each node of the load balancer requests it every few seconds",
+        but: [mismatch(503), "health-error"],
+    },
+    {
+        id: "health-status",
+        name: "a health path that returns no content",
+        of: mismatch(204),
+        line: "the health path returns another status than 200 ▸ Health checks failed with these codes: [204] ▸ make the route return 200 with a body, or set loadBalancer.healthCheck.path to one that does: the target group accepts 200 alone",
+        but: [mismatch(404), "health-not-found"],
+    },
+    {
+        id: "health-status",
+        name: "a health path that says that nothing has changed",
+        of: mismatch(304),
+        line: "the health path returns another status than 200 ▸ Health checks failed with these codes: [304] ▸ make the route return 200 with a body, or set loadBalancer.healthCheck.path to one that does: the target group accepts 200 alone",
+        but: [mismatch(308), "health-redirect"],
+    },
+    {
+        id: "some-unreachable",
+        name: "a task that is not reached where another is",
+        of: {
+            tasks: [task("1"), killed("2", { healthStatus: "HEALTHY" })],
+            targets: [target("1", "healthy"), target("2", ...timeout)],
+            logs: [" ✓ Ready in 312ms"],
+        },
+        line: "the load balancer reaches another task of the release, but not this one ▸ Target.Timeout: Request timed out, while the container's own check succeeds (task at 10.0.0.2) ▸ compare the subnets and zones of the two: route table and network ACL of this one's, and whether the load balancer serves its zone; if both are alike, the health path is too slow under load: raise service.cpu",
+        but: [
+            {
+                tasks: [task("1"), killed("2", { healthStatus: "HEALTHY" })],
+                targets: [target("1", "initial"), target("2", ...timeout)],
+                logs: [" ✓ Ready in 312ms"],
+            },
+            "security-group-closed",
+        ],
+    },
+    {
+        id: "health-failed",
+        name: "health checks that fail, where neither a target nor an event says why",
+        of: { tasks: [killed("1")] },
+        line: "the load balancer's health checks fail ▸ Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web/1) ▸ run the same image locally and request the health path: it must return 200 on the port of the target group",
+        but: [{ tasks: [killed("1")], logs: ["▲ Next.js 16.0.1", "   Starting..."] }, "slow-boot"],
+    },
+    {
         id: "security-group-closed",
         name: "a closed security group",
         of: checks(...timeout, [" ✓ Ready in 312ms"], { healthStatus: "HEALTHY" }),
@@ -127,7 +180,7 @@ export const runRows: readonly Row[] = [
             tasks: [stopped("1", "ServiceSchedulerInitiated", "Task failed container health checks")],
             logs: [" ✓ Ready in 312ms", "Error: boom"],
         },
-        line: "the container's own health check fails ▸ Task failed container health checks | ✓ Ready in 312ms | Error: boom ▸ read the log; the check requests the health path on 127.0.0.1 from inside the container",
+        line: "the container's own health check fails ▸ Task failed container health checks | Error: boom ▸ read the log; the check requests the health path on 127.0.0.1 from inside the container",
         but: [{ tasks: [stopped("1", "ServiceSchedulerInitiated", "Task failed container health checks")] }, "slow-boot"],
     },
     {
@@ -135,7 +188,7 @@ export const runRows: readonly Row[] = [
         name: "a port that nothing answers on",
         of: checks(...refused, ["   - Local: http://127.0.0.1:3000"]),
         line: "nothing accepts connections on the port of the health check ▸ Target.FailedHealthChecks: Health checks failed | - Local: http://127.0.0.1:3000 ▸ make the application listen on 0.0.0.0 and PORT, and answer HTTP there",
-        but: [{ tasks: [killed("1")], logs: [" ✓ Ready in 312ms"] }, undefined],
+        but: [{ tasks: [killed("1")], logs: [" ✓ Ready in 312ms"] }, "health-failed"],
     },
     {
         id: "spot-interruption",

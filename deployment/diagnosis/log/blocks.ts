@@ -1,0 +1,173 @@
+import type { LogLine } from "./lines";
+import { readIssues } from "./issues";
+import { caret, emptyHeader, foreignFrame, frame, kind, mark, sourceLocation } from "./patterns";
+
+/** Lines of a log that belong to one error. */
+export interface ErrorBlock {
+    /** Index of the first line, and of the line behind the last. */
+    readonly start: number;
+    readonly end: number;
+
+    /** What the error says, as one line. */
+    readonly message: string;
+
+    /** The deepest cause. */
+    readonly cause?: string;
+
+    /** Code of the error, unless the message has it. */
+    readonly code?: string;
+
+    /** Where in the application's own code, as the stack says. */
+    readonly frame?: string;
+}
+
+/** Lines between the beginning of a message and its stack: a list of what is wrong with the environment is long. */
+const maxMessageLines = 80;
+
+/** Lines that a message without a stack may have. */
+const maxFollowers = 12;
+
+const causeLine = /^\s*(?:\[cause\]:|caused by:|--->|Reason:) *(.+?)(?: \{)?$/i;
+/** Source code in a message, as Prisma and compilers show it, and rules between its parts. */
+const excerpt = /^\s*(?:→|>)?\s*\d+ (?:\||\S|$)|^\s*\d*\s*\|\s*$|^Validation Error Count|^\s*[=─-]{3,}|^\/\S+:\d+:\d+$/;
+const subErrors = /^\s*\[errors\]: \[/;
+const goroutine = /^goroutine \d+ \[/;
+const belongsToStack = /^\s+\S|^[}\])]|^Emitted '|^caused by:|^goroutine |^\[signal |^created by |^[\w./*()-]+\(.*\)$/i;
+
+/**
+ * The error that begins in a line.
+ *
+ * @param source file and line that stand above it
+ */
+export function readBlock(lines: readonly LogLine[], start: number, source?: string): ErrorBlock {
+    const stack = findStack(lines, start);
+    const messageEnd = stack ?? followersEnd(lines, start);
+    const end = stack === undefined ? messageEnd : stackEnd(lines, stack);
+    const text = (from: number, to: number) => lines.slice(from, to).map((line) => line.text);
+    const below = text(messageEnd, end);
+    const message = toMessage(text(start, messageEnd), below);
+    const code = below.map((line) => /^\s*(?:code|errorCode): '([\w.-]+)'/.exec(line)?.[1]).find((found) => found !== undefined);
+    const cause = findCause(below, message);
+    const own = findOwnFrame(below) ?? toFrame(source);
+    return {
+        start,
+        end,
+        message,
+        ...(cause === undefined ? {} : { cause }),
+        ...(code === undefined || code === "ERR_UNHANDLED_REJECTION" || `${message} ${cause ?? ""}`.includes(code)
+            ? {}
+            : { code }),
+        ...(own === undefined ? {} : { frame: own }),
+    };
+}
+
+/** The first line of the stack below a message, if it has one: another error or another record ends the search. */
+function findStack(lines: readonly LogLine[], start: number): number | undefined {
+    const header = lines[start];
+    const isOpen = emptyHeader.test(header?.text ?? "");
+    for (let index = start + 1; index < Math.min(lines.length, start + maxMessageLines); index += 1) {
+        const line = lines[index];
+        if (line === undefined || line.record !== header?.record) {
+            return undefined;
+        }
+        if (frame.test(line.text) || causeLine.test(line.text) || subErrors.test(line.text) || goroutine.test(line.text)) {
+            return index;
+        }
+        const isOther = !/^\s/.test(line.text) && (kind.test(line.text) || mark.test(line.text) || line.level !== undefined);
+        if (caret.test(line.text) || sourceLocation.test(line.text) || (isOther && !isOpen)) {
+            return isOpen && sourceLocation.test(line.text) ? findStack(lines, index) : undefined;
+        }
+    }
+    return undefined;
+}
+
+/** Behind the lines that go on with a message without a stack: a list, or what is indented below it. */
+function followersEnd(lines: readonly LogLine[], start: number): number {
+    const header = lines[start];
+    const indentation = (text: string) => /^\s*/.exec(text)?.[0].length ?? 0;
+    const isBracket = /[[{(]\s*$/.test(header?.text ?? "");
+    const limit = start + 1 + (isBracket ? maxMessageLines : maxFollowers);
+    let index = start + 1;
+    for (; index < Math.min(lines.length, limit); index += 1) {
+        const { text = "", record } = lines[index] ?? {};
+        const isList = /^\s*(?:[✖✗→➜•*‣▸>-]|\d+[.)])\s/u.test(text);
+        if (record !== header?.record) {
+            break;
+        }
+        if (text === "" && /:\s*$/.test(header?.text ?? "") && index === start + 1) {
+            continue;
+        }
+        const isDeeper = indentation(text) > indentation(header?.text ?? "") && text !== "";
+        if (record === undefined && !isList && !isDeeper && !(isBracket && text !== "")) {
+            break;
+        }
+        if (isBracket && /^[\]})]+[;,]?$/.test(text)) {
+            return index + 1;
+        }
+        // What ends with a colon is followed by what it announces, whatever its indentation.
+    }
+    const announced = lines[index];
+    return index === start + 1 && /:\s*$/.test(header?.text ?? "") && announced !== undefined && announced.text !== ""
+        ? index + 1
+        : index;
+}
+
+function stackEnd(lines: readonly LogLine[], from: number): number {
+    let index = from;
+    while (
+        index < lines.length &&
+        lines[index]?.record === lines[from]?.record &&
+        (frame.test(lines[index]?.text ?? "") || belongsToStack.test(lines[index]?.text ?? ""))
+    ) {
+        index += 1;
+    }
+    return index;
+}
+
+/** The message as one line: without where the source stands, and lists of issues as what they complain of. */
+function toMessage(lines: readonly string[], below: readonly string[]): string {
+    const issues = readIssues(lines);
+    if (issues !== undefined) {
+        return issues;
+    }
+    const requires = lines.findIndex((line) => line === "Require stack:");
+    const parts = (requires < 0 ? lines : lines.slice(0, requires))
+        .filter((line) => !excerpt.test(line))
+        .map((line) =>
+            line
+                .trim()
+                .replace(/^-->\s*/, "in ")
+                .replace(/ invocation(?: in|:)$/, " invocation:"),
+        )
+        .filter((line) => line !== "");
+    const joined = parts.join(" ").replace(mark, "").trim();
+    const opaque = /The promise rejected with the reason "(.*)"\.?/.exec(joined)?.[1];
+    const message = opaque === undefined ? joined : `UnhandledPromiseRejection: ${opaque}`;
+    const errors = below.some((line) => subErrors.test(line))
+        ? below.slice(below.findIndex((line) => subErrors.test(line)) + 1).filter((line) => kind.test(line) && !frame.test(line))
+        : [];
+    // An error without a stack is inspected in brackets: `[AggregateError: All promises were rejected] {`.
+    const plain = message.replace(/ \{$/, "").replace(/^\[(.*)\]$/, "$1");
+    return [plain, ...errors.slice(0, 2).map((line) => line.trim().replace(/,$/, ""))].join("; ");
+}
+
+function findCause(below: readonly string[], message: string): string | undefined {
+    const causes = below.map((line) => causeLine.exec(line)?.[1]).filter((found) => found !== undefined);
+    return causes.reverse().find((found) => !message.includes(found.replace(/^[\w.$]+: /, "")));
+}
+
+/** The first frame of the application's own code, in the deepest cause first. */
+function findOwnFrame(below: readonly string[]): string | undefined {
+    const deepest = below.reduce((found, line, index) => (causeLine.test(line) ? index : found), 0);
+    const own = (line: string) => frame.test(line) && /^\s+at |^\t\S+\.go:|^\s+from /.test(line) && !foreignFrame.test(line);
+    return toFrame(below.slice(deepest).find(own) ?? below.find(own));
+}
+
+function toFrame(line: string | undefined): string | undefined {
+    return line
+        ?.trim()
+        .replace(/ \{$|,$/, "")
+        .replace(/file:\/\//, "")
+        .replace(/^(\/\S+:\d+)(?: \+0x[0-9a-f]+)?$/, "at $1")
+        .replace(/at Object\.<anonymous> \((.*)\)$/, "at $1");
+}

@@ -1,0 +1,61 @@
+/**
+ * A text of at most so many characters. Its middle is left out: it begins with what is wrong, and ends with what is
+ * different from others.
+ */
+export function shorten(text: string, maxLength: number): string {
+    if (text.length <= maxLength) {
+        return text;
+    }
+    const head = Math.ceil((maxLength - 1) * 0.4);
+    return `${text.slice(0, head).trimEnd()}…${text.slice(text.length - (maxLength - 1 - head)).trimStart()}`;
+}
+
+/** What texts of AWS have in common, and what is left of each. The first says what kind of failure it is. */
+const fillers: readonly (readonly [RegExp, string])[] = [
+    [/,? ?(?:\(?Service: [^;)]*; )?Status ?Code: \d+[;,]? ?Request ?ID: ?[\w-]+(?:; Proxy: \w+\)?)?/gi, ""],
+    [/,? ?Request ?ID: ?"?[\w-]{20,}"?/gi, ""],
+    [/,? ?https? response error StatusCode: \d+/gi, ""],
+    [/service call has been retried \d+ time\(s\): /gi, ""],
+    [
+        /(?:pull (?:image|command|image manifest)|asm fetching secret|fetching secret data) (?:has been|from AWS \w+) retried \d+ time\(s\): /gi,
+        "",
+    ],
+    [/unable to pull secrets or registry auth: /gi, ""],
+    [/execution resource retrieval failed: /gi, ""],
+    [/operation error [\w ]+: \w+, ?/gi, ""],
+    [/ caused by: /gi, ": "],
+    [/: (?:exit status \d+|rpc error: code = \w+ desc = )+/gi, ": "],
+];
+
+/** Who may not do what, and to what: the words between which they stand are AWS's in every service. */
+const permission =
+    /(?:(?:User|Principal|role|identity):? )?(?:arn:\S+|\S+) is not authori[sz]ed to perform:? [\w:*-]+(?: on (?:the )?resources?:? \S+)?(?: (?:because|with an explicit deny)[^.]{0,160})?/i;
+
+/** Session of an assumed role: ECS names it after the task, and a role is enough to look for. */
+const session = /(:assumed-role\/[^/\s]+)\/\S+/g;
+
+/**
+ * A text of AWS of about so many characters. What all such texts have in common goes first, then the middle. Who, which
+ * action and which resource are kept whatever their length.
+ */
+export function shortenAwsText(text: string, maxLength: number): string {
+    if (text.length <= maxLength) {
+        return text;
+    }
+    const short = fillers
+        .reduce((rest, [filler, left]) => rest.replace(filler, left), text)
+        .replace(/\s+/g, " ")
+        .trim();
+    if (short.length <= maxLength) {
+        return short;
+    }
+    const allowed = permission.exec(short);
+    if (allowed === null) {
+        return shorten(short, maxLength);
+    }
+    const core = allowed[0].replace(session, "$1/…");
+    const before = short.slice(0, allowed.index);
+    const behind = short.slice(allowed.index + allowed[0].length);
+    const room = Math.max(0, maxLength - core.length);
+    return `${shorten(before, Math.max(60, room - 20))}${core}${behind.length > 20 ? shorten(behind, Math.max(20, room - before.length)) : behind}`;
+}
