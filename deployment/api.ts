@@ -74,7 +74,7 @@ export interface DeploymentLimits {
     /** Minutes after which the deployment has failed, whatever ECS says. */
     readonly timeoutMinutes: number;
 
-    /** Tasks stopped by the same cause after which the verdict does not wait for the circuit breaker. */
+    /** Tasks stopped by the same cause before the verdict may come ahead of ECS; never fewer than its circuit breaker needs. */
     readonly maxFailuresOfSameCause: number;
 
     /** Ask ECS to stop the deployment with a rollback when the verdict is early. */

@@ -1,8 +1,9 @@
 import { revisionName } from "../aws/arn";
-import { newestDeployment, primaryDeployment } from "./diagnosis/service";
-import { stopCause, diagnose, formatDiagnosis, failedStops } from "./diagnosis/diagnose";
+import { primaryDeployment } from "./diagnosis/service";
+import { diagnose, formatDiagnosis } from "./diagnosis/diagnose";
 import { countStates, liveTargets, mergedSnapshot, runsOnlyIntended, type DeploymentState, type DeploymentStatus } from "./state";
 import { measurePhases } from "./phases";
+import { findRepeatedFailure } from "./repeated-failure";
 import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./api";
 import type { Snapshot } from "./snapshot";
 
@@ -116,15 +117,10 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
     if (state.status.name === "complete" && state.latest?.service?.desiredCount === 0 && holds(state, unforeseen)) {
         return end("FAILED", "does not serve", "scaled-to-zero");
     }
-    const stops = maxStopsOfOneCause(snapshot, intent);
-    if (
-        state.rollbackRequested !== true &&
-        stops > 0 &&
-        stops >= intent.limits.maxFailuresOfSameCause &&
-        /in progress|complete/.test(state.status.name)
-    ) {
+    const repeated = state.rollbackRequested === true ? undefined : findRepeatedFailure(snapshot, intent);
+    if (repeated !== undefined && /in progress|complete/.test(state.status.name)) {
         const early = state.status.name === "in progress" ? ({ early: true } as const) : {};
-        return { ...end("FAILED", `failed, the same cause stopped ${stops} tasks`), ...early };
+        return { ...end("FAILED", `failed, the same cause stopped ${repeated.stops} tasks`), ...early };
     }
     const minutes = intent.limits.timeoutMinutes;
     const unanswered = state.healthResponse?.status === 200 ? "other-release" : "endpoint-silent";
@@ -168,22 +164,6 @@ function serves(state: DeploymentState, intent: IntendedRelease): boolean {
 function holds({ status, followed }: DeploymentState, hold: Hold, unseen = hold): boolean {
     const { seconds, reads } = followed ? hold : unseen;
     return status.reads >= reads && status.at - status.since >= seconds * 1000;
-}
-
-function maxStopsOfOneCause(snapshot: Snapshot, intent: IntendedRelease): number {
-    const counts = new Map<string, number>();
-    const running = newestDeployment(snapshot, intent.taskDefinitionArn)?.runningCount ?? 0;
-    for (const task of failedStops(snapshot, intent)) {
-        // Other tasks of the release have started: AWS itself failed for a moment, and ECS tries again.
-        if (task.stopCode === "TaskFailedToStart" && running > 0) {
-            continue;
-        }
-        const cause = stopCause(task, snapshot, intent);
-        if (cause !== undefined) {
-            counts.set(cause, (counts.get(cause) ?? 0) + 1);
-        }
-    }
-    return Math.max(0, ...counts.values());
 }
 
 /** ECS rolls back to the last deployment that completed: a service's first one has none. */

@@ -23,7 +23,7 @@ export interface ReleaseGuardSettings {
     /** Minutes after which the deployment has failed, whatever ECS says. */
     readonly timeoutMinutes: number;
 
-    /** Tasks stopped by the same cause after which the verdict does not wait for ECS's circuit breaker. */
+    /** Tasks stopped by the same cause before the verdict may come ahead of ECS; never fewer than its circuit breaker needs. */
     readonly maxFailuresOfSameCause: number;
 
     /** Ask ECS to roll back at once when the verdict comes before ECS's own decision. */

@@ -7,9 +7,9 @@ const schema = section({
     preflight: flag().optional().describe("refuse, in a preview too, a change that is known to fail its deployment"),
     verdict: flag().optional().describe("fail the update unless the release serves"),
     timeoutMinutes: wholeNumber(3, 60).optional().describe("after which a deployment has failed, whatever ECS says"),
-    maxFailuresOfSameCause: wholeNumber(1, 20)
+    maxFailuresOfSameCause: wholeNumber(3, 200)
         .optional()
-        .describe("tasks stopped by the same cause that are enough for a verdict"),
+        .describe("tasks stopped by the same cause that a verdict needs, and never fewer than ECS's circuit breaker does"),
     rollbackEarly: flag().optional().describe("let ECS roll back at once when the verdict is early"),
 }).optional();
 
@@ -18,7 +18,9 @@ type Deployment = Complete<NonNullable<z.infer<typeof schema>>>;
 const shared = {
     preflight: true,
     verdict: true,
-    maxFailuresOfSameCause: 3, // the circuit breaker's own minimum, which it may take ten minutes to reach
+    // The circuit breaker's own minimum: it needs half of the tasks, at least 3 and at most 200, and may take ten minutes to
+    // count them. A lower number would give up a release that ECS completes.
+    maxFailuresOfSameCause: 3,
     rollbackEarly: true, // the sooner the last release that works has the service to itself, the better
 };
 

@@ -168,7 +168,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:deployment.preflight": flag,
     "fitness:deployment.verdict": flag,
     "fitness:deployment.timeoutMinutes": wholeNumber(3, 60, 61),
-    "fitness:deployment.maxFailuresOfSameCause": wholeNumber(1, 20, 0),
+    "fitness:deployment.maxFailuresOfSameCause": wholeNumber(3, 200, 2),
     "fitness:deployment.rollbackEarly": flag,
 
     "fitness:logs.retentionDays": of(

@@ -149,7 +149,7 @@ describe("the watch", () => {
             const { verdict, source } = await play(timeline);
             assert.equal(
                 verdict.line,
-                `release ${releaseIds.new} failed, the same cause stopped 3 tasks: the process ended with exit code 1 ▸ Error: boom ▸ read the log /ecs/spotter-test; run the same image locally with docker`,
+                `release ${releaseIds.new} failed, the same cause stopped 4 tasks: the process ended with exit code 1 ▸ Error: boom ▸ read the log /ecs/spotter-test; run the same image locally with docker`,
             );
             assert.deepEqual([verdict.outcome, verdict.early, source.count("StopServiceDeployment")], ["FAILED", true, 0]);
         });
