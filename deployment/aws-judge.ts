@@ -48,7 +48,7 @@ async function recordVerdict(
 ): Promise<void> {
     const history = new History(createReleaseRecords(clients, serviceRef), serviceRef.container);
     try {
-        await history.tagVerdict(taskDefinitionArn, "SUCCEEDED", new Date(clock.now()));
+        await history.tagVerdict(taskDefinitionArn, "SUCCEEDED", clock.date());
     } catch (error) {
         report(`the verdict is not recorded on the revision: ${(error as Error).message}`);
     }

@@ -52,13 +52,15 @@ export function expectedSeconds(settings: DeploymentSettings): Readonly<Record<P
     };
 }
 
-/** What each phase took, where it is known: the slowest task of each, as they run side by side. */
+/**
+ * What each phase took, where it is known: the slowest task of each, as they run side by side. Either AWS's clock measures a
+ * phase or the watch's own: a difference between the two would be the difference of the clocks.
+ */
 export function measurePhases(state: DeploymentState, intent: IntendedRelease): Readonly<Partial<Record<Phase, number>>> {
-    const { healthyAt, completedAt, followed } = state;
+    const { runningAt, healthyAt, completedAt, followed } = state;
     const tasks = intendedTasks(state, intent);
     const serving = tasks.filter(({ lastStatus }) => lastStatus === "RUNNING");
     const measured = serving.length > 0 ? serving : tasks;
-    const started = Math.max(...measured.map(({ startedAt }) => startedAt ?? -Infinity));
     const taken = mapPhases((phase) => {
         switch (phase) {
             case "schedule":
@@ -80,7 +82,7 @@ export function measurePhases(state: DeploymentState, intent: IntendedRelease): 
                     ({ startedAt }) => startedAt,
                 );
             case "health":
-                return followed && Number.isFinite(started) ? between(started, healthyAt) : undefined;
+                return followed ? between(runningAt, healthyAt) : undefined;
             case "drain":
                 return followed ? between(healthyAt, completedAt) : undefined;
         }

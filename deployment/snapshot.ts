@@ -6,7 +6,7 @@ import type { Target } from "../aws/elb";
  * service deployment are of the same moment, or absent where a poll did not read them.
  */
 export interface Snapshot {
-    /** When it was taken: milliseconds since 1970, by the clock of the watch. */
+    /** When it was taken, by the watch's own clock: of use beside another `at` only, never beside a time of AWS. */
     readonly at: number;
 
     /** Undefined when ECS knows no such service (or an inconsistent read did not find it). */

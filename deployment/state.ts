@@ -11,7 +11,7 @@ import type { LatestHealthResponse, Snapshot } from "./snapshot";
  * were created, their states and those of tasks in the order that AWS gives them.
  */
 export interface DeploymentState {
-    /** When the watch began; milliseconds since 1970. */
+    /** When the watch began, by its own clock, like every time here that is not one of AWS's. */
     readonly since: number;
 
     /** The newest snapshot whose service was not seen newer before. */
@@ -49,7 +49,8 @@ export interface DeploymentState {
     /** What the health endpoint answered last, while the deployment is complete. */
     readonly healthResponse?: LatestHealthResponse;
 
-    /** When all tasks of the release were first seen healthy, and its deployment complete. */
+    /** When all tasks of the release were first seen running, then healthy, and its deployment complete. */
+    readonly runningAt?: number;
     readonly healthyAt?: number;
     readonly completedAt?: number;
 }
@@ -89,6 +90,8 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     };
     const intended = newestDeployment(mergedSnapshot(merged), intent.taskDefinitionArn);
     const followed = state.followed || intended?.rolloutState === "IN_PROGRESS";
+    const isRunning = intended !== undefined && intended.desiredCount > 0 && intended.runningCount >= intended.desiredCount;
+    const runningAt = state.runningAt ?? (isRunning ? snapshot.at : undefined);
     const healthyAt = areHealthy(snapshot, intent) ? Math.min(state.healthyAt ?? Infinity, snapshot.at) : state.healthyAt;
     const primary = primaryDeployment(snapshot);
     const rollbackDeploymentId =
@@ -97,7 +100,7 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     const isComplete = status.name === "complete";
     const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
     const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
-    return { ...merged, followed, rollbackDeploymentId, healthyAt, completedAt, healthResponse, status };
+    return { ...merged, followed, rollbackDeploymentId, runningAt, healthyAt, completedAt, healthResponse, status };
 }
 
 /** Everything that was read, as one snapshot: the input of a diagnosis. */

@@ -34,7 +34,7 @@ async function show(context: CommandContext, name: string, { since, follow, filt
     const { clock, interruption } = context;
     const output = new Output(context.streams, json);
     const { clients, serviceRef } = openStack(context, name);
-    const read = logReader(clients, serviceRef.logGroup, clock.now() - since, filter);
+    const read = logReader(clients, serviceRef.logGroup, clock.date().getTime() - since, filter);
     const collected: LogLine[] = [];
     interruption.isExpected = follow && !json;
     for (let following = true; following && !interruption.signal.aborted;) {

@@ -56,7 +56,7 @@ describe("logs", () => {
         ["1d", 86_400_000],
     ] as const) {
         it(`asks for what is younger than ${span}`, async () => {
-            trial.context = { clock: { ...systemClock, now: () => noon } };
+            trial.context = { clock: { ...systemClock, date: () => new Date(noon) } };
             await trial.run(logs, "test", "--no-follow", "--since", span);
             assert.deepEqual(
                 trial.account.calls.map(({ input }) => input.startTime),
@@ -72,7 +72,7 @@ describe("logs", () => {
         trial.context = {
             clock: {
                 ...systemClock,
-                now: () => noon,
+                date: () => new Date(noon),
                 sleep: (milliseconds) => {
                     slept.push(milliseconds);
                     trial.account.logs.push(lineAt(slept.length));

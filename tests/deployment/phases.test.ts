@@ -41,7 +41,7 @@ describe("the phases of a deployment", () => {
             snapshot(80, { service: running, tasks: [task("1"), slow], targets: healthy }),
             serving(130, { tasks: [task("1"), slow] }),
         );
-        assert.deepEqual(measurePhases(state, intent), { schedule: 20, pull: 35, start: 3, health: 18, drain: 50 });
+        assert.deepEqual(measurePhases(state, intent), { schedule: 20, pull: 35, start: 3, health: 10, drain: 50 });
     });
 
     it("are unknown where the watch came later", () => {

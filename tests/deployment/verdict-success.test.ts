@@ -22,7 +22,7 @@ describe("the verdict", () => {
         it("needs all of it on one snapshot", () => {
             assert.deepEqual(after([begun, serving(120)]), {
                 outcome: "SUCCEEDED",
-                seconds: { schedule: 20, pull: 20, start: 3, health: 72, drain: 0 },
+                seconds: { schedule: 20, pull: 20, start: 3, health: 0, drain: 0 },
                 line: `release ${releaseId} serves: 2 of 2 tasks healthy, the health endpoint answered with it 3 times in a row`,
             });
         });

@@ -105,7 +105,7 @@ describe("the watch", () => {
             "45 s · health: 2 of 2 new tasks run, 1 initial (expected 30 s)",
             "56 s · health: 2 of 2 new tasks run, 2 initial (expected 30 s)",
             "67 s · drain: 2 of 2 new tasks are healthy, waiting for the old ones to stop (expected 60 s)",
-            "schedule 15 s (expected 20) · pull 15 s (expected 20) · start 2 s (expected 15) · health 24 s (expected 30) · drain 56 s (expected 60) · watched for 123 s",
+            "schedule 15 s (expected 20) · pull 15 s (expected 20) · start 2 s (expected 15) · health 22 s (expected 30) · drain 56 s (expected 60) · watched for 123 s",
         ]);
     });
 

@@ -18,7 +18,7 @@ function revision(number: number, digit: string, verdict?: string, config = "c")
 }
 
 describe("the history of releases", () => {
-    const server = new TimelineAws(success, { now: () => epoch + 200_000, pass: () => undefined });
+    const server = new TimelineAws(success, { second: () => 200, pass: () => undefined });
     const history = new History(createReleaseRecords(createClients({ region: "us-east-1" }), serviceRef), serviceRef.container);
 
     before(async () => {

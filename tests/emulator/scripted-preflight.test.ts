@@ -5,13 +5,12 @@ import { canary, plannedRelease, serviceRef } from "../timelines/releases";
 import { TimelineAws } from "./timeline-aws";
 import type { Fault } from "../timelines/timeline";
 import { success } from "../timelines/succeeding";
-import { epoch } from "../timelines/world";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const release = { ...plannedRelease, digest, external: [{ name: "AUTH_SECRET", secret: true }] };
 
 describe("a preflight through the SDK", () => {
-    const server = new TimelineAws(success, { now: () => epoch, pass: () => undefined });
+    const server = new TimelineAws(success, { second: () => 0, pass: () => undefined });
     const { images, manifests, blobs, parameters } = server;
 
     before(async () => {

@@ -3,11 +3,11 @@ import { AwsDouble, type Fault as CallFault } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
 import { serviceRef } from "../timelines/releases";
 import { findFault, refusals, type Fault, type Release, type Timeline } from "../timelines/timeline";
-import { epoch, serviceRevisionArn, taskDefinitionArn, World } from "../timelines/world";
+import { serviceRevisionArn, taskDefinitionArn, World } from "../timelines/world";
 
 /** What the server needs of a clock; a slow answer lets time pass. */
 export interface ServerClock {
-    now(): number;
+    second(): number;
     pass(seconds: number): void;
 }
 
@@ -97,7 +97,7 @@ export class TimelineAws extends AwsDouble implements ServiceModel {
     }
 
     protected override get second(): number {
-        return (this.clock.now() - epoch) / 1000;
+        return this.clock.second();
     }
 
     /** What a stale read sees is older. */

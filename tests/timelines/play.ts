@@ -24,11 +24,18 @@ export async function play(
 ): Promise<Played> {
     const clock = new VirtualClock(chance);
     clock.set(timeline.watchedFrom ?? 1);
+    clock.dateMoves = timeline.dateMoves ?? [];
     const source = new TimelineSource(timeline, clock);
     const signal = prepare?.(source);
     const lines: string[] = [];
-    const verdict = await watch(source, release, { clock, report: (line) => lines.push(line), signal });
-    return { verdict, lines, source, second: clock.second() };
+    const machineNow = Date.now;
+    Date.now = () => clock.date().getTime(); // whatever asks the machine instead of the clock sees its date jump
+    try {
+        const verdict = await watch(source, release, { clock, report: (line) => lines.push(line), signal });
+        return { verdict, lines, source, second: clock.second() };
+    } finally {
+        Date.now = machineNow;
+    }
 }
 
 export interface PlayOptions {

@@ -20,6 +20,9 @@ export interface Timeline {
     /** What goes wrong between us and AWS. */
     readonly faults?: readonly Fault[];
 
+    /** How the date of the machine that watches is set. @default - it is right */
+    readonly dateMoves?: readonly DateMove[];
+
     /** Second at which the watch begins. @default 1 */
     readonly watchedFrom?: number;
 
@@ -38,6 +41,12 @@ export interface Timeline {
     /** Ask ECS for a rollback when the verdict is early. @default false */
     readonly rollbackEarly?: boolean;
     readonly expected: Expected;
+}
+
+/** From a second on the machine's date is off by so many seconds, forward or back. */
+export interface DateMove {
+    readonly at: number;
+    readonly by: number;
 }
 
 /** What the verdict must be. */
