@@ -1,5 +1,6 @@
 import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
+import type { DeploymentStrategy } from "./strategies/strategy";
 
 /** A release that is about to be made; what is undefined does not exist yet. */
 export interface PlannedRelease {
@@ -52,7 +53,16 @@ export interface IntendedRelease {
 
     /** First 12 hex digits of the image's digest, which the health endpoint must answer with. */
     readonly releaseId: string;
+
+    /** Target group that the load balancer forwards to. A strategy with two of them knows which is the release's. */
     readonly targetGroupArn: string;
+
+    /**
+     * How ECS moves the service to the release.
+     *
+     * @default - rolling
+     */
+    readonly strategy?: DeploymentStrategy;
 
     /** How the health endpoint is reached: through the load balancer's own name, with the domain as SNI and Host. */
     readonly probe: {

@@ -50,6 +50,13 @@ export function mergeDeployments(
     return merged;
 }
 
+/** ECS says of a deployment that it rolls back by it until that is complete. */
+export function mergeRollbacks(previous: readonly string[], primary: Deployment | undefined): readonly string[] {
+    return primary !== undefined && /rolling back to/i.test(primary.rolloutStateReason) && !previous.includes(primary.id)
+        ? [...previous, primary.id]
+        : previous;
+}
+
 /** Tasks never go back in their order of statuses. */
 export function mergeTasks(previous: ReadonlyMap<string, Task>, next: readonly Task[]): ReadonlyMap<string, Task> {
     if (next.length === 0) {

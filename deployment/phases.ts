@@ -1,5 +1,5 @@
 import { areHealthy, mergedSnapshot, type DeploymentState } from "./state";
-import { newestDeployment } from "./diagnosis/service";
+import { newestDeployment } from "./deployments";
 import type { IntendedRelease, Phase } from "./api";
 import type { Task } from "../aws/ecs";
 

@@ -1,4 +1,4 @@
-import { newestDeployment, primaryDeployment } from "./diagnosis/service";
+import { newestDeployment, primaryDeployment } from "./deployments";
 import type { IntendedRelease } from "./api";
 import type { ServiceState } from "../aws/ecs";
 

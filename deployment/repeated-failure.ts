@@ -1,5 +1,5 @@
 import { deploymentStart } from "./diagnosis/context";
-import { intendedServiceDeployment, newestDeployment } from "./diagnosis/service";
+import { intendedServiceDeployment, newestDeployment } from "./deployments";
 import { failedStops, stopCause } from "./diagnosis/diagnose";
 import type { IntendedRelease } from "./api";
 import type { Task } from "../aws/ecs";

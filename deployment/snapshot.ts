@@ -15,10 +15,13 @@ export interface Snapshot {
     /** The newest service deployment of the service, whatever release it leads to. */
     readonly serviceDeployment?: ServiceDeployment;
 
+    /** Deployments that ECS was seen to roll back with: it says so only until they are complete. */
+    readonly rollbackDeploymentIds?: readonly string[];
+
     /** Tasks of the service, running and recently stopped, of every revision. */
     readonly tasks: readonly Task[];
 
-    /** Targets of the service's target group. */
+    /** Targets of the release's target group. */
     readonly targets: readonly Target[];
 
     /** Last log lines of the newest stopped task of the intended revision, oldest first. */

@@ -1,9 +1,12 @@
-import { newestDeployment, isRollback, primaryDeployment, intendedServiceDeployment } from "./diagnosis/service";
 import type { IntendedRelease } from "./api";
 import type { Deployment, ServiceDeployment, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
-import { laterDeployment, laterServiceDeployment, mergeDeployments, mergeTargets, mergeTasks } from "./merge";
+import { newestDeployment, primaryDeployment } from "./deployments";
+import { laterDeployment, laterServiceDeployment, mergeDeployments, mergeRollbacks, mergeTargets, mergeTasks } from "./merge";
+import { rollbackTargets } from "./rollback-events";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
+import { selectStrategy } from "./strategies/select";
+import type { DeploymentStatus } from "./strategies/strategy";
 
 /**
  * What is known of a deployment after the snapshots that were read. Reads of AWS are eventually consistent: one may miss
@@ -31,8 +34,8 @@ export interface DeploymentState {
     /** The intended release's deployment was seen in progress, so that its end is not one of before. */
     readonly followed: boolean;
 
-    /** Deployment by which ECS rolls back: of the same revision, where only settings of the service had changed. */
-    readonly rollbackDeploymentId?: string;
+    /** Deployments by which ECS rolls back: of the same revision, where only settings of the service had changed. */
+    readonly rollbackDeploymentIds: readonly string[];
 
     /** The watch itself has asked ECS to stop the deployment with a rollback. */
     readonly rollbackRequested?: boolean;
@@ -55,25 +58,11 @@ export interface DeploymentState {
     readonly completedAt?: number;
 }
 
-export type DeploymentStatus =
-    | "unknown"
-    | "missing"
-    | "inactive"
-    | "in progress"
-    | "complete"
-    | "failed"
-    | "stopped"
-    | "rollback failed"
-    | "rolling back"
-    | "rolled back"
-    | "replaced"
-    | "elsewhere";
-
 /** What is known before the first read. */
 export function initialState(since: number): DeploymentState {
     const status = { name: "unknown", key: "", since, at: -Infinity, reads: 0 } as const;
     const none = { deployments: new Map(), tasks: new Map(), targets: new Map() };
-    return { since, ...none, logs: [], followed: false, status };
+    return { since, ...none, logs: [], rollbackDeploymentIds: [], followed: false, status };
 }
 
 /** Adds a snapshot, in whatever order snapshots come. */
@@ -87,25 +76,23 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
         targets: mergeTargets(state.targets, snapshot.targets),
         logs: snapshot.logs.length > 0 ? snapshot.logs : state.logs,
         latest: isNewer({ ...state, deployments }, snapshot) ? snapshot : state.latest,
+        rollbackDeploymentIds: mergeRollbacks(state.rollbackDeploymentIds, primaryDeployment(snapshot)),
     };
     const intended = newestDeployment(mergedSnapshot(merged), intent.taskDefinitionArn);
     const followed = state.followed || intended?.rolloutState === "IN_PROGRESS";
     const isRunning = intended !== undefined && intended.desiredCount > 0 && intended.runningCount >= intended.desiredCount;
     const runningAt = state.runningAt ?? (isRunning ? snapshot.at : undefined);
     const healthyAt = areHealthy(snapshot, intent) ? Math.min(state.healthyAt ?? Infinity, snapshot.at) : state.healthyAt;
-    const primary = primaryDeployment(snapshot);
-    const rollbackDeploymentId =
-        primary !== undefined && /rolling back to/i.test(primary.rolloutStateReason) ? primary.id : state.rollbackDeploymentId;
-    const status = nextStatus(state, { ...merged, followed, rollbackDeploymentId }, snapshot, intent);
+    const status = nextStatus(state, { ...merged, followed }, snapshot, intent);
     const isComplete = status.name === "complete";
     const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
     const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
-    return { ...merged, followed, rollbackDeploymentId, runningAt, healthyAt, completedAt, healthResponse, status };
+    return { ...merged, followed, runningAt, healthyAt, completedAt, healthResponse, status };
 }
 
 /** Everything that was read, as one snapshot: the input of a diagnosis. */
 export function mergedSnapshot(state: DeploymentState): Snapshot {
-    const { latest, deployments, serviceDeployment, tasks, targets, logs, healthResponse, since } = state;
+    const { latest, deployments, serviceDeployment, rollbackDeploymentIds, tasks, targets, logs, healthResponse, since } = state;
     const service = latest?.service;
     const seen = service?.deployments.map((read) => ({ ...(deployments.get(read.id) ?? read), status: read.status })) ?? [];
     const gone = [...deployments.values()].filter(({ id }) => !seen.some((deployment) => deployment.id === id));
@@ -116,6 +103,7 @@ export function mergedSnapshot(state: DeploymentState): Snapshot {
             deployments: [...seen, ...gone.map((deployment) => ({ ...deployment, status: "INACTIVE" }))],
         },
         serviceDeployment,
+        rollbackDeploymentIds,
         tasks: [...tasks.values()],
         targets: [...targets.values()],
         logs,
@@ -138,13 +126,6 @@ export function countStates(states: readonly string[]): string {
         .join(", ");
 }
 
-/** The running tasks of the release are as many as wanted, and there are no others. */
-export function runsOnlyIntended({ service, tasks }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
-    const running = tasks.filter(({ lastStatus }) => lastStatus === "RUNNING");
-    const wanted = service?.desiredCount ?? 0;
-    return wanted > 0 && running.length === wanted && running.every((task) => task.taskDefinitionArn === taskDefinitionArn);
-}
-
 /** Every running task of the release has a healthy target, and they are as many as wanted. */
 export function areHealthy({ service, tasks, targets }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
     const intended = tasks.filter((task) => task.lastStatus === "RUNNING" && task.taskDefinitionArn === taskDefinitionArn);
@@ -156,12 +137,20 @@ export function areHealthy({ service, tasks, targets }: Snapshot, { taskDefiniti
     );
 }
 
-/** A snapshot counts if it is newer, and no deployment in it is behind what was seen of it, or of a newer one. */
+/**
+ * A snapshot counts if it is newer, and no deployment in it is behind what was seen of it, or of a newer one. ECS may go
+ * back to an old deployment itself, which it then says.
+ */
 function isNewer({ latest, deployments }: DeploymentState, snapshot: Snapshot): boolean {
     const primary = primaryDeployment(snapshot);
     const newest = Math.max(0, ...[...deployments.values()].map(({ createdAt }) => createdAt));
     const stale = snapshot.service?.deployments.some((read) => laterDeployment(deployments.get(read.id), read) !== read);
-    return snapshot.at > (latest?.at ?? -Infinity) && primary !== undefined && primary.createdAt >= newest && stale === false;
+    return (
+        snapshot.at > (latest?.at ?? -Infinity) &&
+        primary !== undefined &&
+        (primary.createdAt >= newest || rollbackTargets(snapshot.service, newest).includes(primary.id)) &&
+        stale === false
+    );
 }
 
 function nextStatus(
@@ -179,69 +168,12 @@ function nextStatus(
     if (!isConclusive) {
         return status.name === "missing" ? { ...status, since: at, at, reads: 0 } : status; // for it was found
     }
-    const name = service === undefined ? "missing" : service.status === "ACTIVE" ? statusName(now, intent) : "inactive";
+    const name =
+        service === undefined
+            ? "missing"
+            : service.status === "ACTIVE"
+              ? selectStrategy(intent).status(mergedSnapshot(now), intent)
+              : "inactive";
     const key = `${name} ${primaryDeployment(snapshot)?.id ?? ""}`;
     return key === status.key ? { ...status, at, reads: status.reads + 1 } : { name, key, since: at, at, reads: 1 };
 }
-
-function statusName(state: DeploymentState, intent: IntendedRelease): DeploymentStatus {
-    const snapshot = mergedSnapshot(state);
-    const primary = primaryDeployment(snapshot);
-    if (primary === undefined) {
-        return "unknown";
-    }
-    const intended = newestDeployment(snapshot, intent.taskDefinitionArn);
-    if (primary.taskDefinitionArn !== intent.taskDefinitionArn) {
-        if (isRollback(snapshot, intent.taskDefinitionArn)) {
-            if (intendedServiceDeployment(snapshot, intent.taskDefinitionArn)?.status === "ROLLBACK_FAILED") {
-                return "rollback failed";
-            }
-            return rollbackStatus(primary);
-        }
-        return intended !== undefined ||
-            primary.rolloutState !== "COMPLETED" ||
-            snapshot.serviceDeployment?.taskDefinitionArn === primary.taskDefinitionArn
-            ? "replaced"
-            : "elsewhere";
-    }
-    if (primary.id === state.rollbackDeploymentId) {
-        return rollbackStatus(primary);
-    }
-    if (intent.deploymentId !== undefined && primary.id !== intent.deploymentId) {
-        return state.deployments.has(intent.deploymentId) ? "replaced" : "unknown";
-    }
-    const status = serviceDeploymentStatus(snapshot, primary, intent);
-    if (status === "STOPPED") {
-        return "stopped";
-    }
-    if (status.startsWith("ROLLBACK")) {
-        return status === "ROLLBACK_FAILED"
-            ? "rollback failed"
-            : status === "ROLLBACK_SUCCESSFUL"
-              ? "rolled back"
-              : "rolling back";
-    }
-    if (primary.rolloutState === "FAILED") {
-        return "failed";
-    }
-    return primary.rolloutState === "COMPLETED" || status === "SUCCESSFUL" ? "complete" : "in progress";
-}
-
-/** How far the rollback is. */
-function rollbackStatus({ rolloutState }: Deployment): DeploymentStatus {
-    return rolloutState === "COMPLETED" ? "rolled back" : rolloutState === "FAILED" ? "rollback failed" : "rolling back";
-}
-
-/** Status of the service deployment, unless it is older than the primary deployment. */
-function serviceDeploymentStatus(snapshot: Snapshot, primary: Deployment, intent: IntendedRelease): string {
-    const serviceDeployment = intendedServiceDeployment(snapshot, intent.taskDefinitionArn);
-    return serviceDeployment !== undefined && serviceDeployment.startedAt >= primary.createdAt - startSlackMs
-        ? serviceDeployment.status
-        : "";
-}
-
-/**
- * Milliseconds by which a service deployment may seem older than its deployment: one request creates both, but not with
- * one time stamp.
- */
-const startSlackMs = 30_000;

@@ -1,4 +1,4 @@
-import { newestDeployment, primaryDeployment } from "./diagnosis/service";
+import { newestDeployment, primaryDeployment } from "./deployments";
 import { revisionName } from "../aws/arn";
 import { countStates, liveTargets, mergedSnapshot, type DeploymentState } from "./state";
 import { currentPhase, measurePhases, formatPhases } from "./phases";

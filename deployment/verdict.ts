@@ -1,11 +1,13 @@
 import { revisionName } from "../aws/arn";
-import { primaryDeployment } from "./diagnosis/service";
+import { primaryDeployment } from "./deployments";
 import { diagnose, formatDiagnosis } from "./diagnosis/diagnose";
-import { countStates, liveTargets, mergedSnapshot, runsOnlyIntended, type DeploymentState, type DeploymentStatus } from "./state";
+import { countStates, liveTargets, mergedSnapshot, type DeploymentState } from "./state";
 import { measurePhases } from "./phases";
 import { findRepeatedFailure } from "./repeated-failure";
 import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./api";
 import type { Snapshot } from "./snapshot";
+import { selectStrategy } from "./strategies/select";
+import type { DeploymentStatus } from "./strategies/strategy";
 
 /**
  * Answers in a row with the release id that the health endpoint must give: one may come from a task that is about to go,
@@ -138,15 +140,10 @@ export function isReadyToProbe(state: DeploymentState, intent: IntendedRelease):
     if (intent.justChanged === true && !holds(state, atOnce, unforeseen)) {
         return false;
     }
-    const running = latest.tasks.map((task) => tasks.get(task.arn) ?? task); // a task that has stopped does not run again
-    const addresses = running.filter(({ lastStatus }) => lastStatus === "RUNNING").map(({ address }) => address);
-    const targets = latest.targets.filter(({ state }) => state !== "draining" && state !== "unused");
-    const healthy = new Set(targets.filter((target) => target.state === "healthy").map(({ id }) => id));
-    return (
-        latest.service.runningCount === latest.service.desiredCount &&
-        runsOnlyIntended({ ...latest, tasks: running }, intent) &&
-        targets.length === addresses.length &&
-        addresses.every((address) => healthy.has(address ?? ""))
+    const read = latest.tasks.map((task) => tasks.get(task.arn) ?? task); // a task that has stopped does not run again
+    return selectStrategy(intent).serves(
+        { ...mergedSnapshot(state), service: latest.service, tasks: read, targets: latest.targets },
+        intent,
     );
 }
 

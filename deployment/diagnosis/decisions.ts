@@ -6,12 +6,12 @@ import {
     failedByEcs,
     intendedServiceDeployment,
     isManualStop,
-    isRollback,
     newestDeployment,
     primaryDeployment,
     statedReasons,
 } from "./service";
 import { quoteReason } from "./text-cause";
+import { selectStrategy } from "../strategies/select";
 
 /*
  * What ECS, or a person, decided of the deployment as a whole, in the words of
@@ -147,7 +147,7 @@ export const decisionCauses: readonly Cause[] = [
             const primary = primaryDeployment(snapshot);
             return primary === undefined ||
                 primary.taskDefinitionArn === intent.taskDefinitionArn ||
-                isRollback(snapshot, intent.taskDefinitionArn)
+                selectStrategy(intent).isRollback(snapshot, intent)
                 ? undefined
                 : {
                       cause: "another deployment replaced it",
