@@ -1,4 +1,4 @@
-import { deploymentStart } from "./diagnosis/context";
+import { deploymentStart } from "./diagnosis/events";
 import { intendedServiceDeployment, newestDeployment } from "./deployments";
 import { failedStops, stopCause } from "./diagnosis/diagnose";
 import type { IntendedRelease } from "./api";
