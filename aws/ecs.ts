@@ -13,8 +13,15 @@ export type { Service, ServiceDeployment, ServiceDeploymentBrief, Task, TaskDefi
 /** Names of a service and its cluster. */
 export type ServiceName = Pick<ServiceRef, "cluster" | "service">;
 
-/** Tasks that one call lists, and describes, at most. */
+/** Tasks that one call lists, and describes, at most: a service may have thousands. */
 const tasksPerCall = 100;
+
+/** What a list of tasks leaves out, and when it ends. */
+export interface ListTasksOptions {
+    /** Tasks of which nothing more is to be known: they are not described. @default - none */
+    readonly isKnown?: (arn: string) => boolean;
+    readonly abortSignal?: AbortSignal;
+}
 
 /** Service revisions that one call describes at most. */
 const serviceRevisionsPerCall = 20;
@@ -41,19 +48,19 @@ export async function listTasks(
     clients: Clients,
     { cluster, service }: ServiceName,
     desiredStatus: "RUNNING" | "STOPPED",
-    abortSignal?: AbortSignal,
+    { isKnown = () => false, abortSignal }: ListTasksOptions = {},
 ): Promise<Task[]> {
     const ecs = await clients.ecs();
     const question = { cluster, serviceName: service, desiredStatus, maxResults: tasksPerCall };
     const found = await undefinedIfMissing(async () => {
-        const tasks: Task[] = [];
+        const arns: string[] = [];
         for await (const { taskArns = [] } of pages((nextToken) => ecs.listTasks({ ...question, nextToken }, { abortSignal }))) {
-            if (taskArns.length > 0) {
-                const described = await ecs.describeTasks({ cluster, tasks: taskArns }, { abortSignal });
-                tasks.push(...(described.tasks ?? []).map(toTask));
-            }
+            arns.push(...taskArns.filter((arn) => !isKnown(arn)));
         }
-        return tasks;
+        const described = await Promise.all(
+            batches(arns, tasksPerCall).map((batch) => ecs.describeTasks({ cluster, tasks: [...batch] }, { abortSignal })),
+        );
+        return described.flatMap(({ tasks = [] }) => tasks.map(toTask));
     });
     return found ?? [];
 }
@@ -71,8 +78,7 @@ export function findNewestServiceDeployment(
 ): Promise<ServiceDeployment | undefined> {
     return undefinedIfMissing(async () => {
         const ecs = await clients.ecs();
-        const listed = await ecs.listServiceDeployments({ cluster, service, maxResults: 1 }, { abortSignal });
-        const arn = listed.serviceDeployments?.[0]?.serviceDeploymentArn;
+        const arn = await findNewestServiceDeploymentArn(ecs, { cluster, service }, abortSignal);
         if (arn === undefined) {
             return undefined;
         }
@@ -87,6 +93,22 @@ export function findNewestServiceDeployment(
         }
         return toServiceDeployment(deployment, known);
     });
+}
+
+/** From the first page that is not empty: AWS may give an empty one before it. */
+async function findNewestServiceDeploymentArn(
+    ecs: Awaited<ReturnType<Clients["ecs"]>>,
+    { cluster, service }: ServiceName,
+    abortSignal: AbortSignal | undefined,
+): Promise<string | undefined> {
+    const ask = (nextToken: string | undefined) =>
+        ecs.listServiceDeployments({ cluster, service, maxResults: 1, nextToken }, { abortSignal });
+    for await (const { serviceDeployments: [newest] = [] } of pages(ask)) {
+        if (newest !== undefined) {
+            return newest.serviceDeploymentArn;
+        }
+    }
+    return undefined;
 }
 
 /** Service deployments, newest first, fetched as far as they are read. None where ECS knows no such service. */

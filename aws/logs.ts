@@ -22,6 +22,14 @@ export interface LogStreamRef {
     readonly taskArn: string;
 }
 
+/**
+ * Pages in a row that may be empty before a log is taken for empty: CloudWatch gives such pages "while there are more log
+ * events available through the token".
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+ */
+const maxEmptyPages = 3;
+
 /** The last lines of one task's container, oldest first. Empty where it has written none. */
 export async function readLastLines(
     clients: Clients,
@@ -31,8 +39,20 @@ export async function readLastLines(
 ): Promise<string[]> {
     const logs = await clients.logs();
     const stream = { logGroupName: logGroup, logStreamName: `ecs/${container}/${lastSegment(taskArn)}` };
-    const found = await undefinedIfMissing(() => logs.getLogEvents({ ...stream, limit, startFromHead: false }, { abortSignal }));
-    return (found?.events ?? []).map(({ message = "" }) => message.trimEnd());
+    let nextToken: string | undefined;
+    for (let page = 1; page <= maxEmptyPages; page += 1) {
+        const question = { ...stream, limit, startFromHead: false, nextToken };
+        const found = await undefinedIfMissing(() => logs.getLogEvents(question, { abortSignal }));
+        const { events = [], nextBackwardToken } = found ?? {};
+        if (events.length > 0) {
+            return events.map(({ message = "" }) => message.trimEnd());
+        }
+        if (nextBackwardToken === undefined || nextBackwardToken === nextToken) {
+            return []; // the same token once more is the beginning of the stream
+        }
+        nextToken = nextBackwardToken;
+    }
+    return [];
 }
 
 /** What part of a log group is read. */

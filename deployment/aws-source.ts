@@ -6,8 +6,8 @@ import { describeTargets } from "../aws/elb";
 import { readLastLines } from "../aws/logs";
 import { probe } from "./probe";
 
-/** Lines of a log that are worth reading before the end of a process. */
-const maxLogLines = 20;
+/** Lines of a log that are read: an error stands before its stack, causes and properties. */
+const maxLogLines = 200;
 
 /** Reads a deployment over the SDK. Calls in flight end when the signal aborts. */
 export function createDeploymentSource(clients: Clients, release: IntendedRelease, signal?: AbortSignal): DeploymentSource {
@@ -16,7 +16,8 @@ export function createDeploymentSource(clients: Clients, release: IntendedReleas
     return {
         service: () => describeService(clients, serviceRef, signal),
         deployment: () => findNewestServiceDeployment(clients, serviceRef, taskDefinitions, signal),
-        tasks: (which) => listTasks(clients, serviceRef, which === "running" ? "RUNNING" : "STOPPED", signal),
+        runningTasks: () => listTasks(clients, serviceRef, "RUNNING", { abortSignal: signal }),
+        stoppedTasks: (isKnown) => listTasks(clients, serviceRef, "STOPPED", { isKnown, abortSignal: signal }),
         targets: () => describeTargets(clients, targetGroupArn, signal),
         logs: ({ arn }) => readLastLines(clients, { ...serviceRef, taskArn: arn }, maxLogLines, signal),
         probe: () => probe(release.probe, { signal }),

@@ -51,7 +51,7 @@ export class Poller {
     public async poll(state: DeploymentState): Promise<Snapshot> {
         const service = await this.call("ecs:DescribeServices", () => this.source.service());
         const at = this.clock.now();
-        const { deployment, running, stopped, targets } = await this.read(this.plan(service, state.since, at));
+        const { deployment, running, stopped, targets } = await this.read(this.plan(service, state.since, at), state);
         const read = { at, service, serviceDeployment: deployment, tasks: [...running, ...stopped], targets, logs: [] };
         const next = reduce(state, read, this.intent);
         const snapshot = { ...read, logs: await this.logs(mergedSnapshot(next)) };
@@ -114,15 +114,16 @@ export class Poller {
               });
     }
 
-    private async read(details: readonly Detail[]) {
+    private async read(details: readonly Detail[], { tasks }: DeploymentState) {
         const { source } = this;
         if (details.length > 0) {
             this.pollsSinceDetails = 0;
         }
+        const hasStopped = (arn: string) => tasks.get(arn)?.lastStatus === "STOPPED"; // which stays as it is
         const [deployment, running, stopped, targets] = await Promise.all([
             this.detail(details, "deployment", "ecs:ListServiceDeployments", undefined, () => source.deployment()),
-            this.detail(details, "running", "ecs:ListTasks", [], () => source.tasks("running")),
-            this.detail(details, "stopped", "ecs:ListTasks", [], () => source.tasks("stopped")),
+            this.detail(details, "running", "ecs:ListTasks", [], () => source.runningTasks()),
+            this.detail(details, "stopped", "ecs:ListTasks", [], () => source.stoppedTasks(hasStopped)),
             this.detail(details, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () => source.targets()),
         ]);
         return { deployment, running, stopped, targets };

@@ -18,13 +18,19 @@ export interface DeploymentSource {
     /** The newest service deployment: ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions, 3. */
     deployment(): Promise<ServiceDeployment | undefined>;
 
-    /** Tasks of the service that run or come up (`running`), or have stopped in the last hour: ListTasks, DescribeTasks, 2. */
-    tasks(which: "running" | "stopped"): Promise<readonly Task[]>;
+    /** Tasks of the service that run or come up: ListTasks, DescribeTasks, 2. */
+    runningTasks(): Promise<readonly Task[]>;
+
+    /**
+     * Tasks of the service that are to stop, or have stopped in the last hour: ListTasks, DescribeTasks, 2. There may be
+     * hundreds, so that only those are described that are not known.
+     */
+    stoppedTasks(isKnown: (arn: string) => boolean): Promise<readonly Task[]>;
 
     /** DescribeTargetHealth, 1. */
     targets(): Promise<readonly Target[]>;
 
-    /** Last lines (about 20) of one task's container, oldest first: GetLogEvents, 1. Empty when there is no stream. */
+    /** Last lines (about 200) of one task's container, oldest first: GetLogEvents, 1. Empty when there is no stream. */
     logs(task: Task): Promise<readonly string[]>;
 
     /** Asks the health endpoint once. What goes wrong is in the response: it never throws. No AWS call. */

@@ -1,5 +1,6 @@
 import type { AccountState } from "./account";
-import { page, refuse, type Answers } from "./protocol";
+import { page } from "./limits";
+import { refuse, type Answers } from "./protocol";
 
 const usualManifest = JSON.stringify({ manifests: [{ platform: { os: "linux", architecture: "amd64" } }] });
 
@@ -16,9 +17,9 @@ export function ecr({ images, manifests, blobs, keeps, pageSize }: AccountState,
                 ? { images: [{ imageId: { imageDigest }, imageManifest }], failures: [] }
                 : { images: [], failures: [{ failureCode: "ImageNotFound" }] };
         },
-        DescribeImages: ({ nextToken, maxResults = 100 }) => {
+        DescribeImages: (input) => {
             const all = [...images].map((imageDigest, index) => ({ imageDigest, imagePushedAt: pushedFrom + index }));
-            const { items, next } = page(all, nextToken, maxResults, pageSize);
+            const { items, next } = page("DescribeImages", all, input, pageSize);
             return { imageDetails: items, nextToken: next };
         },
         GetLifecyclePolicy: () => ({

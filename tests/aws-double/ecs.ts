@@ -1,15 +1,15 @@
 import type { AccountState, Revision } from "./account";
-import { page, refuse, type Answers, type Input } from "./protocol";
+import { batch, page } from "./limits";
+import { refuse, type Answers } from "./protocol";
 import type { ServiceModel } from "./service-model";
 
 export function ecs(account: AccountState, service: ServiceModel): Answers {
     const revision = (arn: unknown): Revision =>
         account.revisions.find(({ number }) => String(number) === String(arn).split(":").at(-1)) ??
         refuse("ClientException", "Unable to describe task definition.");
-    const pageOf = <T>(items: readonly T[], { nextToken, maxResults = 100 }: Input) =>
-        page(items, nextToken, maxResults, account.pageSize);
     return {
-        DescribeServices: ({ services: [arn] = [] }: { services?: unknown[] }) => {
+        DescribeServices: ({ services }) => {
+            const [arn] = batch("DescribeServices", services);
             const found = service.describeService();
             return found === undefined
                 ? { services: [], failures: [{ arn, reason: "MISSING" }] }
@@ -21,21 +21,20 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
         },
 
         ListServiceDeployments: (input) => {
-            const { items, next } = pageOf(service.describeServiceDeployments(), input);
+            const { items, next } = page("ListServiceDeployments", service.describeServiceDeployments(), input, account.pageSize);
             const serviceDeployments = items.map(({ targetServiceRevision, ...brief }) => ({
                 ...brief,
                 targetServiceRevisionArn: targetServiceRevision.arn,
             }));
             return { serviceDeployments, nextToken: next };
         },
-        DescribeServiceDeployments: ({ serviceDeploymentArns }) => ({
-            serviceDeployments: service
-                .describeServiceDeployments()
-                .filter(({ serviceDeploymentArn }) => (serviceDeploymentArns as string[]).includes(serviceDeploymentArn)),
-            failures: [],
-        }),
+        DescribeServiceDeployments: ({ serviceDeploymentArns }) => {
+            const named = batch("DescribeServiceDeployments", serviceDeploymentArns);
+            const all = service.describeServiceDeployments();
+            return { serviceDeployments: all.filter(({ serviceDeploymentArn: arn }) => named.includes(arn)), failures: [] };
+        },
         DescribeServiceRevisions: ({ serviceRevisionArns }) => ({
-            serviceRevisions: (serviceRevisionArns as string[])
+            serviceRevisions: batch("DescribeServiceRevisions", serviceRevisionArns)
                 .map((serviceRevisionArn) => ({
                     serviceRevisionArn,
                     taskDefinition: service.findTaskDefinition(serviceRevisionArn),
@@ -49,17 +48,19 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
 
         ListTasks: ({ desiredStatus, ...input }) => {
             const tasks = service.describeTasks().filter((task) => task.desiredStatus === desiredStatus);
-            const { items, next } = pageOf(tasks, input);
+            const { items, next } = page("ListTasks", tasks, input, account.pageSize);
             return { taskArns: items.map(({ taskArn }) => taskArn), nextToken: next };
         },
-        DescribeTasks: ({ tasks }) => ({
-            tasks: service.describeTasks().filter(({ taskArn }) => (tasks as string[]).includes(taskArn)),
-            failures: [],
-        }),
+        DescribeTasks: ({ tasks }) => {
+            const named = new Set(batch("DescribeTasks", tasks));
+            const found = service.describeTasks().filter(({ taskArn }) => named.has(taskArn));
+            const missing = [...named].filter((arn) => !found.some(({ taskArn }) => taskArn === arn));
+            return { tasks: found, failures: missing.map((arn) => ({ arn, reason: "MISSING" })) };
+        },
 
         ListTaskDefinitions: (input) => {
             const arns = account.revisions.map(({ number }) => `${account.familyArn}:${number}`).reverse();
-            const { items, next } = pageOf(arns, input);
+            const { items, next } = page("ListTaskDefinitions", arns, input, account.pageSize);
             return { taskDefinitionArns: items, nextToken: next };
         },
         DescribeTaskDefinition: ({ taskDefinition }) => describeRevision(account, revision(taskDefinition)),

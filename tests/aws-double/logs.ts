@@ -16,9 +16,14 @@ export function logs(account: AccountState, service: ServiceModel): Answers {
             }));
             return { events: found, nextToken: page + 1 < events.length ? String(page + 1) : undefined };
         },
-        GetLogEvents: ({ logStreamName }) => {
+        /** From the end, as `startFromHead` is false. A token that is given once more is the end. */
+        GetLogEvents: ({ logStreamName, limit = 10_000, nextToken }) => {
             const lines = service.readLog?.(String(logStreamName)) ?? refuse("ResourceNotFoundException", "No such stream.");
-            return { events: lines.map((message, timestamp) => ({ message, timestamp })) };
+            const events = lines.map((message, timestamp) => ({ message, timestamp }));
+            const isEmpty = account.pageSize !== undefined && nextToken === undefined; // which AWS allows itself
+            const end = Number((nextToken === undefined ? `b/${events.length}` : (nextToken as string)).slice(2));
+            const start = isEmpty ? end : Math.max(0, end - Number(limit));
+            return { events: events.slice(start, end), nextBackwardToken: `b/${start}`, nextForwardToken: `f/${end}` };
         },
     };
 }

@@ -68,22 +68,3 @@ export function elements(values: Readonly<Record<string, string | number | undef
         .map(([name, value]) => (value === undefined ? "" : `<${name}>${value}</${name}>`))
         .join("");
 }
-
-/**
- * One page of a list; the token is the number of the page. Where an account gives less than AWS may, its first page is empty:
- * AWS allows itself that, and only a missing token is the end.
- *
- * @param size items that the caller asks for, or AWS's own number
- * @param most items that this account gives
- */
-export function page<T>(
-    items: readonly T[],
-    token: unknown,
-    size: unknown,
-    most = Infinity,
-): { items: readonly T[]; next?: string } {
-    const length = Math.min(Number(size), most);
-    const start = Number(token ?? 0) * length - (most === Infinity ? 0 : length);
-    const found = start < 0 ? [] : items.slice(start, start + length);
-    return { items: found, next: start + length < items.length ? String(Number(token ?? 0) + 1) : undefined };
-}

@@ -1,14 +1,18 @@
 import type { AccountState } from "./account";
-import { page, refuse, type Answers } from "./protocol";
+import { page } from "./limits";
+import { refuse, type Answers } from "./protocol";
+
+/** Names that one call reads at most. */
+const maxNames = 10;
 
 export function ssm({ parameters, parameterPrefix, pageSize }: AccountState): Answers {
     const whole = (name: string) => (name.startsWith("/") ? name : `${parameterPrefix}/${name}`);
     const all = () => [...parameters].map(([name, parameter]) => ({ name: whole(name), parameter }));
     return {
-        DescribeParameters: ({ ParameterFilters, NextToken, MaxResults = 10 }) => {
-            const [{ Values: paths }] = ParameterFilters as [{ readonly Values: readonly string[] }];
+        DescribeParameters: (input) => {
+            const [{ Values: paths }] = input.ParameterFilters as [{ readonly Values: readonly string[] }];
             const below = all().filter(({ name }) => paths.some((path) => name.startsWith(`${path}/`)));
-            const { items, next } = page(below, NextToken, MaxResults, pageSize);
+            const { items, next } = page("DescribeParameters", below, input, pageSize);
             const found = items.map(({ name, parameter: { type, version, modifiedAt } }) => ({
                 Name: name,
                 Type: type,
@@ -18,7 +22,13 @@ export function ssm({ parameters, parameterPrefix, pageSize }: AccountState): An
             return { Parameters: found, NextToken: next };
         },
         GetParameters: ({ Names }) => ({
-            Parameters: all()
+            Parameters: ((Names as string[]).length > maxNames
+                ? refuse(
+                      "ValidationException",
+                      "Value at 'names' failed to satisfy constraint: Member must have length less than or equal to 10",
+                  )
+                : all()
+            )
                 .filter(({ name }) => (Names as string[]).includes(name))
                 .map(({ name, parameter: { type, value } }) => ({ Name: name, Value: value, Type: type })),
         }),

@@ -59,7 +59,7 @@ describe("ECS", () => {
 
         it("are listed to the end and described a hundred at a time", async () => {
             const stub = tasks(250);
-            const found = await listTasks(stub.clients, web, "STOPPED", signal);
+            const found = await listTasks(stub.clients, web, "STOPPED", { abortSignal: signal });
             assert.deepEqual(
                 found.map(({ arn }) => arn),
                 range(250),

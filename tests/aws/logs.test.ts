@@ -13,10 +13,38 @@ describe("the logs of a task", () => {
         assert.deepEqual(stub.calls, [
             {
                 method: "getLogEvents",
-                input: { logGroupName: "/ecs/spotter", logStreamName: "ecs/web/abc", limit: 20, startFromHead: false },
+                input: {
+                    logGroupName: "/ecs/spotter",
+                    logStreamName: "ecs/web/abc",
+                    limit: 20,
+                    startFromHead: false,
+                    nextToken: undefined,
+                },
                 signal,
             },
         ]);
+    });
+
+    it("are found behind pages that are empty", async () => {
+        const pages = [{ events: [], nextBackwardToken: "b/1" }, { events: [], nextBackwardToken: "b/2" }, { events: [{ message: "end" }] }]; // prettier-ignore
+        const stub = new StubClients({ logs: { getLogEvents: () => pages.shift() ?? {} } });
+        assert.deepEqual(await readLastLines(stub.clients, stream, 20), ["end"]);
+        assert.deepEqual(
+            stub.inputs("getLogEvents").map(({ nextToken }) => nextToken),
+            [undefined, "b/1", "b/2"],
+        );
+    });
+
+    it("are empty where the same token comes once more, or three pages were empty", async () => {
+        const once = new StubClients({ logs: { getLogEvents: () => ({ events: [], nextBackwardToken: "b/1" }) } });
+        assert.deepEqual(await readLastLines(once.clients, stream, 20), []);
+        assert.equal(once.calls.length, 2);
+        let tokens = 0;
+        const others = new StubClients({
+            logs: { getLogEvents: () => ({ events: [], nextBackwardToken: `b/${(tokens += 1)}` }) },
+        });
+        assert.deepEqual(await readLastLines(others.clients, stream, 20), []);
+        assert.equal(others.calls.length, 3);
     });
 
     it("are empty where it has written none", async () => {

@@ -41,6 +41,9 @@ export class Account extends AwsDouble implements ServiceModel {
     public subnetIds: readonly string[] = [];
     public exists = true;
 
+    /** Lines of a task's log. @default - there is no stream */
+    public readLog?: (stream: string) => readonly string[] | undefined = undefined;
+
     /** Deployments end at once; else they stay in progress. */
     public settles = true;
 

@@ -8,9 +8,21 @@ import { epoch, serviceRevisionArn, taskArn, taskDefinitionArn, World } from "./
 /** How often the SDK asks at most: `maxAttempts` of aws/clients.ts. */
 const maxAttempts = 4;
 
-/** Plays a time line without HTTP, and records each call that a live source would make; lists count as one page. */
+/** Tasks that one call lists, or describes. */
+const tasksPerCall = 100;
+
+/** A call that a live source would make. */
+export interface SourceCall {
+    readonly action: string;
+    readonly second: number;
+
+    /** One more page, or batch, of what the call before began: it costs nothing where there are few tasks. */
+    readonly isFurtherPage?: boolean;
+}
+
+/** Plays a time line without HTTP, and records each call. */
 export class TimelineSource implements DeploymentSource {
-    public readonly calls: { readonly action: string; readonly second: number }[] = [];
+    public readonly calls: SourceCall[] = [];
     private readonly counts = new Map<string, number>();
     private stopAsked = Infinity;
 
@@ -31,10 +43,9 @@ export class TimelineSource implements DeploymentSource {
         return toServiceDeployment(this.world(fault));
     };
 
-    public tasks = async (which: "running" | "stopped") => {
-        const fault = await this.ask("ListTasks", "DescribeTasks");
-        return toTasks(this.world(fault), which);
-    };
+    public runningTasks = () => this.tasks("running", () => false);
+
+    public stoppedTasks = (isKnown: (arn: string) => boolean) => this.tasks("stopped", isKnown);
 
     public targets = async () => toTargets(this.world(await this.ask("DescribeTargetHealth")));
 
@@ -51,6 +62,26 @@ export class TimelineSource implements DeploymentSource {
     /** How often each action was asked. */
     public count(action: string): number {
         return this.counts.get(action) ?? 0;
+    }
+
+    private async tasks(which: "running" | "stopped", isKnown: (arn: string) => boolean): Promise<readonly Task[]> {
+        const listed = toTasks(this.world(await this.ask("ListTasks")), which);
+        this.turnPages("ListTasks", listed.length, this.latencySeconds);
+        const arns = new Set(listed.map(({ arn }) => arn).filter((arn) => !isKnown(arn)));
+        if (arns.size === 0) {
+            return [];
+        }
+        const world = this.world(await this.ask("DescribeTasks"));
+        this.turnPages("DescribeTasks", arns.size, 0); // side by side
+        return toTasks(world, "any").filter(({ arn }) => arns.has(arn));
+    }
+
+    /** The calls that a list or batch takes beside the first. */
+    private turnPages(action: string, items: number, seconds: number): void {
+        for (let pages = Math.ceil(items / tasksPerCall); pages > 1; pages -= 1) {
+            this.clock.pass(seconds);
+            this.calls.push({ action, second: this.clock.second(), isFurtherPage: true });
+        }
     }
 
     /** Lets the answer take its time; what is wrong with it is returned or, if it is a refusal, thrown. */
@@ -149,10 +180,10 @@ function toTaskDefinitionArn(serviceRevision: string | undefined): string | unde
     return release && taskDefinitionArn(release);
 }
 
-function toTasks(world: World, which: "running" | "stopped"): Task[] {
+function toTasks(world: World, which: "running" | "stopped" | "any"): Task[] {
     return world
         .tasks()
-        .filter((life) => world.desiredStatus(life) === which.toUpperCase())
+        .filter((life) => which === "any" || world.desiredStatus(life) === which.toUpperCase())
         .map((life) => {
             const task = world.task(life);
             return {
