@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import type { Diagnosis } from "../../deployment/api";
 import { timelines } from "../timelines/all";
 import { crashes, outside } from "../timelines/outside";
-import { before, completed, newAnswers, newTasks, oldAnswers, oldTasks, rolling, servingTask } from "../timelines/parts";
+import { before, completed, newAnswers, newTasks, oldAnswers, oldTasks, rolling } from "../timelines/parts";
 import { play, type Played } from "../timelines/play";
 import { intendedRelease, releaseIds } from "../timelines/releases";
 import { success } from "../timelines/succeeding";
@@ -39,14 +39,6 @@ describe("the watch", () => {
             assert.ok(countCalls(played) <= seconds + callsAtOnce, `${countCalls(played)} calls in ${seconds} s`);
         });
     }
-
-    it("costs no more, beside the pages, where 1,000 tasks come one after the other", async () => {
-        const tasks = Array.from({ length: 1000 }, (_, index) => servingTask(`new-${index}`, 10 + index / 10));
-        const timeline = { ...ending(180), tasks, desired: [{ at: -86_400, count: 1000 }], health: newAnswers(160) };
-        const played = await play(timeline);
-        assert.equal(played.verdict.outcome, "SUCCEEDED", played.verdict.line);
-        assert.ok(countCalls(played) <= played.second, `${countCalls(played)} calls in ${played.second} s`);
-    });
 
     it("reads only the service while nothing moves, and seldom when that lasts", async () => {
         const timeline: Timeline = { ...success, tasks: oldTasks(), service: [before, rolling], timeoutMinutes: 2 };

@@ -4,10 +4,10 @@ import type { AttemptRow, DeploymentRow, HealthFrame, ServiceFrame, TargetFrame,
 
 const yesterday = -86_400;
 
-/** The two tasks that serve the release before; `drain` is when they go. */
-export function oldTasks(drain?: number): TaskLife[] {
-    return ["old-1", "old-2"].map((id) => ({
-        id,
+/** The tasks that serve the release before; `drain` is when they go. */
+export function oldTasks(drain?: number, count = 2): TaskLife[] {
+    return Array.from({ length: count }, (_, index) => ({
+        id: `old-${index + 1}`,
         of: "old",
         created: yesterday,
         pull: [yesterday, yesterday],

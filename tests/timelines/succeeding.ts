@@ -10,6 +10,27 @@ export const success: Timeline = {
     expected: { outcome: "SUCCEEDED", by: 130 },
 };
 
+/** Seconds between two tasks that the scheduler of ECS starts: 500 a minute at most for a service of Fargate. */
+const secondsPerTask = 0.12;
+
+/** Any number of tasks is replaced by as many, all at once as far as ECS starts them. */
+export function replacing(count: number, name = `${count} tasks are replaced`): Timeline {
+    const lastHealthy = 10 + count * secondsPerTask + 55;
+    const drain = Math.ceil(lastHealthy + 5);
+    return {
+        ...success,
+        name,
+        desired: [{ at: -86_400, count }],
+        tasks: [
+            ...oldTasks(drain, count),
+            ...Array.from({ length: count }, (_, index) => servingTask(`new-${index + 1}`, 10 + index * secondsPerTask)),
+        ],
+        service: [before, rolling, completed(drain + 50)],
+        health: newAnswers(drain),
+        expected: { outcome: "SUCCEEDED", by: drain + 60 + Math.ceil(count / 60) }, // a page takes its time, too
+    };
+}
+
 function despite(name: string, faults: readonly Fault[], by = 130): Timeline {
     return { ...success, name, faults, expected: { outcome: "SUCCEEDED", by } };
 }

@@ -23,6 +23,9 @@ export interface SourceCall {
 /** Plays a time line without HTTP, and records each call. */
 export class TimelineSource implements DeploymentSource {
     public readonly calls: SourceCall[] = [];
+
+    /** ARN of each stopped task that was described, as often as it was. */
+    public readonly stopsDescribed: string[] = [];
     private readonly counts = new Map<string, number>();
     private stopAsked = Infinity;
 
@@ -73,7 +76,10 @@ export class TimelineSource implements DeploymentSource {
         }
         const world = this.world(await this.ask("DescribeTasks"));
         this.turnPages("DescribeTasks", arns.size, 0); // side by side
-        return toTasks(world, "any").filter(({ arn }) => arns.has(arn));
+        const tasks = toTasks(world, "any").filter(({ arn }) => arns.has(arn));
+        const stopped = tasks.filter(({ lastStatus }) => which === "stopped" && lastStatus === "STOPPED");
+        this.stopsDescribed.push(...stopped.map(({ arn }) => arn));
+        return tasks;
     }
 
     /** The calls that a list or batch takes beside the first. */

@@ -182,14 +182,16 @@ export class World {
     }
 
     private address(id: string): string {
-        return `10.0.0.${addresses(this.timeline).get(id) ?? 0}`;
+        return addresses(this.timeline).get(id) ?? "";
     }
 }
 
-const addressesByTimeline = new WeakMap<Timeline, ReadonlyMap<string, number>>();
+const addressesByTimeline = new WeakMap<Timeline, ReadonlyMap<string, string>>();
 
-function addresses(timeline: Timeline): ReadonlyMap<string, number> {
-    const known = addressesByTimeline.get(timeline) ?? new Map(timeline.tasks.map(({ id }, index) => [id, index + 10]));
+function addresses(timeline: Timeline): ReadonlyMap<string, string> {
+    const toAddress = (host: number) => `10.0.${host >> 8}.${host & 255}`;
+    const known =
+        addressesByTimeline.get(timeline) ?? new Map(timeline.tasks.map(({ id }, index) => [id, toAddress(index + 10)]));
     addressesByTimeline.set(timeline, known);
     return known;
 }
