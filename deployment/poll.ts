@@ -26,8 +26,8 @@ export class Poller {
     private movedAt: number;
     private pollsSinceDetails = 0;
 
-    /** Causes whose log was read, and how often it was asked for without a line. */
-    private readonly logged = new Set<string>();
+    /** The failure whose log was read last, and how often each was asked for its log. */
+    private loggedFailure?: string;
     private readonly logAttempts = new Map<string, number>();
 
     /** Actions that the diagnosis does without, which was reported. */
@@ -142,19 +142,26 @@ export class Poller {
             : fallback;
     }
 
-    /** The log of the newest stop, or else of a task that the load balancer finds unhealthy; once for each cause. */
+    /**
+     * The log of the newest stop, or else of a task that the load balancer finds unhealthy. It is read again when that fails
+     * for another reason than the one before: a diagnosis is of the newest failure, and its log must be, too.
+     */
     private async logs(merged: Snapshot): Promise<readonly string[]> {
         const task = failedStops(merged, this.intent)[0] ?? findUnhealthy(merged, this.intent);
-        const cause = task && (stopCause(task, merged, this.intent) ?? task.arn);
-        if (task === undefined || cause === undefined || this.logged.has(cause)) {
+        if (task === undefined) {
+            return [];
+        }
+        const exitCodes = task.containers.map(({ exitCode = "" }) => exitCode).join();
+        const failure = `${stopCause(task, merged, this.intent) ?? task.arn} ${exitCodes}`;
+        if (failure === this.loggedFailure) {
             return [];
         }
         return this.orFallback("logs:GetLogEvents", [], false, async () => {
             const lines = await this.call("logs:GetLogEvents", () => this.source.logs(task));
-            const attempts = (this.logAttempts.get(cause) ?? 0) + 1;
-            this.logAttempts.set(cause, attempts);
+            const attempts = (this.logAttempts.get(failure) ?? 0) + 1;
+            this.logAttempts.set(failure, attempts);
             if (lines.length > 0 || attempts >= maxLogAttempts || task.stopCode === "TaskFailedToStart") {
-                this.logged.add(cause);
+                this.loggedFailure = failure;
             }
             return lines;
         });
