@@ -8,12 +8,39 @@ export interface CertificateStatus {
 
     /** Why a certificate was not issued. */
     readonly reason?: string;
+
+    /** Host names that it is for, some with a wildcard; absent where ACM names none. */
+    readonly names?: readonly string[];
+
+    /** When it begins to be valid, and when it ends; milliseconds since 1970. */
+    readonly notBefore?: number;
+    readonly notAfter?: number;
+
+    /** `AMAZON_ISSUED`, which ACM renews; `IMPORTED`, which it does not; `PRIVATE`, which browsers trust only where told to. */
+    readonly type?: string;
 }
 
 export async function describeCertificate(clients: Clients, arn: string): Promise<CertificateStatus> {
     const acm = await clients.acm();
     const found = await undefinedIfMissing(() => acm.describeCertificate({ CertificateArn: arn }));
-    return found === undefined
-        ? { status: "NOT_FOUND" }
-        : { status: found.Certificate?.Status ?? "unknown", reason: found.Certificate?.FailureReason };
+    if (found === undefined) {
+        return { status: "NOT_FOUND" };
+    }
+    const {
+        Status = "unknown",
+        FailureReason,
+        DomainName,
+        SubjectAlternativeNames = [],
+        Type,
+        ...times
+    } = found.Certificate ?? {};
+    const names = [...new Set([...(DomainName === undefined ? [] : [DomainName]), ...SubjectAlternativeNames])];
+    return {
+        status: Status,
+        reason: FailureReason,
+        ...(names.length > 0 ? { names } : {}),
+        ...(times.NotBefore === undefined ? {} : { notBefore: times.NotBefore.getTime() }),
+        ...(times.NotAfter === undefined ? {} : { notAfter: times.NotAfter.getTime() }),
+        ...(Type === undefined ? {} : { type: Type }),
+    };
 }

@@ -8,6 +8,11 @@ export function findAccountId(arn: string): string {
     return arn.split(":")[4] ?? "";
 }
 
+/** For example `us-east-1`. */
+export function findRegion(arn: string): string {
+    return arn.split(":")[3] ?? "";
+}
+
 /** `spotter-app-task:12` of a task definition's ARN. */
 export function revisionName(taskDefinitionArn: string): string {
     return lastSegment(taskDefinitionArn);

@@ -41,6 +41,7 @@ export function createClients({ region, profile }: ClientArgs) {
             const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
             return withAwsErrors("elasticloadbalancing", new ElasticLoadBalancingV2(config));
         }),
+        kms: once(async () => withAwsErrors("kms", new (await import("@aws-sdk/client-kms")).KMS(config))),
         logs: once(async () =>
             withAwsErrors("logs", new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogs(config)),
         ),

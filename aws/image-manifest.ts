@@ -1,3 +1,6 @@
+import { describeArtifact, isImageConfig, nameArtifact } from "./artifact-types";
+import { parseJson } from "./json";
+
 /** Kinds of manifest that a registry may answer with: an image, or an index of images by platform. */
 export const manifestTypes = {
     ociIndex: "application/vnd.oci.image.index.v1+json",
@@ -14,31 +17,91 @@ export interface ImagePlatform {
     readonly architecture?: string;
 }
 
-/** The parts of a manifest and of an index that lead to the platform. */
-interface Manifest {
-    readonly manifests?: readonly { readonly platform?: ImagePlatform }[];
-    readonly config?: { readonly digest?: string };
+/** What a digest stands for, as far as its manifest says. */
+export type ManifestContent =
+    | { readonly kind: "image"; readonly configDigest?: string; readonly layerBytes: number }
+    | { readonly kind: "index"; readonly images: readonly IndexedImage[] }
+    | { readonly kind: "artifact"; readonly description: string };
+
+/** An image in an index. */
+export interface IndexedImage {
+    /** `linux/amd64`; undefined where the index does not say. */
+    readonly platform?: string;
+    readonly digest?: string;
 }
 
-/** An index names its platforms; an image's manifest only the configuration that does. */
-export function readPlatforms(manifest: string): { readonly platforms?: string[]; readonly configDigest?: string } {
-    const { manifests, config } = (parseJson(manifest) as Manifest | undefined) ?? {};
-    return manifests === undefined
-        ? { configDigest: config?.digest }
-        : // `unknown/unknown` are attestations, not images.
-          { platforms: manifests.flatMap(({ platform }) => toPlatforms(platform)).filter((name) => name !== "unknown/unknown") };
+/** https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
+interface Descriptor {
+    readonly mediaType?: string;
+    readonly artifactType?: string;
+    readonly digest?: string;
+    readonly size?: number;
+    readonly platform?: ImagePlatform;
+    readonly annotations?: Readonly<Partial<Record<string, string>>>;
+}
+
+/** The parts of a manifest and of an index that are read here. */
+interface Manifest extends Descriptor {
+    readonly manifests?: readonly Descriptor[];
+    readonly config?: Descriptor;
+    readonly layers?: readonly Descriptor[];
+
+    /** Of an OCI artifact manifest, which was in drafts of the specification, and which ECR takes. */
+    readonly blobs?: readonly Descriptor[];
+}
+
+/** Reads a manifest. An index names its platforms; an image's manifest only the configuration that does. */
+export function readManifest(text: string): ManifestContent {
+    const manifest = parseJson(text) as Manifest | null | undefined;
+    if (typeof manifest !== "object" || manifest === null) {
+        return { kind: "image", layerBytes: 0 };
+    }
+    const { manifests, config, layers, blobs, artifactType } = manifest;
+    if (Array.isArray(manifests)) {
+        return readIndex(artifactType, toDescriptors(manifests));
+    }
+    const parts = [...toDescriptors(layers), ...toDescriptors(blobs)];
+    const description = describeArtifact({
+        artifactType,
+        configType: config?.mediaType,
+        layerTypes: parts.map(({ mediaType = "" }) => mediaType),
+    });
+    return description === undefined
+        ? { kind: "image", configDigest: config?.digest, layerBytes: parts.reduce((sum, { size = 0 }) => sum + size, 0) }
+        : { kind: "artifact", description };
+}
+
+/** Whatever a registry keeps may be malformed: what is no list of objects counts as an empty one. */
+function toDescriptors(value: unknown): readonly Descriptor[] {
+    const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+    return entries.filter((entry): entry is Descriptor => typeof entry === "object" && entry !== null);
+}
+
+/** An index is judged by its images: what BuildKit, cosign or SOCI put beside them runs nowhere. */
+function readIndex(artifactType: string | undefined, manifests: readonly Descriptor[]): ManifestContent {
+    const images = manifests.filter((entry) => !isAttestation(entry) && findForeignType(entry) === undefined);
+    if (images.length > 0 || manifests.length === 0) {
+        return { kind: "index", images: images.map(({ platform, digest }) => ({ platform: toPlatforms(platform)[0], digest })) };
+    }
+    const description = nameArtifact([artifactType, ...manifests.map(findForeignType)]);
+    return { kind: "artifact", description: description ?? "an index of attestations, without an image" };
+}
+
+/** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+function isAttestation({ platform, annotations }: Descriptor): boolean {
+    return (
+        toPlatforms(platform)[0] === "unknown/unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest"
+    );
+}
+
+/** Media type of an entry that is no image: a signature, or a layer in the index of a build cache. */
+function findForeignType({ mediaType, artifactType }: Descriptor): string | undefined {
+    const isManifest = mediaType === undefined || acceptedManifests.includes(mediaType);
+    return isManifest ? (isImageConfig(artifactType) ? undefined : artifactType) : mediaType;
 }
 
 /** `linux/amd64`; empty where unknown. */
-export function toPlatforms(platform: ImagePlatform | undefined): string[] {
-    return platform?.os === undefined || platform.architecture === undefined ? [] : [`${platform.os}/${platform.architecture}`];
-}
-
-/** Undefined where the text is not JSON. */
-export function parseJson(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined;
-    }
+export function toPlatforms(platform: ImagePlatform | null | undefined): string[] {
+    const { os = "", architecture = "" } = platform ?? {};
+    return os === "" || architecture === "" ? [] : [`${os}/${architecture}`];
 }

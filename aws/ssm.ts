@@ -10,6 +10,9 @@ export interface ParameterMetadata {
 
     /** Milliseconds since 1970. */
     readonly modifiedAt?: number;
+
+    /** Key of a SecureString as it was named when it was written: `alias/aws/ssm`, another alias, a key's id, or an ARN of either. */
+    readonly keyId?: string;
 }
 
 /** Parameters whose values one call reads at most. */
@@ -21,8 +24,9 @@ export async function listParameters(clients: Clients, prefix: string): Promise<
     const found = new Map<string, ParameterMetadata>();
     const question = { ParameterFilters: [{ Key: "Path", Option: "OneLevel", Values: [prefix] }], MaxResults: 50 };
     for await (const { Parameters = [] } of pages((NextToken) => ssm.describeParameters({ ...question, NextToken }))) {
-        for (const { Name = "", Type = "", Version = 0, LastModifiedDate } of Parameters) {
-            found.set(lastSegment(Name), { type: Type, version: Version, modifiedAt: LastModifiedDate?.getTime() });
+        for (const { Name = "", Type = "", Version = 0, LastModifiedDate, KeyId } of Parameters) {
+            const key = KeyId === undefined ? {} : { keyId: KeyId };
+            found.set(lastSegment(Name), { type: Type, version: Version, modifiedAt: LastModifiedDate?.getTime(), ...key });
         }
     }
     return found;

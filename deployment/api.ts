@@ -1,3 +1,4 @@
+import type { Severity } from "../aws/ecr-scan";
 import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
 import type { DeploymentStrategy } from "./strategies/strategy";
@@ -13,8 +14,32 @@ export interface PlannedRelease {
     /** Variables whose parameters are kept outside the stack. A secret one must be a SecureString. */
     readonly external: readonly { readonly name: string; readonly secret: boolean }[];
 
+    /**
+     * Customer key that the execution role may decrypt parameters with.
+     *
+     * @default - SSM's own alone, which needs no permission
+     */
+    readonly parameterKeyArn?: string;
+
     /** Certificate that the stack file names. */
     readonly certificateArn?: string;
+
+    /** Host name that the certificate must be for. */
+    readonly host?: string;
+
+    /**
+     * Severity of a scan's findings from which on the image is refused.
+     *
+     * @default - none is refused
+     */
+    readonly refuseSeverity?: Severity;
+
+    /**
+     * Names of the alarms that guard the deployment.
+     *
+     * @default - none
+     */
+    readonly alarms?: readonly string[];
 
     /** Subnets of the tasks, where known. */
     readonly subnetIds: readonly string[];
@@ -30,6 +55,9 @@ export interface Findings {
 
     /** What is momentary, or not certain. */
     readonly warnings: readonly string[];
+
+    /** All names of each finding that shows only the first few. */
+    readonly lists?: readonly { readonly finding: string; readonly names: readonly string[] }[];
 }
 
 /** A release that an update has asked ECS for. */

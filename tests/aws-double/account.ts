@@ -30,6 +30,9 @@ export interface Parameter {
 
     /** Milliseconds since 1970. */
     readonly modifiedAt?: number;
+
+    /** Key of a SecureString, as SSM shows it. */
+    readonly keyId?: string;
 }
 
 /** The secret of a version, for tests that care for nothing else. */
@@ -68,6 +71,12 @@ export class AccountState {
 
     /** Manifest of an image, by digest. @default - an index of one image for linux/amd64 */
     public readonly manifests = new Map<string, string>();
+
+    /** Scan of an image, by digest. @default - complete, and nothing found */
+    public readonly scans = new Map<string, { readonly status: string; readonly counts?: Readonly<Record<string, number>> }>();
+
+    /** State and policy of a customer's key, by what a caller names it. */
+    public readonly keys = new Map<string, { readonly arn: string; readonly state: string; readonly policy?: object }>();
 
     /** Configuration of an image, by its own digest. */
     public readonly blobs = new Map<string, string>();

@@ -8,7 +8,7 @@ const usualManifest = JSON.stringify({ manifests: [{ platform: { os: "linux", ar
 const pushedFrom = Date.parse("2026-11-24T12:00:00Z") / 1000;
 
 /** @param endpoint where a layer is downloaded from */
-export function ecr({ images, manifests, blobs, keeps, pageSize }: AccountState, endpoint: string): Answers {
+export function ecr({ images, manifests, blobs, scans, keeps, pageSize }: AccountState, endpoint: string): Answers {
     return {
         BatchGetImage: ({ imageIds }) => {
             const [{ imageDigest }] = imageIds as [{ readonly imageDigest: string }];
@@ -21,6 +21,11 @@ export function ecr({ images, manifests, blobs, keeps, pageSize }: AccountState,
             const all = [...images].map((imageDigest, index) => ({ imageDigest, imagePushedAt: pushedFrom + index }));
             const { items, next } = page("DescribeImages", all, input, pageSize);
             return { imageDetails: items, nextToken: next };
+        },
+        DescribeImageScanFindings: ({ imageId }) => {
+            const { imageDigest } = imageId as { readonly imageDigest: string };
+            const { status, counts = {} } = scans.get(imageDigest) ?? { status: "COMPLETE" };
+            return { imageScanStatus: { status }, imageScanFindings: { findingSeverityCounts: counts } };
         },
         GetLifecyclePolicy: () => ({
             lifecyclePolicyText:

@@ -7,6 +7,7 @@ import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
 import { ecs } from "./ecs";
 import { elb } from "./elb";
+import { kms } from "./kms";
 import { logs } from "./logs";
 import { read, refuse, Refusal, send, type Answers } from "./protocol";
 import type { ServiceModel } from "./service-model";
@@ -100,6 +101,7 @@ export abstract class AwsDouble extends AccountState {
             ...elb(this, service),
             ...ecr(this, this.endpoint),
             ...ssm(this),
+            ...kms(this),
             ...logs(this, service),
             ...cloudwatch(this),
             ...ec2(),

@@ -13,10 +13,11 @@ export function ssm({ parameters, parameterPrefix, pageSize }: AccountState): An
             const [{ Values: paths }] = input.ParameterFilters as [{ readonly Values: readonly string[] }];
             const below = all().filter(({ name }) => paths.some((path) => name.startsWith(`${path}/`)));
             const { items, next } = page("DescribeParameters", below, input, pageSize);
-            const found = items.map(({ name, parameter: { type, version, modifiedAt } }) => ({
+            const found = items.map(({ name, parameter: { type, version, modifiedAt, keyId } }) => ({
                 Name: name,
                 Type: type,
                 Version: version,
+                KeyId: keyId,
                 LastModifiedDate: modifiedAt === undefined ? undefined : modifiedAt / 1000,
             }));
             return { Parameters: found, NextToken: next };
