@@ -13,7 +13,7 @@ export const remark =
 
 /** Some validators add what they received (envalid: `Invalid url input: "…"`), quoted or behind a word that says so. */
 const received =
-    /(["'`])(?:(?!\1).)*\1|\b(received|got|input|value|was|is|->)(:?\s+)(?!["'`]|undefined\b|null\b|string\b|missing\b|not\b|required\b)\S+/gi;
+    /(["'`])(?:(?!\1).)*\1|\b(received|got|input|value|was|is|->)(:?\s+)(?!["'`]|undefined\b|null\b|string\b|missing\b|not\b|required\b|(?:an?|the|in|already|also|invalid|empty|too|unset|defined|set|present|expired|malformed|longer|shorter)(?=[\s.,;:)]|$))\S+/gi;
 
 /** Tokens recognisable by their format, whichever variable holds them. */
 const tokens: readonly RegExp[] = [

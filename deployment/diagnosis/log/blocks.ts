@@ -1,5 +1,5 @@
 import type { LogLine } from "./lines";
-import { readIssues } from "./issues";
+import { subErrors, toMessage } from "./message";
 import { caret, emptyHeader, foreignFrame, frame, kind, mark, sourceLocation } from "./patterns";
 
 /** Lines of a log that belong to one error. */
@@ -27,10 +27,7 @@ const maxMessageLines = 80;
 /** Lines that a message without a stack may have. */
 const maxFollowers = 12;
 
-const causeLine = /^\s*(?:\[cause\]:|caused by:|--->|Reason:) *(.+?)(?: \{)?$/i;
-/** Source code in a message, as Prisma and compilers show it, and rules between its parts. */
-const excerpt = /^\s*(?:→|>)?\s*\d+ (?:\||\S|$)|^\s*\d*\s*\|\s*$|^Validation Error Count|^\s*[=─-]{3,}|^\/\S+:\d+:\d+$/;
-const subErrors = /^\s*\[errors\]: \[/;
+const causeLine = /^\s*(?:\[cause\]:|caused by:|--->) *(.+?)(?: \{)?$/i;
 const goroutine = /^goroutine \d+ \[/;
 const belongsToStack = /^\s+\S|^[}\])]|^Emitted '|^caused by:|^goroutine |^\[signal |^created by |^[\w./*()-]+\(.*\)$/i;
 
@@ -64,6 +61,9 @@ export function readBlock(lines: readonly LogLine[], start: number, source?: str
 /** The first line of the stack below a message, if it has one: another error or another record ends the search. */
 function findStack(lines: readonly LogLine[], start: number): number | undefined {
     const header = lines[start];
+    if (kind.test(header?.text ?? "") && / \{$/.test(header?.text ?? "")) {
+        return start + 1; // an inspected error without a stack: its properties follow
+    }
     const isOpen = emptyHeader.test(header?.text ?? "");
     for (let index = start + 1; index < Math.min(lines.length, start + maxMessageLines); index += 1) {
         const line = lines[index];
@@ -122,33 +122,6 @@ function stackEnd(lines: readonly LogLine[], from: number): number {
         index += 1;
     }
     return index;
-}
-
-/** The message as one line: without where the source stands, and lists of issues as what they complain of. */
-function toMessage(lines: readonly string[], below: readonly string[]): string {
-    const issues = readIssues(lines);
-    if (issues !== undefined) {
-        return issues;
-    }
-    const requires = lines.findIndex((line) => line === "Require stack:");
-    const parts = (requires < 0 ? lines : lines.slice(0, requires))
-        .filter((line) => !excerpt.test(line))
-        .map((line) =>
-            line
-                .trim()
-                .replace(/^-->\s*/, "in ")
-                .replace(/ invocation(?: in|:)$/, " invocation:"),
-        )
-        .filter((line) => line !== "");
-    const joined = parts.join(" ").replace(mark, "").trim();
-    const opaque = /The promise rejected with the reason "(.*)"\.?/.exec(joined)?.[1];
-    const message = opaque === undefined ? joined : `UnhandledPromiseRejection: ${opaque}`;
-    const errors = below.some((line) => subErrors.test(line))
-        ? below.slice(below.findIndex((line) => subErrors.test(line)) + 1).filter((line) => kind.test(line) && !frame.test(line))
-        : [];
-    // An error without a stack is inspected in brackets: `[AggregateError: All promises were rejected] {`.
-    const plain = message.replace(/ \{$/, "").replace(/^\[(.*)\]$/, "$1");
-    return [plain, ...errors.slice(0, 2).map((line) => line.trim().replace(/,$/, ""))].join("; ");
 }
 
 function findCause(below: readonly string[], message: string): string | undefined {

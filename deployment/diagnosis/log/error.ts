@@ -34,6 +34,9 @@ type Weight = (typeof weights)[keyof typeof weights];
 /** Lines above an uncaught error that Node takes from the source: the place, and the code. */
 const maxSourceLines = 4;
 
+/** Shorter messages stand in others by chance. */
+const minPlainLength = 8;
+
 /** Says nothing by itself: what was logged just before says it. */
 const opaque =
     /#<\w+>|\[object \w+\]|: (?:undefined|null|\{\})?$|^(?:\w*Error: )?(?:invalid|missing|bad|failed|validation|configuration|environment|startup|boot|process)[\w ]{0,40}\.?$/i;
@@ -72,6 +75,9 @@ function readErrors(lines: readonly LogLine[]): readonly LogError[] {
         const weight = isLate ? weights.wrapper : heavier(head.weight, block, lines);
         errors.push({ ...block, start: index, message: npmText(block.message).text, weight, isCertain: weight >= weights.error });
         index = Math.max(block.end, index + 1);
+        while (npmText(lines[index - 1]?.text ?? "").isNpm && npmText(lines[index]?.text ?? "").isNpm) {
+            index += 1; // npm explains its first line in those that follow
+        }
     }
     return errors;
 }
@@ -141,7 +147,7 @@ function npmText(line: string): { text: string; isNpm: boolean; isWrapper: boole
     if (behind === null) {
         return { text: line, isNpm: false, isWrapper: false };
     }
-    const text = behind[1] ?? "";
+    const text = (behind[1] ?? "").replace(/^e[a-z]{3,} (?=[A-Z])/, "");
     return { text, isNpm: true, isWrapper: npmWrapper.test(text) };
 }
 
@@ -157,7 +163,7 @@ function withContext(error: LogError, errors: readonly LogError[], lines: readon
         return error;
     }
     const said = before.message.replace(/^\W+/u, "");
-    if (said.includes(plain)) {
+    if (plain.length >= minPlainLength && said.includes(plain)) {
         return { ...error, message: said.length > error.message.length ? said : error.message };
     }
     if (gap === 0 && before.weight === weights.complaint && error.weight === weights.complaint) {

@@ -22,8 +22,8 @@ const prefixes: readonly RegExp[] = [
     /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?:?(?: |\t|$)/,
     /^\[?\d\d:\d\d:\d\d(?:[.,]\d+)?(?: UTC)?\]?:?(?: |$)/,
     /^\[Nest\] \d+\s+- (?:\d+\/\d+\/\d+, [\d:]+(?: [AP]M)?|[\d-]+T\S+)\s+/,
-    /^\[\d{1,3}\] (?=\s*\S)/, // concurrently
-    /^\w[\w.-]*\s+\| (?=\s*\S)/, // docker compose, foreman
+    /^\[\d{1,3}\](?: |$)/, // concurrently
+    /^\w[\w.-]*\s+\|(?: |$)/, // docker compose, foreman
     /^\d+\|[\w-]+\s*\| /, // pm2
 ];
 

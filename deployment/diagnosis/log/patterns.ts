@@ -49,7 +49,7 @@ export const wrapper =
 
 /** Lines of npm about the command that it ran, and not of npm's own failures. */
 export const npmWrapper =
-    /^(?:code \d|code ELIFECYCLE|errno|path |workspace |location |command |signal |syscall |Exit status|A complete log|\s*\/\S+\.log$|Failed at the |This is probably not|Lifecycle script|in workspace|\S+@\S+ \S+: `|$)/;
+    /^(?:code \w|errno|path |workspace |location |command |signal |syscall |Exit status|A complete log|\s*\/\S+\.log$|Failed at the |This is probably not|Lifecycle script|in workspace|To see a list|Did you mean|\s+npm |\S+@\S+ \S+: `|$)/;
 
 /** Harmless, whatever words are in it: warnings of the runtime, notices, news, and what a process says at its end. */
 export const noise: readonly RegExp[] = [
