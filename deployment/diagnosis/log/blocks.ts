@@ -1,6 +1,6 @@
 import type { LogLine } from "./lines";
 import { subErrors, toMessage } from "./message";
-import { caret, emptyHeader, foreignFrame, frame, kind, mark, sourceLocation } from "./patterns";
+import { caret, emptyHeader, foreignFrame, frame, kind, mark, sourceLocation, traceback } from "./patterns";
 
 /** Lines of a log that belong to one error. */
 export interface ErrorBlock {
@@ -28,7 +28,7 @@ const maxMessageLines = 80;
 const maxFollowers = 12;
 
 const causeLine = /^\s*(?:\[cause\]:|caused by:|--->) *(.+?)(?: \{)?$/i;
-const goroutine = /^goroutine \d+ \[/;
+const stackTitle = /^goroutine \d+ \[|^Stack trace:$/;
 const belongsToStack = /^\s+\S|^[}\])]|^Emitted '|^caused by:|^goroutine |^\[signal |^created by |^[\w./*()-]+\(.*\)$/i;
 
 /**
@@ -70,10 +70,13 @@ function findStack(lines: readonly LogLine[], start: number): number | undefined
         if (line === undefined || line.record !== header?.record) {
             return undefined;
         }
-        if (frame.test(line.text) || causeLine.test(line.text) || subErrors.test(line.text) || goroutine.test(line.text)) {
+        if (frame.test(line.text) || causeLine.test(line.text) || subErrors.test(line.text) || stackTitle.test(line.text)) {
             return index;
         }
         const isOther = !/^\s/.test(line.text) && (kind.test(line.text) || mark.test(line.text) || line.level !== undefined);
+        if (traceback.test(line.text)) {
+            return undefined;
+        }
         if (caret.test(line.text) || sourceLocation.test(line.text) || (isOther && !isOpen)) {
             return isOpen && sourceLocation.test(line.text) ? findStack(lines, index) : undefined;
         }
@@ -81,35 +84,32 @@ function findStack(lines: readonly LogLine[], start: number): number | undefined
     return undefined;
 }
 
-/** Behind the lines that go on with a message without a stack: a list, or what is indented below it. */
+/** Behind the lines that go on with a message without a stack: a list, what is indented below it, what it announces. */
 function followersEnd(lines: readonly LogLine[], start: number): number {
-    const header = lines[start];
-    const indentation = (text: string) => /^\s*/.exec(text)?.[0].length ?? 0;
-    const isBracket = /[[{(]\s*$/.test(header?.text ?? "");
-    const limit = start + 1 + (isBracket ? maxMessageLines : maxFollowers);
-    let index = start + 1;
-    for (; index < Math.min(lines.length, limit); index += 1) {
-        const { text = "", record } = lines[index] ?? {};
-        const isList = /^\s*(?:[✖✗→➜•*‣▸>-]|\d+[.)])\s/u.test(text);
-        if (record !== header?.record) {
-            break;
+    const header = lines[start]?.text ?? "";
+    const announces = /:\s*$/.test(header) || emptyHeader.test(header);
+    const opensBracket = /[[{(]\s*$/.test(header);
+    const first = announces && lines[start + 1]?.text === "" ? start + 2 : start + 1;
+    const limit = Math.min(lines.length, first + (opensBracket ? maxMessageLines : maxFollowers));
+    let index = first;
+    while (index < limit && (opensBracket || goesOn(lines[start], lines[index])) && lines[index]?.text !== "") {
+        index += 1;
+        if (opensBracket && /^[\]})]+[;,]?$/.test(lines[index - 1]?.text ?? "")) {
+            return index;
         }
-        if (text === "" && /:\s*$/.test(header?.text ?? "") && index === start + 1) {
-            continue;
-        }
-        const isDeeper = indentation(text) > indentation(header?.text ?? "") && text !== "";
-        if (record === undefined && !isList && !isDeeper && !(isBracket && text !== "")) {
-            break;
-        }
-        if (isBracket && /^[\]})]+[;,]?$/.test(text)) {
-            return index + 1;
-        }
-        // What ends with a colon is followed by what it announces, whatever its indentation.
     }
-    const announced = lines[index];
-    return index === start + 1 && /:\s*$/.test(header?.text ?? "") && announced !== undefined && announced.text !== ""
-        ? index + 1
-        : index;
+    if (index > first) {
+        return index;
+    }
+    return announces && (lines[first]?.text ?? "") !== "" && lines[first]?.record === lines[start]?.record
+        ? first + 1
+        : start + 1;
+}
+
+function goesOn(header: LogLine | undefined, { text, record }: LogLine = { text: "" }): boolean {
+    const indentation = (line: string) => /^\s*/.exec(line)?.[0].length ?? 0;
+    const isList = /^\s*(?:[✖✗→➜•*‣▸>-]|\d+[.)])\s/u.test(text);
+    return record === header?.record && (record !== undefined || isList || indentation(text) > indentation(header?.text ?? ""));
 }
 
 function stackEnd(lines: readonly LogLine[], from: number): number {
@@ -117,7 +117,9 @@ function stackEnd(lines: readonly LogLine[], from: number): number {
     while (
         index < lines.length &&
         lines[index]?.record === lines[from]?.record &&
-        (frame.test(lines[index]?.text ?? "") || belongsToStack.test(lines[index]?.text ?? ""))
+        (lines[from]?.record !== undefined ||
+            frame.test(lines[index]?.text ?? "") ||
+            belongsToStack.test(lines[index]?.text ?? ""))
     ) {
         index += 1;
     }
@@ -133,7 +135,8 @@ function findCause(below: readonly string[], message: string): string | undefine
 function findOwnFrame(below: readonly string[]): string | undefined {
     const deepest = below.reduce((found, line, index) => (causeLine.test(line) ? index : found), 0);
     const own = (line: string) => frame.test(line) && /^\s+at |^\t\S+\.go:|^\s+from /.test(line) && !foreignFrame.test(line);
-    return toFrame(below.slice(deepest).find(own) ?? below.find(own));
+    const found = [...below.slice(deepest).filter(own), ...below.filter(own)];
+    return toFrame(found.find((line) => /[/\\]\S+:(?:line )?\d+/.test(line)) ?? found[0]);
 }
 
 function toFrame(line: string | undefined): string | undefined {

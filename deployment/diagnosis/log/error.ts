@@ -100,6 +100,9 @@ interface Head {
 /** An error that nothing caught: Node shows the source above it. */
 function findUncaught(lines: readonly LogLine[], index: number): Head | undefined {
     const { text = "" } = lines[index] ?? {};
+    if (/^APPLICATION FAILED TO START/.test(text)) {
+        return findDescription(lines, index); // Spring Boot
+    }
     if (!sourceLocation.test(text) && !caret.test(text)) {
         return undefined;
     }
@@ -110,6 +113,12 @@ function findUncaught(lines: readonly LogLine[], index: number): Head | undefine
     }
     const source = caret.test(text) || foreignFrame.test(text) ? {} : { source: text };
     return { header, weight: weights.fatal, ...source };
+}
+
+function findDescription(lines: readonly LogLine[], index: number): Head | undefined {
+    const title = lines.findIndex(({ text }, at) => at > index && text === "Description:");
+    const header = lines.findIndex(({ text }, at) => title >= 0 && at > title && text !== "");
+    return header < 0 ? undefined : { header, weight: weights.fatal };
 }
 
 function weigh(lines: readonly LogLine[], index: number): Weight {

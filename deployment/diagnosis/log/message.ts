@@ -9,7 +9,7 @@ const maxSubErrors = 2;
 
 /** Source code in a message, as Prisma and compilers show it; rules between its parts; the stack in pino-pretty's object. */
 const excerpt =
-    /^\s*(?:→|>)\s*\d+ |^\s+\d+ \S|^\s*\d*\s*\|(?:\s|$)|^\s*\d+ \||^Validation Error Count|^\s*[=─-]{3,}|^\/\S+:\d+:\d+$|^\s+(?:err|error): \{$|^\s+"(?:type|stack)": /;
+    /^\s*(?:→|>)\s*\d+ |^\s+\d+ \S|^\s*\d*\s*\|(?:\s|$)|^\s*\d+ \||^Validation Error Count|^\s*[=─-]{3,}|^\/\S+:\d+:\d+$|^\s+(?:err|error): \{$|^\s+"(?:type|stack)":/;
 
 /** The message of an error that pino-pretty prints below its line. */
 const prettyProperty = /^\s+"message": "(.*)",?$/;
@@ -32,7 +32,7 @@ export function toMessage(lines: readonly string[], below: readonly string[]): s
     const joined = (requires < 0 ? lines : lines.slice(0, requires))
         .filter((line, index) => index === 0 || !excerpt.test(line))
         .map((line) => prettyProperty.exec(line)?.[1] ?? line)
-        .filter((line, index) => line.trim() !== "" && (index === 0 || !header.endsWith(line)))
+        .filter((line, index) => line.trim() !== "" && (index === 0 || !header.endsWith(line.trim().replace(kind, ""))))
         .map((line) => line.trim().replace(/^-->\s*/, "in "))
         .map((line) => line.replace(/ invocation(?: in|:)$/, " invocation:"))
         .join(" ")

@@ -7,9 +7,12 @@
 export const frame =
     /^\s+at\s+\S|^\s+(?:- )?\.{3} \d+ |^\s+File ".*", line \d+|^\t\S+\.go:\d+|^\s+from \S+:\d+|^\s*#\d+ \S|^\s*\d+: 0x[0-9a-f]+ |^\s+\d+: \S+::/;
 
+/** The beginning of Python's stack, which stands above its error. */
+export const traceback = /^\s*(?:\| |\+ )?\s*(?:Exception Group )?Traceback \(most recent call last\)/;
+
 /** A frame of the runtime or of a library. */
 export const foreignFrame =
-    /node:|node_modules|ignore-listed|<anonymous>\)?$|\(native\)|\[native code\]|internal\/|site-packages|dist-packages|lib\/python|\/usr\/local\/go\/|goroutine|\/gems\/|\bjava\.base|\b(?:sun|jdk|java|javax|jakarta|kotlin|scala)\.|org\.(?:springframework|apache|hibernate)|System\.|Microsoft\.|frozen importlib/;
+    /node:|node_modules|ignore-listed|<anonymous>\)?(?: \{)?$|\bext:|\(native\)|\[native code\]|internal\/|site-packages|dist-packages|lib\/python|\/usr\/local\/go\/|goroutine|\/gems\/|\bjava\.base|\b(?:sun|jdk|java|javax|jakarta|kotlin|scala)\.|org\.(?:springframework|apache|hibernate)|System\.|Microsoft\.|frozen importlib/;
 
 /** The line under a source line that shows where: Node's, Bun's, Python's. */
 export const caret = /^\s*[\^~]*\^[\^~]*\s*$/;
@@ -24,7 +27,7 @@ export const kind = new RegExp(
 );
 
 /** A header whose message stands below, as Prisma's. */
-export const emptyHeader = new RegExp(String.raw`^(?:Uncaught )?${kindName}:\s*$`);
+export const emptyHeader = new RegExp(String.raw`^(?:Uncaught )?${kindName}:\s*(?:P\d{4})?$`);
 
 /** What ends a process, or says that it has: whatever else is logged comes second. */
 export const fatal: readonly RegExp[] = [

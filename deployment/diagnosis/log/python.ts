@@ -1,16 +1,15 @@
 import type { ErrorBlock } from "./blocks";
 import type { LogLine } from "./lines";
-import { foreignFrame } from "./patterns";
+import { foreignFrame, traceback } from "./patterns";
 
-const beginning = /^\s*(?:\| |\+ )?\s*(?:Exception Group )?Traceback \(most recent call last\)/;
 const link = /^(?:The above exception was the direct cause|During handling of the above exception)/;
 
 /** Python's stack, which ends with the error: its last own line is where, and the stack before it was the cause. */
 export function readTraceback(lines: readonly LogLine[], start: number): ErrorBlock | undefined {
-    if (!beginning.test(lines[start]?.text ?? "")) {
+    if (!traceback.test(lines[start]?.text ?? "")) {
         return undefined;
     }
-    const header = lines.findIndex(({ text }, index) => index > start && /^\S/.test(text) && !beginning.test(text));
+    const header = lines.findIndex(({ text }, index) => index > start && /^\S/.test(text) && !traceback.test(text));
     if (header < 0) {
         return undefined;
     }

@@ -1,3 +1,4 @@
+import { kind } from "./patterns";
 import type { Level, LogLine } from "./lines";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -5,9 +6,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Where loggers put things: pino and bunyan, winston, Elastic's ECS, Google's, Serilog, structlog, Lambda's, log4j's. */
 const keys = {
     level: ["level", "severity", "lvl", "log.level", "levelname", "@l", "loglevel"],
-    message: ["msg", "message", "event", "text", "@m", "errorMessage", "error.message", "short_message"],
+    message: ["msg", "message", "event", "text", "@m", "errorMessage", "error.message", "short_message", "log"],
     error: ["err", "error", "exception", "exc", "e", "reason", "thrown", "cause"],
-    stack: ["stack", "stackTrace", "stack_trace", "error.stack_trace", "exc_info", "trace", "stacktrace"],
+    stack: ["stack", "stackTrace", "stack_trace", "error.stack_trace", "exc_info", "trace", "stacktrace", "@x"],
 } as const;
 
 /** Numbers are pino's and bunyan's. */
@@ -56,10 +57,13 @@ function describe(fields: Fields, before?: string): readonly string[] {
     const inner = typeof error === "object" && error !== null ? (error as Fields) : undefined;
     const stack = text(first(inner ?? {}, keys.stack)) ?? text(first(fields, keys.stack)) ?? "";
     const code = text(inner?.["code"]) ?? text(fields["code"]);
-    const kind = text(inner?.["type"]) ?? text(inner?.["name"]) ?? text(fields["errorType"]) ?? text(fields["error.type"]);
+    const name = text(inner?.["type"]) ?? text(inner?.["name"]) ?? text(fields["errorType"]) ?? text(fields["error.type"]);
     const what = text(first(inner ?? {}, keys.message)) ?? (inner === undefined ? text(error) : undefined);
-    const [top = "", ...frames] = stack.split(/\r?\n/);
-    const header = top !== "" ? top : what === undefined ? "" : kind === undefined ? what : `${kind}: ${what}`;
+    const [firstLine = "", ...others] = stack.split(/\r?\n/);
+    // Go's stack has no header.
+    const isHeader = kind.test(firstLine) || /:\s/.test(firstLine);
+    const [top, frames] = isHeader ? [firstLine, others] : ["", stack === "" ? [] : ["goroutine 1 [", firstLine, ...others]];
+    const header = top !== "" ? top : what === undefined ? "" : name === undefined ? what : `${name}: ${what}`;
     // pino adds the messages of the causes: "query failed: connect ETIMEDOUT 10.0.3.7:5432".
     const full = what !== undefined && header.endsWith(what.split(":")[0] ?? what) && what.length > header.length ? what : header;
     const [opening = "", ...rest] = joinMessages(message, full).split(/\r?\n/);
@@ -91,7 +95,18 @@ function toCutRecord(line: string, record: number): readonly LogLine[] | undefin
     const said = [...new Set(message.filter((found) => found !== undefined))].map((found) => found.replace(/\\n/g, " "));
     const level = /"(?:level|severity|lvl)":"?(\w+)/.exec(line)?.[1];
     const known = toLevel(level);
-    return said.length === 0 || known === undefined ? undefined : [{ text: said.reverse().join(": "), record, level: known }];
+    return said.length === 0 || known === undefined
+        ? undefined
+        : [
+              {
+                  text: said
+                      .reverse()
+                      .filter((part, at, all) => !all.some((other, index) => index !== at && other.includes(part)))
+                      .join(": "),
+                  record,
+                  level: known,
+              },
+          ];
 }
 
 /** Go's logrus and slog: `time=… level=error msg="cannot start" err="no database"` */
