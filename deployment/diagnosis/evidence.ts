@@ -10,6 +10,9 @@ const maxLineLength = 180;
 /** Characters of an error's message that are quoted: it may list what is wrong. */
 const maxMessageLength = 300;
 
+/** Of a long message the beginning says most: hints and links follow. */
+const messageHeadShare = 0.7;
+
 /** Characters of an error's cause, and of its place, that are quoted. */
 const maxDetailLength = 140;
 
@@ -44,7 +47,7 @@ export function quoteLog(logs: readonly string[], secretNames: readonly string[]
     const { message, cause, code, frame, isCertain } = error;
     const after = isCertain ? undefined : last.at(-1);
     const parts = [
-        shorten(oneLine(message), maxMessageLength),
+        shorten(oneLine(message), maxMessageLength, messageHeadShare),
         cause === undefined ? undefined : `caused by ${shorten(oneLine(cause), maxDetailLength)}`,
         code === undefined ? undefined : `code ${code}`,
         frame === undefined ? undefined : shorten(oneLine(frame), maxDetailLength),

@@ -1,13 +1,22 @@
+/** Characters by which a cut may move to the end of a word. */
+const wordLength = 12;
+
 /**
  * A text of at most so many characters. Its middle is left out: it begins with what is wrong, and ends with what is
  * different from others.
+ *
+ * @param headShare share of the beginning in what is kept
  */
-export function shorten(text: string, maxLength: number): string {
+export function shorten(text: string, maxLength: number, headShare = 0.4): string {
     if (text.length <= maxLength) {
         return text;
     }
-    const head = Math.ceil((maxLength - 1) * 0.4);
-    return `${text.slice(0, head).trimEnd()}…${text.slice(text.length - (maxLength - 1 - head)).trimStart()}`;
+    const headLength = Math.ceil((maxLength - 1) * headShare);
+    const head = text.slice(0, headLength);
+    const tail = text.slice(text.length - (maxLength - 1 - headLength));
+    const lastWord = head.lastIndexOf(" ");
+    const firstWord = tail.indexOf(" ");
+    return `${lastWord > headLength - wordLength ? head.slice(0, lastWord) : head}…${firstWord >= 0 && firstWord < wordLength ? tail.slice(firstWord + 1) : tail}`;
 }
 
 /** What texts of AWS have in common, and what is left of each. The first says what kind of failure it is. */

@@ -4,6 +4,7 @@ import { readTraceback } from "./python";
 import {
     caret,
     complaint,
+    errno,
     exporter,
     fatal,
     foreignFrame,
@@ -134,21 +135,25 @@ function weigh(lines: readonly LogLine[], index: number): Weight {
         return weights.wrapper;
     }
     if (exporter.test(text)) {
-        return complaint.test(text) ? weights.wrapper : weights.none;
+        return complains(text) ? weights.wrapper : weights.none;
     }
     if (line.level === "warn") {
-        return complaint.test(text) ? weights.wrapper : weights.none;
+        return complains(text) ? weights.wrapper : weights.none;
     }
     if (line.level === "fatal" || fatal.some((pattern) => pattern.test(text))) {
         return weights.fatal;
     }
     const isError = line.level === "error" || isNpm || mark.test(text) || kind.test(text) || /^error: /i.test(text);
-    return isError ? weights.error : complaint.test(text) ? weights.complaint : weights.none;
+    return isError ? weights.error : complains(text) ? weights.complaint : weights.none;
 }
 
 /** Whether a line is source code that is shown above a caret. */
 function isSource(lines: readonly LogLine[], index: number): boolean {
     return caret.test(lines[index + 1]?.text ?? "") || /^\s*(?:→|>)?\s*\d+ \|/.test(lines[index]?.text ?? "");
+}
+
+function complains(text: string): boolean {
+    return complaint.test(text) || errno.test(text);
 }
 
 function npmText(line: string): { text: string; isNpm: boolean; isWrapper: boolean } {

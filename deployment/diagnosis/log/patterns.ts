@@ -73,7 +73,10 @@ export const exporter =
 
 /** A line that complains, whatever it is of. */
 export const complaint =
-    /\berrors?\b|exception|\bfatal\b|\bpanic|cannot |can't |can not |could ?n[o']t |unable to |unhandled|uncaught|\bfail(?:ed|ure|s|ing)?\b|invalid|missing|must (?:be|not|have|set|contain)|not (?:found|set|defined|allowed|permitted|provided|configured|supported)|required|denied|refused|unauthori[sz]ed|forbidden|no such|unknown (?:option|command|argument)|unsupported|undefined (?:variable|method|symbol|reference)|expected .* (?:but|got|received)|timed? ?out|E[A-Z]{4,}\b(?=[: ])|aborted|corrupt|expired|too (?:many|few|large|small|short|long)|incompatible|mismatch|does ?n[o']t (?:exist|match)|is (?:empty|null|nil)\b/i;
+    /\berrors?\b|exception|\bfatal\b|\bpanic|cannot |can't |can not |could ?n[o']t |unable to |unhandled|uncaught|\bfail(?:ed|ure|s|ing)?\b|invalid|missing|must (?:be|not|have|set|contain)|not (?:found|set|defined|allowed|permitted|provided|configured|supported)|required|denied|refused|unauthori[sz]ed|forbidden|no such|unknown (?:option|command|argument)|unsupported|undefined (?:variable|method|symbol|reference)|expected .* (?:but|got|received)|timed? ?out|aborted|corrupt|expired|too (?:many|few|large|small|short|long)|incompatible|mismatch|does ?n[o']t (?:exist|match)|is (?:empty|null|nil)\b/i;
+
+/** Codes of the operating system, for example `ENOENT`. */
+export const errno = /\bE[A-Z]{4,}\b(?=[: ]|$)/;
 
 /** Marks of errors: of Next.js, t3-env and zod, and of command-line programs. */
 export const mark = /^\s*(?:⨯|❌|✖|✗|✘|×|🚨|💥|❗|‼|🔴|🛑)/u;
