@@ -14,7 +14,7 @@ const maxThreshold = 200;
 
 /** One cause that stopped so many tasks of a release that ECS would give up too. */
 export interface RepeatedFailure {
-    readonly stops: number;
+    readonly tasks: readonly Task[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function findRepeatedFailure(snapshot: Snapshot, intent: IntendedRelease)
     const reachedAt = repeated?.map(({ stoppedAt = 0 }) => stoppedAt).sort((a, b) => a - b)[threshold - 1];
     return repeated === undefined || reachedAt === undefined || mayServe(snapshot, intent, reachedAt)
         ? undefined
-        : { stops: repeated.length };
+        : { tasks: repeated };
 }
 
 /** How many failures of one cause are enough: as many as ECS itself would need, or more where the stack file says so. */

@@ -56,6 +56,9 @@ export interface DeploymentState {
     readonly runningAt?: number;
     readonly healthyAt?: number;
     readonly completedAt?: number;
+
+    /** When a target of the release was last seen unhealthy, after one had been healthy and fallen back. */
+    readonly unsteadyAt?: number;
 }
 
 /** What is known before the first read. */
@@ -83,11 +86,14 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     const isRunning = intended !== undefined && intended.desiredCount > 0 && intended.runningCount >= intended.desiredCount;
     const runningAt = state.runningAt ?? (isRunning ? snapshot.at : undefined);
     const healthyAt = areHealthy(snapshot, intent) ? Math.min(state.healthyAt ?? Infinity, snapshot.at) : state.healthyAt;
+    const unsteadyAt = isUnsteady(state, merged, snapshot, intent)
+        ? Math.max(state.unsteadyAt ?? -Infinity, snapshot.at)
+        : state.unsteadyAt;
     const status = nextStatus(state, { ...merged, followed }, snapshot, intent);
     const isComplete = status.name === "complete";
     const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
     const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
-    return { ...merged, followed, runningAt, healthyAt, completedAt, healthResponse, status };
+    return { ...merged, followed, runningAt, healthyAt, completedAt, unsteadyAt, healthResponse, status };
 }
 
 /** Everything that was read, as one snapshot: the input of a diagnosis. */
@@ -135,6 +141,21 @@ export function areHealthy({ service, tasks, targets }: Snapshot, { taskDefiniti
         intended.length >= (service?.desiredCount ?? 0) &&
         intended.every(({ address }) => healthy.has(address ?? ""))
     );
+}
+
+/** A target of the release is unhealthy that was healthy before, or any of them once one was. */
+function isUnsteady(
+    { targets, unsteadyAt }: DeploymentState,
+    merged: DeploymentState,
+    snapshot: Snapshot,
+    { taskDefinitionArn }: IntendedRelease,
+): boolean {
+    const unhealthy = snapshot.targets.filter(({ state }) => state === "unhealthy");
+    if (!unhealthy.some(({ id }) => unsteadyAt !== undefined || targets.get(id)?.state === "healthy")) {
+        return false;
+    }
+    const intended = liveTargets(merged, (task) => task.taskDefinitionArn === taskDefinitionArn);
+    return unhealthy.some(({ id }) => intended.some((target) => target.id === id));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { revisionName } from "../aws/arn";
-import { primaryDeployment } from "./deployments";
+import { newestDeployment, primaryDeployment } from "./deployments";
 import { diagnose, formatDiagnosis } from "./diagnosis/diagnose";
-import { countStates, liveTargets, mergedSnapshot, type DeploymentState } from "./state";
+import { mergedSnapshot, type DeploymentState } from "./state";
+import { notDeployed, oldTasksRemain, serviceMissing, unexplained } from "./status-causes";
 import { measurePhases } from "./phases";
 import { findRepeatedFailure } from "./repeated-failure";
 import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./api";
@@ -14,6 +15,13 @@ import type { DeploymentStatus } from "./strategies/strategy";
  * three through a load balancer hardly do.
  */
 export const requiredResponses = 3;
+
+/**
+ * How long no target of the release may have been seen unhealthy once one has fallen back from healthy. A load balancer needs
+ * up to two intervals of 30 s to notice a target that does not answer, so that one that flaps shows itself in this time. A
+ * release whose targets stay healthy waits for nothing.
+ */
+export const steadySeconds = 60;
 
 /** How long, and in how many reads in a row, a status must be seen before it ends a deployment. */
 interface Hold {
@@ -32,6 +40,12 @@ const unforeseen: Hold = { seconds: 15, reads: 3 };
 
 /** No service was ever read. ECS may not show one that was just created, which it does within seconds. */
 const neverSeen: Hold = { seconds: 20, reads: 3 };
+
+/**
+ * The service is on another revision, and nothing shows how it came there: it may well be a state of before the update,
+ * which would then be a wrong verdict on a release that comes up.
+ */
+const unshown: Hold = { seconds: 60, reads: 5 };
 
 /** A service that was read a moment ago has rather not been found than been deleted: several bad reads in a row. */
 const vanished: Hold = { seconds: 60, reads: 5 };
@@ -57,13 +71,6 @@ const describeRevision = (snapshot: Snapshot): string => {
     return `the service is on ${revisionName(to ?? "the revision before")}`;
 };
 
-const missing: Diagnosis = {
-    id: "service-missing",
-    cause: "the service does not exist",
-    evidence: "ECS does not find it, or is deleting it",
-    advice: "run the update again, which creates it",
-};
-
 /** One read may be stale or wrong, so that only what ECS cannot take back counts at once. */
 const endings: Readonly<Partial<Record<DeploymentStatus, Ending>>> = {
     "rolled back": {
@@ -75,7 +82,7 @@ const endings: Readonly<Partial<Record<DeploymentStatus, Ending>>> = {
     elsewhere: {
         outcome: "ROLLED_BACK",
         headline: (snapshot) => `does not serve, ${describeRevision(snapshot)}`,
-        hold: unforeseen,
+        hold: unshown,
     },
     replaced: {
         outcome: "STOPPED",
@@ -88,8 +95,8 @@ const endings: Readonly<Partial<Record<DeploymentStatus, Ending>>> = {
     stopped: { outcome: "FAILED", headline: withoutRollbackTarget("was stopped"), hold: atOnce, unseen: unforeseen },
     failed: { outcome: "FAILED", headline: withoutRollbackTarget("failed"), hold: confirmed, unseen: unforeseen },
     "rollback failed": { outcome: "FAILED", headline: () => "failed, and so did its rollback", hold: atOnce, unseen: unforeseen },
-    missing: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", hold: vanished, unseen: neverSeen },
-    inactive: { outcome: "FAILED", cause: missing.id, headline: () => "does not serve", hold: confirmed },
+    missing: { outcome: "FAILED", cause: serviceMissing.id, headline: () => "does not serve", hold: vanished, unseen: neverSeen },
+    inactive: { outcome: "FAILED", cause: serviceMissing.id, headline: () => "does not serve", hold: confirmed },
 };
 
 /**
@@ -105,8 +112,8 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
     }
     const snapshot = mergedSnapshot(state);
     const end = (outcome: Outcome, headline: string, cause?: string): Verdict => {
-        const diagnosis = cause === missing.id ? missing : (diagnose(snapshot, intent, cause) ?? unexplained(state, intent));
-        return { outcome, diagnosis, seconds, line: `release ${intent.releaseId} ${headline}: ${formatDiagnosis(diagnosis)}` };
+        const diagnosis = explain(state, snapshot, intent, cause);
+        return { outcome, diagnosis, seconds, line: toLine(intent, headline, diagnosis) };
     };
 
     const ending = endings[state.status.name];
@@ -122,7 +129,9 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
     const repeated = state.rollbackRequested === true ? undefined : findRepeatedFailure(snapshot, intent);
     if (repeated !== undefined && /in progress|complete/.test(state.status.name)) {
         const early = state.status.name === "in progress" ? ({ early: true } as const) : {};
-        return { ...end("FAILED", `failed, the same cause stopped ${repeated.stops} tasks`), ...early };
+        const diagnosis = explain(state, { ...snapshot, tasks: repeated.tasks }, intent);
+        const headline = `failed, the same cause stopped ${repeated.tasks.length} tasks`;
+        return { outcome: "FAILED", ...early, diagnosis, seconds, line: toLine(intent, headline, diagnosis) };
     }
     const minutes = intent.limits.timeoutMinutes;
     const unanswered = state.healthResponse?.status === 200 ? "other-release" : "endpoint-silent";
@@ -138,6 +147,9 @@ export function isReadyToProbe(state: DeploymentState, intent: IntendedRelease):
         return false;
     }
     if (intent.justChanged === true && !holds(state, atOnce, unforeseen)) {
+        return false;
+    }
+    if (latest.at - (state.unsteadyAt ?? -Infinity) < steadySeconds * 1000) {
         return false;
     }
     const read = latest.tasks.map((task) => tasks.get(task.arn) ?? task); // a task that has stopped does not run again
@@ -163,30 +175,43 @@ function holds({ status, followed }: DeploymentState, hold: Hold, unseen = hold)
     return status.reads >= reads && status.at - status.since >= seconds * 1000;
 }
 
-/** ECS rolls back to the last deployment that completed: a service's first one has none. */
-function withoutRollbackTarget(what: string): Ending["headline"] {
-    return ({ service, tasks }, { taskDefinitionArn }) => {
-        const others = [...(service?.deployments ?? []), ...tasks].some((other) => other.taskDefinitionArn !== taskDefinitionArn);
-        return others ? what : `${what}, and as the first deployment it leaves ECS nothing to roll back to`;
-    };
+/** Why it ended: the status itself, or what AWS says of it, or at least what is known. */
+function explain(state: DeploymentState, snapshot: Snapshot, intent: IntendedRelease, cause?: string): Diagnosis {
+    if (cause === serviceMissing.id) {
+        return serviceMissing;
+    }
+    const { name } = state.status;
+    const waiting = cause === undefined && name === "in progress" ? oldTasksRemain(snapshot, intent) : undefined;
+    const found = waiting ?? diagnose(snapshot, intent, cause);
+    // Nothing shows that ECS went back, or that another deployment came later.
+    const isGuess = found === undefined || /^(replaced|rolled-back)$/.test(found.id);
+    return name === "elsewhere" && isGuess ? notDeployed(snapshot) : (found ?? unexplained(state, snapshot, intent));
 }
 
-/** What is known where no cause is. */
-export function unexplained(state: DeploymentState, intent: IntendedRelease): Diagnosis {
-    const { status, healthResponse } = state;
-    const service = state.latest?.service;
-    const states = liveTargets(state).map((target) => target.state);
-    const parts = [
-        service === undefined
-            ? "the service was not read"
-            : `deployment ${status.name}, ${service.runningCount} of ${service.desiredCount} tasks run`,
-        states.length === 0 ? "" : `targets ${countStates(states)}`,
-        healthResponse === undefined ? "" : `the health endpoint answered ${healthResponse.status}`,
-    ];
-    return {
-        id: "unknown",
-        cause: "no cause is known",
-        evidence: parts.filter((part) => part !== "").join(", "),
-        advice: `check the service's events and the log ${intent.serviceRef.logGroup}`,
+function toLine({ releaseId }: IntendedRelease, headline: string, diagnosis: Diagnosis): string {
+    return `release ${releaseId} ${headline}: ${formatDiagnosis(diagnosis)}`;
+}
+
+/** ECS rolls back to the last deployment that completed: a service may have none. */
+function withoutRollbackTarget(what: string): Ending["headline"] {
+    return (snapshot, { taskDefinitionArn }) => {
+        const { service, tasks, targets } = snapshot;
+        const failed = newestDeployment(snapshot, taskDefinitionArn);
+        const others = (service?.deployments ?? []).filter(({ id }) => id !== failed?.id);
+        const old = tasks.filter((task) => task.taskDefinitionArn !== taskDefinitionArn);
+        if (
+            others.some(({ rolloutState }) => rolloutState !== "FAILED") ||
+            old.some(({ lastStatus }) => lastStatus === "RUNNING")
+        ) {
+            return what;
+        }
+        const running = new Set(tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").map(({ address }) => address));
+        const isServed = targets.some(({ id, state }) => state === "healthy" && running.has(id));
+        const isFirst = others.length === 0 && old.length === 0;
+        return `${what}, and ${isServed ? "" : "nothing serves: "}${
+            isFirst
+                ? "as the first deployment it leaves ECS nothing to roll back to"
+                : "no deployment of the service has completed, so that ECS has nothing to roll back to"
+        }`;
     };
 }

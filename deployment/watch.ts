@@ -7,7 +7,8 @@ import { Aborted, Poller } from "./poll";
 import type { DeploymentSource } from "./source";
 import { initialState, mergedSnapshot, reduce, type DeploymentState } from "./state";
 import { describeStatus, describeTimes } from "./status-line";
-import { decideVerdict, unexplained } from "./verdict";
+import { unexplained } from "./status-causes";
+import { decideVerdict } from "./verdict";
 
 /** What a watch needs beside the source. */
 export interface WatchOptions {
@@ -151,7 +152,7 @@ class Watch {
     }
 
     private interrupted(): Verdict {
-        const { evidence } = unexplained(this.state, this.intent);
+        const { evidence } = unexplained(this.state, mergedSnapshot(this.state), this.intent);
         return this.end("STOPPED", `was watched for ${this.seconds()} s only`, {
             id: "watch-interrupted",
             cause: "the watch was interrupted, the deployment continues on AWS",

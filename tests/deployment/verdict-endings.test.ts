@@ -3,6 +3,7 @@ import { decideVerdict } from "../../deployment/verdict";
 import {
     at,
     deployment,
+    event,
     exited,
     intent,
     previous,
@@ -60,11 +61,52 @@ describe("the verdict", () => {
             );
         });
 
-        it("comes for a service that is steady on another revision, even where ECS tells no more", () => {
-            const steady = (second: number) =>
-                snapshot(second, { service: service([deployment(6, { rolloutState: "COMPLETED" })]) });
-            assert.equal(outcome([steady(1), steady(8)]), "keep watching");
-            assert.equal(outcome([steady(1), steady(8), steady(17)]), "ROLLED_BACK");
+        const steady = (second: number, changes = {}) =>
+            snapshot(second, { service: service([deployment(6, { rolloutState: "COMPLETED" })]), ...changes });
+
+        it("comes for a service that stays on another revision for a minute, and claims nothing that ECS has not said", () => {
+            assert.equal(outcome([steady(1), steady(10), steady(20), steady(30), steady(60)]), "keep watching");
+            assert.equal(
+                line([steady(1), steady(10), steady(20), steady(30), steady(61)]),
+                `release ${releaseId} does not serve, the service is on spotter-app-task:6: the service is on another revision, and ECS shows no deployment of this release ▸ it is on spotter-app-task:6 since 2026-11-23T12:00:00.000Z ▸ check what was deployed (npm run history -- <stack>), or run the update again`,
+            );
+        });
+
+        it("does not come while the service deployment shows that the service was read as it was before", () => {
+            const going = { serviceDeployment: serviceDeployment("IN_PROGRESS") };
+            const reads = [1, 10, 20, 30, 61, 90].map((second) => steady(second, going));
+            assert.equal(outcome(reads), "keep watching");
+            assert.equal(stateAfter(reads).status.name, "unknown");
+        });
+
+        it("comes at once where events show that ECS went back between two reads", () => {
+            const events = [
+                event(58, "(deployment ecs-svc/7) deployment failed: tasks failed to start."),
+                event(58, "rolling back to deployment ecs-svc/6."),
+            ];
+            const gone = (changes: object, told = events) =>
+                snapshot(60, { service: service([deployment(6, { rolloutState: "COMPLETED", ...changes })], { events: told }) });
+            assert.equal(outcome([begun, gone({})]), "ROLLED_BACK");
+            assert.equal(outcome([begun, gone({ id: "ecs-svc/back", createdAt: at(58) })]), "ROLLED_BACK");
+            for (const told of events) {
+                assert.equal(
+                    outcome([begun, gone({ id: "ecs-svc/back", createdAt: at(58) }, [told])]),
+                    "ROLLED_BACK",
+                    told.message,
+                );
+            }
+            assert.equal(outcome([begun, gone({}, [])]), "keep watching");
+        });
+
+        it("does not come from events of a rollback before the release", () => {
+            const events = [
+                event(-90, "(deployment ecs-svc/5) deployment failed: tasks failed to start."),
+                event(-90, "rolling back to deployment ecs-svc/6."),
+            ];
+            const stale = (second: number) =>
+                snapshot(second, { service: service([deployment(6, { rolloutState: "COMPLETED" })], { events }) });
+            assert.equal(outcome([begun, stale(10), stale(20), stale(30), stale(90)]), "keep watching");
+            assert.equal(outcome([stale(1), stale(10), stale(20)]), "keep watching");
         });
 
         it("does not come from stale reads of before the update", () => {
@@ -132,6 +174,35 @@ describe("the verdict", () => {
             const verdict = after([begun, snapshot(80, { tasks: [exited("7", 1)] }), late]);
             assert.ok(verdict !== "keep watching");
             assert.deepEqual([verdict.outcome, verdict.diagnosis?.id], ["TIMED_OUT", "other-release"]);
+        });
+
+        it("names the tasks of the release before where it only waits for them", () => {
+            const old = ["8", "9"].map((name) => task(name, { taskDefinitionArn: revision(6), lastStatus: "DEACTIVATING" }));
+            const late = snapshot(1200, {
+                tasks: [exited("7", 1), task("1"), task("2"), ...old],
+                targets: [target("1", "healthy"), target("2", "healthy")],
+            });
+            assert.equal(
+                line([begun, late]),
+                `release ${releaseId} does not serve after 20 minutes: tasks of the previous release do not stop ▸ 2 of 2 new tasks are healthy, waiting for 2 tasks of spotter-app-task:6 (2 DEACTIVATING) ▸ stop them (aws ecs stop-task); check loadBalancer.deregistrationDelaySeconds and service.stopTimeoutSeconds, and task scale-in protection`,
+            );
+        });
+
+        it("quotes what ECS has said last where no cause is known, and counts targets", () => {
+            const targets = Array.from({ length: 120 }, (_, index) => target(`${index}`, "healthy"));
+            const tasks = targets.map((_, index) => task(`${index}`));
+            const events = [event(30, "is in a state that nobody has seen before: error 17.")];
+            const late = snapshot(1200, {
+                service: service([deployment(7)], { desiredCount: 121, runningCount: 120, events }),
+                tasks,
+                targets,
+            });
+            assert.match(line([begun, late]), /^release \w+ does not serve after 20 minutes: [^▸]+ ▸ .*error 17\./);
+            const quiet = { ...late, service: service([deployment(7)], { desiredCount: 121, runningCount: 120 }) };
+            assert.match(
+                line([begun, quiet]),
+                /no cause is known ▸ deployment in progress, 120 of 121 tasks run, targets 120 healthy ▸ /,
+            );
         });
 
         it("does not come instead of a success", () => {

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import type { Snapshot } from "../../deployment/snapshot";
 import { diagnose } from "../../deployment/diagnosis/diagnose";
 import { mergedSnapshot } from "../../deployment/state";
 import { decideVerdict } from "../../deployment/verdict";
@@ -35,7 +36,7 @@ describe("the verdict", () => {
             assert.equal(outcome(snapshots.slice(0, 3)), "keep watching");
             assert.equal(
                 line(snapshots),
-                `release ${releaseId} failed, and as the first deployment it leaves ECS nothing to roll back to: the process ended with exit code 1 ▸ Error: boom ▸ ${advice}`,
+                `release ${releaseId} failed, and nothing serves: as the first deployment it leaves ECS nothing to roll back to: the process ended with exit code 1 ▸ Error: boom ▸ ${advice}`,
             );
         });
 
@@ -47,8 +48,52 @@ describe("the verdict", () => {
             ];
             assert.equal(
                 line(snapshots),
-                `release ${releaseId} was stopped, and as the first deployment it leaves ECS nothing to roll back to: the ECS deployment circuit breaker stopped the deployment ▸ 3 tasks failed: ECS deployment circuit breaker: tasks failed to start. ▸ check the service's events and the log /ecs/spotter-app`,
+                `release ${releaseId} was stopped, and nothing serves: as the first deployment it leaves ECS nothing to roll back to: the ECS deployment circuit breaker stopped the deployment ▸ 3 tasks failed: ECS deployment circuit breaker: tasks failed to start. ▸ check the service's events and the log /ecs/spotter-app`,
             );
+        });
+
+        describe("with nothing to roll back to", () => {
+            const end = (changes: Partial<Snapshot>) =>
+                line([snapshot(1, changes), snapshot(100, changes), snapshot(120, changes)]);
+            const failedBefore = deployment(6, { status: "ACTIVE", rolloutState: "FAILED" });
+            const completed = deployment(7, {
+                id: "ecs-svc/first",
+                status: "ACTIVE",
+                rolloutState: "COMPLETED",
+                createdAt: at(-9),
+            });
+
+            it("says so of a later deployment, too, where none has completed", () => {
+                const both = { ...crash, service: service([alone, failedBefore]) };
+                assert.ok(
+                    end(both).startsWith(
+                        `release ${releaseId} failed, and nothing serves: no deployment of the service has completed, so that ECS has nothing to roll back to: the process ended`,
+                    ),
+                    end(both),
+                );
+            });
+
+            it("does not say that nothing serves while a task does", () => {
+                const one = { ...crash, tasks: [...crash.tasks, task("2")], targets: [target("2", "healthy")] };
+                assert.match(
+                    end({ ...one, service: service([alone]) }),
+                    /failed, and as the first deployment it leaves ECS nothing to roll back to: /,
+                );
+            });
+
+            it("says nothing of it where a deployment has completed, of whichever revision, or its tasks run", () => {
+                for (const deployments of [
+                    [alone, previous],
+                    [alone, completed],
+                ]) {
+                    assert.match(end({ ...crash, service: service(deployments) }), /^release \w+ failed: the process/);
+                }
+                const tasks = [...crash.tasks, task("9", { taskDefinitionArn: previous.taskDefinitionArn })];
+                assert.match(
+                    end({ ...crash, tasks, service: service([alone, failedBefore]) }),
+                    /^release \w+ failed: the process/,
+                );
+            });
         });
 
         it("waits for a rollback that begins a moment later", () => {
@@ -89,6 +134,13 @@ describe("the verdict", () => {
                 seconds: { schedule: 20, pull: 20, start: 3 },
                 line: `release ${releaseId} failed, the same cause stopped 3 tasks: the process ended with exit code 1 ▸ Error: boom ▸ ${advice}`,
             });
+        });
+
+        it("comes early with the cause that has repeated itself, whatever stopped the newest task", () => {
+            const tasks = [...["1", "2", "3"].map((name) => exited(name, 1)), killed("4", { stoppedAt: at(110) })];
+            const verdict = after([begun, snapshot(120, { tasks, logs: ["Error: boom"] })]);
+            assert.ok(verdict !== "keep watching");
+            assert.match(verdict.line, /the same cause stopped 3 tasks: the process ended with exit code 1 /);
         });
 
         it("comes no more once ECS is asked to roll back", () => {

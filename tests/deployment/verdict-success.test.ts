@@ -110,6 +110,17 @@ describe("the verdict", () => {
             });
         }
 
+        it("waits for a minute without a fall where a target has fallen back, and for nothing where none has", () => {
+            const fallen = serving(122, { targets: [target("1", "healthy"), target("2", "unhealthy")] });
+            assert.equal(outcome([begun, serving(120, { healthResponse: undefined }), fallen, serving(181)]), "keep watching");
+            assert.equal(outcome([begun, serving(120, { healthResponse: undefined }), fallen, serving(182)]), "SUCCEEDED");
+            const coming = serving(115, { targets: [target("1", "healthy"), target("2", "unhealthy")] });
+            assert.equal(outcome([begun, coming, serving(120)]), "SUCCEEDED");
+            const old = { targets: [target("1", "healthy"), target("2", "healthy"), target("9", "healthy")] };
+            const oldFallen = { targets: [target("1", "healthy"), target("2", "healthy"), target("9", "unhealthy")] };
+            assert.equal(outcome([begun, snapshot(60, old), snapshot(90, oldFallen), serving(120)]), "SUCCEEDED");
+        });
+
         it("allows for targets that drain", () => {
             assert.equal(
                 outcome([serving(120, { targets: [target("1", "healthy"), target("2", "healthy"), target("9", "draining")] })]),

@@ -1,4 +1,5 @@
 import { outside } from "./outside";
+import { returning } from "./returning";
 import { running } from "./running";
 import { starting } from "./starting";
 import { struggling } from "./struggling";
@@ -8,4 +9,4 @@ import type { Timeline } from "./timeline";
 /** Releases that never serve. */
 export const failing: readonly Timeline[] = [...starting, ...running, ...outside];
 
-export const timelines: readonly Timeline[] = [...succeeding, ...struggling, ...failing];
+export const timelines: readonly Timeline[] = [...succeeding, ...struggling, ...returning, ...failing];
