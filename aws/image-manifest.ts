@@ -52,11 +52,8 @@ interface Manifest extends Descriptor {
 
 /** Reads a manifest. An index names its platforms; an image's manifest only the configuration that does. */
 export function readManifest(text: string): ManifestContent {
-    const manifest = parseJson(text) as Manifest | null | undefined;
-    if (typeof manifest !== "object" || manifest === null) {
-        return { kind: "image", layerBytes: 0 };
-    }
-    const { manifests, config, layers, blobs, artifactType } = manifest;
+    const parsed = parseJson(text);
+    const { manifests, config, layers, blobs, artifactType } = (typeof parsed === "object" ? (parsed ?? {}) : {}) as Manifest;
     if (Array.isArray(manifests)) {
         return readIndex(artifactType, toDescriptors(manifests));
     }

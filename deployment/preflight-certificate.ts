@@ -71,11 +71,11 @@ export function findCertificateWarnings(
         type === "IMPORTED" ? "ACM does not renew what was imported" : "ACM should have renewed it: see its validation";
     return [
         ...(notAfter > now && left < daysLeft
-            ? [`certificate ${certificateArn} expires on ${formatDay(notAfter)}, in ${left} days; ${renewal}`]
+            ? [`certificate ${certificateArn} expires on ${formatDay(notAfter)}, in ${left} ${left === 1 ? "day" : "days"}; ${renewal}`]
             : []),
         ...(type === "PRIVATE"
             ? [
-                  `certificate ${certificateArn} is of a private authority: the verdict, and whoever does not trust that, would refuse it`,
+                  `certificate ${certificateArn} is of a private authority: the verdict and every browser that does not trust it would refuse it`,
               ]
             : []),
     ];

@@ -60,7 +60,7 @@ export function findKeyProblems(
         if (key !== undefined && key.state !== "Enabled") {
             const state = key.state === "NOT_FOUND" ? "does not exist" : `is ${key.state}`;
             const level = unusable.includes(key.state) && !isAlias ? errors : warnings;
-            level.push(...list(`under key ${name}, which ${state}`, "ECS cannot start a task that it can't decrypt them for"));
+            level.push(...list(`under key ${name}, which ${state}`, "ECS cannot decrypt them, and starts no task without them"));
         } else if (
             !isSameKey(name, parameterKeyArn) &&
             !isSameKey(key?.arn ?? "", parameterKeyArn) &&

@@ -3,6 +3,9 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { describeImage, findRegistryAuthorization, hasImage } from "../../aws/ecr";
+import { findImage } from "../../aws/ecr-image";
+import { findImageRecord } from "../../aws/ecr-record";
+import { findScan } from "../../aws/ecr-scan";
 import { acceptedManifests } from "../../aws/image-manifest";
 import { page, refuse, StubClients, type Input } from "./stub-clients";
 
@@ -98,6 +101,34 @@ describe("an image in ECR", () => {
         await assert.rejects(describeImage(denied.clients, repository, digest), { kind: "denied" });
     });
 
+    it("may be there and not be given", async () => {
+        for (const failureCode of ["KmsError", "ImageInaccessible", "UpstreamUnavailable"]) {
+            const stub = new StubClients({ ecr: { batchGetImage: () => ({ failures: [{ failureCode }] }) } });
+            assert.deepEqual(await findImage(stub.clients, repository, digest), {
+                state: "found",
+                platforms: [],
+                failure: failureCode,
+            });
+        }
+        const stub = new StubClients({ ecr: { batchGetImage: () => ({ failures: [{ failureCode: "ImageNotFound" }] }) } });
+        assert.equal((await findImage(stub.clients, repository, digest)).state, "no image");
+    });
+
+    it("is an artifact by its manifest, so that its configuration is not asked for", async () => {
+        const chart = { config: { mediaType: "application/vnd.cncf.helm.config.v1+json", digest: "sha256:2" }, layers: [] };
+        assert.deepEqual(await findImage(repositoryWith(chart).clients, repository, digest), {
+            state: "found",
+            platforms: [],
+            artifact: "a Helm chart (application/vnd.cncf.helm.config.v1+json)",
+        });
+    });
+
+    it("has the digests that its index names", async () => {
+        const manifests = [{ digest: "sha256:2", platform: { os: "linux", architecture: "amd64" } }];
+        const { images } = await findImage(repositoryWith({ manifests }).clients, repository, digest);
+        assert.deepEqual(images, [{ platform: "linux/amd64", digest: "sha256:2" }]);
+    });
+
     it("is there", async () => assert.equal(await hasImage(repositoryWith(index).clients, repository, digest), true));
 
     describe("and a lifecycle policy", () => {
@@ -130,6 +161,46 @@ describe("an image in ECR", () => {
             const stub = repositoryWith(index, { getLifecyclePolicy: () => refuse("AccessDeniedException") });
             assert.equal((await describeImage(stub.clients, repository, digest)).kept, undefined);
         });
+    });
+});
+
+describe("the scan of an image", () => {
+    const scan = (answer: () => object) =>
+        findScan(new StubClients({ ecr: { describeImageScanFindings: answer } }).clients, repository, digest);
+
+    it("has a status, and findings by severity", async () => {
+        const imageScanFindings = { findingSeverityCounts: { CRITICAL: 1, LOW: 4, UNDEFINED: 2 }, enhancedFindings: [{}] };
+        assert.deepEqual(await scan(() => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings })), {
+            status: "ACTIVE",
+            counts: { CRITICAL: 1, LOW: 4 },
+        });
+    });
+
+    it("may have no result, with a reason", async () => {
+        const imageScanStatus = { status: "UNSUPPORTED_IMAGE", description: "no operating system" };
+        assert.deepEqual(await scan(() => ({ imageScanStatus })), {
+            status: "UNSUPPORTED_IMAGE",
+            reason: "no operating system",
+            counts: {},
+        });
+    });
+
+    it("may never have been made, or be denied", async () => {
+        assert.deepEqual(await scan(() => refuse("ScanNotFoundException")), { status: "NOT_FOUND", counts: {} });
+        await assert.rejects(
+            scan(() => refuse("AccessDeniedException")),
+            { kind: "denied" },
+        );
+    });
+});
+
+describe("the record of an image", () => {
+    it("has tags and a size, and is found among others", async () => {
+        const imageDetails = [{ imageDigest: "sha256:2" }, { imageDigest: digest, imageTags: ["1.0"], imageSizeInBytes: 7 }];
+        const stub = new StubClients({ ecr: { describeImages: () => ({ imageDetails }) } });
+        assert.deepEqual(await findImageRecord(stub.clients, repository, digest), { tags: ["1.0"], bytes: 7 });
+        assert.deepEqual(stub.inputs("describeImages"), [{ ...repository, imageIds: [{ imageDigest: digest }] }]);
+        assert.equal(await findImageRecord(stub.clients, repository, "sha256:3"), undefined);
     });
 });
 

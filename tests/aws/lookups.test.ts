@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { describeCertificate } from "../../aws/acm";
 import { describeAlarms } from "../../aws/cloudwatch";
-import { describeSubnets } from "../../aws/ec2";
+import { describeSubnets, findSubnets } from "../../aws/ec2";
+import { describeKey, isLeftToIam } from "../../aws/kms";
 import { describeOtherAccount, findCallerAccount } from "../../aws/sts";
 import { account } from "../support/build";
 import { page, refuse, StubClients } from "./stub-clients";
@@ -13,6 +14,25 @@ describe("a certificate", () => {
     it("has a status, and a reason where it was not issued", async () => {
         const failed = { Certificate: { Status: "FAILED", FailureReason: "CAA_ERROR" } };
         assert.deepEqual(await certificate(() => failed), { status: "FAILED", reason: "CAA_ERROR" });
+    });
+
+    it("has names without repetition, a time and a type", async () => {
+        const Certificate = {
+            Status: "ISSUED",
+            DomainName: "app.example.com",
+            SubjectAlternativeNames: ["app.example.com", "*.example.org"],
+            NotBefore: new Date(1000),
+            NotAfter: new Date(2000),
+            Type: "IMPORTED",
+        };
+        assert.deepEqual(await certificate(() => ({ Certificate })), {
+            status: "ISSUED",
+            reason: undefined,
+            names: ["app.example.com", "*.example.org"],
+            notBefore: 1000,
+            notAfter: 2000,
+            type: "IMPORTED",
+        });
     });
 
     it("may not exist", async () => {
@@ -66,6 +86,98 @@ describe("subnets", () => {
             { id: "b", freeAddresses: 10 },
         ]);
     });
+});
+
+describe("subnets of which some do not exist", () => {
+    /** EC2 answers for all or for none. @param named how many of the missing it names in one answer */
+    const ec2 = (existing: readonly string[], named: number) =>
+        new StubClients({
+            ec2: {
+                describeSubnets: ({ SubnetIds }) => {
+                    const missing = (SubnetIds as string[]).filter((id) => !existing.includes(id)).slice(0, named);
+                    return missing.length === 0
+                        ? { Subnets: (SubnetIds as string[]).map((SubnetId) => ({ SubnetId, AvailableIpAddressCount: 9 })) }
+                        : refuse("InvalidSubnetID.NotFound", `The subnet ID '${missing.join(", ")}' does not exist`);
+                },
+            },
+        });
+
+    it("are told apart, whether EC2 names one or all of the missing", async () => {
+        for (const named of [1, 2]) {
+            assert.deepEqual(await findSubnets(ec2(["subnet-a"], named).clients, ["subnet-b", "subnet-a", "subnet-c"]), {
+                subnets: [{ id: "subnet-a", freeAddresses: 9 }],
+                missing: ["subnet-b", "subnet-c"],
+            });
+        }
+    });
+
+    it("may be all of them, and are not mistaken for one whose id begins like another's", async () => {
+        const found = await findSubnets(ec2(["subnet-a"], 1).clients, ["subnet-a", "subnet-ab"]);
+        assert.deepEqual([found.subnets.map(({ id }) => id), found.missing], [["subnet-a"], ["subnet-ab"]]);
+        assert.deepEqual(await findSubnets(ec2([], 1).clients, ["subnet-a"]), { subnets: [], missing: ["subnet-a"] });
+        assert.deepEqual(await findSubnets(new StubClients({}).clients, []), { subnets: [], missing: [] });
+    });
+
+    it("are an error where EC2 does not name them, or says something else", async () => {
+        for (const name of ["InvalidSubnetID.NotFound", "UnauthorizedOperation"]) {
+            const stub = new StubClients({ ec2: { describeSubnets: () => refuse(name, "no") } });
+            await assert.rejects(findSubnets(stub.clients, ["subnet-a"]), { name });
+        }
+    });
+});
+
+describe("a key", () => {
+    it("has an ARN, a state, and whether AWS manages it", async () => {
+        const KeyMetadata = { Arn: "arn:aws:kms:us-east-1:123456789012:key/1", KeyState: "Enabled", KeyManager: "CUSTOMER" };
+        const stub = new StubClients({ kms: { describeKey: () => ({ KeyMetadata }) } });
+        assert.deepEqual(await describeKey(stub.clients, "alias/app"), {
+            arn: KeyMetadata.Arn,
+            state: "Enabled",
+            isAwsManaged: false,
+        });
+        assert.deepEqual(stub.inputs("describeKey"), [{ KeyId: "alias/app" }]);
+        const own = new StubClients({ kms: { describeKey: () => ({ KeyMetadata: { ...KeyMetadata, KeyManager: "AWS" } }) } });
+        assert.equal((await describeKey(own.clients, "1")).isAwsManaged, true);
+    });
+
+    it("may not exist", async () => {
+        const gone = new StubClients({ kms: { describeKey: () => refuse("NotFoundException") } });
+        assert.deepEqual(await describeKey(gone.clients, "1"), { arn: "", state: "NOT_FOUND", isAwsManaged: false });
+    });
+
+    const account = "arn:aws:iam::123456789012:root";
+    const role = "arn:aws:iam::123456789012:role/app-execution";
+    const policies: readonly (readonly [what: string, statement: unknown, isLeft: boolean | undefined])[] = [
+        ["the default one", { Effect: "Allow", Principal: { AWS: account } }, true],
+        ["the account by its number, in a list", [{ Effect: "Allow", Principal: { AWS: ["123456789012"] } }], true],
+        ["a service besides", [{ Effect: "Allow", Principal: { AWS: account, Service: "logs.amazonaws.com" } }], true],
+        [
+            "a denial of a role",
+            [
+                { Effect: "Allow", Principal: { AWS: account } },
+                { Effect: "Deny", Principal: "*" },
+            ],
+            true,
+        ],
+        [
+            "a role",
+            [
+                { Effect: "Allow", Principal: { AWS: account } },
+                { Effect: "Allow", Principal: { AWS: role } },
+            ],
+            false,
+        ],
+        ["a role among accounts", [{ Effect: "Allow", Principal: { AWS: [account, role] } }], false],
+        ["everyone, through a service", [{ Effect: "Allow", Principal: { AWS: "*" } }], false],
+        ["everyone", [{ Effect: "Allow", Principal: "*" }], false],
+        ["nothing", undefined, undefined],
+    ];
+    for (const [what, Statement, isLeft] of policies) {
+        it(`is ${isLeft === true ? "left to IAM" : "not known to be left to IAM"} by a policy that names ${what}`, async () => {
+            const stub = new StubClients({ kms: { getKeyPolicy: () => ({ Policy: JSON.stringify({ Statement }) }) } });
+            assert.equal(await isLeftToIam(stub.clients, "1"), isLeft);
+        });
+    }
 });
 
 describe("the caller's account", () => {

@@ -1,48 +1,14 @@
-import * as assert from "node:assert/strict";
-import { evaluatePreflight, type PreflightFacts } from "../../deployment/preflight";
-import type { PlannedRelease } from "../../deployment/api";
-import { intent } from "./builders";
+import { assertRows, digest, parameters, type Row } from "./preflight-rows";
 
-const digest = `sha256:${"1".repeat(64)}`;
-const { serviceRef } = intent;
+/** `NAME_00`, `NAME_01`, … */
+const names = (count: number) => Array.from({ length: count }, (_, at) => `NAME_${String(at).padStart(2, "0")}`);
 
-/** A release that nothing is wrong with. */
-const release: PlannedRelease = {
-    serviceRef,
-    architecture: "X86_64",
-    maxNewTasks: 4,
-    digest,
-    external: [
-        { name: "AUTH_SECRET", secret: true },
-        { name: "ADMIN_EMAILS", secret: false },
-    ],
-    certificateArn: "arn:aws:acm:us-east-1:920013187591:certificate/1",
-    subnetIds: ["subnet-a", "subnet-b"],
-};
-
-const facts: PreflightFacts = {
-    accountId: serviceRef.account.accountId,
-    parameters: parameters({ AUTH_SECRET: "SecureString", ADMIN_EMAILS: "String" }),
-    image: { state: "found", platforms: ["linux/amd64"], newer: 2, kept: 30 },
-    certificate: { status: "ISSUED" },
-    subnets: [
-        { id: "subnet-a", freeAddresses: 200 },
-        { id: "subnet-b", freeAddresses: 200 },
-    ],
-    refused: [],
-};
-
-function parameters(types: Readonly<Record<string, string>>): PreflightFacts["parameters"] {
-    return new Map(Object.entries(types).map(([name, type]) => [name, { type, version: 1 }]));
-}
-
-interface Row {
-    readonly when: string;
-    readonly release?: Partial<PlannedRelease>;
-    readonly facts?: Partial<PreflightFacts>;
-    readonly errors?: readonly string[];
-    readonly warnings?: readonly string[];
-}
+const longList =
+    "40 of 70 parameters are missing under /spotter-app: NAME_30, NAME_31, NAME_32, … (37 more); " +
+    "ECS cannot start a task without them (npm run parameters -- STACK push)";
+const longPlainList =
+    "12 of 12 parameters are in plain text under /spotter-app: NAME_00, NAME_01, NAME_02, … (9 more); " +
+    "each must be a SecureString: delete it and push it again";
 
 const rows: readonly Row[] = [
     { when: "all is well" },
@@ -52,6 +18,29 @@ const rows: readonly Row[] = [
         errors: [
             "parameters missing under /spotter-app: ADMIN_EMAILS; ECS cannot start a task without them (npm run parameters -- STACK push)",
             "parameters in plain text under /spotter-app: AUTH_SECRET; each must be a SecureString: delete it and push it again",
+        ],
+    },
+    {
+        when: "so many parameters are missing that a line of them could not be read",
+        release: { external: names(70).map((name) => ({ name, secret: true })) },
+        facts: { parameters: parameters(Object.fromEntries(names(30).map((name) => [name, "SecureString"]))) },
+        errors: [longList],
+        lists: [{ finding: longList, names: names(70).slice(30) }],
+    },
+    {
+        when: "so many parameters are plain that a line of them could not be read",
+        release: { external: names(12).map((name) => ({ name, secret: true })) },
+        facts: { parameters: parameters(Object.fromEntries(names(12).map((name) => [name, "String"]))) },
+        errors: [longPlainList],
+        lists: [{ finding: longPlainList, names: names(12) }],
+    },
+    {
+        when: "as many parameters are missing as a line can hold",
+        release: { external: names(10).map((name) => ({ name, secret: true })) },
+        facts: { parameters: new Map() },
+        errors: [
+            `parameters missing under /spotter-app: ${names(10).join(", ")}; ` +
+                "ECS cannot start a task without them (npm run parameters -- STACK push)",
         ],
     },
     {
@@ -109,6 +98,21 @@ const rows: readonly Row[] = [
         errors: ["certificate arn:aws:acm:us-east-1:920013187591:certificate/1 does not exist in this region"],
     },
     {
+        when: "a subnet does not exist",
+        facts: { subnets: [{ id: "subnet-a", freeAddresses: 200 }], missingSubnets: ["subnet-b"] },
+        errors: ["subnet subnet-b does not exist in this region and account"],
+    },
+    {
+        when: "an alarm does not exist, and another one is off",
+        release: { alarms: ["5xx", "latency"] },
+        facts: { alarms: [{ name: "latency", state: "ALARM" }] },
+        warnings: [
+            "alarm 5xx does not exist: it will not guard this deployment",
+            "alarm latency is in ALARM: ECS ignores its alarms until the next deployment",
+        ],
+    },
+    { when: "the alarms were not told", facts: { alarms: undefined } },
+    {
         when: "a subnet is nearly full",
         facts: {
             subnets: [
@@ -139,10 +143,4 @@ const rows: readonly Row[] = [
     },
 ];
 
-describe("what a preflight finds", () => {
-    for (const { when, release: other, facts: found, errors = [], warnings = [] } of rows) {
-        it(`when ${when}`, () => {
-            assert.deepEqual(evaluatePreflight({ ...release, ...other }, { ...facts, ...found }), { errors, warnings });
-        });
-    }
-});
+describe("what a preflight finds", () => assertRows(rows));
