@@ -29,6 +29,7 @@ export function toService(service: ecs.Service): Service {
         })),
         alarms: service.deploymentConfiguration?.alarms?.alarmNames ?? [],
         subnetIds: service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [],
+        deploymentController: service.deploymentController?.type ?? "ECS",
     };
 }
 
@@ -58,11 +59,13 @@ export function toServiceDeployment(
         status: deployment.status ?? "",
         statusReason: deployment.statusReason ?? "",
         startedAt: toMilliseconds(deployment.startedAt ?? deployment.createdAt) ?? 0,
+        finishedAt: toMilliseconds(deployment.finishedAt ?? deployment.stoppedAt),
         taskDefinitionArn: taskDefinitions.get(deployment.targetServiceRevision?.arn ?? ""),
         sourceTaskDefinitionArns: sourceServiceRevisions.flatMap(({ arn = "" }) => taskDefinitions.get(arn) ?? []),
         rollback: rollback && {
             reason: rollback.reason ?? "",
             taskDefinitionArn: taskDefinitions.get(rollback.serviceRevisionArn ?? ""),
+            startedAt: toMilliseconds(rollback.startedAt),
         },
         triggeredAlarms: alarms?.triggeredAlarmNames ?? [],
         circuitBreaker: breaker && {

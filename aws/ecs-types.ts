@@ -27,6 +27,9 @@ export interface Service extends ServiceState {
 
     /** Subnets that its tasks are placed in. */
     readonly subnetIds: readonly string[];
+
+    /** Who makes its deployments: `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
+    readonly deploymentController: string;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
@@ -56,6 +59,9 @@ export interface ServiceDeployment {
     readonly statusReason: string;
     readonly startedAt: number;
 
+    /** Milliseconds since 1970; absent while it has not ended. */
+    readonly finishedAt?: number;
+
     /** Task definition of the revision that it leads to. */
     readonly taskDefinitionArn?: string;
 
@@ -63,7 +69,7 @@ export interface ServiceDeployment {
     readonly sourceTaskDefinitionArns: readonly string[];
 
     /** Why ECS rolls back, and the revision that it returns to; absent where there is nothing to return to. */
-    readonly rollback?: { readonly reason: string; readonly taskDefinitionArn?: string };
+    readonly rollback?: { readonly reason: string; readonly taskDefinitionArn?: string; readonly startedAt?: number };
 
     /** Names of alarms that have triggered. */
     readonly triggeredAlarms: readonly string[];

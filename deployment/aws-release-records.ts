@@ -15,6 +15,7 @@ const maxAttempts = 300;
 export function createReleaseRecords(clients: Clients, serviceRef: ServiceRef): ReleaseRecords {
     return {
         revisions: () => readRevisions(clients, serviceRef),
+        revision: async (taskDefinitionArn) => toRevision(await describeTaskDefinition(clients, taskDefinitionArn)),
         attempts: () => readAttempts(clients, serviceRef),
         tag: (taskDefinitionArn, tags) => tagResource(clients, taskDefinitionArn, tags),
     };

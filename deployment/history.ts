@@ -1,5 +1,6 @@
 import { findDigest, toReleaseId } from "../aws/image-digest";
 import { tagKeys } from "../aws/tags";
+import { undefinedIfUnanswered } from "../aws/unanswered";
 import type { Outcome } from "./api";
 
 /** A task definition revision, reduced to what distinguishes releases. */
@@ -30,10 +31,13 @@ export interface DeploymentAttempt {
     readonly finishedAt?: number;
 }
 
-/** Where releases are recorded; `aws/records.ts` is ECS. */
+/** Where releases are recorded; `aws-release-records.ts` is ECS. */
 export interface ReleaseRecords {
     /** Newest first, fetched as far as they are read. */
     revisions(): AsyncIterable<Revision>;
+
+    /** One revision, also one that is deregistered and in no list any more. */
+    revision(taskDefinitionArn: string): Promise<Revision>;
 
     /** Newest first. */
     attempts(): Promise<readonly DeploymentAttempt[]>;
@@ -70,8 +74,14 @@ export interface Release {
     readonly attempts: readonly DeploymentAttempt[];
 }
 
-/** The releases of one service. */
+/**
+ * The releases of one service. What ECS does not tell of their deployments, for example because an older policy lacks
+ * `ecs:ListServiceDeployments`, the tags of the revisions still do.
+ */
 export class History {
+    private attempts?: Promise<readonly DeploymentAttempt[]>;
+    private readonly refusals: string[] = [];
+
     /** @param container whose image is the release */
     constructor(
         private readonly records: ReleaseRecords,
@@ -88,6 +98,17 @@ export class History {
             }
         }
         return found;
+    }
+
+    /** Why no attempts are known, once releases were read; absent where they are. */
+    public get attemptsUnknown(): string | undefined {
+        return this.refusals[0];
+    }
+
+    /** One release, also one whose revision is deregistered. */
+    public async release(taskDefinitionArn: string): Promise<Release> {
+        const [revision, attempts] = await Promise.all([this.records.revision(taskDefinitionArn), this.readAttempts()]);
+        return toRelease(revision, this.container, attempts);
     }
 
     /**
@@ -117,16 +138,29 @@ export class History {
     }
 
     private async *newestFirst(): AsyncIterable<Release> {
-        const attempts = await this.records.attempts();
+        const attempts = await this.readAttempts();
         for await (const revision of this.records.revisions()) {
             yield toRelease(revision, this.container, attempts);
         }
+    }
+
+    private readAttempts(): Promise<readonly DeploymentAttempt[]> {
+        this.attempts ??= undefinedIfUnanswered(() => this.records.attempts(), this.refusals).then((known = []) => known);
+        return this.attempts;
     }
 }
 
 /** A verdict counts; what was deployed without one counts when ECS says that it succeeded. */
 export function hasServed({ verdict, attempts }: Release): boolean {
     return verdict === undefined ? attempts.some(({ status }) => status === "SUCCESSFUL") : verdict === "SUCCEEDED";
+}
+
+/**
+ * How a release ended: its verdict, else what ECS says of the newest attempt to deploy it. Undefined where neither says
+ * anything, or the attempt has not ended.
+ */
+export function findOutcome({ verdict, attempts: [newest] }: Release): Outcome | undefined {
+    return verdict ?? outcomesByStatus[newest?.status ?? ""];
 }
 
 /** The number at the end of a revision's ARN. */
@@ -161,3 +195,11 @@ function toRelease(
 }
 
 const outcomes: readonly Outcome[] = ["SUCCEEDED", "ROLLED_BACK", "FAILED", "TIMED_OUT", "STOPPED"];
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html */
+const outcomesByStatus: Readonly<Partial<Record<string, Outcome>>> = {
+    SUCCESSFUL: "SUCCEEDED",
+    ROLLBACK_SUCCESSFUL: "ROLLED_BACK",
+    ROLLBACK_FAILED: "FAILED",
+    STOPPED: "STOPPED",
+};

@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
-import { History, type DeploymentAttempt, type Release } from "../../deployment/history";
+import { findOutcome, History, type DeploymentAttempt, type Release } from "../../deployment/history";
+import { findLatestDeployment, type DeploymentStage } from "../../deployment/latest-deployment";
+import type { Outcome } from "../../deployment/api";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
-import { liveService, servingDeployment } from "../shared/service";
+import { liveService, servingDeployment, type LiveService } from "../shared/service";
 import { Output, formatDuration, table, formatTime } from "../shared/output";
 import { openStack } from "../shared/stack-context";
 
@@ -23,20 +25,44 @@ export function history(context: CommandContext): Command {
             const recorded = new History(createReleaseRecords(stack.clients, stack.serviceRef), stack.serviceRef.container);
             const [releases, live] = await Promise.all([recorded.releases(limit), liveService(stack).catch(nothingDeployed)]);
             const current = live && servingDeployment(live).taskDefinitionArn;
-            output.document({
-                stack: name,
-                releases: releases.map((release) => ({ ...release, live: release.taskDefinitionArn === current })),
-            });
-            output.lines(...formatLines(releases, current));
+            const unknown = recorded.attemptsUnknown;
+            const listed = releases.map((release) => ({
+                ...release,
+                outcome: findOutcome(release) ?? (unknown === undefined ? undefined : outcomeByService(release, live)),
+                live: release.taskDefinitionArn === current,
+            }));
+            const warnings = unknown === undefined ? [] : [`how deployments ended is told by tags alone: ${unknown}`];
+            output.document({ stack: name, releases: listed, warnings });
+            output.lines(...formatLines(listed), ...warnings.map((warning) => output.warning(warning)));
         });
 }
 
-function formatLines(releases: readonly Release[], current: string | undefined): string[] {
+/** A release as it is listed. */
+interface Listed extends Release {
+    readonly outcome?: string;
+
+    /** It is the one that serves. */
+    readonly live: boolean;
+}
+
+const outcomes: Readonly<Partial<Record<DeploymentStage, Outcome>>> = {
+    "going back": "ROLLED_BACK",
+    "rolled back": "ROLLED_BACK",
+    failed: "FAILED",
+};
+
+/** How the newest deployment ended, as the service itself tells where its deployments may not be listed. */
+function outcomeByService({ taskDefinitionArn }: Release, service: LiveService | undefined): Outcome | undefined {
+    const latest = service && findLatestDeployment({ service });
+    return latest?.taskDefinitionArn === taskDefinitionArn ? outcomes[latest.stage] : undefined;
+}
+
+function formatLines(releases: readonly Listed[]): string[] {
     if (releases.length === 0) {
         return ["there is no release yet"];
     }
     const header = ["  ", "revision", "release", "verdict", "registered", "commit", "by"];
-    const rows = table([header, ...releases.map((release) => formatRow(release, current))]);
+    const rows = table([header, ...releases.map(formatRow)]);
     return [
         rows[0] ?? "",
         ...releases.flatMap(({ attempts }, at) => [
@@ -46,15 +72,12 @@ function formatLines(releases: readonly Release[], current: string | undefined):
     ];
 }
 
-function formatRow(
-    { taskDefinitionArn, revision, releaseId, verdict, registeredAt, commit, registeredBy }: Release,
-    current?: string,
-): string[] {
+function formatRow({ live, revision, releaseId, outcome, registeredAt, commit, registeredBy }: Listed): string[] {
     return [
-        taskDefinitionArn === current ? "▸ " : "  ",
+        live ? "▸ " : "  ",
         String(revision),
         releaseId ?? "by tag",
-        verdict ?? "none",
+        outcome ?? "none",
         formatTime(registeredAt),
         commit?.slice(0, 12) ?? "-",
         registeredBy?.slice(registeredBy.lastIndexOf(":") + 1) ?? "-",

@@ -1,5 +1,7 @@
+import type { ServiceState } from "../../aws/ecs";
 import type { History, Release } from "../../deployment/history";
 import { revisionNumber } from "../../deployment/history";
+import { findLatestDeployment } from "../../deployment/latest-deployment";
 import { CommandError } from "../shared/errors";
 import { findRelease } from "../shared/release";
 
@@ -23,15 +25,22 @@ const recentReleases = 10;
  *
  * @param current ARN of the revision that the service is to end with
  */
-export async function findDestination(history: History, current: string, named: string | undefined): Promise<Destination> {
+export async function findDestination(
+    history: History,
+    service: ServiceState,
+    current: string,
+    named: string | undefined,
+): Promise<Destination> {
     if (named !== undefined) {
         const release = requireDigest(findRelease(named, await history.releases(maxReleases)));
         return { release, already: release.taskDefinitionArn === current };
     }
     const [newest, before] = await Promise.all([history.releases(recentReleases), history.lastSucceeded(current)]);
-    const undone = newest.filter(({ revision }) => revision > revisionNumber(current)).find(wasDeployed);
+    const undone =
+        newest.filter(({ revision }) => revision > revisionNumber(current)).some(wasDeployed) ||
+        (history.attemptsUnknown !== undefined && wentBack(service, current));
     const here = newest.find(({ taskDefinitionArn }) => taskDefinitionArn === current);
-    if (undone !== undefined) {
+    if (undone) {
         const release =
             here ?? (await history.releases(maxReleases)).find(({ taskDefinitionArn }) => taskDefinitionArn === current);
         if (release !== undefined) {
@@ -39,8 +48,10 @@ export async function findDestination(history: History, current: string, named: 
         }
     }
     if (before === undefined) {
+        const unknown = history.attemptsUnknown;
         throw new CommandError(
-            "no earlier release has succeeded: deploy a working one, or choose one with --to (npm run history)",
+            `no earlier release has succeeded${unknown === undefined ? "" : `, as far as the tags of its revisions tell (${unknown})`}: ` +
+                "deploy a working one, or choose one with --to (npm run history)",
         );
     }
     return { release: requireDigest(before), already: false };
@@ -48,6 +59,12 @@ export async function findDestination(history: History, current: string, named: 
 
 function wasDeployed({ verdict, attempts }: Release): boolean {
     return verdict !== undefined || attempts.length > 0;
+}
+
+/** What the service itself tells of a rollback, which no tag records: only a success is tagged. */
+function wentBack(service: ServiceState, current: string): boolean {
+    const latest = findLatestDeployment({ service });
+    return (latest?.stage === "going back" || latest?.stage === "rolled back") && latest.returnsTo === current;
 }
 
 function requireDigest(release: Release): Destination["release"] {

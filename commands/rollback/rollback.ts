@@ -47,7 +47,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
 
     const service = await liveService(stack);
     const current = service.primary.taskDefinitionArn;
-    const { release, already } = await findDestination(history, current, named);
+    const { release, already } = await findDestination(history, service, current, named);
     const [wanted, left] = await Promise.all([
         describeTaskDefinition(stack.clients, release.taskDefinitionArn),
         describeTaskDefinition(stack.clients, current),
@@ -58,6 +58,9 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
     }
     const bringsBack = already ? [] : diffTaskDefinitions(wanted, left, stack.serviceRef.container);
     const notes = [
+        ...(history.attemptsUnknown === undefined
+            ? []
+            : [`found by the tags of the revisions alone: ${history.attemptsUnknown}`]),
         ...(named !== undefined && release.verdict !== "SUCCEEDED"
             ? [`no verdict says that ${release.releaseId} ever succeeded`]
             : []),
@@ -114,6 +117,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
                 ...(release.commit === undefined ? {} : { commit: release.commit }),
                 switched: done.how,
                 pinned: { file: stack.file, changed: done.pinned },
+                ...(history.attemptsUnknown === undefined ? {} : { attemptsUnknown: history.attemptsUnknown }),
                 changedParameters: changed,
                 bringsBack,
                 unchecked,

@@ -1,5 +1,6 @@
 import { findNewestServiceDeployment, forceDeployment, stopWithRollback } from "../../aws/ecs";
 import { AwsError } from "../../aws/errors";
+import { undefinedIfUnanswered } from "../../aws/unanswered";
 import type { Clock } from "../../deployment/clock";
 import { isInProgress, liveService, type LiveService } from "./service";
 import type { StackContext } from "./stack-context";
@@ -47,7 +48,8 @@ async function stopTowards(
     { deployments, primary }: LiveService,
     taskDefinitionArn: string,
 ): Promise<boolean> {
-    const serviceDeployment = await findNewestServiceDeployment(clients, serviceRef);
+    // What can't be found can be replaced: the permission to list may be missing.
+    const serviceDeployment = await undefinedIfUnanswered(() => findNewestServiceDeployment(clients, serviceRef), []);
     if (serviceDeployment === undefined) {
         return false;
     }

@@ -38,6 +38,10 @@ function recordsOf(oldestFirst: readonly Revision[], attempts: readonly Deployme
                 yield await Promise.resolve(each);
             }
         },
+        revision: (wanted) => {
+            const found = oldestFirst.find((each) => each.arn === wanted);
+            return found === undefined ? Promise.reject(new Error(`no ${wanted}`)) : Promise.resolve(found);
+        },
         attempts: () => Promise.resolve(attempts),
         tag: (taskDefinitionArn, tags) => {
             tagged[taskDefinitionArn] = tags;

@@ -19,7 +19,8 @@ function revision(number: number, digit: string, verdict?: string, config = "c")
 
 describe("the history of releases", () => {
     const server = new TimelineAws(success, { second: () => 200, pass: () => undefined });
-    const history = new History(createReleaseRecords(createClients({ region: "us-east-1" }), serviceRef), serviceRef.container);
+    const clients = createClients({ region: "us-east-1" });
+    let history: History;
 
     before(async () => {
         await server.start();
@@ -29,6 +30,7 @@ describe("the history of releases", () => {
     beforeEach(() => {
         server.play(success);
         server.revisions.length = 0;
+        history = new History(createReleaseRecords(clients, serviceRef), serviceRef.container);
     });
 
     after(() => {
