@@ -80,7 +80,7 @@ function formatRow({ live, revision, releaseId, outcome, registeredAt, commit, r
         outcome ?? "none",
         formatTime(registeredAt),
         commit?.slice(0, 12) ?? "-",
-        registeredBy?.slice(registeredBy.lastIndexOf(":") + 1) ?? "-",
+        registeredBy?.replace(/^.*:(assumed-role\/|user\/)?/, "") ?? "-",
     ];
 }
 

@@ -9,12 +9,39 @@ export interface Attempt {
     readonly revision: number;
     status: string;
     readonly reason?: string;
+
+    /** Milliseconds since 1970. @default noon, and two and a half minutes later */
+    readonly startedAt?: number;
+    readonly finishedAt?: number;
 }
 
 export interface DeploymentRow {
     readonly revision: number;
     readonly status: "PRIMARY" | "ACTIVE";
     readonly state: "COMPLETED" | "IN_PROGRESS" | "FAILED";
+
+    /** `rolloutStateReason`. */
+    readonly reason?: string;
+
+    /** @default 2, or 1 before it is complete */
+    readonly running?: number;
+    readonly failed?: number;
+
+    /** Milliseconds since 1970. @default 200 seconds ago */
+    readonly createdAt?: number;
+}
+
+/** A task; one that has stopped has a `reason`. */
+export interface TaskRow {
+    readonly id: string;
+    readonly revision: number;
+    readonly reason?: string;
+    readonly code?: string;
+    readonly exitCode?: number;
+
+    /** Milliseconds since 1970. @default noon */
+    readonly stoppedAt?: number;
+    readonly log?: readonly string[];
 }
 
 export const accountId = "123456789012";
@@ -40,6 +67,12 @@ export class Account extends AwsDouble implements ServiceModel {
     public targets: Target[] = [];
     public subnetIds: readonly string[] = [];
     public exists = true;
+    public status = "ACTIVE";
+    public desiredCount = 2;
+    public controller?: string;
+
+    /** @default - a running one of the primary deployment for each target */
+    public tasks?: readonly TaskRow[];
 
     /** Lines of a task's log. @default - there is no stream */
     public readLog?: (stream: string) => readonly string[] | undefined = undefined;
@@ -65,22 +98,24 @@ export class Account extends AwsDouble implements ServiceModel {
         const service = {
             serviceName: "spotter-web",
             serviceArn: `arn:aws:ecs:us-east-1:${this.accountId}:service/spotter-test/spotter-web`,
-            status: "ACTIVE",
-            desiredCount: 2,
-            runningCount: 2,
+            status: this.status,
+            desiredCount: this.desiredCount,
+            runningCount: Math.min(2, this.desiredCount),
+            deploymentController: this.controller === undefined ? undefined : { type: this.controller },
             pendingCount: 0,
             loadBalancers: [{ targetGroupArn: "group", containerName: "spotter-web", containerPort: 3000 }],
             networkConfiguration: { awsvpcConfiguration: { subnets: this.subnetIds } },
             deploymentConfiguration: { alarms: { alarmNames: Object.keys(this.alarms), enable: true, rollback: true } },
-            deployments: this.deployments.map(({ revision, status, state }, at) => ({
+            deployments: this.deployments.map(({ revision, status, state, reason, running, failed = 0, createdAt }, at) => ({
                 id: `ecs-svc/${revision}-${at}`,
                 status,
                 taskDefinition: arnOf(revision),
                 rolloutState: state,
+                rolloutStateReason: reason,
                 desiredCount: 2,
-                runningCount: state === "COMPLETED" ? 2 : 1,
-                failedTasks: 0,
-                createdAt: Date.now() / 1000 - 200,
+                runningCount: running ?? (state === "COMPLETED" ? 2 : 1),
+                failedTasks: failed,
+                createdAt: (createdAt ?? Date.now() - 200_000) / 1000,
                 updatedAt: noon / 1000,
             })),
             events: this.events.map(({ at, message }) => ({ id: `${at}`, createdAt: at / 1000, message })),
@@ -93,14 +128,14 @@ export class Account extends AwsDouble implements ServiceModel {
     }
 
     public describeServiceDeployments() {
-        return this.attempts.map(({ revision, status, reason = "" }, at) => ({
+        return this.attempts.map(({ revision, status, reason = "", startedAt = noon, finishedAt = startedAt + 150_000 }, at) => ({
             serviceDeploymentArn: `arn:aws:ecs:us-east-1:${accountId}:service-deployment/spotter-test/spotter-web/${revision}-${at}`,
             targetServiceRevision: { arn: `service-revision/${revision}` },
             sourceServiceRevisions: this.deployments.slice(1).map((row) => ({ arn: `service-revision/${row.revision}` })),
             status,
             statusReason: reason,
-            startedAt: noon / 1000,
-            finishedAt: noon / 1000 + 150,
+            startedAt: startedAt / 1000,
+            finishedAt: /PROGRESS|PENDING|REQUESTED/.test(status) ? undefined : finishedAt / 1000,
         }));
     }
 
@@ -120,15 +155,21 @@ export class Account extends AwsDouble implements ServiceModel {
     }
 
     public describeTasks() {
-        return this.targets.map(({ id }) => ({
+        const running = this.targets.map(({ id }): TaskRow => ({ id, revision: this.primary.revision }));
+        return (this.tasks ?? running).map(({ id, revision, reason, code, exitCode, stoppedAt = noon }) => ({
             taskArn: `arn:aws:ecs:us-east-1:${accountId}:task/spotter-test/${id}`,
-            taskDefinitionArn: arnOf(this.primary.revision),
-            desiredStatus: "RUNNING",
-            lastStatus: "RUNNING",
-            healthStatus: "HEALTHY",
-            createdAt: noon / 1000,
-            containers: [],
+            taskDefinitionArn: arnOf(revision),
+            desiredStatus: reason === undefined ? "RUNNING" : "STOPPED",
+            lastStatus: reason === undefined ? "RUNNING" : "STOPPED",
+            healthStatus: reason === undefined ? "HEALTHY" : "UNKNOWN",
+            createdAt: stoppedAt / 1000 - (reason === undefined ? 0 : 60),
+            containers: [{ name: "spotter-web", exitCode }],
+            ...(reason === undefined ? {} : { stoppedReason: reason, stopCode: code, stoppedAt: stoppedAt / 1000 }),
         }));
+    }
+
+    public readLog(stream: string): readonly string[] | undefined {
+        return this.tasks?.find(({ id }) => stream.endsWith(`/${id}`))?.log;
     }
 
     public describeTargets(): readonly Target[] {

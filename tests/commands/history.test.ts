@@ -13,12 +13,62 @@ describe("history", () => {
         assert.equal(
             stdout,
             `    revision  release       verdict      registered            commit   by
-    5         by tag        none         2026-11-24 12:00 UTC  -        assumed-role/deploy/ci
-    4         444444444444  ROLLED_BACK  2026-11-24 12:00 UTC  4444444  assumed-role/deploy/ci
+    5         by tag        none         2026-11-24 12:00 UTC  -        deploy/ci
+    4         444444444444  ROLLED_BACK  2026-11-24 12:00 UTC  4444444  deploy/ci
       2026-11-24 12:00 UTC  rollback successful, took 2 min: circuit breaker
-▸   3         333333333333  SUCCEEDED    2026-11-24 12:00 UTC  3333333  assumed-role/deploy/ci
+▸   3         333333333333  SUCCEEDED    2026-11-24 12:00 UTC  3333333  deploy/ci
 `,
         );
+    });
+
+    it("says how a release ended that has no verdict of its own", async () => {
+        trial.account.revisions.push(...[4, 5, 6, 7].map((number) => revision(number, number)));
+        trial.account.attempts = [
+            { revision: 7, status: "IN_PROGRESS" },
+            { revision: 6, status: "ROLLBACK_SUCCESSFUL" },
+            { revision: 5, status: "STOPPED" },
+            { revision: 4, status: "ROLLBACK_FAILED" },
+            { revision: 3, status: "ROLLBACK_SUCCESSFUL" },
+        ];
+        const { releases } = await trial.document(history, "test");
+        assert.deepEqual(
+            (releases as { outcome?: string }[]).map(({ outcome }) => outcome),
+            [undefined, "ROLLED_BACK", "STOPPED", "FAILED", "SUCCEEDED", "SUCCEEDED", "SUCCEEDED"],
+        );
+    });
+
+    describe("that may not list service deployments", () => {
+        const refused =
+            "AWS denied ecs:ListServiceDeployments: allow ecs:ListServiceDeployments in the policy of the deploying identity";
+
+        beforeEach(() => {
+            trial.account.refusals = { ListServiceDeployments: ["AccessDeniedException", "no"] };
+        });
+
+        it("lists what the tags tell, and names the action", async () => {
+            const { exitCode, stdout } = await trial.run(history, "test");
+            assert.equal(exitCode, 0);
+            assert.equal(
+                stdout,
+                `    revision  release       verdict    registered            commit   by
+▸   3         333333333333  SUCCEEDED  2026-11-24 12:00 UTC  3333333  deploy/ci
+    2         222222222222  SUCCEEDED  2026-11-24 12:00 UTC  2222222  deploy/ci
+    1         111111111111  SUCCEEDED  2026-11-24 12:00 UTC  1111111  deploy/ci
+  ! how deployments ended is told by tags alone: ${refused}
+`,
+            );
+            const { warnings } = await trial.document(history, "test");
+            assert.deepEqual(warnings, [`how deployments ended is told by tags alone: ${refused}`]);
+        });
+
+        it("tells a rollback from the service itself", async () => {
+            trial.account.revisions[2] = revision(3, 3);
+            trial.account.deployments = [
+                { revision: 2, status: "PRIMARY", state: "IN_PROGRESS", reason: "rolling back to deploymentId ecs-svc/2" },
+                { revision: 3, status: "ACTIVE", state: "FAILED" },
+            ];
+            assert.match((await trial.run(history, "test")).stdout, /^ {4}3 {9}333333333333 {2}ROLLED_BACK /m);
+        });
     });
 
     it("prints one document with --json", async () => {

@@ -111,6 +111,76 @@ describe("rollback", () => {
         assert.match(trial.read("Pulumi.test.yaml"), new RegExp(`digest: ${digestOf(2)} .*\\n.*\\n +pinnedBy: rollback`));
     });
 
+    describe("that may not list service deployments", () => {
+        const asked = () => updates().map(({ taskDefinition }) => taskDefinition);
+
+        beforeEach(() => {
+            trial.account.refusals = { ListServiceDeployments: ["AccessDeniedException", "no"] };
+        });
+
+        it("returns to the newest release that its tag calls successful, and says by what it was found", async () => {
+            trial.account.revisions.push(revision(4, 4), revision(5, 5));
+            trial.account.move(5);
+            const { exitCode, stdout } = await trial.run(rollback, "test");
+            assert.equal(exitCode, 0);
+            assert.match(
+                stdout,
+                /^ {2}! found by the tags of the revisions alone: AWS denied ecs:ListServiceDeployments: allow /,
+            );
+            assert.deepEqual(asked(), [arnOf(3)]);
+        });
+
+        it("replaces a deployment in progress that it can't find to stop it", async () => {
+            trial.account.revisions[2] = revision(3, 3);
+            trial.account.deployments = [
+                { revision: 3, status: "PRIMARY", state: "IN_PROGRESS" },
+                { revision: 2, status: "ACTIVE", state: "COMPLETED" },
+            ];
+            const { exitCode } = await trial.run(rollback, "test");
+            assert.equal(exitCode, 0);
+            assert.deepEqual(asked(), [arnOf(2)]);
+        });
+
+        it("goes no further where ECS is going back by itself", async () => {
+            trial.account.revisions[2] = revision(3, 3);
+            trial.account.deployments = [
+                { revision: 2, status: "PRIMARY", state: "IN_PROGRESS", reason: "rolling back to deploymentId ecs-svc/2" },
+                { revision: 3, status: "ACTIVE", state: "FAILED" },
+            ];
+            const { exitCode, stdout } = await trial.run(rollback, "test");
+            assert.equal(exitCode, 0);
+            assert.match(stdout, /is already on 222222222222 /);
+            assert.deepEqual(asked(), []);
+        });
+
+        it("goes no further where events alone tell that ECS went back", async () => {
+            trial.account.revisions[2] = revision(3, 3);
+            trial.account.deployments = [{ revision: 2, status: "PRIMARY", state: "COMPLETED" }];
+            trial.account.events = [
+                { at: noon + 1, message: "(service spotter-web) rolling back to deployment ecs-svc/2." },
+                { at: noon, message: "(service spotter-web) (deployment ecs-svc/3) deployment failed: tasks failed to start." },
+            ];
+            const { exitCode } = await trial.run(rollback, "test");
+            assert.equal(exitCode, 0);
+            assert.deepEqual(asked(), []);
+        });
+
+        it("says that no tag tells of a success, and why it has nothing else", async () => {
+            trial.account.revisions = [1, 2, 3].map((number) => ({ ...revision(number, number), tags: {} }));
+            const { exitCode, stderr } = await trial.run(rollback, "test");
+            assert.equal(exitCode, 1);
+            assert.match(
+                stderr,
+                /^no earlier release has succeeded, as far as the tags of its revisions tell \(AWS denied ecs:ListServiceDeployments: .*\): deploy /,
+            );
+        });
+
+        it("needs no permission to describe service revisions, either", async () => {
+            trial.account.refusals = { DescribeServiceRevisions: ["AccessDeniedException", "no"] };
+            assert.equal((await trial.run(rollback, "test")).exitCode, 0);
+        });
+    });
+
     it("does not take a revision that was only registered for one that was left", async () => {
         trial.account.revisions.push(revision(4, 4));
         await trial.run(rollback, "test");
