@@ -10,6 +10,13 @@ export interface Streams {
     readonly stderr: (text: string) => void;
     readonly isTerminal: boolean;
     readonly colors: boolean;
+
+    /**
+     * Width of the terminal, in characters.
+     *
+     * @default - lines are not folded
+     */
+    readonly columns?: number;
 }
 
 /** picocolors takes CI for a terminal; Node has no `isTTY` at all where there is none. */
@@ -20,6 +27,7 @@ export const processStreams: Streams = {
     stderr: (text) => void process.stderr.write(text),
     isTerminal: isTerminal && process.stdout.columns > 0, // some machines give a terminal without a width
     colors: isTerminal && pc.isColorSupported,
+    columns: process.stdout.columns,
 };
 
 /** What a command shows. */
@@ -53,6 +61,31 @@ export class Output {
     public warning(text: string): string {
         return `  ${this.paint.yellow("!")} ${text}`;
     }
+
+    /**
+     * A text behind a prefix. A terminal gets further lines below the text's beginning; whatever else reads it gets one
+     * line, which `grep` finds as a whole.
+     *
+     * @param width of the prefix as it is seen, without its colours
+     */
+    public hanging(prefix: string, width: number, text: string): string[] {
+        const columns = this.mode === "terminal" ? (this.streams.columns ?? Infinity) : Infinity;
+        const [first = "", ...rest] = fold(text, Math.max(minColumns, columns - width));
+        return [`${prefix}${first}`, ...rest.map((line) => `${" ".repeat(width)}${line}`)];
+    }
+}
+
+/** Columns below which folding would only make a text longer. */
+const minColumns = 30;
+
+/** Lines of whole words; a word that is longer than a line stays whole, so that it can be copied. */
+function fold(text: string, columns: number): string[] {
+    return text.split(" ").reduce<string[]>((lines, word) => {
+        const last = lines.at(-1);
+        return last === undefined || last.length + 1 + word.length > columns
+            ? [...lines, word]
+            : [...lines.slice(0, -1), `${last} ${word}`];
+    }, []);
 }
 
 /** `2026-11-24 12:02 UTC`, the same wherever it is read. */

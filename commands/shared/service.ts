@@ -1,5 +1,6 @@
 import { findAccountId } from "../../aws/arn";
 import { describeService, type Deployment, type Service } from "../../aws/ecs";
+import type { ServiceRef } from "../../aws/service-ref";
 import { findLoadBalancerDns } from "../../aws/elb";
 import { secretNames } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
@@ -27,14 +28,23 @@ export async function liveService({ name, serviceRef, clients }: StackContext): 
         );
     }
     requireAccount(findAccountId(live.arn), serviceRef);
+    if (live.status === "DRAINING") {
+        throw new CommandError(
+            `service ${service} is being deleted (DRAINING, ${live.runningCount} tasks still run): wait until it is gone, then pulumi up --stack ${name}`,
+        );
+    }
     return withPrimary(live);
 }
 
-/** @throws {CommandError} while ECS has not begun the first deployment */
+/** @throws {CommandError} while ECS has not begun the first deployment, or where something else deploys */
 export function withPrimary(service: Service): LiveService {
     const primary = service.deployments.find(({ status }) => status === "PRIMARY");
     if (primary === undefined) {
-        throw new CommandError(`service ${service.name} has no deployment yet`);
+        throw new CommandError(
+            service.deploymentController === "ECS"
+                ? `service ${service.name} has no deployment yet`
+                : `service ${service.name} is deployed by ${service.deploymentController} and not by ECS: its deployments are not in ECS's hands (deploymentController)`,
+        );
     }
     return { ...service, primary };
 }
@@ -55,16 +65,30 @@ export async function intendedRelease(
     service: Service,
     release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
 ): Promise<IntendedRelease> {
-    const { targetGroupArn } = service.loadBalancers.find(({ container }) => container === serviceRef.container) ?? {};
+    const targetGroupArn = findTargetGroup(service, serviceRef);
     const loadBalancerDns = targetGroupArn === undefined ? undefined : await findLoadBalancerDns(clients, targetGroupArn);
     if (targetGroupArn === undefined || loadBalancerDns === undefined) {
         throw new CommandError(`no load balancer serves ${serviceRef.service}: run pulumi up --stack ${name}`);
     }
+    return toIntendedRelease({ config, serviceRef }, service, release, loadBalancerDns);
+}
+
+function findTargetGroup({ loadBalancers }: Service, { container }: ServiceRef): string | undefined {
+    return loadBalancers.find((each) => each.container === container)?.targetGroupArn;
+}
+
+/** @param loadBalancerDns name that the health endpoint is asked through; whoever only diagnoses needs none */
+export function toIntendedRelease(
+    { serviceRef, config }: Pick<StackContext, "serviceRef" | "config">,
+    service: Service,
+    release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
+    loadBalancerDns = "",
+): IntendedRelease {
     const { timeoutMinutes, maxFailuresOfSameCause } = config.deployment;
     return {
         ...release,
         serviceRef,
-        targetGroupArn,
+        targetGroupArn: findTargetGroup(service, serviceRef) ?? "",
         probe: {
             protocol: config.domain === undefined ? "http" : "https",
             loadBalancerDns,

@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import type { CommandContext } from "../shared/context";
-import { CommandError } from "../shared/errors";
-import { lastSegment, revisionName } from "../../aws/arn";
-import { Output, formatDuration, table, formatTime } from "../shared/output";
-import { describeService, type ServiceDescription } from "./describe-service";
-import { describeRelease } from "../shared/release";
+import { CommandError, exitCodes } from "../shared/errors";
+import { describeEvent } from "../shared/events";
+import { formatTime, Output } from "../shared/output";
 import { openStack, type StackContext } from "../shared/stack-context";
+import { describeService, type ServiceDescription } from "./describe-service";
+import { describeRows } from "./rows";
+import { formatTasks } from "./task-lines";
 
 interface Options {
     readonly json: boolean;
@@ -15,94 +16,88 @@ interface Options {
 /** Events that are shown without `--verbose`. */
 const lastEvents = 5;
 
+/** Columns of a row's title. */
+const titleWidth = 14;
+
+/** Columns of an event's time, as `formatTime` gives it. */
+const timeWidth = 24;
+
 export function status(context: CommandContext): Command {
     return new Command("status")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
-        .option("--verbose", "every task, every event, and that there are no alarms", false)
+        .option("--verbose", "every deployment, task and event, why tasks stopped, and that there are no alarms", false)
         .option("--json", "one JSON document on stdout", false)
         .action(async (name: string, { json, verbose }: Options) => {
             const output = new Output(context.streams, json);
             const stack = openStack(context, name);
-            const overview = await describeService(stack, context.folder);
-            output.document(toDocument(stack, overview));
-            output.lines(...formatLines(stack, overview, output, verbose));
-            if (!overview.serves) {
-                throw new CommandError(`${stack.serviceRef.service} does not serve: no target is healthy`);
-            }
+            const now = context.clock.now();
+            const description = await describeService(stack, context.folder, now);
+            output.document(toDocument(stack, description));
+            output.lines(...formatLines(stack, description, output, now, verbose));
+            requireServing(stack, description);
         });
+}
+
+/** @throws {CommandError} unless a target is healthy: 1 where none is, 3 where AWS does not tell */
+function requireServing({ serviceRef }: StackContext, { serves, service, targets, warnings }: ServiceDescription): void {
+    if (serves === undefined) {
+        const why = warnings.find((warning) => warning.includes("DescribeTargetHealth"))?.replace("not known: ", "");
+        throw new CommandError(
+            `whether ${serviceRef.service} serves is not known: ${why ?? "AWS does not tell its targets"}`,
+            exitCodes.aws,
+        );
+    }
+    if (!serves) {
+        const why =
+            service.desiredCount === 0
+                ? "it is scaled to 0 tasks"
+                : targets?.length === 0
+                  ? "the load balancer has no target"
+                  : "no target is healthy";
+        throw new CommandError(`${serviceRef.service} does not serve: ${why}`);
+    }
 }
 
 function formatLines(
     { name, config, serviceRef }: StackContext,
-    overview: ServiceDescription,
+    description: ServiceDescription,
     output: Output,
+    now: number,
     verbose: boolean,
 ): string[] {
     const { paint } = output;
-    const { service, tasks, warnings } = overview;
+    const { service, tasks = [], stopped = [], warnings } = description;
     const events = service.events.slice(0, verbose ? undefined : lastEvents);
     return [
         `${paint.bold(`${config.project} · ${name}`)}     ${serviceRef.account.region} · ${serviceRef.account.accountId}`,
         "",
-        ...formatRows(overview, verbose).map(([title, value]) => `  ${paint.dim(title.padEnd(12))}${value}`),
-        ...(verbose
-            ? table(
-                  tasks.map(({ arn, taskDefinitionArn, lastStatus, healthStatus, createdAt }) => [
-                      "           ",
-                      lastSegment(arn),
-                      revisionName(taskDefinitionArn),
-                      lastStatus.toLowerCase(),
-                      healthStatus.toLowerCase(),
-                      formatTime(createdAt),
-                  ]),
-              )
-            : []),
+        ...describeRows(description, now, verbose).flatMap(([title, ...lines]) =>
+            lines.flatMap((line, at) =>
+                output.hanging(`  ${paint.dim((at === 0 ? title : "").padEnd(titleWidth - 2))}`, titleWidth, line),
+            ),
+        ),
+        ...(verbose ? formatTasks(output, tasks, stopped, now) : []),
         "",
         `  ${paint.bold("Events")}`,
-        ...events.map(({ at, message }) => `  ${paint.dim(formatTime(at))}  ${message}`),
+        ...events.flatMap(({ at, message }) =>
+            output.hanging(`  ${paint.dim(formatTime(at))}  `, timeWidth, describeEvent(message, service.name)),
+        ),
         ...(events.length === 0 ? ["  none"] : []),
-        ...(warnings.length === 0 ? [] : ["", ...warnings.map((warning) => output.warning(warning))]),
+        ...(warnings.length === 0 ? [] : ["", ...warnings.flatMap((warning) => output.hanging(output.warning(""), 4, warning))]),
     ];
 }
 
-function formatRows(overview: ServiceDescription, verbose: boolean): [string, string][] {
-    const { service, release, size, coming, before, alarms } = overview;
-    const commit = release?.commit === undefined ? "" : ` · commit ${release.commit}`;
-    const each = size === undefined ? "" : ` · ${size.cpu / 1024} vCPU, ${size.memoryMiB / 1024} GB each`;
-    const states = alarms.map((alarm) => `${alarm.name} ${alarm.state}`).join(", ");
-    return [
-        ["Release", release === undefined ? "unknown" : `${describeRelease(release)}${commit}`],
-        ["Digest", release?.digest ?? "unknown: the revision refers to its image by tag"],
-        ["Tasks", `${service.runningCount} of ${service.desiredCount} running${each}`],
-        ["Targets", targetsLine(overview)],
-        ["Deployment", coming === undefined ? "none in progress" : comingLine(coming)],
-        ["Before", before === undefined ? "no earlier release succeeded" : describeRelease(before)],
-        ...(states !== "" || verbose ? [["Alarms", states || "none guard the deployment"] as [string, string]] : []),
-    ];
-}
-
-function targetsLine({ targets }: ServiceDescription): string {
-    const states = [...new Set(targets.map(({ state }) => state))].sort();
-    const reasons = [
-        ...new Set(targets.filter(({ state }) => state === "unhealthy").map(({ description, reason }) => description || reason)),
-    ];
-    const counts = states.map((state) => `${targets.filter((target) => target.state === state).length} ${state}`).join(", ");
-    return `${counts || "none"}${reasons.length === 0 ? "" : ` (${reasons.join("; ")})`}`;
-}
-
-function comingLine({
-    taskDefinitionArn,
-    runningCount,
-    desiredCount,
-    failedTasks,
-    createdAt,
-}: NonNullable<ServiceDescription["coming"]>): string {
-    const failed = failedTasks === 0 ? "" : `, ${failedTasks} failed`;
-    const since = formatDuration(Date.now() - createdAt);
-    return `in progress for ${since}: ${revisionName(taskDefinitionArn)}, ${runningCount} of ${desiredCount} running${failed}`;
-}
-
-function toDocument({ name }: StackContext, { release, before, service, ...rest }: ServiceDescription): object {
+function toDocument({ name }: StackContext, { service, latest, stopped, serves, ...rest }: ServiceDescription): object {
     const { runningCount, pendingCount, desiredCount, deployments, events } = service;
-    return { stack: name, release, before, runningCount, pendingCount, desiredCount, deployments, ...rest, events };
+    const counts = { runningCount, pendingCount, desiredCount };
+    return {
+        stack: name,
+        ...counts,
+        serves: serves ?? null,
+        ...rest,
+        deployment: latest,
+        deployments,
+        stoppedTasks: stopped,
+        events,
+    };
 }

@@ -91,7 +91,8 @@ export class Account extends AwsDouble implements ServiceModel {
             .map((row) => ({ ...row, status: "ACTIVE" }) as const);
         const state = this.settles ? "COMPLETED" : "IN_PROGRESS";
         this.deployments = [{ revision, status: "PRIMARY", state }, ...(this.settles ? [] : before)];
-        this.attempts.unshift({ revision, status: this.settles ? "SUCCESSFUL" : "IN_PROGRESS" });
+        const attempt = this.settles ? { status: "SUCCESSFUL" } : { status: "IN_PROGRESS", startedAt: Date.now() - 200_000 };
+        this.attempts.unshift({ revision, ...attempt });
     }
 
     public describeService() {

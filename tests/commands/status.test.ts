@@ -21,7 +21,7 @@ describe("status", () => {
   Before      222222222222 (revision 2, succeeded 2026-11-24 12:02 UTC)
 
   Events
-  2026-11-24 12:00 UTC  (service spotter-web) has reached a steady state.
+  2026-11-24 12:00 UTC  has reached a steady state.
 `,
         );
     });
@@ -99,18 +99,23 @@ describe("status", () => {
         assert.equal((await trial.run(status, "test")).stdout.match(/event \d/g)?.length, 5);
         const { stdout } = await trial.run(status, "test", "--verbose");
         assert.equal(stdout.match(/event \d/g)?.length, 8);
-        assert.match(stdout, /^ +10\.0\.0\.1 {2}spotter-test:3 {2}running {2}healthy {2}2026-11-24 12:00 UTC$/m);
+        assert.match(stdout, /^ {2}10\.0\.0\.1 {2}spotter-test:3 {2}running {2}healthy {2}\d+ days$/m);
     });
 
     it("leaves out what it may not ask, and says so", async () => {
         trial.account.refusals = {
             ListTaskDefinitions: ["AccessDeniedException", "no"],
             DescribeTasks: ["AccessDeniedException", "no"],
+            DescribeTaskDefinition: ["ClientException", "Unable to describe task definition."],
         };
         const { exitCode, stdout } = await trial.run(status, "test");
         assert.equal(exitCode, 0);
-        assert.match(stdout, /^ {2}Release {5}unknown$/m);
+        for (const title of ["Release", "Digest", "Before"]) {
+            assert.match(stdout, new RegExp(`^  ${title.padEnd(12)}not known$`, "m"));
+        }
         assert.match(stdout, /^ {2}! not known: AWS denied ecs:DescribeTasks/m);
+        assert.equal(stdout.match(/not known: AWS denied ecs:DescribeTasks/g)?.length, 1);
+        assert.match(stdout, /^ {2}! not known: ecs:DescribeTaskDefinition failed: .*Unable to describe task definition\.$/m);
     });
 
     it("ends with 3 when AWS lets nobody in", async () => {

@@ -137,6 +137,12 @@ describe("the history of releases", () => {
         assert.deepEqual([oldest?.digest, oldest?.releaseId, oldest?.verdictAt], [undefined, undefined, undefined]);
     });
 
+    it("finds a release by its revision, without a look at the others", async () => {
+        const { history, read } = recordsOf([revision(1, "a", "SUCCEEDED"), revision(2, "b")], [attempt(1, "SUCCESSFUL")]);
+        const { releaseId, verdict, attempts } = await history.release(arn(1));
+        assert.deepEqual([releaseId, verdict, attempts, read], ["a".repeat(12), "SUCCEEDED", [attempt(1, "SUCCESSFUL")], []]);
+    });
+
     it("reads no more revisions than it is asked for", async () => {
         const { history, read } = recordsOf(["a", "b", "c", "d"].map((digit, index) => revision(index + 1, digit)));
         assert.deepEqual(

@@ -1,0 +1,50 @@
+import type { Release } from "../../deployment/history";
+import type { LatestDeployment } from "../../deployment/latest-deployment";
+import type { StackContext } from "../shared/stack-context";
+import { imageSection } from "../shared/stack-file-edit";
+import { describeExpiry } from "./image-expiry";
+
+interface Running {
+    readonly release?: Release;
+    readonly before?: Release | null;
+    readonly latest?: LatestDeployment;
+}
+
+/** What the operator should know beside what runs, a line each. */
+export async function findWarnings(
+    stack: StackContext,
+    folder: string,
+    { release, before, latest }: Running,
+    now: number,
+    ask: <T>(question: () => Promise<T>) => Promise<T | undefined>,
+): Promise<string[]> {
+    const findExpiry = async (digest: string | undefined) =>
+        digest === undefined ? undefined : ask(() => describeExpiry(stack, digest));
+    const [expiry, expiryBefore] = await Promise.all([findExpiry(release?.digest), findExpiry(before?.digest)]);
+    return [
+        ...findDelay(stack, latest, now),
+        ...findDrift(stack, folder, release),
+        ...(expiry === undefined ? [] : [`the running image ${expiry}`]),
+        ...(expiryBefore === undefined ? [] : [`the image for a rollback ${expiryBefore}`]),
+    ];
+}
+
+/** ECS itself tries for hours where no task fails often enough for its circuit breaker. */
+function findDelay({ name, config }: StackContext, latest: LatestDeployment | undefined, now: number): string[] {
+    const { timeoutMinutes } = config.deployment;
+    const isLate = latest?.stage === "in progress" && now - (latest.since ?? now) > timeoutMinutes * 60_000;
+    return isLate
+        ? [`the deployment takes longer than deployment.timeoutMinutes, ${timeoutMinutes}: npm run rollback -- ${name} ends it`]
+        : [];
+}
+
+/** A stack that builds has no release in its file until a rollback pins one. */
+function findDrift({ file, name }: StackContext, folder: string, release: Release | undefined): string[] {
+    const { digest, pinnedBy } = imageSection(folder, file);
+    return [
+        ...(digest !== undefined && release?.digest !== undefined && digest !== release.digest
+            ? [`the running release is not the one in ${file}, ${digest} (pulumi up --stack ${name})`]
+            : []),
+        ...(pinnedBy === undefined ? [] : [`${file} is pinned by a rollback: npm run rollback -- ${name} --clear`]),
+    ];
+}

@@ -1,0 +1,291 @@
+import * as assert from "node:assert/strict";
+import { status } from "../../commands/status/status";
+import { systemClock } from "../../deployment/clock";
+import { digestOf, noon } from "./aws";
+import { revision, Trial } from "./trial";
+
+const minute = 60_000;
+const denied: readonly [string, string] = ["AccessDeniedException", "no"];
+
+describe("status at 3 a.m.", () => {
+    const trial = new Trial();
+
+    /** What is shown from `Deployment` to `Before`, of a service seen ten minutes after noon. */
+    const deploymentRows = (stdout: string): string =>
+        stdout.slice(stdout.indexOf("  Deployment"), stdout.indexOf("  Before")).trimEnd();
+    const show = async (...args: readonly string[]) => {
+        const result = await trial.run(status, "test", ...args);
+        return { ...result, rows: deploymentRows(result.stdout) };
+    };
+    const crash = (id: string, of: number, log: readonly string[] = ["Error: AUTH_URL must be a URL"]) => ({
+        id,
+        revision: of,
+        code: "EssentialContainerExited",
+        reason: "Essential container in task exited",
+        exitCode: 1,
+        stoppedAt: noon + 2 * minute,
+        log,
+    });
+
+    beforeEach(() => {
+        trial.context = { clock: { ...systemClock, now: () => noon + 10 * minute } };
+        trial.account.revisions.push(revision(4, 4));
+    });
+
+    describe("while ECS goes back", () => {
+        beforeEach(() => {
+            trial.account.deployments = [
+                {
+                    revision: 3,
+                    status: "PRIMARY",
+                    state: "IN_PROGRESS",
+                    reason: "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/3.",
+                    createdAt: noon + 5 * minute,
+                },
+                { revision: 4, status: "ACTIVE", state: "FAILED", running: 0, failed: 3, createdAt: noon },
+            ];
+            trial.account.attempts.unshift({
+                revision: 4,
+                status: "ROLLBACK_IN_PROGRESS",
+                reason: "Circuit breaker threshold exceeded",
+            });
+            trial.account.tasks = [{ id: "a", revision: 3 }, crash("b", 4)];
+            trial.account.events = [
+                { at: noon + 5 * minute, message: "(service spotter-web) rolling back to deployment ecs-svc/3." },
+                {
+                    at: noon + 5 * minute,
+                    message: "(service spotter-web) (deployment ecs-svc/4) deployment failed: tasks failed to start.",
+                },
+            ];
+        });
+
+        it("says from which release to which, since when, and why", async () => {
+            const { exitCode, stdout, rows } = await show();
+            assert.equal(exitCode, 0);
+            assert.match(stdout, /^ {2}Release {5}333333333333 /m);
+            assert.match(stdout, /^ {14}1 failed in the last hour \(--verbose shows why each of them stopped\)$/m);
+            assert.equal(
+                rows,
+                `  Deployment  ECS goes back from spotter-test:4 to spotter-test:3
+              since 2026-11-24 12:05 UTC, 5 min: 1 of 2 running
+  Reason      Circuit breaker threshold exceeded
+  Cause       the process ended with exit code 1
+              ▸ Error: AUTH_URL must be a URL
+              ▸ read the log /ecs/spotter-test; run the same image locally with docker`,
+            );
+        });
+
+        it("says the same without the permission to list service deployments", async () => {
+            trial.account.refusals = { ListServiceDeployments: denied };
+            const { stdout, rows } = await show();
+            assert.match(
+                rows,
+                /^ {2}Deployment {2}ECS goes back from spotter-test:4 to spotter-test:3\n {14}since 2026-11-24 12:05 UTC/,
+            );
+            assert.match(rows, /^ {2}Reason {6}tasks failed to start$/m);
+            assert.equal(stdout.match(/! not known: AWS denied ecs:ListServiceDeployments/g)?.length, 1);
+        });
+
+        it("has all of it in its document", async () => {
+            const { deployment, diagnosis, stoppedTasks, serves } = await trial.document(status, "test");
+            const { stage, since } = deployment as Record<string, unknown>;
+            assert.deepEqual([stage, since, serves], ["going back", noon + 5 * minute, true]);
+            assert.equal((diagnosis as { readonly id: string }).id, "process-exit");
+            assert.deepEqual(
+                (stoppedTasks as { readonly containers: readonly { readonly exitCode: number }[] }[]).map(
+                    ({ containers }) => containers[0]?.exitCode,
+                ),
+                [1],
+            );
+        });
+
+        it("shows with --verbose why each task stopped, and every deployment", async () => {
+            const { stdout, rows } = await show("--verbose");
+            assert.match(
+                stdout,
+                /\n {2}Stopped in the last hour\n {2}2026-11-24 12:02 UTC {2}b {2}spotter-test:4\n {6}exit code 1 ▸ Essential container in task exited\n/,
+            );
+            assert.match(rows, /^ {14}beside spotter-test:4, failed, 0 of 2 running, 3 failed$/m);
+        });
+
+        it("quotes no log that it may not read, and says so", async () => {
+            trial.account.refusals = { GetLogEvents: denied };
+            const { exitCode, stdout, rows } = await show();
+            assert.equal(exitCode, 0);
+            assert.match(rows, /^ {2}Cause {7}the process ended with exit code 1$/m);
+            assert.match(stdout, /! not known: AWS denied logs:GetLogEvents/);
+        });
+    });
+
+    it("says that ECS went back, long after", async () => {
+        trial.account.attempts.unshift({
+            revision: 4,
+            status: "ROLLBACK_SUCCESSFUL",
+            reason: "Circuit breaker threshold exceeded",
+        });
+        const { exitCode, rows } = await show();
+        assert.equal(exitCode, 0);
+        assert.match(
+            rows,
+            /^ {2}Deployment {2}none in progress: ECS went back from spotter-test:4 to spotter-test:3\n {14}2026-11-24 12:02 UTC, 7 min ago\n/,
+        );
+        assert.match(rows, /Circuit breaker threshold exceeded/);
+    });
+
+    it("says that going back failed", async () => {
+        trial.account.attempts.unshift({ revision: 4, status: "ROLLBACK_FAILED", reason: "tasks failed to start" });
+        assert.match((await show()).rows, /^ {2}Deployment {2}spotter-test:4 failed, and so did going back to spotter-test:3\n/);
+    });
+
+    it("says that a deployment was stopped by hand, and by whose word", async () => {
+        trial.account.attempts.unshift({ revision: 4, status: "STOPPED", reason: "Deployment stopped by user" });
+        const { rows } = await show();
+        assert.match(rows, /^ {2}Deployment {2}none in progress: that of spotter-test:4 was stopped\n/);
+        assert.match(rows, /^ {2}Cause {7}the deployment was stopped manually\n {14}▸ Deployment stopped by user\n/m);
+    });
+
+    describe("after a first deployment that failed", () => {
+        beforeEach(() => {
+            trial.account.revisions = [revision(1, 1)];
+            trial.account.attempts = [{ revision: 1, status: "STOPPED", reason: "Circuit breaker threshold exceeded" }];
+            trial.account.deployments = [
+                {
+                    revision: 1,
+                    status: "PRIMARY",
+                    state: "FAILED",
+                    reason: "ECS deployment circuit breaker: tasks failed to start.",
+                    running: 0,
+                    failed: 3,
+                    createdAt: noon,
+                },
+            ];
+            trial.account.targets = [];
+            trial.account.tasks = [crash("b", 1)];
+        });
+
+        it("says so, with the cause", async () => {
+            const { exitCode, stderr, rows } = await show();
+            assert.deepEqual([exitCode, stderr], [1, "spotter-web does not serve: the load balancer has no target\n"]);
+            assert.match(rows, /^ {2}Deployment {2}spotter-test:1 failed: 0 of 2 running, 3 failed\n/);
+            assert.match(rows, /^ {2}Cause {7}the process ended with exit code 1\n {14}▸ Error: AUTH_URL must be a URL\n/m);
+        });
+
+        it("says so without the permission to list service deployments", async () => {
+            trial.account.refusals = { ListServiceDeployments: denied };
+            assert.match((await show()).rows, /^ {2}Deployment {2}spotter-test:1 failed: 0 of 2 running, 3 failed\n/);
+        });
+
+        it("says why when no task is remembered any more", async () => {
+            trial.account.tasks = [];
+            assert.match((await show()).rows, /ECS deployment circuit breaker: tasks failed to start\./);
+        });
+    });
+
+    it("warns of a deployment that takes longer than it may", async () => {
+        trial.account.deployments.unshift({
+            revision: 4,
+            status: "PRIMARY",
+            state: "IN_PROGRESS",
+            createdAt: noon - 50 * minute,
+        });
+        trial.account.attempts.unshift({ revision: 4, status: "IN_PROGRESS", startedAt: noon - 50 * minute });
+        const { stdout, rows } = await show();
+        assert.match(rows, /^ {2}Deployment {2}in progress for 60 min: spotter-test:4, 1 of 2 running$/);
+        assert.match(
+            stdout,
+            /^ {2}! the deployment takes longer than deployment\.timeoutMinutes, 15: npm run rollback -- test ends it$/m,
+        );
+    });
+
+    it("shows each deployment and the tasks of each revision where there are three", async () => {
+        trial.account.revisions.push(revision(5, 5));
+        trial.account.deployments = [
+            { revision: 5, status: "PRIMARY", state: "IN_PROGRESS", createdAt: noon + 9 * minute },
+            { revision: 4, status: "ACTIVE", state: "IN_PROGRESS", createdAt: noon + 5 * minute },
+            { revision: 3, status: "ACTIVE", state: "COMPLETED", createdAt: noon },
+        ];
+        trial.account.attempts.unshift({ revision: 5, status: "IN_PROGRESS", startedAt: noon + 9 * minute });
+        trial.account.tasks = [3, 3, 4, 5].map((of, at) => ({ id: String(at), revision: of }));
+        const { stdout, rows } = await show();
+        assert.match(stdout, /^ {14}2 of spotter-test:3, 1 of spotter-test:4, 1 of spotter-test:5$/m);
+        assert.match(
+            rows,
+            /spotter-test:5, 1 of 2 running\n {14}beside spotter-test:4, in progress, 1 of 2 running\n {14}beside spotter-test:3, completed, 2 of 2 running$/,
+        );
+    });
+
+    it("tells why targets are unhealthy after the deployment has completed", async () => {
+        const description = "Health checks failed with these codes: [503]";
+        trial.account.targets = [
+            { id: "10.0.0.1", state: "unhealthy", reason: "Target.ResponseCodeMismatch", description },
+            { id: "10.0.0.2", state: "healthy" },
+        ];
+        trial.account.tasks = [{ ...crash("c", 3, ["Error: connect ECONNREFUSED 10.0.3.7:5432"]), stoppedAt: Date.now() }];
+        const { exitCode, stdout } = await show();
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^ {2}Targets {5}1 healthy, 1 unhealthy \(Health checks failed with these codes: \[503\]\)$/m);
+        assert.match(
+            stdout,
+            /^ {2}Cause {7}the process ended with exit code 1\n {14}▸ Error: connect ECONNREFUSED 10\.0\.3\.7:5432$/m,
+        );
+    });
+
+    it("says that a service is scaled to 0, and that it does not serve", async () => {
+        trial.account.desiredCount = 0;
+        trial.account.targets = [];
+        const { exitCode, stdout, stderr } = await show();
+        assert.match(stdout, /^ {2}Tasks {7}0 of 0 running: the service is scaled to 0 tasks$/m);
+        assert.deepEqual([exitCode, stderr], [1, "spotter-web does not serve: it is scaled to 0 tasks\n"]);
+    });
+
+    it("says that a service is being deleted", async () => {
+        trial.account.status = "DRAINING";
+        const { exitCode, stderr } = await show();
+        assert.equal(exitCode, 1);
+        assert.match(
+            stderr,
+            /^service spotter-web is being deleted \(DRAINING, 2 tasks still run\): wait until it is gone, then pulumi up --stack test\n$/,
+        );
+    });
+
+    it("says that something else than ECS deploys", async () => {
+        trial.account.deployments = [];
+        trial.account.controller = "CODE_DEPLOY";
+        const { exitCode, stderr } = await show();
+        assert.equal(exitCode, 1);
+        assert.match(stderr, /^service spotter-web is deployed by CODE_DEPLOY and not by ECS: /);
+    });
+
+    it("shows a release whose revision carries no tags", async () => {
+        trial.account.revisions[2] = { ...revision(3, 3), tags: {} };
+        const { stdout } = await show();
+        assert.match(stdout, /^ {2}Release {5}333333333333 \(revision 3, no verdict\)$/m);
+        assert.match(stdout, new RegExp(`^  Digest      ${digestOf(3)}$`, "m"));
+    });
+
+    it("tells denied from what does not serve", async () => {
+        trial.account.refusals = { DescribeTargetHealth: denied };
+        const { exitCode, stdout, stderr } = await show();
+        assert.match(stdout, /^ {2}Targets {5}not known$/m);
+        assert.equal(exitCode, 3);
+        assert.match(
+            stderr,
+            /^whether spotter-web serves is not known: AWS denied elasticloadbalancing:DescribeTargetHealth: allow /,
+        );
+        assert.equal((await trial.document(status, "test")).serves, null);
+    });
+
+    it("folds what is longer than the terminal is wide below its beginning", async () => {
+        const written: string[] = [];
+        const stdout = (text: string) => void written.push(text);
+        trial.context = { ...trial.context, streams: { stdout, stderr: stdout, isTerminal: true, colors: false, columns: 60 } };
+        trial.account.events = [
+            { at: noon, message: `(service spotter-web) was unable to place a task. Reason: no capacity is available.` },
+        ];
+        await show();
+        assert.match(
+            written.join(""),
+            /^ {2}2026-11-24 12:00 UTC {2}was unable to place a task. Reason:\n {24}no capacity is available\.\n/m,
+        );
+    });
+});
