@@ -53,6 +53,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./logs/logs") as typeof import("./logs/logs")).logs,
     },
     {
+        name: "events",
+        summary: "Shows what ECS says of the service, events and deployments in one stream, and follows it until Ctrl-C.",
+        load: () => (require("./events/events") as typeof import("./events/events")).events,
+    },
+    {
         name: "promote",
         summary: "Pins in one stack's file the digest that succeeded in another; copies the image if necessary.",
         load: () => (require("./promote/promote") as typeof import("./promote/promote")).promote,

@@ -33,7 +33,7 @@ export function history(context: CommandContext): Command {
             }));
             const warnings = unknown === undefined ? [] : [`how deployments ended is told by tags alone: ${unknown}`];
             output.document({ stack: name, releases: listed, warnings });
-            output.lines(...formatLines(listed), ...warnings.map((warning) => output.warning(warning)));
+            output.lines(...formatLines(listed), ...output.warningLines(warnings));
         });
 }
 

@@ -1,9 +1,12 @@
-import { Command, Option, InvalidArgumentError } from "commander";
-import { AwsError, isAbort } from "../../aws/errors";
+import { Command, Option } from "commander";
+import { AwsError } from "../../aws/errors";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
+import { follow } from "../shared/follow";
 import { logReader, type LogLine } from "./log-reader";
+import { describeSilence } from "./silence";
 import { Output } from "../shared/output";
+import { parseDuration } from "../shared/parse-duration";
 import { openStack } from "../shared/stack-context";
 
 interface Options {
@@ -30,16 +33,21 @@ export function logs(context: CommandContext): Command {
         .action((name: string, options: Options) => show(context, name, options));
 }
 
-async function show(context: CommandContext, name: string, { since, follow, filter, json }: Options): Promise<void> {
-    const { clock, interruption } = context;
+async function show(context: CommandContext, name: string, options: Options): Promise<void> {
+    const { since, filter, json } = options;
+    const following = options.follow && !json;
     const output = new Output(context.streams, json);
-    const { clients, serviceRef } = openStack(context, name);
-    const read = logReader(clients, serviceRef.logGroup, clock.date().getTime() - since, filter);
+    const stack = openStack(context, name);
+    const { logGroup } = stack.serviceRef;
+    const from = context.clock.date().getTime() - since;
+    const read = logReader(stack.clients, logGroup, from, filter);
     const collected: LogLine[] = [];
-    interruption.isExpected = follow && !json;
-    for (let following = true; following && !interruption.signal.aborted;) {
+    let silent = true;
+
+    await follow(context, following ? pollIntervalMs : undefined, async (signal) => {
         try {
-            for await (const line of read(interruption.signal)) {
+            for await (const line of read(signal)) {
+                silent = false;
                 output.lines(formatLine(line));
                 if (json) {
                     collected.push(line);
@@ -47,33 +55,19 @@ async function show(context: CommandContext, name: string, { since, follow, filt
             }
         } catch (error) {
             if (error instanceof AwsError && error.kind === "missing") {
-                throw new CommandError(
-                    `there is no log group ${serviceRef.logGroup}: nothing is deployed (pulumi up --stack ${name})`,
-                );
+                throw new CommandError(`there is no log group ${logGroup}: nothing is deployed (pulumi up --stack ${name})`);
             }
-            const passes = isAbort(error) || (error instanceof AwsError && error.transient);
-            if (!(interruption.isExpected && passes)) {
-                throw error; // a passing error is retried by the next poll
-            }
+            throw error;
         }
-        following = interruption.isExpected;
-        if (following) {
-            await clock.sleep(pollIntervalMs, interruption.signal);
+        if (silent && !json) {
+            silent = false;
+            // Not on stdout: there are the lines of the log alone.
+            context.streams.stderr(`${await describeSilence(stack, { from, filter, following })}\n`);
         }
-    }
-    output.document({ stack: name, logGroup: serviceRef.logGroup, lines: collected });
+    });
+    output.document({ stack: name, logGroup, since: from, lines: collected });
 }
 
 function formatLine({ at, task, message }: LogLine): string {
     return `${new Date(at).toISOString().slice(11, 19)}  ${task.slice(0, 8)}  ${message}`;
-}
-
-/** Milliseconds in `10m`. */
-function parseDuration(text: string): number {
-    const [, number = "", unit = ""] = /^(\d{1,5})([smhd])$/.exec(text) ?? [];
-    const milliseconds = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit];
-    if (milliseconds === undefined) {
-        throw new InvalidArgumentError("must be a number with s, m, h or d, like 10m.");
-    }
-    return Number(number) * milliseconds;
 }

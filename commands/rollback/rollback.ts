@@ -70,7 +70,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
         ...bringsBack.map((change) => `the next \`pulumi up\` brings back: ${change}`),
         ...unchecked.map((what) => `not checked: ${what}`),
     ];
-    output.lines(...notes.map((note) => output.warning(note)));
+    output.lines(...output.warningLines(notes));
     const done: { how?: Switch; pinned?: boolean; verdict?: Verdict } = {};
 
     const steps: Step[] = [

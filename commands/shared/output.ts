@@ -62,6 +62,11 @@ export class Output {
         return `  ${this.paint.yellow("!")} ${text}`;
     }
 
+    /** The lines of warnings, as wide as the terminal. */
+    public warningLines(texts: readonly string[]): string[] {
+        return texts.flatMap((text) => this.hanging(this.warning(""), 4, text));
+    }
+
     /**
      * A text behind a prefix. A terminal gets further lines below the text's beginning; whatever else reads it gets one
      * line, which `grep` finds as a whole.

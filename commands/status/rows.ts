@@ -46,7 +46,7 @@ function describeTasks({ service, size, tasks = [], stopped = [] }: ServiceDescr
     return [
         `${runningCount} of ${desiredCount} running${pending}${desiredCount === 0 ? ": the service is scaled to 0 tasks" : each}`,
         ...(revisions.length < 2 ? [] : [revisions.map((arn) => `${count(arn)} of ${revisionName(arn)}`).join(", ")]),
-        ...(failed === 0 ? [] : [`${failed} failed in the last hour (--verbose shows why each of them stopped)`]),
+        ...(failed === 0 ? [] : [`${failed} failed in the last hour (why: --verbose)`]),
     ];
 }
 

@@ -80,10 +80,10 @@ function formatLines(
         "",
         `  ${paint.bold("Events")}`,
         ...events.flatMap(({ at, message }) =>
-            output.hanging(`  ${paint.dim(formatTime(at))}  `, timeWidth, describeEvent(message, service.name)),
+            output.hanging(`  ${paint.dim(formatTime(at))}  `, timeWidth, describeEvent(message, service)),
         ),
         ...(events.length === 0 ? ["  none"] : []),
-        ...(warnings.length === 0 ? [] : ["", ...warnings.flatMap((warning) => output.hanging(output.warning(""), 4, warning))]),
+        ...(warnings.length === 0 ? [] : ["", ...output.warningLines(warnings)]),
     ];
 }
 

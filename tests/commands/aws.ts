@@ -119,7 +119,7 @@ export class Account extends AwsDouble implements ServiceModel {
                 createdAt: (createdAt ?? Date.now() - 200_000) / 1000,
                 updatedAt: noon / 1000,
             })),
-            events: this.events.map(({ at, message }) => ({ id: `${at}`, createdAt: at / 1000, message })),
+            events: this.events.map(({ at, message }) => ({ id: `${at} ${message}`, createdAt: at / 1000, message })),
         };
         return this.exists ? service : undefined;
     }

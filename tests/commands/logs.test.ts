@@ -40,6 +40,72 @@ describe("logs", () => {
         );
     });
 
+    describe("that finds nothing", () => {
+        const from = "2026-11-24 11:50 UTC";
+
+        beforeEach(() => {
+            trial.context = { clock: { ...systemClock, now: () => noon } };
+            trial.account.tasks = ["aaaaaaaa", "bbbbbbbb"].map((id) => ({ id: `${id}0123456789`, revision: 3 }));
+        });
+
+        it("says so: of which group, since when, by which tasks, and what to try", async () => {
+            const { exitCode, stdout, stderr } = await trial.run(logs, "test", "--no-follow");
+            assert.deepEqual([exitCode, stdout], [0, ""]);
+            assert.equal(
+                stderr,
+                `nothing in /ecs/spotter-test since ${from}; 2 tasks run: aaaaaaaa, bbbbbbbb\n` +
+                    "try: look further back: --since 1d; the application must log to stdout or stderr\n",
+            );
+        });
+
+        it("says that the filter may be why", async () => {
+            const { stderr } = await trial.run(logs, "test", "--no-follow", "--filter", "?ERROR");
+            assert.match(
+                stderr,
+                /^nothing that matches \?ERROR in .*\ntry: leave --filter out; look further back: --since 1d\n$/,
+            );
+        });
+
+        it("says when no task runs that could log", async () => {
+            trial.account.tasks = [];
+            const { stderr } = await trial.run(logs, "test", "--no-follow");
+            assert.match(stderr, /; no task runs\ntry: look further back: --since 1d; npm run events -- test\n$/);
+        });
+
+        it("counts more tasks than can be read", async () => {
+            trial.account.tasks = Array.from({ length: 7 }, (_, at) => ({ id: `${at}`, revision: 3 }));
+            assert.match((await trial.run(logs, "test", "--no-follow")).stderr, /; 7 tasks run: 0, 1, 2, 3 and 3 more\n/);
+        });
+
+        it("does without the permission to list tasks", async () => {
+            trial.account.refusals = { ListTasks: ["AccessDeniedException", "no"] };
+            const { exitCode, stderr } = await trial.run(logs, "test", "--no-follow");
+            assert.equal(exitCode, 0);
+            assert.match(stderr, /; which tasks run is not known: AWS denied ecs:ListTasks: /);
+        });
+
+        it("says so once while it follows, and goes on", async () => {
+            let polls = 0;
+            const sleep = () => {
+                polls += 1;
+                if (polls === 3) {
+                    trial.controller.abort();
+                }
+                return Promise.resolve();
+            };
+            trial.context = { clock: { ...systemClock, now: () => noon, sleep } };
+            const { stderr } = await trial.run(logs, "test");
+            assert.equal(stderr.match(/^nothing in /gm)?.length, 1);
+            assert.match(stderr, /\nwaiting for new lines until Ctrl-C\n$/);
+        });
+
+        it("leaves the document of --json as it is", async () => {
+            const { exitCode, stdout, stderr } = await trial.run(logs, "test", "--json");
+            const { since, lines } = JSON.parse(stdout) as { readonly since: number; readonly lines: unknown };
+            assert.deepEqual([exitCode, stderr, since, lines], [0, "", noon - 600_000, []]);
+        });
+    });
+
     it("says when there is no log yet", async () => {
         trial.account.refusals = { FilterLogEvents: ["ResourceNotFoundException", "The specified log group does not exist."] };
         const { exitCode, stderr } = await trial.run(logs, "test");
@@ -59,7 +125,7 @@ describe("logs", () => {
             trial.context = { clock: { ...systemClock, date: () => new Date(noon) } };
             await trial.run(logs, "test", "--no-follow", "--since", span);
             assert.deepEqual(
-                trial.account.calls.map(({ input }) => input.startTime),
+                trial.account.calls.filter(({ action }) => action === "FilterLogEvents").map(({ input }) => input.startTime),
                 [noon - milliseconds],
             );
         });

@@ -63,7 +63,7 @@ describe("status at 3 a.m.", () => {
             const { exitCode, stdout, rows } = await show();
             assert.equal(exitCode, 0);
             assert.match(stdout, /^ {2}Release {5}333333333333 /m);
-            assert.match(stdout, /^ {14}1 failed in the last hour \(--verbose shows why each of them stopped\)$/m);
+            assert.match(stdout, /^ {14}1 failed in the last hour \(why: --verbose\)$/m);
             assert.equal(
                 rows,
                 `  Deployment  ECS goes back from spotter-test:4 to spotter-test:3
