@@ -51,7 +51,7 @@ export function createEventReader(stack: StackContext, from: number, clock: Cloc
         const refusals: string[] = [];
         const listed = await undefinedIfUnanswered(() => listAttempts(stack, from, revisions), refusals);
         const found = [
-            ...(listed ?? attemptsByService(service)).flatMap((attempt) => toEntries(attempt, clock.now())),
+            ...(listed ?? attemptsByService(service)).flatMap((attempt) => toEntries(attempt, clock.date().getTime())),
             ...[...service.events].reverse().map((event): Keyed => {
                 return { key: event.id, kind: "event", at: event.at, message: describeEvent(event.message, service) };
             }),

@@ -37,7 +37,7 @@ async function show(context: CommandContext, name: string, options: Options): Pr
     const following = options.follow && !json;
     const output = new Output(streams, json);
     const stack = openStack(context, name);
-    const from = clock.now() - since;
+    const from = clock.date().getTime() - since;
     const read = createEventReader(stack, from, clock);
     const collected: Entry[] = [];
     const warnings: string[] = [];

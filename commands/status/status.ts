@@ -30,7 +30,7 @@ export function status(context: CommandContext): Command {
         .action(async (name: string, { json, verbose }: Options) => {
             const output = new Output(context.streams, json);
             const stack = openStack(context, name);
-            const now = context.clock.now();
+            const now = context.clock.date().getTime();
             const description = await describeService(stack, context.folder, now);
             output.document(toDocument(stack, description));
             output.lines(...formatLines(stack, description, output, now, verbose));

@@ -74,8 +74,9 @@ export class Account extends AwsDouble implements ServiceModel {
     /** @default - a running one of the primary deployment for each target */
     public tasks?: readonly TaskRow[];
 
-    /** Lines of a task's log. @default - there is no stream */
-    public readLog?: (stream: string) => readonly string[] | undefined = undefined;
+    /** Lines of a task's log. @default - those of its row */
+    public readLog?: (stream: string) => readonly string[] | undefined = (stream) =>
+        this.tasks?.find(({ id }) => stream.endsWith(`/${id}`))?.log;
 
     /** Deployments end at once; else they stay in progress. */
     public settles = true;
@@ -167,10 +168,6 @@ export class Account extends AwsDouble implements ServiceModel {
             containers: [{ name: "spotter-web", exitCode }],
             ...(reason === undefined ? {} : { stoppedReason: reason, stopCode: code, stoppedAt: stoppedAt / 1000 }),
         }));
-    }
-
-    public readLog(stream: string): readonly string[] | undefined {
-        return this.tasks?.find(({ id }) => stream.endsWith(`/${id}`))?.log;
     }
 
     public describeTargets(): readonly Target[] {

@@ -44,7 +44,7 @@ describe("logs", () => {
         const from = "2026-11-24 11:50 UTC";
 
         beforeEach(() => {
-            trial.context = { clock: { ...systemClock, now: () => noon } };
+            trial.context = { clock: { ...systemClock, date: () => new Date(noon) } };
             trial.account.tasks = ["aaaaaaaa", "bbbbbbbb"].map((id) => ({ id: `${id}0123456789`, revision: 3 }));
         });
 
@@ -93,7 +93,7 @@ describe("logs", () => {
                 }
                 return Promise.resolve();
             };
-            trial.context = { clock: { ...systemClock, now: () => noon, sleep } };
+            trial.context = { clock: { ...systemClock, date: () => new Date(noon), sleep } };
             const { stderr } = await trial.run(logs, "test");
             assert.equal(stderr.match(/^nothing in /gm)?.length, 1);
             assert.match(stderr, /\nwaiting for new lines until Ctrl-C\n$/);

@@ -28,7 +28,7 @@ describe("status at 3 a.m.", () => {
     });
 
     beforeEach(() => {
-        trial.context = { clock: { ...systemClock, now: () => noon + 10 * minute } };
+        trial.context = { clock: { ...systemClock, date: () => new Date(noon + 10 * minute) } };
         trial.account.revisions.push(revision(4, 4));
     });
 
