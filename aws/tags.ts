@@ -1,6 +1,5 @@
 /**
- * Tags of a task definition revision. The last two are written after an update, by the verdict; the provider ignores
- * them.
+ * Tags of a task definition revision. The two of the verdict are written after an update; the provider ignores them.
  */
 export const tagKeys = {
     release: "spotter:release",
@@ -8,4 +7,7 @@ export const tagKeys = {
     commit: "spotter:commit",
     verdict: "spotter:verdict",
     verdictAt: "spotter:verdict-at",
+
+    /** Marks a revision of `npm run drill`, which is no release. */
+    drill: "spotter:drill",
 } as const;

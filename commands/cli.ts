@@ -73,6 +73,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./restart/restart") as typeof import("./restart/restart")).restart,
     },
     {
+        name: "drill",
+        summary: "Deploys releases that fail, and checks that each is noticed, explained and rolled back. Never production.",
+        load: () => (require("./drill/drill") as typeof import("./drill/drill")).drill,
+    },
+    {
         name: "parameters",
         summary: "Compares a stack's SSM parameters with the catalogue, and writes them. No value is ever shown.",
         load: () => (require("./parameters/parameters") as typeof import("./parameters/parameters")).parameters,

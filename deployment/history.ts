@@ -140,6 +140,9 @@ export class History {
     private async *newestFirst(): AsyncIterable<Release> {
         const attempts = await this.readAttempts();
         for await (const revision of this.records.revisions()) {
+            if (revision.tags[tagKeys.drill] !== undefined) {
+                continue; // never a release: it would seem to be one that the service was taken back from
+            }
             yield toRelease(revision, this.container, attempts);
         }
     }
