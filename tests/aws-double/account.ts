@@ -21,6 +21,11 @@ export interface Revision {
 
     /** Names of parameters. */
     readonly secrets?: readonly string[];
+    readonly entryPoint?: readonly string[];
+    readonly command?: readonly string[];
+
+    /** It was deregistered: ECS describes it, and lists it no more. */
+    inactive?: boolean;
 }
 
 export interface Parameter {

@@ -59,11 +59,23 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
         },
 
         ListTaskDefinitions: (input) => {
-            const arns = account.revisions.map(({ number }) => `${account.familyArn}:${number}`).reverse();
+            const arns = account.revisions
+                .filter(({ inactive }) => inactive !== true)
+                .map(({ number }) => `${account.familyArn}:${number}`)
+                .reverse();
             const { items, next } = page("ListTaskDefinitions", arns, input, account.pageSize);
             return { taskDefinitionArns: items, nextToken: next };
         },
         DescribeTaskDefinition: ({ taskDefinition }) => describeRevision(account, revision(taskDefinition)),
+        RegisterTaskDefinition: (input) => {
+            const number = Math.max(0, ...account.revisions.map((each) => each.number)) + 1;
+            account.revisions.push(toRevision(number, input as unknown as Registration));
+            return { taskDefinition: { taskDefinitionArn: `${account.familyArn}:${number}` } };
+        },
+        DeregisterTaskDefinition: ({ taskDefinition }) => {
+            revision(taskDefinition).inactive = true;
+            return {};
+        },
         TagResource: ({ resourceArn, tags }) => {
             const { tags: own } = revision(resourceArn);
             (tags as readonly { readonly key: string; readonly value: string }[]).forEach(({ key, value }) => (own[key] = value));
@@ -72,8 +84,30 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
     };
 }
 
+interface Registration {
+    readonly containerDefinitions: readonly {
+        readonly image: string;
+        readonly entryPoint?: readonly string[];
+        readonly command?: readonly string[];
+        readonly environment: readonly { readonly name: string; readonly value: string }[];
+    }[];
+    readonly tags: readonly { readonly key: string; readonly value: string }[];
+}
+
+function toRevision(number: number, { containerDefinitions: [container], tags }: Registration): Revision {
+    const { image, entryPoint, command, environment = [] } = container ?? {};
+    return {
+        number,
+        image,
+        entryPoint,
+        command,
+        environment: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+        tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+    };
+}
+
 function describeRevision({ familyArn, registeredFrom, registeredBy, parameterPrefix }: AccountState, revision: Revision) {
-    const { number, image, tags, cpu = "512", memory = "1024", environment = {}, secrets = [] } = revision;
+    const { number, image, tags, cpu = "512", memory = "1024", environment = {}, secrets = [], entryPoint, command } = revision;
     const parameters = familyArn.replace(":ecs:", ":ssm:").replace(/task-definition\/.*/, `parameter${parameterPrefix}`);
     return {
         taskDefinition: {
@@ -86,6 +120,8 @@ function describeRevision({ familyArn, registeredFrom, registeredBy, parameterPr
                 {
                     name: "spotter-web",
                     image,
+                    entryPoint,
+                    command,
                     environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
                     secrets: secrets.map((name) => ({ name, valueFrom: `${parameters}/${name}` })),
                 },

@@ -1,0 +1,140 @@
+import { refuse } from "../aws-double/protocol";
+import { oldAnswers, oldTasks, before, rolling } from "../timelines/parts";
+import { serviceRef } from "../timelines/releases";
+import type { DeploymentRow, ServiceFrame, TaskLife, Timeline } from "../timelines/timeline";
+import { VirtualClock } from "../timelines/virtual-clock";
+import { serviceRevisionArn, taskDefinitionArn, World } from "../timelines/world";
+import { Account } from "./aws";
+
+/** What happens to a variant that is deployed; its seconds count from then. */
+export type Plot = Pick<Timeline, "tasks"> & Partial<Timeline>;
+
+/** Nothing but the old release, which serves. */
+const standing: Timeline = {
+    name: "the old release serves",
+    tasks: oldTasks(),
+    service: [before],
+    health: oldAnswers,
+    expected: { outcome: "SUCCEEDED", by: 0 },
+};
+
+/**
+ * An account in which revision 6 serves, and every revision that the service is moved to fares as its time line says. A
+ * time line's own revision is always the one that was deployed last.
+ */
+export class DrilledAws extends Account {
+    /** What becomes of the variants, in the order of their deployment. */
+    public plots: Plot[] = [];
+
+    /** Called with each second of a drill that AWS is asked in. */
+    public watch: (second: number) => void = () => undefined;
+    private timeline = standing;
+    private startedAt = 0;
+    private stopAsked = Infinity;
+    private deployed = 7;
+
+    constructor(private readonly time: VirtualClock) {
+        super();
+    }
+
+    /** Revision that the service is on, or moves to. */
+    public get current(): string | undefined {
+        return this.describeService()
+            .deployments.find(({ status }) => status === "PRIMARY")
+            ?.taskDefinition.split("/")
+            .at(-1);
+    }
+
+    public override describeService() {
+        this.watch(this.elapsed);
+        const loadBalancers = [{ targetGroupArn: "group", containerName: serviceRef.container, containerPort: 3000 }];
+        return { ...super.describeService(), ...this.renamed(this.world.service()), loadBalancers } as NonNullable<
+            ReturnType<Account["describeService"]>
+        >;
+    }
+
+    public override updateService(arn = taskDefinitionArn("old")): void {
+        if (arn === taskDefinitionArn("old")) {
+            this.moveBack();
+            return;
+        }
+        const plot = this.plots.shift() ?? refuse("InvalidAction", "no time line is left");
+        this.deployed = Number(arn.split(":").at(-1));
+        this.startedAt = this.time.second();
+        this.stopAsked = Infinity;
+        this.timeline = { ...standing, service: [before, rolling], ...plot, tasks: [...oldTasks(), ...plot.tasks] };
+    }
+
+    public override stopServiceDeployment(): void {
+        if (this.world.attempt()?.status !== "IN_PROGRESS") {
+            refuse("ConflictException", "Service deployment is not in progress.");
+        }
+        this.stopAsked = Math.min(this.stopAsked, this.elapsed);
+    }
+
+    public override describeServiceDeployments() {
+        const attempt = this.world.attempt();
+        return attempt === undefined ? [] : ([attempt] as unknown as ReturnType<Account["describeServiceDeployments"]>);
+    }
+
+    public override findTaskDefinition(arn: string): string {
+        return this.renamed(
+            taskDefinitionArn(arn === serviceRevisionArn("old") ? "old" : arn === serviceRevisionArn("new") ? "new" : "other"),
+        );
+    }
+
+    public override describeTasks() {
+        const { world } = this;
+        return this.renamed(world.tasks().map((task) => world.task(task))) as unknown as ReturnType<Account["describeTasks"]>;
+    }
+
+    public override describeTargets() {
+        return this.world.targets();
+    }
+
+    public readLog(stream: string): readonly string[] | undefined {
+        return this.world.logOf(({ id }) => stream === `ecs/${serviceRef.container}/${id}`);
+    }
+
+    public probe() {
+        return this.world.health();
+    }
+
+    /** As ECS does when it is asked for the old release: the variant's tasks stop, and a deployment of its own completes. */
+    private moveBack(): void {
+        const at = this.elapsed;
+        const row: DeploymentRow = { of: "old", status: "PRIMARY", state: "IN_PROGRESS", id: "ecs-svc/again", created: at };
+        const moving: ServiceFrame = {
+            at,
+            deployments: [row, { of: "new", status: "ACTIVE", state: "IN_PROGRESS" }],
+            attempt: { of: "old", status: "IN_PROGRESS", started: at },
+        };
+        const moved: ServiceFrame = {
+            at: at + 30,
+            deployments: [{ ...row, state: "COMPLETED" }],
+            attempt: { of: "old", status: "SUCCESSFUL", started: at },
+        };
+        const stop = (task: TaskLife): TaskLife =>
+            task.of === "new" && (task.stopped ?? Infinity) > at ? { ...task, stopping: at, stopped: at + 10 } : task;
+        const { service, tasks } = this.timeline;
+        this.timeline = {
+            ...this.timeline,
+            tasks: tasks.filter(({ of, created }) => of !== "new" || created < at).map(stop),
+            service: [...service.filter((frame) => frame.at < at), moving, moved],
+        };
+    }
+
+    private get elapsed(): number {
+        return this.time.second() - this.startedAt;
+    }
+
+    private get world(): World {
+        return new World(this.timeline, this.elapsed, this.stopAsked);
+    }
+
+    /** The time line's own revision is number 7, that of a second drill is not. */
+    private renamed<T>(value: T): T {
+        const [from, to] = [taskDefinitionArn("new"), `${this.familyArn}:${this.deployed}`];
+        return JSON.parse(JSON.stringify(value).replaceAll(`${from}"`, `${to}"`)) as T;
+    }
+}
