@@ -25,8 +25,12 @@ export class DrillClock extends VirtualClock {
     private async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
         this.busy = this.busy.filter((other) => other !== signal);
         await new Promise<void>((resolve) => {
-            this.waiting.set(resolve, { until: this.now() + milliseconds, signal });
-            signal?.addEventListener("abort", () => resolve(), { once: true });
+            const wake = () => {
+                signal?.removeEventListener("abort", wake);
+                resolve();
+            };
+            this.waiting.set(wake, { until: this.now() + milliseconds, signal });
+            signal?.addEventListener("abort", wake);
         });
     }
 

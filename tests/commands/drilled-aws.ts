@@ -1,4 +1,5 @@
-import { refuse } from "../aws-double/protocol";
+import { refuse, Refusal } from "../aws-double/protocol";
+import type { Fault } from "../aws-double/server";
 import { oldAnswers, oldTasks, before, rolling } from "../timelines/parts";
 import { serviceRef } from "../timelines/releases";
 import type { DeploymentRow, ServiceFrame, TaskLife, Timeline } from "../timelines/timeline";
@@ -10,7 +11,7 @@ import { Account } from "./aws";
 export type Plot = Pick<Timeline, "tasks"> & Partial<Timeline>;
 
 /** Nothing but the old release, which serves. */
-const standing: Timeline = {
+const serving: Timeline = {
     name: "the old release serves",
     tasks: oldTasks(),
     service: [before],
@@ -28,7 +29,12 @@ export class DrilledAws extends Account {
 
     /** Called with each second of a drill that AWS is asked in. */
     public watch: (second: number) => void = () => undefined;
-    private timeline = standing;
+    /** Seconds of a drill in which AWS answers nothing of use. */
+    public outage?: readonly [from: number, to: number];
+
+    /** What goes on while there is no drill. */
+    public standing = serving;
+    private drilled?: Timeline;
     private startedAt = 0;
     private stopAsked = Infinity;
     private deployed = 7;
@@ -62,7 +68,7 @@ export class DrilledAws extends Account {
         this.deployed = Number(arn.split(":").at(-1));
         this.startedAt = this.time.second();
         this.stopAsked = Infinity;
-        this.timeline = { ...standing, service: [before, rolling], ...plot, tasks: [...oldTasks(), ...plot.tasks] };
+        this.drilled = { ...this.standing, service: [before, rolling], ...plot, tasks: [...oldTasks(), ...plot.tasks] };
     }
 
     public override stopServiceDeployment(): void {
@@ -100,6 +106,16 @@ export class DrilledAws extends Account {
         return this.world.health();
     }
 
+    protected override get second(): number {
+        return this.elapsed;
+    }
+
+    protected override findFault(action: string): Fault | undefined {
+        const [from, to] = this.outage ?? [Infinity, 0];
+        const isOut = action !== "probe" && this.elapsed >= from && this.elapsed < to;
+        return isOut ? new Refusal("ServiceUnavailableException", "Service is unavailable", 503) : super.findFault(action);
+    }
+
     /** As ECS does when it is asked for the old release: the variant's tasks stop, and a deployment of its own completes. */
     private moveBack(): void {
         const at = this.elapsed;
@@ -117,11 +133,15 @@ export class DrilledAws extends Account {
         const stop = (task: TaskLife): TaskLife =>
             task.of === "new" && (task.stopped ?? Infinity) > at ? { ...task, stopping: at, stopped: at + 10 } : task;
         const { service, tasks } = this.timeline;
-        this.timeline = {
+        this.drilled = {
             ...this.timeline,
             tasks: tasks.filter(({ of, created }) => of !== "new" || created < at).map(stop),
             service: [...service.filter((frame) => frame.at < at), moving, moved],
         };
+    }
+
+    private get timeline(): Timeline {
+        return this.drilled ?? this.standing;
     }
 
     private get elapsed(): number {
