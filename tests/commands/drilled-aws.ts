@@ -98,9 +98,8 @@ export class DrilledAws extends Account {
         return this.world.targets();
     }
 
-    public readLog(stream: string): readonly string[] | undefined {
-        return this.world.logOf(({ id }) => stream === `ecs/${serviceRef.container}/${id}`);
-    }
+    public override readLog = (stream: string): readonly string[] | undefined =>
+        this.world.logOf(({ id }) => stream === `ecs/${serviceRef.container}/${id}`);
 
     public probe() {
         return this.world.health();
