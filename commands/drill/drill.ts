@@ -42,6 +42,9 @@ async function toVariants(stack: StackContext, serving: Serving, options: Option
     const chosen = scenarios.filter(({ name }) => options.only === undefined || options.only === name);
     for (const { name } of scenarios) {
         const digest = digests[name];
+        if (digest !== undefined && !chosen.some((scenario) => scenario.name === name)) {
+            throw new CommandError(`an image is given for the drill ${name}, which --only leaves out`, exitCodes.usage);
+        }
         if (digest !== undefined) {
             await requireImage(stack, serving, digest);
         }

@@ -256,6 +256,8 @@ describe("drill", () => {
         });
 
         it("an image that is no digest, serves, or is not in the repository", async () => {
+            const unused = /^an image is given for the drill crash, which --only leaves out\n$/;
+            await refuses(unused, 2, "--only", "unhealthy", "--image-that-crashes", digestOf(7));
             await refuses(/^latest is not a digest: sha256: and 64 hex digits\n$/, 2, "--image-that-crashes", "latest");
             await refuses(/^sha256:0+ is the image that serves: it is not known to fail\n$/, 2, "--image-unhealthy", digestOf(0));
             await refuses(
@@ -311,6 +313,14 @@ describe("drill", () => {
                 drills.map(({ passed }) => passed),
                 [false, true],
             );
+        });
+
+        it("where the old release serves no more, and plays no other", async () => {
+            account.plots = [{ ...crash, health: [...oldAnswers, { at: 125, status: 500 }] }, unhealthy];
+            const { exitCode, stderr, drills } = await document();
+            assert.match(stderr, /the release that served before does not serve alone; /);
+            assert.match(stderr, /; spotter-test:6 is not known to serve alone: npm run status -- test\n$/);
+            assert.deepEqual([exitCode, drills.map(({ aloneSeconds }) => aloneSeconds)], [1, [null]]);
         });
 
         it("where the variant serves", async () => {
@@ -379,6 +389,16 @@ describe("drill", () => {
             assertAsBefore();
         });
 
+        it("when ECS was asked, and its answer was lost", async () => {
+            account.plots = [endless];
+            account.lostUpdates = 4; // as often as a client asks
+            const { exitCode, stderr } = await run("--yes");
+            assert.match(stderr, /^AWS did not answer ecs:UpdateService/);
+            assert.equal(exitCode, 3);
+            clock.pass(60);
+            assertAsBefore();
+        });
+
         it("when the verdict breaks off", async () => {
             const api = createDeploymentApi(clock);
             const verdict: typeof api.verdict = () => Promise.reject(new Error("out of memory"));
@@ -408,8 +428,8 @@ describe("drill", () => {
 
     it("says how to put the service back where AWS does not let it", async () => {
         interruptAt(70);
-        account.watch = ((interrupt) => (second: number) => {
-            interrupt(second);
+        account.watch = ((interrupt) => (second: number, action: string) => {
+            interrupt(second, action);
             if (second >= 70) {
                 account.refusals = { "*": ["ExpiredTokenException", "The security token included in the request is expired"] };
             }
@@ -428,6 +448,13 @@ describe("drill", () => {
         const { exitCode, stderr } = await run("--yes");
         assert.match(stderr, /^AWS denied ecs:UpdateService/);
         assert.equal(exitCode, 3);
+        assertAsBefore();
+    });
+
+    it("deploys nothing where it is interrupted before that", async () => {
+        account.watch = (_, action) => (action === "RegisterTaskDefinition" ? trial.controller.abort() : undefined);
+        const { exitCode, stderr } = await run("--yes");
+        assert.deepEqual([exitCode, stderr, calls("UpdateService")], [130, "interrupted: nothing was deployed\n", []]);
         assertAsBefore();
     });
 

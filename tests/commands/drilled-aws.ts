@@ -27,8 +27,11 @@ export class DrilledAws extends Account {
     /** What becomes of the variants, in the order of their deployment. */
     public plots: Plot[] = [];
 
-    /** Called with each second of a drill that AWS is asked in. */
-    public watch: (second: number) => void = () => undefined;
+    /** Called with each call, before it is answered. */
+    public watch: (second: number, action: string) => void = () => undefined;
+
+    /** Calls of UpdateService whose answer is lost, the first of which is carried out. */
+    public lostUpdates = 0;
     /** Seconds of a drill in which AWS answers nothing of use. */
     public outage?: readonly [from: number, to: number];
 
@@ -52,7 +55,6 @@ export class DrilledAws extends Account {
     }
 
     public override describeService() {
-        this.watch(this.elapsed);
         const loadBalancers = [{ targetGroupArn: "group", containerName: serviceRef.container, containerPort: 3000 }];
         return { ...super.describeService(), ...this.renamed(this.world.service()), loadBalancers } as NonNullable<
             ReturnType<Account["describeService"]>
@@ -110,6 +112,14 @@ export class DrilledAws extends Account {
     }
 
     protected override findFault(action: string): Fault | undefined {
+        this.watch(this.elapsed, action);
+        if (action === "UpdateService" && this.lostUpdates > 0) {
+            this.lostUpdates -= 1;
+            if (this.plots.length > 0) {
+                this.updateService(String(this.calls.at(-1)?.input.taskDefinition));
+            }
+            return "reset";
+        }
         const [from, to] = this.outage ?? [Infinity, 0];
         const isOut = action !== "probe" && this.elapsed >= from && this.elapsed < to;
         return isOut ? new Refusal("ServiceUnavailableException", "Service is unavailable", 503) : super.findFault(action);
