@@ -43,6 +43,7 @@ export const scenarios: readonly Scenario[] = [
             "health-status",
             "health-slow",
             "health-unanswered",
+            "health-failed",
             "container-health",
             "slow-boot",
             "wrong-port",
