@@ -7,11 +7,19 @@ export const accessCauses: readonly TextCause[] = [
         // "failed to launch a task with (error ECS was unable to assume the role '…' that was provided for this task. …)"
         id: "role-unassumable",
         when: [
-            /(unable|failed|not able|cannot|can't|could not|couldn't) (to )?(be )?assumed?\b|sts:AssumeRole|trust (relationship|policy)|role .{0,80}(does not exist|could not be assumed|cannot be assumed|is invalid)|service.linked role .{0,40}(exist|missing)|NoSuchEntity|trusted entit/i,
+            /(unable|failed|not able|cannot|can't|could not|couldn't) (to )?(be )?assumed?\b|sts:AssumeRole|trust (relationship|policy)|role .{0,80}(does not exist|could not be assumed|cannot be assumed|is invalid)|service.linked role .{0,40}(exist|missing)|\brole is (not valid|invalid)|invalid role|NoSuchEntity|trusted entit/i,
         ],
         cause: "ECS cannot assume a role of the task or the service",
         evidence: (text) => withoutPreamble(text).replace(/ (that was|which was)? ?provided for this task\..*$/, ""),
         advice: "run the update again, which restores the role and its trust in ecs-tasks.amazonaws.com; check that the role was not deleted",
+    },
+    {
+        id: "account-blocked",
+        when: [
+            /account (\S+ ){0,3}(blocked|suspended|on hold|not (activated|verified|subscribed)|pending verification)|OptInRequired|not subscribed to/i,
+        ],
+        cause: "AWS has blocked the account, or has not activated it",
+        advice: "look for mail of AWS to the account's owner, and open a case with AWS Support",
     },
     {
         id: "aws-denied",

@@ -1,4 +1,5 @@
 import type { HealthFailure, FailureContext } from "./causes";
+import { withoutPreamble } from "./aws-text";
 import { badEvents } from "./events";
 import type { IntendedRelease } from "../api";
 import { lastSegment } from "../../aws/arn";
@@ -40,7 +41,15 @@ export function toFailureContext(snapshot: Snapshot, intent: IntendedRelease, ta
 /** What events say of health checks, where no task or target is known any more. */
 export function toHealthContext(snapshot: Snapshot, intent: IntendedRelease): FailureContext | undefined {
     const health = findHealthFailure({ ...snapshot, targets: [] }, intent);
-    return health && { snapshot, intent, reasons: [], health, logs: snapshot.logs };
+    const reasons = badEvents(snapshot, intent)
+        .filter((event) => /failed container health checks/i.test(event) && !isOfOtherRevision(event, snapshot, intent))
+        .map(withoutPreamble);
+    return health === undefined && reasons.length === 0 ? undefined : { snapshot, intent, reasons, health, logs: snapshot.logs };
+}
+
+/** Whether an event is about a task of another revision. */
+function isOfOtherRevision(event: string, { tasks }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
+    return tasks.some((task) => task.taskDefinitionArn !== taskDefinitionArn && event.includes(lastSegment(task.arn)));
 }
 
 /**
@@ -56,12 +65,9 @@ function findHealthFailure(snapshot: Snapshot, intent: IntendedRelease, task?: T
     }
     const events = badEvents(snapshot, intent).filter((event) => /is unhealthy in/.test(event));
     const id = task && lastSegment(task.arn);
-    const others = snapshot.tasks.filter((other) => other.taskDefinitionArn !== intent.taskDefinitionArn);
     const event =
         (id === undefined ? undefined : events.find((text) => text.includes(id))) ??
-        events.find((text) =>
-            task === undefined ? !others.some(({ arn }) => text.includes(lastSegment(arn))) : !text.includes("(task "),
-        );
+        events.find((text) => (task === undefined ? !isOfOtherRevision(text, snapshot, intent) : !text.includes("(task ")));
     const reason = /due to \(reason ([^)]*)\)/.exec(event ?? "")?.[1];
     if (reason === undefined) {
         // A target may be gone before it was read: another task of the release usually fails for the same reason.

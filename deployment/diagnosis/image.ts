@@ -19,6 +19,9 @@ export const otherPlatform = new RegExp(
 /** The kernel refuses a binary: in the log of a task that started, no other words are those of the platform. */
 export const refusedByKernel = /exec format error/i;
 
+/** A registry that the execution role says nothing to. */
+const ofOtherRegistry = /docker\.io|ghcr\.io|quay\.io|gcr\.io|gitlab|incorrect username/i;
+
 const denialInRegistry = /pull access denied|no basic auth|may require authorization/i;
 
 export const imageCauses: readonly TextCause[] = [
@@ -60,9 +63,10 @@ export const imageCauses: readonly TextCause[] = [
         id: "pull-denied",
         when: [ofImage, new RegExp(`${denied.source}|\\bKMS`, "i")],
         unless: ofLog,
-        cause: "the execution role is not allowed to pull the image",
+        cause: (text) =>
+            ofOtherRegistry.test(text) ? "the registry denies the image" : "the execution role is not allowed to pull the image",
         advice: (_, text) =>
-            /docker\.io|ghcr\.io|quay\.io|gitlab|pull access denied/i.test(text)
+            ofOtherRegistry.test(text)
                 ? "check the image's name, and give the registry's credentials to the task, or pull from ECR"
                 : "allow the execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer; a repository of another account needs a policy of its own, a VPC endpoint may have one",
     },

@@ -43,7 +43,7 @@ export const interfaceCauses: readonly TextCause[] = [
     {
         id: "network-missing",
         when: [
-            /Invalid(SubnetID|Subnet|Group|GroupId|SecurityGroupID|SecurityGroup|VpcID)\b|(subnet|security group)s?( id)? .{0,60}(does|do) not exist|(subnet|security group)s? .{0,40}(not found|(was|were|been) deleted)/i,
+            /invalid (subnet|security group)|Invalid(SubnetID|Subnet|Group|GroupId|SecurityGroupID|SecurityGroup|VpcID)\b|(subnet|security group)s?( id)? .{0,60}(does|do) not exist|(subnet|security group)s? .{0,40}(not found|(was|were|been) deleted)/i,
         ],
         cause: "a subnet or a security group of the service does not exist",
         advice: "run the update again, which puts the service into what exists; if network.* in the stack file names it, correct that",

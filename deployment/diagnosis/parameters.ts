@@ -1,3 +1,4 @@
+import { withoutPreamble } from "./aws-text";
 import { denied, ofImage, ofLog, ofSecret, ofVolume, throttled } from "./patterns";
 import type { TextCause } from "./text-cause";
 
@@ -22,7 +23,10 @@ export const missingParameterCauses: readonly TextCause[] = [
         id: "parameter-missing",
         when: [/invalid (ssm )?parameters?:|ParameterNotFound|ParameterVersion(NotFound|LabelLimit)/i],
         cause: "a parameter is missing",
-        evidence: (text) => `SSM has no ${/invalid (?:ssm )?parameters?:\s*\[?([^\]\n]+)/i.exec(text)?.[1] ?? text}`,
+        evidence: (text) => {
+            const list = /invalid (?:ssm )?parameters?:\s*\[?([^\]\n]+)/i.exec(text)?.[1];
+            return list === undefined ? withoutPreamble(text) : `SSM has no ${list}`;
+        },
         advice: "npm run parameters -- <stack> check, then push",
     },
     {

@@ -1,8 +1,11 @@
 import { failedItself, ofImage, ofLog, ofSecret, throttled } from "./patterns";
 import type { TextCause } from "./text-cause";
 
-/** AWS itself fails for a moment: nothing is wrong with the release, and ECS tries again. */
-export const passingCauses: readonly TextCause[] = [
+/**
+ * AWS itself fails for a moment: nothing is wrong with the release, and ECS tries again. They come before the network's
+ * causes, as what AWS gives up on is a deadline, too.
+ */
+export const passingInterfaceCauses: readonly TextCause[] = [
     {
         id: "aws-passing",
         when: [
@@ -11,7 +14,7 @@ export const passingCauses: readonly TextCause[] = [
                     "[Tt]ime-?d? ?out waiting for .{0,40}(network interface|storage|provision)|(network interface|ENI|EphemeralStorage)\\b.{0,80}(time-?d? ?out|not (attached|created|ready)|fail)",
                     "failed to (configure|set ?up|attach|create) (the |an? |regular )*(ENI|network interface)|([Uu]nable|[Ff]ailed) to attach (the |a )?network interface|attempting to (attach|detach)|netplugin",
                     "Unexpected EC2 error.*(AuthFailure|Internal|Unavailable|ServerError)|\\bInternalError\\b|\\bInternal(Failure|ServerError)\\b|\\bServer(Exception|Error)\\b|Server\\.\\w+",
-                    "service is (temporarily )?unavailable|temporarily unavailable|AGENT\\b.*(disconnect|error)|TaskFailedToStart: AGENT|encountered error .AGENT|Agent to start",
+                    "[Ss]ervice is (temporarily )?unavailable|ServiceUnavailable|temporarily unavailable|AGENT\\b.*(disconnect|error)|TaskFailedToStart: AGENT|encountered error .AGENT|Agent to start",
                 ].join("|"),
             ),
         ],
@@ -19,6 +22,10 @@ export const passingCauses: readonly TextCause[] = [
         cause: "AWS itself failed for a moment, ECS tries again",
         advice: "wait; if it persists, see https://health.aws.amazon.com and the quotas of network interfaces",
     },
+];
+
+/** The same, of the services that a start needs: they come after what is wrong with the network. */
+export const passingCauses: readonly TextCause[] = [
     {
         id: "aws-passing",
         when: [failedItself, new RegExp([ofImage, ofSecret, ofLog].map(({ source }) => source).join("|"), "i")],

@@ -6,7 +6,7 @@ import { brokenImageCauses, imageCauses, otherPlatform, refusedByKernel } from "
 import { loggingCauses } from "./logging";
 import { interfaceCauses, interfaceWithoutReasonCauses, routeCauses } from "./network";
 import { deniedParameterCauses, missingParameterCauses, throttledParameterCauses } from "./parameters";
-import { passingCauses } from "./passing";
+import { passingCauses, passingInterfaceCauses } from "./passing";
 import { placementCauses } from "./placement";
 import { findStartAdvice } from "./start-advice";
 import { quoteReason, toCause, type TextCause } from "./text-cause";
@@ -24,12 +24,13 @@ const families: readonly TextCause[] = [
     ...volumeCauses,
     ...missingParameterCauses,
     ...deniedParameterCauses,
+    ...interfaceCauses,
+    ...passingInterfaceCauses,
     ...routeCauses,
     ...throttledParameterCauses,
     ...loggingCauses,
     ...imageCauses,
     ...brokenImageCauses,
-    ...interfaceCauses,
     ...accessCauses,
     ...passingCauses,
     ...interfaceWithoutReasonCauses,

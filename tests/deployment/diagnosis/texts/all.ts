@@ -1,5 +1,6 @@
 import { deploymentTexts } from "./deployment";
 import { imageTexts } from "./image";
+import { otherTexts } from "./other-words";
 import { parameterTexts } from "./parameters";
 import { placementTexts } from "./placement";
 import { resourceTexts } from "./resources";
@@ -10,6 +11,7 @@ import type { TextRow } from "./text-row";
 export const textsByFamily: Readonly<Record<string, readonly TextRow[]>> = {
     deployment: deploymentTexts,
     image: imageTexts,
+    "other words": otherTexts,
     parameters: parameterTexts,
     placement: placementTexts,
     resources: resourceTexts,
