@@ -26,18 +26,21 @@ export const causes: readonly Cause[] = mergedById([...deploymentCauses, ...task
  */
 export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: string): Diagnosis | undefined {
     const service = serviceContext(snapshot, intent);
+    const stated = { ...service, reasons: [...service.reasons, ...statedReasons(snapshot, intent.taskDefinitionArn)] };
     const named = causes.filter((cause) => cause.id === first || (first === "endpoint-silent" && isEndpointCause(cause)));
-    const [stopped] = failedStops(snapshot, intent);
+    const stops = failedStops(snapshot, intent);
+    const stopped = stops.find((task) => !passesByItself(stopCause(task, snapshot, intent))) ?? stops[0];
     const unhealthy = snapshot.tasks.find((task) => isUnhealthy(task, snapshot, intent));
     const [interrupted] = ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && isUnrelatedStop(task));
     const attempts: readonly (readonly [readonly Cause[], FailureContext | undefined])[] = [
         [named, service],
         [deploymentCauses, service],
         [taskCauses, stopped && toFailureContext(snapshot, intent, stopped)],
-        [startCauses, { ...service, reasons: [...service.reasons, ...statedReasons(snapshot, intent.taskDefinitionArn)] }],
+        [startCauses.filter(({ id }) => !passesByItself(id)), stated],
         [taskCauses, unhealthy && toFailureContext(snapshot, intent, unhealthy)],
         [taskCauses, interrupted && toFailureContext(snapshot, intent, interrupted)],
         [runCauses, toHealthContext(snapshot, intent)],
+        [startCauses, stated],
         [[cannotStart], service],
         [serviceCauses, service],
     ];
@@ -48,6 +51,14 @@ export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: st
         }
     }
     return undefined;
+}
+
+/**
+ * Whether a cause usually passes without anybody's doing, as ECS tries again: it is no reason to end a deployment early, and
+ * what lasts explains a failure better.
+ */
+export function passesByItself(id: string | undefined): boolean {
+    return ["aws-passing", "parameter-throttled", "pull-throttled", "scheduler-throttled", "no-capacity"].includes(id ?? "");
 }
 
 /** Id of what stopped one task, from that task alone; undefined where the stop has nothing to do with the release. */

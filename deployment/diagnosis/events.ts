@@ -31,13 +31,21 @@ const progress = new RegExp(
 /** Events that follow from one before them. */
 const consequence = /rolling back to|roll(ed)?back (has )?(started|completed)|no rollback candidate/i;
 
-/** When the deployment began. The service may no longer list it; the service deployment keeps its start. */
+/**
+ * When the deployment began. The service may no longer list it; the service deployment keeps its start, where the caller may
+ * read it, and else its first task is about as old.
+ */
 export function deploymentStart(snapshot: Snapshot, taskDefinitionArn: string): number | undefined {
     const createdAt = newestDeployment(snapshot, taskDefinitionArn)?.createdAt;
     const serviceDeployment = intendedServiceDeployment(snapshot, taskDefinitionArn);
     // Where ECS rolls back to the same revision, the newest deployment of it is the rollback.
     const isRollback = createdAt !== undefined && serviceDeployment?.rollback?.taskDefinitionArn === taskDefinitionArn;
-    return isRollback ? Math.min(createdAt, serviceDeployment.startedAt) : (createdAt ?? serviceDeployment?.startedAt);
+    if (isRollback) {
+        return Math.min(createdAt, serviceDeployment.startedAt);
+    }
+    const tasks = snapshot.tasks.filter((task) => task.taskDefinitionArn === taskDefinitionArn && task.createdAt !== undefined);
+    const first = tasks.length === 0 ? undefined : Math.min(...tasks.map((task) => task.createdAt ?? 0));
+    return createdAt ?? serviceDeployment?.startedAt ?? first;
 }
 
 /** The service's events since the deployment began, newest first, without those that report progress. */

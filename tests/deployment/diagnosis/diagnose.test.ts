@@ -66,6 +66,25 @@ describe("diagnose", () => {
         );
     });
 
+    it("prefers what lasts to what passes by itself, in stops and in events", () => {
+        const later = { stoppedAt: snapshot(115).at };
+        const passing = stopped(
+            "2",
+            "TaskFailedToStart",
+            "Timeout waiting for network interface provisioning to complete.",
+            later,
+        );
+        assert.equal(diagnose(snapshot(120, { tasks: [exited("1", 1), passing] }), intent)?.id, "process-exit");
+        assert.equal(diagnose(snapshot(120, { tasks: [passing] }), intent)?.id, "aws-passing");
+        const throttled = events("operations are being throttled. Will try again later.");
+        const unhealthy = {
+            tasks: [task("1")],
+            targets: [target("1", "unhealthy", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [404]")],
+        };
+        assert.equal(diagnose(snapshot(120, { ...throttled, ...unhealthy }), intent)?.id, "health-not-found");
+        assert.equal(diagnose(snapshot(120, throttled), intent)?.id, "scheduler-throttled");
+    });
+
     it("does not blame the boot where a check timed out and nothing is logged", () => {
         assert.equal(diagnose(snapshot(120, checks(...timeout)), intent)?.id, "health-slow");
     });
