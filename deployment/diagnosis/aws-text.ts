@@ -54,10 +54,15 @@ const names: readonly RegExp[] = [
 /** What is said in all of those texts, also where it is about something else. */
 const common = /unable to pull secrets or registry auth:?|failed to get rate limit token,?/gi;
 
+const contractions: readonly (readonly [RegExp, string])[] = [
+    [/\bcan't\b/gi, "cannot"],
+    [/\b(do|does|did|is|are|was|were|has|have|could|would)n't\b/gi, "$1 not"],
+];
+
 /** A text to recognise a cause from: typographic marks made plain, and without names and what says nothing of the cause. */
 export function toPlainText(text: string): string {
-    const plain = text.replace(/[‘’]/g, "'").replace(common, " ");
-    return names.reduce((rest, name) => rest.replace(name, " "), plain);
+    const plain = contractions.reduce((rest, [short, long]) => rest.replace(short, long), text.replace(/[‘’]/g, "'"));
+    return names.reduce((rest, name) => rest.replace(name, " "), plain.replace(common, " "));
 }
 
 /** Who was denied what, on what: long, and never to be cut. */

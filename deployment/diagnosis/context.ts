@@ -42,7 +42,12 @@ export function toFailureContext(snapshot: Snapshot, intent: IntendedRelease, ta
 export function toHealthContext(snapshot: Snapshot, intent: IntendedRelease): FailureContext | undefined {
     const health = findHealthFailure({ ...snapshot, targets: [] }, intent);
     const reasons = badEvents(snapshot, intent)
-        .filter((event) => /failed container health checks/i.test(event) && !isOfOtherRevision(event, snapshot, intent))
+        .filter(
+            (event) =>
+                /failed container health checks/i.test(event) &&
+                !/deployment .*failed:/.test(event) &&
+                !isOfOtherRevision(event, snapshot, intent),
+        )
         .map(withoutPreamble);
     return health === undefined && reasons.length === 0 ? undefined : { snapshot, intent, reasons, health, logs: snapshot.logs };
 }

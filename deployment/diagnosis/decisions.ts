@@ -27,7 +27,7 @@ const ofAlarm = /(?<![\w/:.-])alarms?(\(s\))?(?![\w/:-])/i;
 const ofHook = /\bhooks?(\(s\))?\b/i;
 const ofTraffic =
     /invalid networking configuration|listener ?rules?\b|(targetGroup|alternateTargetGroup)\b|Infrastructure Role|advancedConfiguration/i;
-const ofBreaker = /circuit breaker|tasks failed to start/i;
+const ofBreaker = /circuit breaker|tasks? failed (to start|(ELB|container) health checks)/i;
 
 /** What follows from a failure, and says nothing of its cause. */
 const consequence = /no rollback candidate|^rolling back to|rollback has failed/i;

@@ -1,4 +1,4 @@
-import { denied, ofImage, ofLog, ofSecret, throttled } from "./patterns";
+import { absent, denied, ofImage, ofLog, ofSecret, throttled } from "./patterns";
 import type { TextCause } from "./text-cause";
 
 /*
@@ -9,7 +9,8 @@ import type { TextCause } from "./text-cause";
 export const otherPlatform = new RegExp(
     [
         "descriptor matching platform|exec format error|architecture (mismatch|does not match|is not supported)|incompatible (CPU )?(architecture|platform)",
-        "no match(ing)? (for platform|manifest for)|no (supported|suitable|compatible) (platform|architecture|image)|platform(s)? (mismatch|not supported)|unsupported platform",
+        "\\b(no|not|wrong|without|different|incompatible)\\b.{0,60}\\b(platform(?! ?(version|family))|architecture)\\b|\\b(platform(?! ?(version|family))|architecture)\\b.{0,80}\\b(not|differs?|wrong|mismatch)\\b",
+        "no match(ing)? (for platform|manifest for)|no (image|manifest) (was )?found .{0,40}for (the )?(architecture|platform)|no (supported|suitable|compatible) (platform|architecture|image)|platform(s)? (mismatch|not supported)|unsupported platform",
         "does not match the (specified|detected|expected|requested|host) (platform|architecture)|platform .{0,60}does not match|wanted: ?(linux|windows)|wanted (linux|windows)",
         "image operating system|operating system .{0,40}(mismatch|does not match|cannot be used)|cannot be used on this platform|does not (support|provide) (the )?(specified )?(platform|architecture)",
     ].join("|"),
@@ -28,7 +29,7 @@ export const imageCauses: readonly TextCause[] = [
     {
         id: "disk-full",
         when: [
-            /no space left|disk quota exceeded|(insufficient|not enough|out of) (disk |ephemeral )?(space|storage)|ENOSPC|disk (is )?full/i,
+            /no space left|disk quota exceeded|(insufficient|not enough|out of) (disk |ephemeral )?(space|storage)|ENOSPC|disk (is )?full|thin pool|free (data blocks|space)/i,
         ],
         cause: "the task's disk is full",
         advice: "make the image smaller, or give the task more ephemeral storage (20 GiB unless the task definition says more)",
@@ -51,10 +52,7 @@ export const imageCauses: readonly TextCause[] = [
         // "failed to resolve ref …: not found", "manifest unknown", ECR's "does not exist in the registry". Docker Hub says
         // "pull access denied, repository does not exist or may require authorization" in both cases: that is a denial.
         id: "image-not-found",
-        when: [
-            ofImage,
-            /\b404\b|not ?found|manifest.{0,5}unknown|name.{0,5}unknown|MANIFEST_UNKNOWN|NAME_UNKNOWN|does not exist|no such (image|manifest)|invalid reference format/i,
-        ],
+        when: [ofImage, new RegExp(`${absent.source}|invalid reference format`, "i")],
         unless: new RegExp(`${denialInRegistry.source}|AccessDenied|not authorized|\\b40[13]\\b|${ofLog.source}`, "i"),
         cause: "the image does not exist",
         advice: ({ intent }) => `push it to ${intent.serviceRef.repository}, or set image.digest to an image that exists`,
@@ -86,7 +84,7 @@ export const brokenImageCauses: readonly TextCause[] = [
         id: "image-invalid",
         when: [
             ofImage,
-            /media ?type|unsupported manifest|manifest (is )?(invalid|unsupported)|invalid tar header|gzip: |zstd|digest (mismatch|verification|did not match)|size validation|max depth exceeded|(failed|failure) to (extract|unpack)|register layer|filesystem layer verification|unrecognized layer|not an image/i,
+            /media[ -]?type|unsupported manifest|manifest (is )?(invalid|unsupported)|invalid tar header|gzip: |zstd|digest (mismatch|verification|did not match)|size validation|max depth exceeded|(failed|failure) to (extract|unpack)|register layer|filesystem layer verification|unrecognized layer|not an image/i,
         ],
         cause: "what was pulled is not an image that can run",
         advice: "build and push it again as a plain OCI or Docker image; image.digest must name an image, not its attestation or signature",

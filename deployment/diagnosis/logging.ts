@@ -1,8 +1,8 @@
 import { ofLog, unreachable } from "./patterns";
 import type { TextCause } from "./text-cause";
 
-/** The driver that writes a container's log. Where the network is at fault, `no-route` comes first. */
-export const loggingCauses: readonly TextCause[] = [
+/** Drivers that write elsewhere than to AWS, so that no route to AWS helps where the network is at fault. */
+export const otherLogDriverCauses: readonly TextCause[] = [
     {
         // FireLens, Splunk and others, which the program does not use by itself.
         id: "log-driver-failed",
@@ -11,6 +11,10 @@ export const loggingCauses: readonly TextCause[] = [
         cause: "a container's log driver does not start",
         advice: "check the log driver's options in the task definition, and that where it writes to can be reached from the task",
     },
+];
+
+/** The driver that writes to CloudWatch. Where the network is at fault, `no-route` comes first. */
+export const loggingCauses: readonly TextCause[] = [
     {
         // "failed to validate logger args: … ResourceNotFoundException: The specified log group does not exist"
         id: "log-group-missing",

@@ -1,5 +1,5 @@
 import { withoutPreamble } from "./aws-text";
-import { denied, ofImage, ofLog, ofSecret, ofVolume, throttled } from "./patterns";
+import { absent, denied, ofImage, ofLog, ofSecret, ofVolume, throttled } from "./patterns";
 import type { TextCause } from "./text-cause";
 
 /*
@@ -31,11 +31,11 @@ export const missingParameterCauses: readonly TextCause[] = [
     },
     {
         id: "parameter-missing",
-        when: [
-            ofSecret,
-            /did not contain json key|can(not|'t) find the specified secret|ResourceNotFound|marked (for deletion|as deleted)|scheduled for deletion|secret \S* ?(was|is|has been) deleted|(secret|parameter)s? \S* ?(was |were |is )?(not found|do(es)? not exist)/i,
-        ],
-        unless: ofLog,
+        when: [ofSecret, new RegExp(`did not contain json key|cannot find the specified|ResourceNotFound|${absent.source}`, "i")],
+        unless: new RegExp(
+            `${ofLog.source}|${ofImage.source}|\\bKMS|ciphertext|master key|AccessDenied|not authorized|dial tcp|lookup`,
+            "i",
+        ),
         cause: (text) => (/json key/i.test(text) ? "a key is missing in a secret" : "a secret is missing"),
         advice: "create or restore what the evidence names, then run the update again; a secret's key must be spelled as in the task definition",
     },

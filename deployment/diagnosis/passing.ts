@@ -11,7 +11,7 @@ export const passingInterfaceCauses: readonly TextCause[] = [
         when: [
             new RegExp(
                 [
-                    "[Tt]ime-?d? ?out waiting for .{0,40}(network interface|storage|provision)|(network interface|ENI|EphemeralStorage)\\b.{0,80}(time-?d? ?out|not (attached|created|ready)|fail)",
+                    "[Tt]imed?[ -]?out .{0,40}(network interface|ENI\\b|[Ss]torage|provision)|(network interface|ENI|EphemeralStorage)\\b.{0,80}(timed?[ -]?out|not (attached|created|ready)|fail)",
                     "failed to (configure|set ?up|attach|create) (the |an? |regular )*(ENI|network interface)|([Uu]nable|[Ff]ailed) to attach (the |a )?network interface|attempting to (attach|detach)|netplugin",
                     "Unexpected EC2 error.*(AuthFailure|Internal|Unavailable|ServerError)|\\bInternalError\\b|\\bInternal(Failure|ServerError)\\b|\\bServer(Exception|Error)\\b|Server\\.\\w+",
                     "[Ss]ervice is (temporarily )?unavailable|ServiceUnavailable|temporarily unavailable|AGENT\\b.*(disconnect|error)|TaskFailedToStart: AGENT|encountered error .AGENT|Agent to start",

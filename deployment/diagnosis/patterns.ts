@@ -21,7 +21,11 @@ export const ofVolume =
     /\bEFS\b|elasticfilesystem|mount\.nfs|\bnfs4?\b|\bFSx\b|\bEBS\b|CannotCreateVolume|(attach|create|mount|set up)\w* (the |an? |\w+ )?volumes?|VolumeNotFound|volume attachment/i;
 
 export const denied =
-    /Access ?Denied|not authorized|Unauthorized|\b40[13]\b|access (to \S+ )?(is |was )?(denied|forbidden|not allowed)|permission denied|requested access|authorization failed|authentication (is )?required|no basic auth|may require authorization|\bdenied\b|forbidden|has the permissions|lacks? (the )?permission|insufficient_scope|no pull access|explicit deny/i;
+    /Access ?Denied|not authorized|Unauthorized|\b40[13]\b|access (to \S+ )?(is |was )?(denied|forbidden|not allowed)|permission denied|requested access|authorization failed|authentication (is )?required|no basic auth|may require authorization|\bdenied\b|forbidden|has the permissions|lacks? (the |a )?permission|(insufficient|missing|no) permissions?|not (have|has) (the )?permissions?|not permitted|authentication failed|credentials (are |is |were )?(missing|invalid|expired)|token has expired|insufficient_scope|no pull access|explicit deny/i;
+
+/** What was asked for is not there. Of containerd, every error that it has no kind for ends in "unknown". */
+export const absent =
+    /\b404\b|not ?found|(could|can) ?not (be found|find)|do(es)? not exist|no such (?!host)|NoSuch(?!Host)|(manifest|name).{0,5}unknown|(MANIFEST|NAME)_UNKNOWN|(was|is|has been|were) deleted|marked (for deletion|as deleted)|scheduled for deletion/i;
 
 export const throttled =
     /Throttl|Rate exceeded|(pull|request|API) rate|too ?many ?requests|RequestLimitExceeded|\b429\b|rate.?limit|SlowDown|BandwidthLimitExceeded/i;
@@ -34,11 +38,11 @@ export const failedItself =
 export const unreachable = new RegExp(
     [
         "connection issue|check your (task )?network configuration|network (is )?unreachable|no route to host|host is (down|unreachable)",
-        "i/o time-?out|deadline exceeded|(request|context|operation)( was)? cancell?ed|RequestCanceled|Client\\.Timeout|awaiting headers",
-        "time-?d? ?out (while )?(awaiting|waiting for|reading|connecting|dialing)|(read|connect|connection|dial|request|operation)\\w* timed ?out|ConnectTimeout|\\bETIMEDOUT",
+        "deadline exceeded|(request|context|operation)( was)? cancell?ed|RequestCanceled|Client\\.Timeout|awaiting headers",
         "no such host|server misbehaving|name resolution|(could not|cannot|failed to|unable to) resolve( host| address| DNS|$|:)|\\b(ENOTFOUND|EAI_AGAIN|NXDOMAIN)\\b|SERVFAIL",
-        "connection (was )?(refused|reset|closed|aborted)|ECONN(REFUSED|RESET)|broken pipe|unexpected EOF|: EOF\\b|use of closed network",
+        "connection (was )?(refused|reset|closed|aborted|lost|dropped)|ECONN(REFUSED|RESET)|broken pipe|connection broken|malformed HTTP|HTTP response to HTTPS|failed to do request|unexpected EOF|: EOF\\b|use of closed network",
         "TLS handshake|x509|tls: |certificate|proxyconnect|\\bproxy\\b|send request failed|dial (tcp|udp)|(could not|cannot|can't|unable to|failed to) (connect|reach)",
+        "(network|connection|connect|socket) (error|failure)|not reachable|did not (answer|respond)|stream error|from peer|(?<!Gateway )timed?[ -]?out|\\bETIMEDOUT",
         "StatusCode: 0\\b|http2: |signal: killed|retry quota exceeded",
     ].join("|"),
     "i",

@@ -19,7 +19,7 @@ export const placementCauses: readonly TextCause[] = [
     {
         id: "no-capacity",
         when: [
-            /capacity (is|was) (currently |temporarily )?(not available|unavailable)|RESOURCE:\w+|insufficient (\w+ )?(capacity|cpu|memory)|InsufficientInstanceCapacity|UnfulfillableCapacity|(no|not enough|not have (enough|sufficient)|unable to (provide|fulfill|find)) (spot |fargate |available |sufficient )*capacity|no container instances?|EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES|placement constraint|RESOURCE or ATTRIBUTE|capacity (isn't|not) available/i,
+            /capacity (\S+ ){0,4}(not available|unavailable|not be (provided|fulfilled|found)|exhausted)|resources could not be found|RESOURCE:\w+|insufficient (\w+ )?(capacity|cpu|memory)|InsufficientInstanceCapacity|UnfulfillableCapacity|(no|not enough|not have (enough|sufficient)|unable to (provide|fulfill|find)) (spot |fargate |available |sufficient )*capacity|no container instances?|EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES|placement constraint|RESOURCE or ATTRIBUTE|capacity (isn't|not) available/i,
         ],
         cause: (text) =>
             /container.instance/i.test(text)

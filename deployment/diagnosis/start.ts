@@ -3,7 +3,7 @@ import { toPlainText, withoutPreamble } from "./aws-text";
 import type { Cause, FailureContext } from "./causes";
 import { quoteLastLines, quote } from "./evidence";
 import { brokenImageCauses, imageCauses, otherPlatform, refusedByKernel } from "./image";
-import { loggingCauses } from "./logging";
+import { loggingCauses, otherLogDriverCauses } from "./logging";
 import { interfaceCauses, interfaceWithoutReasonCauses, routeCauses } from "./network";
 import { deniedParameterCauses, missingParameterCauses, throttledParameterCauses } from "./parameters";
 import { passingCauses, passingInterfaceCauses } from "./passing";
@@ -26,6 +26,7 @@ const families: readonly TextCause[] = [
     ...deniedParameterCauses,
     ...interfaceCauses,
     ...passingInterfaceCauses,
+    ...otherLogDriverCauses,
     ...routeCauses,
     ...throttledParameterCauses,
     ...loggingCauses,

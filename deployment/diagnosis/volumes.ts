@@ -10,7 +10,7 @@ export const volumeCauses: readonly TextCause[] = [
         id: "volume-failed",
         when: [
             ofVolume,
-            /fail|error|denied|unable|cannot|could not|time-?d? ?out|not (found|authorized|permitted)|does not exist|exceeded|refused/i,
+            /fail|error|denied|unable|cannot|could not|timed?[ -]?out|not (found|authorized|permitted)|does not exist|exceeded|refused/i,
         ],
         unless: /not a directory|no space left/i, // of the image's own paths; a full disk
         cause: "a volume of the task cannot be mounted",

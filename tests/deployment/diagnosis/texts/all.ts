@@ -1,6 +1,9 @@
 import { deploymentTexts } from "./deployment";
 import { imageTexts } from "./image";
-import { otherTexts } from "./other-words";
+import { eventsInOtherWords } from "./other-words-events";
+import { imageInOtherWords } from "./other-words-image";
+import { networkInOtherWords } from "./other-words-network";
+import { startInOtherWords } from "./other-words-start";
 import { parameterTexts } from "./parameters";
 import { placementTexts } from "./placement";
 import { resourceTexts } from "./resources";
@@ -11,7 +14,10 @@ import type { TextRow } from "./text-row";
 export const textsByFamily: Readonly<Record<string, readonly TextRow[]>> = {
     deployment: deploymentTexts,
     image: imageTexts,
-    "other words": otherTexts,
+    "events, in other words": eventsInOtherWords,
+    "images, in other words": imageInOtherWords,
+    "the network, in other words": networkInOtherWords,
+    "a start, in other words": startInOtherWords,
     parameters: parameterTexts,
     placement: placementTexts,
     resources: resourceTexts,
