@@ -15,6 +15,9 @@ export const remark =
 const received =
     /(["'`])(?:(?!\1).)*\1|\b(received|got|input|value|was|is|->)(:?\s+)(?!["'`]|undefined\b|null\b|string\b|missing\b|not\b|required\b|(?:an?|the|in|already|also|invalid|empty|too|unset|defined|set|present|expired|malformed|longer|shorter)(?=[\s.,;:)]|$))\S+/gi;
 
+/** `AUTH_SECRET (…) is too short` */
+const parenthesized = /\((?!required|optional|string|missing|unset|empty|not )[^()\s]{6,}\)/gi;
+
 /** Tokens recognisable by their format, whichever variable holds them. */
 const tokens: readonly RegExp[] = [
     /\b((?:sk|rk|pk)_(?:live|test)_|whsec_|Bearer\s+|Basic\s+|eyJ(?=[\w-]{10}))[\w.~+/=-]+/g,
@@ -53,9 +56,16 @@ export function maskTokens(line: string): string {
 
 /** What is said of a variable, without the value that it was said of. */
 export function maskReceived(text: string): string {
-    return text.replace(received, (_: string, quote?: string, word?: string, space?: string) =>
-        quote === undefined ? `${word ?? ""}${space ?? ""}***` : `${quote}***${quote}`,
-    );
+    return text
+        .replace(parenthesized, "(***)")
+        .replace(received, (_: string, quote?: string, word?: string, space?: string) =>
+            quote === undefined ? `${word ?? ""}${space ?? ""}***` : `${quote}***${quote}`,
+        );
+}
+
+/** Whether a line names a secret variable. */
+export function mentionsSecret(line: string, secretNames: readonly string[]): boolean {
+    return secretNames.length > 0 && toPatterns(secretNames).mention.test(line);
 }
 
 /** Values that a line assigns to secret variables. */
@@ -91,7 +101,8 @@ function toPatterns(secretNames: readonly string[]): SecretPatterns {
     if (cached !== undefined) {
         return cached;
     }
-    const names = secretNames.map((name) => name.replace(/[^\w]/g, "\\$&")).join("|");
+    // `AUTH_SECRET` is also the property `authSecret`, or the flag `--auth-secret`.
+    const names = secretNames.map((name) => name.replace(/[^\w]/g, "\\$&").replace(/_/g, "[_-]?")).join("|");
     const patterns = {
         assignment: new RegExp(`\\b(${names})(\\\\?["']?\\s*(?:=>|->|[=:])\\s*)(.*)$`, "gim"),
         mention: new RegExp(`\\b(?:${names})\\b["']?`, "i"),

@@ -1,4 +1,4 @@
-import { assignedValues, maskSecrets, remark } from "../secrets";
+import { assignedValues, maskReceived, maskSecrets, mentionsSecret, remark } from "../secrets";
 import { caret, frame, kind, mark } from "./patterns";
 
 /** Shorter values are words that stand in a log for other reasons, too. */
@@ -11,6 +11,12 @@ const objectLines = 4;
 const maxValueLines = 60;
 
 const valueKey = /^(\s*["']?(?:value|val|data|secret|plaintext|content|input|received|default)["']?\s*[:=]\s*).*$/i;
+
+/** What is said of a value, in an object over several lines. */
+const remarkValue = /^(\s*["']?message["']?: )(["'`])(.*)\2/;
+
+/** Lines below a name in which an assertion shows the difference of values. */
+const differenceLines = 8;
 
 /** A variable's name, which is no value: other variables follow in a list. */
 const otherName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
@@ -25,11 +31,12 @@ const otherName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
  */
 export function maskLines(lines: readonly string[], secretNames: readonly string[]): readonly string[] {
     const hidden = new Set<number>();
+    const remarks = new Set<number>();
     const values = new Set<string>();
     lines.forEach((line, index) => {
         hideKeys(lines, index, hidden);
-        if (mentions(line, secretNames)) {
-            hideNear(lines, index, secretNames, hidden);
+        if (mentionsSecret(line, secretNames)) {
+            hideNear(lines, index, hidden, remarks);
             hideBelow(lines, index, secretNames, hidden);
             assignedValues(line, secretNames).forEach((value) => values.add(value));
         }
@@ -43,9 +50,13 @@ export function maskLines(lines: readonly string[], secretNames: readonly string
             return line.replace(valueKey, "$1***").replace(/^(\s*)(?!.*\*\*\*$).*$/, "$1***");
         }
         const unknown = known.reduce((text, value) => text.split(value).join("***"), line);
-        const masked = maskSecrets(unknown, secretNames);
+        const masked = maskSecrets(remarks.has(index) ? unknown.replace(remarkValue, maskRemark) : unknown, secretNames);
         return isToken(bare(masked)) ? masked.replace(bare(masked), "***") : masked;
     });
+}
+
+function maskRemark(_: string, key: string, quote: string, text: string): string {
+    return `${key}${quote}${maskReceived(text)}${quote}`;
 }
 
 /** A line without the punctuation of lists and objects around what it says. */
@@ -55,11 +66,6 @@ function bare(line: string): string {
         .replace(/^[\s[{(,>*•-]+/, "")
         .replace(/[\s\]}),;]+$/, "")
         .replace(/^(["'`])(.*)\1$/, "$2");
-}
-
-function mentions(line: string, secretNames: readonly string[]): boolean {
-    const text = line.toUpperCase();
-    return secretNames.some((name) => text.includes(name.toUpperCase()));
 }
 
 /** Lines of a private key. Its end may be cut off. */
@@ -77,27 +83,50 @@ function hideKeys(lines: readonly string[], start: number, hidden: Set<number>):
     }
 }
 
-/** The value of a name that stands alone in its line. */
+/** The value of names that stand alone in their line, or end it. */
 function hideBelow(lines: readonly string[], start: number, secretNames: readonly string[], hidden: Set<number>): void {
     const line = lines[start] ?? "";
-    const said = bare(line)
-        .replace(/["']?\s*(?:=>|->|[=:]|\bis:?|\bwas:?)?\s*["'`|>[{(]*$/, "")
-        .replace(/^["'`]/, "");
-    const isAlone = secretNames.some((name) => name.toUpperCase() === said.toUpperCase());
-    const announces = secretNames.some((name) =>
-        new RegExp(`\\b${escape(name)}["']?(?: (?:is|was))?\\s*[:=]\\s*$`, "i").test(line),
-    );
-    const opening = secretNames.some((name) =>
-        new RegExp(`\\b${escape(name)}["']?\\s*(?:=>|[:=])\\s*(?:[[{(|>]|(["'\`])(?!.*\\1))`, "i").test(line),
-    );
-    if (opening) {
+    if (opensValue.test(line.slice(lastMention(line, secretNames)))) {
         hideNested(lines, start, hidden);
-    } else if (isAlone || announces) {
-        const next = lines.findIndex((text, index) => index > start && text.trim() !== "");
-        if (next > 0 && next <= start + 2 && isValue(lines[next] ?? "", secretNames)) {
-            hidden.add(next);
+        return;
+    }
+    const rest = line.slice(lastMention(line, secretNames));
+    const announces = /^["']?\s*(?:(?:is|was)\b|[:=]|=>|->)*[\s,;|│\])}]*$/u.test(rest);
+    const isAlone =
+        announces &&
+        bare(line)
+            .split(/[\s,;|│"']+/u)
+            .every((word) => /^[A-Z_][\w.:=-]*$/i.test(word) && isName(word));
+    const next = lines.findIndex((text, index) => index > start && text.trim() !== "");
+    const below = lines[next] ?? "";
+    // Below a sentence that ends with a name, only what is one word is taken for its value.
+    const isOneWord = announces && (/[:=]\s*$/.test(rest) || /\b(?:is|was)\b/.test(rest) || !/\s/.test(bare(below)));
+    if (next > 0 && next <= start + 2 && (isAlone || isOneWord) && isValue(below, secretNames)) {
+        hidden.add(next);
+    }
+    const isDifference = lines.slice(start + 1, start + 1 + objectLines).findIndex((text) => /^\s*\+ actual/.test(text));
+    for (let index = start + 1; isDifference >= 0 && index <= start + differenceLines; index += 1) {
+        if (/^\s*[+-]\s+["'`]/.test(lines[index] ?? "")) {
+            hidden.add(index);
         }
     }
+}
+
+/** What opens a value over several lines, behind its name. */
+const opensValue = /^["']?\s*(?:=>|[:=])\s*(?:[[{(|>]\s*$|(["'`])(?!.*\1))/;
+
+/** Index behind the last name of a secret in a line. */
+function lastMention(line: string, secretNames: readonly string[]): number {
+    const ends = secretNames.flatMap((name) => {
+        const at = line.toUpperCase().lastIndexOf(name.toUpperCase());
+        return at < 0 ? [] : [at + name.length];
+    });
+    return ends.length === 0 ? line.length : Math.max(...ends);
+}
+
+/** Whether a word is written as the name of a variable, or says that a value follows. */
+function isName(word: string): boolean {
+    return otherName.test(word.replace(/[:=]+$/, "").toUpperCase()) || /^(?:is|was|name|key|value)[:=]?$/i.test(word);
 }
 
 /** What is nested below a name, or goes on after an opening quote. */
@@ -119,22 +148,25 @@ function hideNested(lines: readonly string[], start: number, hidden: Set<number>
     }
 }
 
-/** The value beside a name in an object over several lines: `"name": "AUTH_SECRET",` and `"value": "…"`. */
-function hideNear(lines: readonly string[], start: number, secretNames: readonly string[], hidden: Set<number>): void {
-    const name = /^\s*["']?(?:name|key|variable|parameter|id)["']?\s*[:=]\s*["']?([\w/.-]+)["']?,?$/i.exec(
-        lines[start] ?? "",
-    )?.[1];
-    if (name === undefined || !mentions(name, secretNames)) {
-        return;
-    }
-    for (const step of [-1, 1]) {
+/**
+ * The value beside a name in an object over several lines: `"name": "AUTH_SECRET",` and `"value": "…"`; and what is said
+ * of it there, which may quote it: `"path": ["AUTH_SECRET"]` and `"message": "Invalid …"`.
+ */
+function hideNear(lines: readonly string[], start: number, hidden: Set<number>, remarks: Set<number>): void {
+    const line = lines[start] ?? "";
+    const isName = /^\s*["']?(?:name|key|variable|parameter|id)["']?\s*[:=]\s*["']?[\w/.-]+["']?,?$/i.test(line);
+    const isPath = /^\s*(?:["']?path["']?: )?[["'\s]*[\w.-]+["'\],\s]*$/.test(line);
+    for (const step of isName || isPath ? [-1, 1] : []) {
         for (let index = start + step; Math.abs(index - start) <= objectLines; index += step) {
             const text = lines[index] ?? "}";
             if (/^\s*[{}]/.test(text)) {
                 break;
             }
-            if (valueKey.test(text)) {
+            if (isName && valueKey.test(text)) {
                 hidden.add(index);
+            }
+            if (remarkValue.test(text)) {
+                remarks.add(index);
             }
         }
     }
@@ -147,7 +179,7 @@ function isValue(line: string, secretNames: readonly string[]): boolean {
         text === "" ||
         remark.test(text) ||
         otherName.test(text) ||
-        mentions(text, secretNames) ||
+        mentionsSecret(text, secretNames) ||
         frame.test(line) ||
         caret.test(line) ||
         mark.test(line) ||
@@ -160,13 +192,9 @@ function isValue(line: string, secretNames: readonly string[]): boolean {
 function isToken(text: string): boolean {
     const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
     return (
-        /^[0-9a-f]{32,}$/i.test(text) ||
+        (/^[0-9a-z]{32,}$/i.test(text) && /\d/.test(text) && /[a-z]/i.test(text)) ||
         /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ||
         (/^[\w+/~.-]{20,}={0,2}$/.test(text) && isMixed && !/^[./~]|\.(?:[cm]?[jt]sx?|json|node|py|so)\b/.test(text)) ||
         /^[\w+/-]{40,}={0,2}$/.test(text)
     );
-}
-
-function escape(name: string): string {
-    return name.replace(/[^\w]/g, "\\$&");
 }
