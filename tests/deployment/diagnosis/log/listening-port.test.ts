@@ -1,0 +1,92 @@
+import * as assert from "node:assert/strict";
+import { findListeningPort } from "../../../../deployment/diagnosis/log/listening-port";
+
+/** What programs log at their start, and the port on which they serve by it. */
+const lines: readonly (readonly [string, number | undefined])[] = [
+    ["   - Local:        http://localhost:4000", 4000],
+    ["- Network:       http://10.0.1.23:4000", 4000],
+    ["ready - started server on 0.0.0.0:4000, url: http://localhost:4000", 4000],
+    ["> Ready on http://localhost:4000", 4000],
+    ["Debugger listening on ws://127.0.0.1:9229/0f2c936f-b1cd-4ac9-aab3-f63b0f33d55e", undefined],
+    ["Debugger listening on ws://0.0.0.0:9229/0f2c", undefined],
+    ["Prometheus metrics server listening on port 9464", undefined],
+    ["Metrics available at http://localhost:9464/metrics", undefined],
+    ["Ready on pid 17", undefined],
+    ["Server started with pid 4242", undefined],
+    [
+        '{"level":30,"time":1732450000000,"pid":17,"hostname":"ip-10-0-1-23","msg":"Server listening at http://0.0.0.0:4000"}',
+        4000,
+    ],
+    [
+        '{"level":30,"time":1732450000000,"pid":17,"hostname":"ip-10-0-1-23","msg":"Server listening at http://127.0.0.1:4000"}',
+        undefined,
+    ],
+    ['{"level":"info","port":4000,"msg":"listening"}', 4000],
+    ['{"level":30,"pid":4711,"msg":"worker started"}', undefined],
+    ["OTLP trace exporter started, endpoint http://localhost:4318/v1/traces", undefined],
+    ["Tracing is running, sending to http://localhost:4317", undefined],
+    ['Datasource "db": PostgreSQL database "app", schema "public" at "localhost:5432"', undefined],
+    ["Prisma Studio is up on http://localhost:5555", undefined],
+    ["Redis ready on port 6379", undefined],
+    ["Connected to redis://localhost:6379", undefined],
+    ["[Nest] 29  - 11/24/2026, 12:00:00 PM     LOG [NestApplication] Nest application successfully started on port 4000", 4000],
+    ["[Nest] 29  - 11/24/2026, 12:00:00 PM     LOG [NestFactory] Starting Nest application...", undefined],
+    ["Example app listening on port 4000", 4000],
+    ["Server running at http://localhost:4000/", 4000],
+    ["Listening on 4000", 4000],
+    ["Express server listening on 4000 in production mode", 4000],
+    ["App is listening: 8080", 8080],
+    ["INFO:     Uvicorn running on http://0.0.0.0:8000 (Press CTRL+C to quit)", 8000],
+    ["INFO:     Started server process [7]", undefined],
+    ["INFO:     Uvicorn running on http://127.0.0.1:8000 (Press CTRL+C to quit)", undefined],
+    ["[2026-11-24 12:00:00 +0000] [7] [INFO] Listening at: http://0.0.0.0:8000 (7)", 8000],
+    ["[2026-11-24 12:00:00 +0000] [8] [INFO] Booting worker with pid: 8", undefined],
+    [" * Running on http://172.17.0.2:5000", 5000],
+    [
+        "2026-11-24T12:00:00.000Z  INFO 1 --- [main] o.s.b.w.embedded.tomcat.TomcatWebServer  : Tomcat started on port 8080 (http) with context path '/'",
+        8080,
+    ],
+    ["Tomcat started on port(s): 8080 (http)", 8080],
+    ["      Now listening on: http://[::]:8080", 8080],
+    ["[GIN-debug] Listening and serving HTTP on :8080", 8080],
+    ["⇨ http server started on [::]:8080", 8080],
+    ["* Listening on http://0.0.0.0:9292", 9292],
+    ["[info] Running AppWeb.Endpoint with Bandit 1.5.7 at :::4000 (http)", 4000],
+    ["Listening on fd 3", undefined],
+    ["nginx: [warn] server started", undefined],
+    ["2026/11/24 12:00:00 [notice] 1#1: start worker processes", undefined],
+    ["2026/11/24 12:00:00 [notice] 1#1: nginx/1.27.2", undefined],
+    ["2026/11/24 12:00:00 [notice] 1#1: start worker process 29", undefined],
+    ['{"level":"info","ts":1732450000,"msg":"admin endpoint started","address":"localhost:2019"}', undefined],
+    ["NEXTAUTH_URL=http://localhost:3001", undefined],
+    ["Fetching feature flags from http://localhost:4242/api", undefined],
+    [" ✓ Ready in 3120ms", undefined],
+    ["✓ Ready in 1834 ms", undefined],
+    ["gRPC server listening on 0.0.0.0:50051", undefined],
+    ["Server started in 2400 ms", undefined],
+    ["Started Application in 12.345 seconds (process running for 13.2)", undefined],
+    ["🚀 Server ready at: http://localhost:4000/graphql", 4000],
+    ["Server listening on unix:/run/app.sock", undefined],
+    ["Connection pool ready, 20 connections on db:5432", undefined],
+    ["Error: listen EADDRINUSE: address already in use 0.0.0.0:4000", undefined],
+    ["StatsD client started on port 8125", undefined],
+    ["SMTP server running on port 1025", undefined],
+    ["Server running on Node.js v22.11.0", undefined],
+    ["started server, workers: 4", undefined],
+    ["Accepting connections at http://localhost:4000", 4000],
+    ["INFO  Accepting connections at http://localhost:4000", 4000],
+    ["Starting server on :8080", 8080],
+    ["[api] listening on *:8080", 8080],
+    ["Bun server: Started server http://localhost:4000", 4000],
+    ["Listening on http://0.0.0.0:8000/ (http://localhost:8000/)", 8000],
+    ["HTTP server listening on address 0.0.0.0 port 8080", 8080],
+    ["remix-serve: [remix-serve] http://localhost:4000 (http://10.0.1.23:4000)", 4000],
+];
+
+describe("the port that a log line names", () => {
+    for (const [line, port] of lines) {
+        it(`is ${port ?? "none"} in: ${line}`, () => {
+            assert.equal(findListeningPort(line), port);
+        });
+    }
+});
