@@ -73,7 +73,7 @@ export const runCauses: readonly Cause[] = [
     ),
     ...healthCodeCauses(
         "health-not-found",
-        (code) => code === 404,
+        (code) => code === 404 || code === 410,
         "the health path does not exist",
         "set loadBalancer.healthCheck.path to a path that returns 200",
     ),

@@ -21,9 +21,9 @@ export function shorten(text: string, maxLength: number, headShare = 0.4): strin
 
 /** What texts of AWS have in common, and what is left of each. The first says what kind of failure it is. */
 const fillers: readonly (readonly [RegExp, string])[] = [
-    [/,? ?(?:\(?Service: [^;)]*; )?Status ?Code: \d+[;,]? ?Request ?ID: ?[\w-]+(?:; Proxy: \w+\)?)?/gi, ""],
+    [/(?:operation error [\w ]+: \w+, ?)?https? response error StatusCode: \d+, ?RequestID: ?[\w-]*, ?(?:api error )?/gi, ""],
+    [/,? ?(?:\(?Service: [^;)]*; )?Status ?Code: \d+[;,]? ?(?:Error Code: \w+; )?Request ?ID: ?[\w-]+(?:; Proxy: \w+\)?)?/gi, ""],
     [/,? ?Request ?ID: ?"?[\w-]{20,}"?/gi, ""],
-    [/,? ?https? response error StatusCode: \d+/gi, ""],
     [/service call has been retried \d+ time\(s\): /gi, ""],
     [
         /(?:pull (?:image|command|image manifest)|asm fetching secret|fetching secret data) (?:has been|from AWS \w+) retried \d+ time\(s\): /gi,
@@ -31,7 +31,7 @@ const fillers: readonly (readonly [RegExp, string])[] = [
     ],
     [/unable to pull secrets or registry auth: /gi, ""],
     [/execution resource retrieval failed: /gi, ""],
-    [/operation error [\w ]+: \w+, ?/gi, ""],
+    [/ (?:Please (?:verify|check|make sure)|For more information,?) [^.]*(?:\.(?!\w)|$)/gi, ""],
     [/ caused by: /gi, ": "],
     [/: (?:exit status \d+|rpc error: code = \w+ desc = )+/gi, ": "],
 ];
@@ -39,6 +39,9 @@ const fillers: readonly (readonly [RegExp, string])[] = [
 /** Who may not do what, and to what: the words between which they stand are AWS's in every service. */
 const permission =
     /(?:(?:User|Principal|role|identity):? )?(?:arn:\S+|\S+) is not authori[sz]ed to perform:? [\w:*-]+(?: on (?:the )?resources?:? \S+)?(?: (?:because|with an explicit deny)[^.]{0,160})?/i;
+
+/** Characters around a denial that are kept however long it is. */
+const minContextLength = 60;
 
 /** Session of an assumed role: ECS names it after the task, and a role is enough to look for. */
 const session = /(:assumed-role\/[^/\s]+)\/\S+/g;
@@ -63,8 +66,13 @@ export function shortenAwsText(text: string, maxLength: number): string {
         return shorten(short, maxLength);
     }
     const core = allowed[0].replace(session, "$1/…");
-    const before = short.slice(0, allowed.index);
     const behind = short.slice(allowed.index + allowed[0].length);
-    const room = Math.max(0, maxLength - core.length);
-    return `${shorten(before, Math.max(60, room - 20))}${core}${behind.length > 20 ? shorten(behind, Math.max(20, room - before.length)) : behind}`;
+    const room = Math.max(minContextLength, maxLength - core.length);
+    return `${outermost(short.slice(0, allowed.index), room)}${core}${behind.length > minContextLength ? shorten(behind, minContextLength) : behind}`;
+}
+
+/** What wraps a denial: of several kinds of error the first and the last. */
+function outermost(text: string, maxLength: number): string {
+    const kinds = text.split(": ").filter((kind) => kind !== "");
+    return text.length <= maxLength || kinds.length < 3 ? text : `${kinds[0] ?? ""}: … ${kinds.at(-1) ?? ""}: `;
 }
