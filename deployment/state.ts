@@ -49,6 +49,9 @@ export interface DeploymentState {
         readonly reads: number;
     };
 
+    /** How many tasks of the release run and are healthy, and since when that has not moved. */
+    readonly progress: { readonly key: string; readonly since: number };
+
     /** What the health endpoint answered last, while the deployment is complete. */
     readonly healthResponse?: LatestHealthResponse;
 
@@ -65,7 +68,7 @@ export interface DeploymentState {
 export function initialState(since: number): DeploymentState {
     const status = { name: "unknown", key: "", since, at: -Infinity, reads: 0 } as const;
     const none = { deployments: new Map(), tasks: new Map(), targets: new Map() };
-    return { since, ...none, logs: [], rollbackDeploymentIds: [], followed: false, status };
+    return { since, ...none, logs: [], rollbackDeploymentIds: [], followed: false, status, progress: { key: "", since } };
 }
 
 /** Adds a snapshot, in whatever order snapshots come. */
@@ -89,11 +92,12 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     const unsteadyAt = isUnsteady(state, merged, snapshot, intent)
         ? Math.max(state.unsteadyAt ?? -Infinity, snapshot.at)
         : state.unsteadyAt;
+    const progress = nextProgress(state, merged, snapshot.at, intent);
     const status = nextStatus(state, { ...merged, followed }, snapshot, intent);
     const isComplete = status.name === "complete";
     const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
     const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
-    return { ...merged, followed, runningAt, healthyAt, completedAt, unsteadyAt, healthResponse, status };
+    return { ...merged, followed, runningAt, healthyAt, completedAt, unsteadyAt, progress, healthResponse, status };
 }
 
 /** Everything that was read, as one snapshot: the input of a diagnosis. */
@@ -132,15 +136,34 @@ export function countStates(states: readonly string[]): string {
         .join(", ");
 }
 
-/** Every running task of the release has a healthy target, and they are as many as wanted. */
-export function areHealthy({ service, tasks, targets }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
-    const intended = tasks.filter((task) => task.lastStatus === "RUNNING" && task.taskDefinitionArn === taskDefinitionArn);
+/** Every running task of the release's newest deployment has a healthy target, and they are as many as wanted. */
+export function areHealthy(snapshot: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
+    const { service, tasks, targets } = snapshot;
+    const { createdAt: beginning = 0 } = newestDeployment(snapshot, taskDefinitionArn) ?? {};
+    const intended = tasks.filter(
+        (task) =>
+            task.lastStatus === "RUNNING" &&
+            task.taskDefinitionArn === taskDefinitionArn &&
+            (task.createdAt ?? beginning) >= beginning,
+    );
     const healthy = new Set(targets.filter(({ state }) => state === "healthy").map(({ id }) => id));
     return (
         intended.length > 0 &&
         intended.length >= (service?.desiredCount ?? 0) &&
         intended.every(({ address }) => healthy.has(address ?? ""))
     );
+}
+
+function nextProgress(
+    { progress }: DeploymentState,
+    merged: DeploymentState,
+    at: number,
+    { taskDefinitionArn }: IntendedRelease,
+): DeploymentState["progress"] {
+    const running = newestDeployment(mergedSnapshot(merged), taskDefinitionArn)?.runningCount ?? 0;
+    const intended = liveTargets(merged, (task) => task.taskDefinitionArn === taskDefinitionArn);
+    const key = `${running} run, ${intended.filter(({ state }) => state === "healthy").length} healthy`;
+    return key === progress.key ? progress : { key, since: Math.max(at, progress.since) };
 }
 
 /** A target of the release is unhealthy that was healthy before, or any of them once one was. */

@@ -3,9 +3,25 @@ import { revisionName } from "../aws/arn";
 import { countStates, liveTargets, mergedSnapshot, type DeploymentState } from "./state";
 import { currentPhase, measurePhases, formatPhases } from "./phases";
 import type { IntendedRelease, Verdict } from "./api";
+import { newestBadEvent } from "./diagnosis/events";
+import type { Snapshot } from "./snapshot";
+import { describeOldTasks } from "./status-causes";
 
-/** What a deployment is doing, without any time, so that it is reported again only when it changes. */
+/** Seconds without a move, beyond what the phase should take, after which the line says what the tasks are in. */
+const minStillSeconds = 60;
+
+/**
+ * What a deployment is doing, and the newest event that says something bad while that happens. Without any time, so that it
+ * is reported again only when it changes.
+ */
 export function describeStatus(state: DeploymentState, intent: IntendedRelease): string {
+    const event = newestBadEvent(mergedSnapshot(state), intent);
+    const status = describeStage(state, intent);
+    // Tasks fail one after the other for one reason, which is said once.
+    return event === undefined ? status : `${status} ▸ ${event.text.replace(/\(task [^)]*\)/g, "(task …)")}`;
+}
+
+function describeStage(state: DeploymentState, intent: IntendedRelease): string {
     const primary = primaryDeployment(mergedSnapshot(state));
     const { name } = state.status;
     switch (name) {
@@ -36,17 +52,30 @@ export function describeTimes({ seconds }: Verdict, intent: IntendedRelease, too
 
 function describeProgress(state: DeploymentState, intent: IntendedRelease): string {
     const phase = currentPhase(state, intent);
-    const intended = newestDeployment(mergedSnapshot(state), intent.taskDefinitionArn);
+    const snapshot = mergedSnapshot(state);
+    const intended = newestDeployment(snapshot, intent.taskDefinitionArn);
     const wanted = intended?.desiredCount ?? 0;
+    const failed = intended?.failedTasks ?? 0;
+    const still = state.status.at - state.progress.since >= 1000 * Math.max(minStillSeconds, intent.expectedSeconds[phase]);
+    const old = still ? describeOldTasks(snapshot, intent) : undefined;
     const parts = [
         phase === "drain"
-            ? `drain: ${wanted} of ${wanted} new tasks are healthy, waiting for the old ones to stop`
+            ? `drain: ${wanted} of ${wanted} new tasks are healthy, waiting for ${old ?? "the old ones"} to stop`
             : `${phase}: ${intended?.runningCount ?? 0} of ${wanted} new tasks run`,
         phase === "health" ? describeTargets(state, intent) : "",
-        (intended?.failedTasks ?? 0) > 0 ? `${intended?.failedTasks ?? 0} failed` : "",
+        failed > 0 ? `${failed} failed` : "",
+        still && failed === 0 && /schedule|pull|start/.test(phase) ? describeComing(snapshot, intent) : "",
     ];
     const expected = measurePhases(state, intent)[phase] === undefined ? ` (expected ${intent.expectedSeconds[phase]} s)` : "";
     return parts.filter((part) => part !== "").join(", ") + expected;
+}
+
+/** `1 PENDING, 1 PROVISIONING`: the tasks that do not run yet, where their number does not move. */
+function describeComing({ tasks }: Snapshot, { taskDefinitionArn }: IntendedRelease): string {
+    const coming = tasks.filter(
+        (task) => task.taskDefinitionArn === taskDefinitionArn && !/RUNNING|STOPPED/.test(task.lastStatus),
+    );
+    return coming.length === 0 ? "ECS has started no more" : countStates(coming.map(({ lastStatus }) => lastStatus));
 }
 
 function describeTargets(state: DeploymentState, { taskDefinitionArn }: IntendedRelease): string {
