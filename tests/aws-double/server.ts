@@ -80,8 +80,17 @@ export abstract class AwsDouble extends AccountState {
         }
         // The load balancer knows no errors of AWS.
         if (action === "probe") {
-            const { status, releaseId } = this.service.probe?.() ?? { status: 503, releaseId: "" };
-            response.writeHead(status, { "x-release-id": releaseId }).end();
+            const { status, releaseId, location } = this.service.probe?.() ?? { status: 503 };
+            if (status === 0) {
+                request.socket.destroy();
+                return;
+            }
+            response
+                .writeHead(status, {
+                    ...(releaseId === undefined ? {} : { "x-release-id": releaseId }),
+                    ...(location === undefined ? {} : { location }),
+                })
+                .end();
             return;
         }
         send(response, input, () => {

@@ -20,7 +20,20 @@ export interface ServiceModel {
     readLog?(stream: string): readonly string[] | undefined;
 
     /** What answers through the load balancer. */
-    probe?(): { readonly status: number; readonly releaseId: string };
+    probe?(): ProbeAnswer;
+}
+
+/** An answer of the health endpoint. */
+export interface ProbeAnswer {
+    /** 0 where the connection breaks. */
+    readonly status: number;
+    readonly releaseId?: string;
+
+    /** Where a redirect leads to. */
+    readonly location?: string;
+
+    /** What a client makes of a connection that breaks. */
+    readonly error?: string;
 }
 
 export interface ServiceDeployment {

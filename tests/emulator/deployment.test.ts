@@ -7,7 +7,7 @@ import type { Verdict } from "../../deployment/api";
 import { canary, intendedRelease } from "../timelines/releases";
 import { TimelineAws } from "./timeline-aws";
 import type { Fault, Timeline } from "../timelines/timeline";
-import { failing } from "../timelines/all";
+import { failing, timelines } from "../timelines/all";
 import { running } from "../timelines/running";
 import { succeeding, success } from "../timelines/succeeding";
 import { VirtualClock } from "../timelines/virtual-clock";
@@ -46,7 +46,8 @@ describe("a verdict through the SDK", () => {
         return { verdict, lines: [...lines, verdict.line] };
     }
 
-    for (const timeline of [...succeeding, ...failing]) {
+    // The machine's date is right here: the server and the SDK have it from the machine.
+    for (const timeline of timelines.filter(({ dateMoves }) => dateMoves === undefined)) {
         const { outcome, cause, line, by } = timeline.expected;
         it(`${timeline.name}: ${outcome}${cause === undefined ? "" : `, ${cause}`}`, async () => {
             const { verdict, lines } = await follow(timeline);

@@ -1,3 +1,5 @@
+import { enduring } from "./enduring";
+import { incidents } from "./incidents";
 import { outside } from "./outside";
 import { returning } from "./returning";
 import { running } from "./running";
@@ -6,7 +8,10 @@ import { struggling } from "./struggling";
 import { succeeding } from "./succeeding";
 import type { Timeline } from "./timeline";
 
-/** Releases that never serve. */
-export const failing: readonly Timeline[] = [...starting, ...running, ...outside];
+/** Releases that serve. */
+export const serving: readonly Timeline[] = [...succeeding, ...enduring, ...struggling];
 
-export const timelines: readonly Timeline[] = [...succeeding, ...struggling, ...returning, ...failing];
+/** Releases that never serve. */
+export const failing: readonly Timeline[] = [...starting, ...running, ...outside, ...incidents];
+
+export const timelines: readonly Timeline[] = [...serving, ...returning, ...failing];

@@ -143,8 +143,13 @@ export interface AttemptRow {
 
 export interface HealthFrame {
     readonly at: number;
+
+    /** 0 where the connection breaks. */
     readonly status: number;
     readonly of?: Release;
+
+    /** Where a redirect leads to. */
+    readonly location?: string;
 }
 
 /** Something that one action, or each, answers with instead of the truth. */

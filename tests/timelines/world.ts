@@ -1,6 +1,7 @@
 import { serviceEvents } from "./events";
 import { holding, type DeploymentRow, type Release, type ServiceFrame, type TaskLife, type Timeline } from "./timeline";
 import { releaseIds, serviceRef } from "./releases";
+import type { ProbeAnswer } from "../aws-double/service-model";
 
 /** Milliseconds since 1970 of second 0. */
 export const epoch = Date.parse("2026-11-24T12:00:00Z");
@@ -108,9 +109,12 @@ export class World {
         });
     }
 
-    public health(): { readonly status: number; readonly releaseId: string } {
-        const { status = 503, of = "new" } = holding(this.timeline.health, this.second) ?? {};
-        return { status, releaseId: releaseIds[of] };
+    public health(): ProbeAnswer {
+        const { status = 503, of = "new", location } = holding(this.timeline.health, this.second) ?? {};
+        if (status === 0) {
+            return { status, error: "connection reset" };
+        }
+        return { status, releaseId: releaseIds[of], ...(location === undefined ? {} : { location }) };
     }
 
     public logOf(is: (task: TaskLife) => boolean): readonly string[] | undefined {
