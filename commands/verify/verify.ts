@@ -25,8 +25,9 @@ export function verify(context: CommandContext): Command {
 
 async function findProblems({ api }: CommandContext, stack: StackContext): Promise<Findings> {
     const { release, errors: before, unchecked } = await planRelease(api, stack);
-    const { errors, warnings } = await api.preflight(release);
-    return { errors: [...before, ...errors], warnings: [...warnings, ...unchecked.map((what) => `not checked: ${what}`)] };
+    const { errors, warnings, ...lists } = await api.preflight(release);
+    const all = [...warnings, ...unchecked.map((what) => `not checked: ${what}`)];
+    return { errors: [...before, ...errors], warnings: all, ...lists };
 }
 
 function formatLines({ errors, warnings }: Findings, output: Output): string[] {

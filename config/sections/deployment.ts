@@ -35,10 +35,17 @@ export const deployment: Section<z.infer<typeof schema>, Deployment> & { readonl
     schema: () => schema,
     defaults,
     resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
-    warnings: ({ deployment: { preflight, verdict } }) => [
+    warnings: ({ deployment: { preflight, verdict, refuseSeverity } }) => [
         ...(preflight
             ? []
-            : [{ path: "deployment.preflight", message: "off: a release that can't start is noticed only when its tasks fail" }]),
+            : [
+                  {
+                      path: "deployment.preflight",
+                      message:
+                          "off: a release that can't start is noticed only when its tasks fail" +
+                          (refuseSeverity === undefined ? "" : `, and an image with ${refuseSeverity} findings is not refused`),
+                  },
+              ]),
         ...(verdict
             ? []
             : [{ path: "deployment.verdict", message: "off: an update succeeds once ECS is steady, whichever release serves" }]),

@@ -71,6 +71,39 @@ describe("verify", () => {
         assert.deepEqual(await trial.document(verify, "test"), { stack: "test", errors: ["first"], warnings: ["third"] });
     });
 
+    it("prints all names of a list that its line shortens with --json", async () => {
+        trial.account.subnetIds = ["subnet-a"];
+        const lists = [{ finding: "11 of 11 parameters are missing", names: ["A", "B"] }];
+        trial.findings = { errors: ["11 of 11 parameters are missing"], warnings: [], lists };
+        const { errors, lists: printed } = await trial.document(verify, "test");
+        assert.deepEqual([errors, printed], [["11 of 11 parameters are missing"], lists]);
+        assert.equal((await trial.run(verify, "test")).stdout, "  ✖ 11 of 11 parameters are missing\n");
+    });
+
+    it("asks about the domain, the key, the severity and the alarms of the service, where there are any", async () => {
+        trial.account.subnetIds = ["subnet-a"];
+        trial.account.alarms = { "5xx": "OK" };
+        const kmsKeyArn = `arn:aws:kms:us-east-1:${accountId}:key/1`;
+        trial.write(
+            "Pulumi.test.yaml",
+            stackFile.replace("        values:", `        kmsKeyArn: ${kmsKeyArn}\n        values:`) +
+                "    spotter:domain: { name: app.example.com, zone: example.com }\n" +
+                "    spotter:deployment: { refuseSeverity: HIGH }\n",
+        );
+        await trial.run(verify, "test");
+        const [{ host, parameterKeyArn, refuseSeverity, alarms } = {}] = trial.planned;
+        assert.deepEqual([host, parameterKeyArn, refuseSeverity, alarms], ["app.example.com", kmsKeyArn, "HIGH", ["5xx"]]);
+    });
+
+    it("goes on where the versions of parameters are denied, and says that they are not checked", async () => {
+        trial.account.subnetIds = ["subnet-a"];
+        trial.context = { api: createDeploymentApi(systemClock) };
+        trial.account.refusals = { DescribeParameters: ["AccessDeniedException", "no"] };
+        const { exitCode, stdout } = await trial.run(verify, "test");
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^ {2}! not checked: AWS denied ssm:DescribeParameters[^\n]*\ntest is ready to deploy\n$/);
+    });
+
     it("finds what `up` finds, in the same words", async () => {
         trial.context = { api: createDeploymentApi(systemClock) };
         trial.account.images.delete(digestOf(3));

@@ -129,7 +129,12 @@ const groups: Readonly<Record<string, Group>> = {
         },
     },
     "in a VPC of its own": {
-        base: { ...common, ...neighboursOf({ path: "", mode: "dedicated" }), "fitness:image.build": {} },
+        base: {
+            ...common,
+            ...neighboursOf({ path: "", mode: "dedicated" }),
+            "fitness:image.build": {},
+            "fitness:deployment.preflight": false, // else only the preflight's question shows the severity
+        },
         removed: { "fitness:domain.zone": undefined },
         changes: {
             "fitness:network.cidr (dedicated)": ["10.1.0.0/16", "Vpc::web.cidrBlock"],
@@ -142,6 +147,7 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:image.build.context": ["app/src", "Image::web.build.context"],
             "fitness:access.mail.identity": ["no-reply@example.com", `${permissions}.SendMail.Resource`],
             "fitness:profile": ["dev", "LogGroup::web.retentionInDays"],
+            "fitness:deployment.refuseSeverity": ["HIGH", "warning fitness:deployment.preflight"],
             "fitness:parameters.catalogue": ["three-variables.json", "Parameter::web-PUBLIC_URL.name"],
         },
     },

@@ -170,6 +170,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:deployment.timeoutMinutes": wholeNumber(3, 60, 61),
     "fitness:deployment.maxFailuresOfSameCause": wholeNumber(3, 200, 2),
     "fitness:deployment.rollbackEarly": flag,
+    "fitness:deployment.refuseSeverity": of("must be one of CRITICAL, HIGH, MEDIUM, LOW", 1, "critical"),
 
     "fitness:logs.retentionDays": of(
         "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",

@@ -90,8 +90,9 @@ describe("another application with three variables", () => {
 });
 
 describe("what a task asks SSM for", () => {
-    const present = (external: unknown, versions: Record<string, number> | undefined) => {
-        const { settings, notes } = presentParameters(of({ "fitness:parameters.external": external }).parameters, versions);
+    const present = (external: unknown, versions: Record<string, number> | undefined, isDenied?: boolean) => {
+        const { parameters } = of({ "fitness:parameters.external": external });
+        const { settings, notes } = presentParameters(parameters, versions, { isDenied });
         return { names: settings.variables.map(({ name }) => name), notes };
     };
 
@@ -121,5 +122,13 @@ describe("what a task asks SSM for", () => {
                 "/fitness-test: a task asks for 2 external variables, for 1 of them only if SSM has them (they are optional)",
             ],
         });
+    });
+
+    it("is every variable, where SSM may not be asked, and the optional ones must exist then", () => {
+        assert.deepEqual(present("all", undefined, true), {
+            names: ["SESSION_KEY", "UPLOADS", "GREETING"],
+            notes: ["/fitness-test: a task asks for 2 external variables; 1 of them are optional, and must exist all the same"],
+        });
+        assert.deepEqual(present(["SESSION_KEY"], undefined, true).notes, []);
     });
 });

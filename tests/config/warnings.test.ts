@@ -43,6 +43,12 @@ describe("a warning", () => {
             "fitness:deployment.preflight",
             "off: a release that can't start is noticed only when its tasks fail",
         ],
+        "a severity that no preflight refuses": [
+            { ...quiet, "fitness:deployment": { preflight: false, refuseSeverity: "HIGH" } },
+            { ...quiet, "fitness:deployment": { preflight: true, refuseSeverity: "HIGH" } },
+            "fitness:deployment.preflight",
+            "off: a release that can't start is noticed only when its tasks fail, and an image with HIGH findings is not refused",
+        ],
         "no verdict": [
             { ...quiet, "fitness:deployment": { verdict: false } },
             { ...quiet, "fitness:deployment": { verdict: true } },

@@ -9,9 +9,12 @@ import { success } from "../timelines/succeeding";
 const digest = `sha256:${"a".repeat(64)}`;
 const release = { ...plannedRelease, digest, external: [{ name: "AUTH_SECRET", secret: true }] };
 
+const foreignKey = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+const leftToIam = { Statement: [{ Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*" }] };
+
 describe("a preflight through the SDK", () => {
     const server = new TimelineAws(success, { second: () => 0, pass: () => undefined });
-    const { images, manifests, blobs, parameters } = server;
+    const { images, manifests, blobs, parameters, scans, keys } = server;
 
     before(async () => {
         await server.start();
@@ -59,6 +62,150 @@ describe("a preflight through the SDK", () => {
         const { errors, warnings } = await awsDeploymentApi.preflight(release);
         assert.deepEqual(errors, []);
         assert.match(warnings.join(), /^not checked: AWS denied ecs:DescribeParameters to arn:aws:iam::123456789012:user\/ci/);
+    });
+
+    describe("of which one question is not answered", () => {
+        const everything = {
+            ...release,
+            parameterKeyArn: undefined,
+            certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+            subnetIds: ["subnet-a"],
+            alarms: ["5xx"],
+        };
+
+        beforeEach(() => {
+            server.keeps = 2;
+            server.alarms = { "5xx": "ALARM" };
+            scans.set(digest, { status: "COMPLETE", counts: { HIGH: 1 } });
+            parameters.set("AUTH_SECRET", { type: "SecureString", version: 3, value: canary, keyId: foreignKey });
+            keys.set(foreignKey, { arn: foreignKey, state: "Enabled", policy: leftToIam });
+        });
+
+        afterEach(() => {
+            server.keeps = undefined;
+            server.alarms = {};
+            scans.clear();
+            keys.clear();
+        });
+
+        /** What each question finds of the release, by action; the double has no ACM, so that one is never answered. */
+        const finds = {
+            DescribeParameters: [/^parameters under key/],
+            DescribeKey: [],
+            GetKeyPolicy: [],
+            BatchGetImage: [/^the image expires/, /^the scan of the image/],
+            GetDownloadUrlForLayer: [],
+            GetLifecyclePolicy: [/^the image expires/],
+            DescribeImages: [/^the image expires/],
+            DescribeImageScanFindings: [/^the scan of the image/],
+            DescribeAlarms: [/^alarm 5xx is in ALARM/],
+            DescribeSubnets: [],
+        } as const satisfies Readonly<Record<string, readonly RegExp[]>>;
+        const all = [/^parameters under key/, /^the image expires/, /^the scan of the image/, /^alarm 5xx is in ALARM/];
+
+        it("finds all of it otherwise", async () => {
+            const { errors, warnings } = await awsDeploymentApi.preflight(everything);
+            const found = [...errors, ...warnings];
+            assert.deepEqual(
+                all.filter((finding) => !found.some((line) => finding.test(line))),
+                [],
+            );
+            assert.deepEqual(
+                found.filter((line) => !all.some((finding) => finding.test(line))).map((line) => line.slice(0, 41)),
+                ["not checked: acm:DescribeCertificate fail"],
+            );
+        });
+
+        for (const [action, lost] of Object.entries(finds) as [string, readonly RegExp[]][]) {
+            for (const answer of ["denied", "broken"] as const) {
+                it(`loses what ${action} finds and nothing else: ${answer}`, async () => {
+                    server.refusals = {
+                        [action]: answer === "denied" ? ["AccessDeniedException", "no"] : ["SomethingNew", "no"],
+                    };
+                    const { errors, warnings } = await awsDeploymentApi.preflight(everything);
+                    server.refusals = {};
+                    const found = [...errors, ...warnings];
+                    const missing = all.filter((finding) => !found.some((line) => finding.test(line)));
+                    assert.deepEqual(missing.map(String), lost.map(String));
+                    const told = found.filter((line) => line.startsWith("not checked: ") && line.includes(`:${action}`));
+                    const isOwnWarning = action === "GetDownloadUrlForLayer"; // the platform is unknown then
+                    assert.deepEqual(
+                        [told.length, found.join().includes("platform of the image is unknown")],
+                        [isOwnWarning ? 0 : 1, isOwnWarning],
+                    );
+                });
+            }
+        }
+    });
+
+    it("refuses the digest of an artifact, and asks neither for its configuration nor for a scan", async () => {
+        const chart = { mediaType: "application/vnd.cncf.helm.config.v1+json", digest: "sha256:config" };
+        manifests.set(digest, JSON.stringify({ config: chart, layers: [] }));
+        assert.deepEqual(await awsDeploymentApi.preflight(release), {
+            errors: [
+                `${digest} is a Helm chart (application/vnd.cncf.helm.config.v1+json), not a container image: ` +
+                    "set image.digest to the digest of the image itself",
+            ],
+            warnings: [],
+        });
+        assert.ok(!server.asked.includes("GetDownloadUrlForLayer") && !server.asked.includes("DescribeImageScanFindings"));
+    });
+
+    it("refuses an attestation by the platform of its configuration", async () => {
+        blobs.set("sha256:config", JSON.stringify({ os: "unknown", architecture: "unknown" }));
+        const { errors } = await awsDeploymentApi.preflight(release);
+        assert.match(errors.join(), /is an attestation \(platform unknown\/unknown\), not a container image/);
+    });
+
+    it("reads the scan of the image that the task would run, and not of its index", async () => {
+        const own = `sha256:${"b".repeat(64)}`;
+        const entry = (architecture: string, imageDigest: string) => ({
+            digest: imageDigest,
+            platform: { os: "linux", architecture },
+        });
+        manifests.set(digest, JSON.stringify({ manifests: [entry("arm64", "sha256:c"), entry("amd64", own)] }));
+        scans.set(own, { status: "COMPLETE", counts: { CRITICAL: 1 } });
+        const { errors } = await awsDeploymentApi.preflight({ ...release, refuseSeverity: "CRITICAL" });
+        scans.clear();
+        assert.match(errors.join(), /^the scan of the image found 1 CRITICAL/);
+    });
+
+    it("asks nothing about an image that is not there", async () => {
+        images.delete(digest);
+        await awsDeploymentApi.preflight({ ...release, external: [] });
+        assert.deepEqual(server.asked, ["GetCallerIdentity", "BatchGetImage"]);
+    });
+
+    it("asks KMS about each key once, and about SSM's own never", async () => {
+        const names = ["A", "B", "C"];
+        names.forEach((name) => parameters.set(name, { type: "SecureString", version: 1, value: canary, keyId: foreignKey }));
+        keys.set(foreignKey, { arn: foreignKey, state: "Disabled" });
+        const external = ["AUTH_SECRET", ...names].map((name) => ({ name, secret: true }));
+        const { errors } = await awsDeploymentApi.preflight({ ...release, external });
+        names.forEach((name) => parameters.delete(name));
+        keys.clear();
+        assert.deepEqual(errors, [
+            `parameters under key ${foreignKey}, which is Disabled: A, B, C; ` +
+                "ECS cannot decrypt them, and starts no task without them",
+        ]);
+        assert.deepEqual(
+            server.asked.filter((action) => ["DescribeKey", "GetKeyPolicy"].includes(action)),
+            ["DescribeKey"],
+        );
+    });
+
+    it("asks nothing else with the credentials of another account", async () => {
+        server.accountId = "210987654321";
+        const { errors, warnings } = await awsDeploymentApi.preflight({ ...release, subnetIds: ["subnet-a"], alarms: ["5xx"] });
+        server.accountId = "123456789012";
+        assert.deepEqual(
+            [errors, warnings, server.asked],
+            [
+                ["the credentials are of account 210987654321, the stack's is 123456789012: choose another profile"],
+                [],
+                ["GetCallerIdentity"],
+            ],
+        );
     });
 
     it("fails where AWS can't be asked at all", async () => {

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { findParameterVersions } from "../../../engine/parameter-versions";
+import { toAwsError } from "../../../aws/errors";
 import { serviceWith } from "../../components/service-fixture";
 import { inputsOf, jsonOf, modes } from "../../support/build";
 import { DeploymentApiDouble, external, serviceRef } from "./guard-fixture";
@@ -25,6 +26,25 @@ describe("the versions of parameters", () => {
             assert.deepEqual([error.message, error.stack], [message, message]);
             return true;
         });
+    });
+
+    it("are not known where AWS denies them, which is told and ends nothing", async () => {
+        const denied = toAwsError({ name: "AccessDeniedException", message: "" }, "ssm:DescribeParameters");
+        const api = Object.assign(new DeploymentApiDouble(), { parameterVersions: () => Promise.reject(denied) });
+        const denials: string[] = [];
+        assert.equal(await findParameterVersions(api, serviceRef, external, denials), undefined);
+        assert.deepEqual(denials, [
+            "versions of the parameters under /spotter-app are not known: AWS denied ssm:DescribeParameters: " +
+                "allow ssm:DescribeParameters in the policy of the deploying identity",
+        ]);
+    });
+
+    it("end the program where AWS throttles: a container without its labels would be another release", async () => {
+        const throttled = toAwsError({ name: "ThrottlingException" }, "ssm:DescribeParameters");
+        const api = Object.assign(new DeploymentApiDouble(), { parameterVersions: () => Promise.reject(throttled) });
+        const denials: string[] = [];
+        await assert.rejects(findParameterVersions(api, serviceRef, external, denials), /AWS throttles ssm:DescribeParameters/);
+        assert.deepEqual(denials, []);
     });
 
     for (const mode of modes) {

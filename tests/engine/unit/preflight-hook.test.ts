@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancer } from "../../../components/load-balancer";
 import type { Findings } from "../../../deployment/api";
 import { preflightHook } from "../../../engine/preflight-hook";
 import { digest, makeFoundation } from "../../components/service-fixture";
@@ -56,6 +57,32 @@ describe("the preflight of a service", () => {
                 maxNewTasks: 4,
             },
         ]);
+    });
+
+    it("asks for the key, the host and the severity where the stack has them", async () => {
+        const api = new DeploymentApiDouble();
+        let hook: pulumi.ResourceHook | undefined;
+        await build(() => {
+            const foundation = makeFoundation();
+            const domain = { name: "app.example.com", certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" };
+            const loadBalancer = Object.assign(Object.create(foundation.loadBalancer) as LoadBalancer, { domain });
+            const args = {
+                ...guardArgs(api, { ...foundation, loadBalancer }, { refuseSeverity: "HIGH" }),
+                parameterKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1",
+            };
+            [hook] = preflightHook("web", args).beforeCreate as pulumi.ResourceHook[];
+        });
+        await run(hook);
+        const { host, certificateArn, parameterKeyArn, refuseSeverity } = api.planned[0] ?? {};
+        assert.deepEqual(
+            [host, certificateArn, parameterKeyArn, refuseSeverity],
+            [
+                "app.example.com",
+                "arn:aws:acm:us-east-1:123456789012:certificate/1",
+                "arn:aws:kms:us-east-1:123456789012:key/1",
+                "HIGH",
+            ],
+        );
     });
 
     it("refuses with all findings at once and without a stack", async () => {
