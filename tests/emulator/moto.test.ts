@@ -55,6 +55,7 @@ describe("parameters and preflight against moto", () => {
         });
         return image?.imageId?.imageDigest ?? "";
     }
+
     it("reads versions over several pages, and never a value", async () => {
         const many = Array.from({ length: 55 }, (_, index) => `NAME_${index}`);
         await Promise.all(many.map((name) => put(name)));
@@ -70,7 +71,75 @@ describe("parameters and preflight against moto", () => {
     it("finds nothing where everything is as it should be", async () => {
         await put("AUTH_SECRET");
         const release = { ...plannedRelease, digest: await push("amd64", "unknown"), external: secrets("AUTH_SECRET") };
-        assert.deepEqual(await awsDeploymentApi.preflight(release), { errors: [], warnings: [] });
+        assert.deepEqual(await awsDeploymentApi.preflight(release), { errors: [], warnings: [unscanned] });
+    });
+
+    it("refuses secrets under keys that are not the execution role's, or disabled, and takes its own by any name", async () => {
+        const kms = await clients.kms();
+        const createKey = async () => {
+            const { KeyMetadata: { Arn = "", KeyId = "" } = {} } = await kms.createKey({});
+            return { Arn, KeyId };
+        };
+        const [own, other, disabled] = [await createKey(), await createKey(), await createKey()];
+        await kms.createAlias({ AliasName: "alias/own", TargetKeyId: own.KeyId });
+        await kms.disableKey({ KeyId: disabled.KeyId });
+        const ssm = await clients.ssm();
+        const keys = {
+            BY_ARN: own.Arn,
+            BY_ID: own.KeyId,
+            BY_ALIAS: "alias/own",
+            OF_SSM: undefined,
+            OTHER: other.KeyId,
+            DISABLED: disabled.Arn,
+        };
+        for (const [name, KeyId] of Object.entries(keys)) {
+            const Name = `${serviceRef.parameterPrefix}/${name}`;
+            await ssm.putParameter({ Name, Type: "SecureString", Value: canary, KeyId });
+        }
+        const release = { ...plannedRelease, external: secrets(...Object.keys(keys)), parameterKeyArn: own.Arn };
+        const { errors, warnings } = await awsDeploymentApi.preflight(release);
+        assert.deepEqual(
+            [...errors, ...warnings].sort(),
+            [
+                `parameters under key ${disabled.Arn}, which is Disabled: DISABLED; ` +
+                    "ECS cannot decrypt them, and starts no task without them",
+                `parameters under key ${other.KeyId}, for which the execution role has no permission: OTHER; ` +
+                    "push them again, or set parameters.kmsKeyArn to that key",
+            ].sort(),
+        );
+    });
+
+    it("refuses a certificate for another name, and takes one whose wildcard covers the host", async () => {
+        const acm = await clients.acm();
+        const { CertificateArn: certificateArn = "" } = await acm.requestCertificate({
+            DomainName: "example.org",
+            SubjectAlternativeNames: ["*.example.com"],
+            ValidationMethod: "DNS",
+        });
+        const problems = async (host: string) => {
+            const { errors } = await awsDeploymentApi.preflight({ ...plannedRelease, certificateArn, host });
+            return errors.filter((error) => error.includes(" is for "));
+        };
+        assert.deepEqual(await problems("app.example.com"), []);
+        assert.deepEqual(await problems("example.com"), [
+            `certificate ${certificateArn} is for example.org, *.example.com, not for example.com: ` +
+                "browsers and the verdict would refuse it",
+        ]);
+    });
+
+    it("tells subnets that do not exist from those that are nearly full", async () => {
+        const ec2 = await clients.ec2();
+        const vpc = await ec2.createVpc({ CidrBlock: "10.9.0.0/16" });
+        const { Subnet } = await ec2.createSubnet({ VpcId: vpc.Vpc?.VpcId, CidrBlock: "10.9.0.0/28" });
+        const small = Subnet?.SubnetId ?? "";
+        const [gone, gone2] = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+        const subnetIds = [gone, small, gone2];
+        const { errors, warnings } = await awsDeploymentApi.preflight({ ...plannedRelease, subnetIds, maxNewTasks: 4 });
+        assert.deepEqual([...errors].sort(), [
+            `subnet ${gone} does not exist in this region and account`,
+            `subnet ${gone2} does not exist in this region and account`,
+        ]);
+        assert.deepEqual(warnings, [`subnet ${small} has 11 free addresses; a deployment may need 4 of them`]);
     });
 
     it("finds everything that is wrong at once", async () => {
@@ -185,6 +254,8 @@ describe("parameters and preflight against moto", () => {
         assert.ok(["healthy", "unused", "initial"].includes(only?.state ?? ""), only?.state);
     });
 });
+
+const unscanned = "the image was never scanned";
 
 function secrets(...names: readonly string[]): PlannedRelease["external"] {
     return names.map((name) => ({ name, secret: true }));
