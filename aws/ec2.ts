@@ -1,5 +1,5 @@
 import type { Clients } from "./clients";
-import { AwsError } from "./errors";
+import { undefinedIfMissing } from "./errors";
 import { pages } from "./pages";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html */
@@ -29,28 +29,15 @@ export interface FoundSubnets {
     readonly missing: readonly string[];
 }
 
-/** EC2 answers for none while one does not exist, and names those; it is asked again for the others. */
+/** EC2 answers for none while one does not exist; then each is asked for by itself, as a service has a handful at most. */
 export async function findSubnets(clients: Clients, ids: readonly string[]): Promise<FoundSubnets> {
     if (ids.length === 0) {
         return { subnets: [], missing: [] };
     }
-    try {
-        return { subnets: await describeSubnets(clients, ids), missing: [] };
-    } catch (error) {
-        const missing = error instanceof AwsError && error.name === "InvalidSubnetID.NotFound" ? namedIn(error.message, ids) : [];
-        if (missing.length === 0) {
-            throw error;
-        }
-        const rest = await findSubnets(
-            clients,
-            ids.filter((id) => !missing.includes(id)),
-        );
-        return { subnets: rest.subnets, missing: [...missing, ...rest.missing] };
+    const all = await undefinedIfMissing(() => describeSubnets(clients, ids));
+    if (all !== undefined) {
+        return { subnets: all, missing: [] };
     }
-}
-
-/** Whole ids only: one may begin with another. */
-function namedIn(text: string, ids: readonly string[]): string[] {
-    const words = text.split(/[^\w-]+/);
-    return ids.filter((id) => words.includes(id));
+    const each = await Promise.all(ids.map((id) => undefinedIfMissing(() => describeSubnets(clients, [id]))));
+    return { subnets: each.flatMap((found) => found ?? []), missing: ids.filter((_, at) => each[at] === undefined) };
 }

@@ -7,11 +7,11 @@ import { findImage, type ImageContent } from "../aws/ecr-image";
 import { findExpiry } from "../aws/ecr-lifecycle";
 import { findImageRecord } from "../aws/ecr-record";
 import { findScan } from "../aws/ecr-scan";
-import { AwsError } from "../aws/errors";
 import { platformFor } from "../aws/fargate";
 import { describeKey, isLeftToIam } from "../aws/kms";
 import { listParameters } from "../aws/ssm";
 import { findCallerAccount } from "../aws/sts";
+import { undefinedIfUnanswered } from "../aws/unanswered";
 import type { PlannedRelease } from "./api";
 import type { PreflightFacts } from "./preflight";
 import { findForeignCertificate } from "./preflight-certificate";
@@ -27,7 +27,7 @@ export async function gatherFacts(clients: Clients, release: PlannedRelease): Pr
     if (accountId !== serviceRef.account.accountId) {
         return { accountId, subnets: [], refused: [] };
     }
-    const refused = new Set<string>(); // the same refusal may meet several questions
+    const refused: string[] = [];
     const ask: Ask = (question) => undefinedIfUnanswered(question, refused);
     const [secrets, image, certificate, subnets, alarms] = await Promise.all([
         external.length > 0 ? askParameters(clients, release, ask) : {},
@@ -46,21 +46,8 @@ export async function gatherFacts(clients: Clients, release: PlannedRelease): Pr
         alarms,
         subnets: subnets?.subnets ?? [],
         missingSubnets: subnets?.missing ?? [],
-        refused: [...refused].sort(),
+        refused: [...new Set(refused)].sort(), // the same refusal may meet several questions,
     };
-}
-
-/** Whatever AWS answers instead of an answer: denied, throttled, unreachable, or something new. A mistake of ours is none. */
-async function undefinedIfUnanswered<T>(question: () => Promise<T>, refused: Set<string>): Promise<T | undefined> {
-    try {
-        return await question();
-    } catch (error) {
-        if (!(error instanceof AwsError)) {
-            throw error;
-        }
-        refused.add(error.message);
-        return undefined;
-    }
 }
 
 /** Of a key that is the stack's own, only its state matters. */
