@@ -35,9 +35,10 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
     };
     const serviceRef = toServiceRef(config);
-    const versions = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
-    const { settings, notes } = presentParameters(config.parameters, versions);
-    await Promise.all(notes.map((note) => pulumi.log.info(note)));
+    const denials: string[] = [];
+    const versions = await findParameterVersions(api, serviceRef, externalVariables(config.parameters), denials);
+    const { settings, notes } = presentParameters(config.parameters, versions, { isDenied: denials.length > 0 });
+    await Promise.all([...denials.map((line) => pulumi.log.warn(line)), ...notes.map((note) => pulumi.log.info(note))]);
 
     const { digest, commit, build } = config.image;
     const network = new Network("web", { region, layout: config.network }, opts);
@@ -56,6 +57,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         loadBalancer,
         http,
         external: externalVariables(settings),
+        parameterKeyArn: config.parameters.kmsKeyArn,
         secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds({ service: config.service, loadBalancer: config.loadBalancer }),

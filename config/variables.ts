@@ -80,10 +80,12 @@ export interface PresentParameters {
  * Leaves out optional variables that SSM does not have.
  *
  * @param versions of the external parameters, by variable; undefined where SSM was not asked, so that all may be there
+ * @param isDenied SSM was asked and may not tell, so that a task asks for all of them
  */
 export function presentParameters(
     parameters: Parameters,
     versions: Readonly<Partial<Record<string, number>>> | undefined,
+    { isDenied = false }: { readonly isDenied?: boolean } = {},
 ): PresentParameters {
     const external = parameters.variables.filter(({ from }) => from === "external");
     const optional = external.filter(({ onlyIfExists }) => onlyIfExists);
@@ -93,6 +95,9 @@ export function presentParameters(
         return { settings, notes: [] };
     }
     const asked = `${parameters.prefix}: a task asks for ${external.length - leftOut.length} external variables`;
+    if (isDenied) {
+        return { settings, notes: [`${asked}; ${optional.length} of them are optional, and must exist all the same`] };
+    }
     if (versions === undefined) {
         return { settings, notes: [`${asked}, for ${optional.length} of them only if SSM has them (they are optional)`] };
     }

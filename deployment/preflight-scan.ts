@@ -37,8 +37,7 @@ export function findScanProblems(
         };
     }
     if (!finished.includes(scan.status)) {
-        const reason = scan.reason === undefined ? "" : `: ${scan.reason}`;
-        const line = `${withoutResult[scan.status] ?? "the image has no result of a scan"} (${scan.status}${reason})`;
+        const line = `${withoutResult[scan.status] ?? "the image has no result of a scan"}${describeStatus(scan)}`;
         return refuseSeverity === undefined ? { errors: [], warnings: [line] } : { errors: [line + refusal], warnings: [] };
     }
     const refused = refuseSeverity === undefined ? [] : severities.slice(0, severities.indexOf(refuseSeverity) + 1);
@@ -51,6 +50,11 @@ export function findScanProblems(
         errors: errors.map((counts) => `the scan of the image found ${counts}${refusal}: update what it names, and build again`),
         warnings: warnings.map((counts) => `the scan of the image found ${counts}`),
     };
+}
+
+/** In ECR's words. Without a scan it has none. */
+function describeStatus({ status, reason }: ImageScan): string {
+    return status === "NOT_FOUND" ? "" : ` (${status}${reason === undefined ? "" : `: ${reason}`})`;
 }
 
 /** `2 CRITICAL, 5 HIGH`; nothing where there are none. */

@@ -30,6 +30,23 @@ export interface PreflightArgs {
 
     /** Variables whose parameters are kept outside the stack, and must exist. */
     readonly external: PlannedRelease["external"];
+
+    /**
+     * Customer key that the execution role may decrypt parameters with.
+     *
+     * @default - SSM's own alone
+     */
+    readonly parameterKeyArn?: string;
+
+    /** What the deployment is held to beside what must not fail it. */
+    readonly settings: {
+        /**
+         * Severity of a scan's findings from which on the image is refused.
+         *
+         * @default - none is refused
+         */
+        readonly refuseSeverity?: PlannedRelease["refuseSeverity"];
+    };
 }
 
 /** Refuses to change the service while something is known to fail its deployment; all findings at once. */
@@ -50,7 +67,10 @@ export function preflightHook(name: string, args: PreflightArgs): pulumi.Resourc
 }
 
 /** What is known before the service changes. An image that a preview would build has no digest yet. */
-function plannedRelease({ image, network, loadBalancer, service, serviceRef, external }: PreflightArgs): () => PlannedRelease {
+function plannedRelease(args: PreflightArgs): () => PlannedRelease {
+    const { image, network, loadBalancer, service, serviceRef, external, parameterKeyArn, settings } = args;
+    const { domain } = loadBalancer;
+    const { refuseSeverity } = settings;
     const known: { digest?: string; subnetIds: readonly string[] } = { subnetIds: [] };
     image.digest.apply((digest) => (known.digest = digest));
     network.serviceSubnetIds.apply((subnetIds) => (known.subnetIds = subnetIds));
@@ -59,8 +79,11 @@ function plannedRelease({ image, network, loadBalancer, service, serviceRef, ext
         digest: known.digest,
         architecture: service.architecture,
         external,
-        certificateArn: loadBalancer.domain?.certificateArn,
+        certificateArn: domain?.certificateArn,
         subnetIds: known.subnetIds,
         maxNewTasks: maxNewTasks(service),
+        ...(domain === undefined ? {} : { host: domain.name }),
+        ...(parameterKeyArn === undefined ? {} : { parameterKeyArn }),
+        ...(refuseSeverity === undefined ? {} : { refuseSeverity }),
     });
 }

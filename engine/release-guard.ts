@@ -28,6 +28,13 @@ export interface ReleaseGuardSettings {
 
     /** Ask ECS to roll back at once when the verdict comes before ECS's own decision. */
     readonly rollbackEarly: boolean;
+
+    /**
+     * Severity of a scan's findings from which on an image is refused.
+     *
+     * @default - none is refused
+     */
+    readonly refuseSeverity?: PreflightArgs["settings"]["refuseSeverity"];
 }
 
 /** Guards the releases of one service: no image, no release; preflight before a change; a verdict after each update. */

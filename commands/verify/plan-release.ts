@@ -24,16 +24,16 @@ export interface ReleasePlan {
 export async function planRelease(api: CommandContext["api"], stack: StackContext): Promise<ReleasePlan> {
     await checkAccount(stack);
     const { config, serviceRef, clients } = stack;
-    const { image, parameters, service, domain } = config;
-    const versions = await api.parameterVersions(
-        serviceRef,
-        externalVariables(parameters).map(({ name }) => name),
-    );
+    const { image, parameters, service, domain, deployment } = config;
+    const { refuseSeverity } = deployment;
+    const names = externalVariables(parameters).map(({ name }) => name);
+    // The preflight meets the same denial, and says what it costs.
+    const versions = await undefinedIfDenied(() => api.parameterVersions(serviceRef, names), []);
     const refused: string[] = [];
-    const subnetIds =
-        configuredServiceSubnets(config.network) ??
-        (await undefinedIfDenied(() => describeService(clients, serviceRef), refused))?.subnetIds ??
-        [];
+    const configured = configuredServiceSubnets(config.network);
+    const running =
+        configured === undefined ? await undefinedIfDenied(() => describeService(clients, serviceRef), refused) : undefined;
+    const subnetIds = configured ?? running?.subnetIds ?? [];
     const missing = findMissingImage(config);
     const builds = image.digest === undefined && missing === undefined;
     return {
@@ -45,6 +45,10 @@ export async function planRelease(api: CommandContext["api"], stack: StackContex
             certificateArn: domain?.certificateArn,
             subnetIds,
             maxNewTasks: maxNewTasks(service),
+            ...(running === undefined || running.alarms.length === 0 ? {} : { alarms: running.alarms }),
+            ...(domain === undefined ? {} : { host: domain.name }),
+            ...(parameters.kmsKeyArn === undefined ? {} : { parameterKeyArn: parameters.kmsKeyArn }),
+            ...(refuseSeverity === undefined ? {} : { refuseSeverity }),
         },
         errors: missing === undefined ? [] : [missing],
         unchecked: [

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { severities, type Severity } from "../../aws/ecr-scan";
 import { profiles } from "../profiles";
 import { over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, section, wholeNumber } from "../schema-kit";
+import { flag, oneOf, section, wholeNumber } from "../schema-kit";
 
 const schema = section({
     preflight: flag().optional().describe("refuse, in a preview too, a change that is known to fail its deployment"),
@@ -11,9 +12,15 @@ const schema = section({
         .optional()
         .describe("tasks stopped by the same cause that a verdict needs, and never fewer than ECS's circuit breaker does"),
     rollbackEarly: flag().optional().describe("let ECS roll back at once when the verdict is early"),
+    refuseSeverity: oneOf(severities)
+        .optional()
+        .describe("refuse an image in which ECR's scan found something as severe or more, or for which it has no result")
+        .meta({ absent: "none: CRITICAL and HIGH findings are warnings" }),
 }).optional();
 
-type Deployment = Complete<NonNullable<z.infer<typeof schema>>>;
+type Input = z.infer<typeof schema>;
+
+type Deployment = Complete<Omit<NonNullable<Input>, "refuseSeverity">> & { readonly refuseSeverity: Severity | undefined };
 
 const shared = {
     preflight: true,
@@ -21,6 +28,7 @@ const shared = {
     // The circuit breaker's own minimum: it needs half of the tasks, at least 3 and at most 200, and may take ten minutes to
     // count them. A lower number would give up a release that ECS completes.
     maxFailuresOfSameCause: 3,
+    refuseSeverity: undefined, // a finding may have no fix yet, and ECR may not be able to scan the image
     rollbackEarly: true, // the sooner the last release that works has the service to itself, the better
 };
 
@@ -31,7 +39,7 @@ const defaults: ByColumn<Deployment> = {
 };
 
 /** How a deployment is judged. */
-export const deployment: Section<z.infer<typeof schema>, Deployment> & { readonly defaults: typeof defaults } = {
+export const deployment: Section<Input, Deployment> & { readonly defaults: typeof defaults } = {
     schema: () => schema,
     defaults,
     resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
