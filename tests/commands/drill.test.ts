@@ -19,7 +19,7 @@ import {
 import { serviceRef } from "../timelines/releases";
 import { accountId, digestOf } from "./aws";
 import { DrillClock } from "./drill-clock";
-import { DrilledAws, type Plot } from "./drilled-aws";
+import { DrilledAws, startDrilledAws, type Plot } from "./drilled-aws";
 import { revision, stackFile, Trial, type Result } from "./trial";
 
 const crash: Plot = {
@@ -62,16 +62,8 @@ describe("drill", () => {
 
     beforeEach(async () => {
         clock = new DrillClock();
-        const { images, parameters } = trial.account;
-        trial.account.stop();
-        account = Object.assign(new DrilledAws(clock), { images, parameters });
-        account.images.add(digestOf(0));
-        account.revisions = [5, 6].map((number) => ({ ...revision(number, 0, "SUCCEEDED"), environment: { RELEASE_ID: "0" } }));
+        account = await startDrilledAws(trial, clock);
         account.plots = [crash, unhealthy];
-        trial.account = account;
-        await account.start();
-        account.loadBalancerDns = account.address;
-        Object.assign(process.env, account.environment);
         trial.context = { clock: clock.eachSecond, api: createDeploymentApi(clock) };
     });
 

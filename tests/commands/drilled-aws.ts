@@ -5,7 +5,8 @@ import { serviceRef } from "../timelines/releases";
 import type { DeploymentRow, ServiceFrame, TaskLife, Timeline } from "../timelines/timeline";
 import { VirtualClock } from "../timelines/virtual-clock";
 import { serviceRevisionArn, taskDefinitionArn, World } from "../timelines/world";
-import { Account } from "./aws";
+import { Account, digestOf } from "./aws";
+import { revision, type Trial } from "./trial";
 
 /** What happens to a variant that is deployed; its seconds count from then. */
 export type Plot = Pick<Timeline, "tasks"> & Partial<Timeline>;
@@ -166,4 +167,18 @@ export class DrilledAws extends Account {
         const [from, to] = [taskDefinitionArn("new"), `${this.familyArn}:${this.deployed}`];
         return JSON.parse(JSON.stringify(value).replaceAll(`${from}"`, `${to}"`)) as T;
     }
+}
+
+/** Puts an account in which revision 6 serves in place of a trial's own. */
+export async function startDrilledAws(trial: Trial, clock: VirtualClock): Promise<DrilledAws> {
+    const { images, parameters } = trial.account;
+    trial.account.stop();
+    const account = Object.assign(new DrilledAws(clock), { images, parameters });
+    account.images.add(digestOf(0));
+    account.revisions = [5, 6].map((number) => ({ ...revision(number, 0, "SUCCEEDED"), environment: { RELEASE_ID: "0" } }));
+    trial.account = account;
+    await account.start();
+    account.loadBalancerDns = account.address;
+    Object.assign(process.env, account.environment);
+    return account;
 }
