@@ -1,4 +1,4 @@
-import { findError, isTelling } from "./log/error";
+import { findError, isTelling, reportsError } from "./log/error";
 import { readLines, type LogLine } from "./log/lines";
 import { maskLines } from "./log/secret-lines";
 import { maskSecrets } from "./secrets";
@@ -58,7 +58,7 @@ export function quoteLog(logs: readonly string[], secretNames: readonly string[]
 
 /** Whether a log reports an error. */
 export function hasError(logs: readonly string[]): boolean {
-    return findError(readLines(logs)) !== undefined;
+    return reportsError(readLines(logs));
 }
 
 /** The last lines of a log that say anything, as one line; undefined when there are none. */

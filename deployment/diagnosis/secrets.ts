@@ -13,7 +13,7 @@ export const remark =
 
 /** Some validators add what they received (envalid: `Invalid url input: "…"`), quoted or behind a word that says so. */
 const received =
-    /(["'`])(?:(?!\1).)*\1|\b(received|got|input|value|was|is|->)(:?\s+)(?!["'`]|undefined\b|null\b|string\b|missing\b|not\b|required\b|(?:an?|the|in|already|also|invalid|empty|too|unset|defined|set|present|expired|malformed|longer|shorter)(?=[\s.,;:)]|$))\S+/gi;
+    /(["'`])(?:(?!\1).)*\1|\b(received|got|input|value|was|is|->)(:?\s+)(?!["'`]|undefined\b|null\b|string\b|missing\b|not\b|required\b|(?:an?|the|in|expected|already|also|invalid|empty|too|unset|defined|set|present|expired|malformed|longer|shorter)(?=[\s.,;:)]|$))\S+/gi;
 
 /** `AUTH_SECRET (…) is too short` */
 const parenthesized = /\((?!required|optional|string|missing|unset|empty|not )[^()\s]{6,}\)/gi;
@@ -23,7 +23,7 @@ const tokens: readonly RegExp[] = [
     /\b((?:sk|rk|pk)_(?:live|test)_|whsec_|Bearer\s+|Basic\s+|eyJ(?=[\w-]{10}))[\w.~+/=-]+/g,
     /\b(sk-(?=[\w-]{16})|gh[pousr]_(?=\w{20})|github_pat_|glpat-|xox[abprs]-|npm_(?=\w{30})|AIza(?=[\w-]{30})|SG\.(?=[\w-]{16}))[\w.-]+/g,
     // The password of a database may contain "/" and "@".
-    /(\b(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|smtps?):\/\/[^\s:/@"'`]*:)[^\s"'`]+(?=@)/gi,
+    /(\b(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|smtps?):\/\/[^\s:/@"'`]{0,100}:)[^\s"'`]{1,200}(?=@)/gi,
     /(:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/g,
     // A client's options, as an inspected error has them: `password: '…'`, `"secretAccessKey":"…"`.
     /((?<![A-Za-z])["']?(?:password|passwd|passphrase|clientSecret|client_secret|secretAccessKey|secret_access_key|privateKey|private_key|apiKey|api_key|accessToken|access_token|refreshToken|refresh_token)["']?\s*[:=]\s*["'`])(?:(?!["'`]).)+/gi,

@@ -61,7 +61,7 @@ export function shortenAwsText(text: string, maxLength: number): string {
     if (short.length <= maxLength) {
         return short;
     }
-    const allowed = permission.exec(short);
+    const allowed = /not authori[sz]ed/i.test(short) ? permission.exec(short) : null;
     if (allowed === null) {
         return shorten(short, maxLength);
     }

@@ -65,6 +65,8 @@ function findStack(lines: readonly LogLine[], start: number): number | undefined
         return start + 1; // an inspected error without a stack: its properties follow
     }
     const isOpen = emptyHeader.test(header?.text ?? "");
+    // "Error during migration run:" announces the error itself.
+    const announced = /:\s*$/.test(header?.text ?? "") ? start + 1 : -1;
     for (let index = start + 1; index < Math.min(lines.length, start + maxMessageLines); index += 1) {
         const line = lines[index];
         if (line === undefined || line.record !== header?.record) {
@@ -73,7 +75,10 @@ function findStack(lines: readonly LogLine[], start: number): number | undefined
         if (frame.test(line.text) || causeLine.test(line.text) || subErrors.test(line.text) || stackTitle.test(line.text)) {
             return index;
         }
-        const isOther = !/^\s/.test(line.text) && (kind.test(line.text) || mark.test(line.text) || line.level !== undefined);
+        const isOther =
+            index !== announced &&
+            !/^\s/.test(line.text) &&
+            (kind.test(line.text) || mark.test(line.text) || line.level !== undefined);
         if (traceback.test(line.text)) {
             return undefined;
         }
@@ -117,6 +122,7 @@ function stackEnd(lines: readonly LogLine[], from: number): number {
     while (
         index < lines.length &&
         lines[index]?.record === lines[from]?.record &&
+        !mark.test(lines[index]?.text ?? "") &&
         (lines[from]?.record !== undefined ||
             frame.test(lines[index]?.text ?? "") ||
             belongsToStack.test(lines[index]?.text ?? ""))

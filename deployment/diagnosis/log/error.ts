@@ -50,6 +50,11 @@ export function findError(lines: readonly LogLine[]): LogError | undefined {
     return found === undefined ? undefined : withContext(found, errors, lines);
 }
 
+/** Whether a log reports an error, beside what only says that the process has ended. */
+export function reportsError(lines: readonly LogLine[]): boolean {
+    return readErrors(lines).some(({ weight }) => weight >= weights.complaint);
+}
+
 /** Whether a line is worth showing where no error is known. */
 export function isTelling({ text }: LogLine): boolean {
     return text.trim() !== "" && !wrapper.test(text) && !noise.some((pattern) => pattern.test(text)) && !npmText(text).isWrapper;
@@ -161,8 +166,9 @@ function npmText(line: string): { text: string; isNpm: boolean; isWrapper: boole
     if (behind === null) {
         return { text: line, isNpm: false, isWrapper: false };
     }
-    const text = (behind[1] ?? "").replace(/^e[a-z]{3,} (?=[A-Z])/, "");
-    return { text, isNpm: true, isWrapper: npmWrapper.test(text) };
+    const said = behind[1] ?? "";
+    // npm repeats its code before each line: `npm error enoent Could not read package.json`.
+    return { text: said.replace(/^[a-z]{3,12} (?=[A-Z])/, ""), isNpm: true, isWrapper: npmWrapper.test(said) };
 }
 
 /** An error with what was logged just before, where it says nothing itself, or only how that begins. */

@@ -23,6 +23,9 @@ const ports: readonly RegExp[] = [
     /\blistening\s*[:=]\s*(\d{2,5})\b/i,
 ];
 
+/** Characters of a line that may name a port: longer ones are dumps. */
+const maxLength = 1000;
+
 /** The port that a line of a log says the application serves on. */
 export function findListeningPort(line: string): number | undefined {
     const ready = /\bport\b/i.test(line)
@@ -30,6 +33,9 @@ export function findListeningPort(line: string): number | undefined {
         : readLines([line])
               .map(({ text }) => text)
               .join(" ");
+    if (line.length > maxLength) {
+        return undefined;
+    }
     const isServed = serving.test(ready) && !other.test(ready) && !loopback.test(ready) && !/^\s*[A-Z_]{3,}=/.test(ready);
     const found = ports.map((pattern) => pattern.exec(ready)?.[1]).find((port) => port !== undefined);
     return !isServed || found === undefined || Number(found) > 65_535 ? undefined : Number(found);

@@ -40,7 +40,7 @@ export function toMessage(lines: readonly string[], below: readonly string[]): s
         .trim();
     const reason = rejection.exec(joined)?.[1];
     // An error without a stack is inspected in brackets: `[AggregateError: All promises were rejected] {`.
-    const plain = joined.replace(/ \{$/, "").replace(/^\[(.*)\]$/, "$1");
+    const plain = joined.replace(/ \{$/, "").replace(/^\[(.*)\](?: \{.*\})?$/, "$1");
     return [reason === undefined ? plain : `UnhandledPromiseRejection: ${reason}`, ...readSubErrors(below)].join("; ");
 }
 

@@ -6,9 +6,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Where loggers put things: pino and bunyan, winston, Elastic's ECS, Google's, Serilog, structlog, Lambda's, log4j's. */
 const keys = {
     level: ["level", "severity", "lvl", "log.level", "levelname", "@l", "loglevel"],
-    message: ["msg", "message", "event", "text", "@m", "errorMessage", "error.message", "short_message", "log"],
+    message: ["msg", "message", "event", "text", "@m", "errormessage", "error.message", "short_message", "log"],
     error: ["err", "error", "exception", "exc", "e", "reason", "thrown", "cause"],
-    stack: ["stack", "stackTrace", "stack_trace", "error.stack_trace", "exc_info", "trace", "stacktrace", "@x"],
+    stack: ["stack", "stack_trace", "error.stack_trace", "exc_info", "trace", "stacktrace", "@x"],
 } as const;
 
 /** Numbers are pino's and bunyan's. */
@@ -54,10 +54,10 @@ function describe(fields: Fields, before?: string): readonly string[] {
     const said = text(first(fields, keys.message));
     const message = said ?? before?.replace(/^\W*\w+:\s*/, "") ?? "";
     const error = first(fields, keys.error);
-    const inner = typeof error === "object" && error !== null ? (error as Fields) : undefined;
+    const inner = toFields(error);
     const stack = text(first(inner ?? {}, keys.stack)) ?? text(first(fields, keys.stack)) ?? "";
     const code = text(inner?.["code"]) ?? text(fields["code"]);
-    const name = text(inner?.["type"]) ?? text(inner?.["name"]) ?? text(fields["errorType"]) ?? text(fields["error.type"]);
+    const name = text(inner?.["type"]) ?? text(inner?.["name"]) ?? text(fields["errortype"]) ?? text(fields["error.type"]);
     const what = text(first(inner ?? {}, keys.message)) ?? (inner === undefined ? text(error) : undefined);
     const [firstLine = "", ...others] = stack.split(/\r?\n/);
     // Go's stack has no header.
@@ -68,7 +68,7 @@ function describe(fields: Fields, before?: string): readonly string[] {
     const full = what !== undefined && header.endsWith(what.split(":")[0] ?? what) && what.length > header.length ? what : header;
     const [opening = "", ...rest] = joinMessages(message, full).split(/\r?\n/);
     const behind = rest.filter((line) => !frames.includes(line) && line !== top);
-    const cause = text(first((inner?.["cause"] ?? {}) as Fields, keys.message));
+    const cause = text(first(toFields(inner?.["cause"]) ?? {}, keys.message));
     return [
         opening,
         ...behind,
@@ -86,7 +86,7 @@ function joinMessages(message: string, error: string): string {
     }
     return message === "" || error.includes(message) || message.split("\n")[0]?.endsWith(plain) === true
         ? error
-        : `${message}: ${error}`;
+        : `${message.replace(/[.:]$/, "")}: ${error}`;
 }
 
 /** Docker cuts a line at 16 KiB: the rest of the record stands in further lines, and what is left is no JSON. */
@@ -124,11 +124,17 @@ function fromLogfmt(line: string, record: number): readonly LogLine[] | undefine
 
 function parse(line: string): Fields | undefined {
     try {
-        const value: unknown = JSON.parse(line);
-        return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+        return toFields(JSON.parse(line));
     } catch {
         return undefined;
     }
+}
+
+/** The fields of an object, by their names in small letters: loggers of .NET have `Message`. */
+function toFields(value: unknown): Fields | undefined {
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]))
+        : undefined;
 }
 
 function first(fields: Fields, names: readonly string[]): unknown {
@@ -140,7 +146,7 @@ function text(value: unknown): string | undefined {
         return value.every((part) => typeof part === "string") ? value.join("\n") : undefined;
     }
     if (typeof value === "object" && value !== null) {
-        return text((value as Fields)["message"]);
+        return text(toFields(value)?.["message"]);
     }
     return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
 }
