@@ -183,6 +183,18 @@ describe("a manifest", () => {
         });
     });
 
+    it("of an index knows an attestation by its platform or by its annotation alone, and an image by its type", () => {
+        const { platform: unknown, annotations } = attestation as unknown as Record<string, object>;
+        const text = JSON.stringify(
+            index(
+                entry({ platform: unknown }),
+                entry({ annotations }),
+                entry({ artifactType: ociConfig, platform: platform("linux", "amd64") }),
+            ),
+        );
+        assert.deepEqual(readManifest(text), { kind: "index", images: [{ platform: "linux/amd64", digest: "sha256:1" }] });
+    });
+
     for (const text of ["", "null", "7", "[]", "{}", '{"config":null,"layers":{}}', '{"layers":[null,7]}']) {
         it(`that can't be read is an image's of which nothing is known: ${text}`, () => {
             assert.deepEqual(readManifest(text), { kind: "image", configDigest: undefined, layerBytes: 0 });
