@@ -1,4 +1,5 @@
 import { formats } from "../aws/formats";
+import { ownVariables } from "./container-definition";
 import { anything, flag, listOf, mistake, object, oneOf, optional, recordOf, text, type Check } from "./arguments";
 
 /** What the program knows about the running stack, for variables that derive from it. */
@@ -83,7 +84,11 @@ export const variables: Check<readonly AppVariable[]> = (list, path) => {
     }
     const names = list.map((item) => item.name);
     const duplicates = names.filter((item, index) => names.indexOf(item) !== index);
-    return duplicates.length > 0 ? [mistake(path, "variables, each name once", duplicates)] : [];
+    if (duplicates.length > 0) {
+        return [mistake(path, "variables, each name once", duplicates)];
+    }
+    const taken = names.filter((item) => ownVariables.some((own) => own === item));
+    return taken.length > 0 ? [mistake(path, "variables that the container does not get from the program", taken)] : [];
 };
 
 export const derivedValues: Check<DerivedValues> = object<DerivedValues>({

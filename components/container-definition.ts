@@ -55,6 +55,11 @@ export interface ContainerRelease {
  */
 export const writablePaths: Readonly<Record<string, string>> = { tmp: "/tmp", "next-cache": "/app/.next/cache" };
 
+/** Variables that every container gets from the program. ECS refuses a secret of the same name. */
+export const ownVariables = ["CONFIG_ID", "HOSTNAME", "KEEP_ALIVE_TIMEOUT", "NODE_ENV", "PORT", "RELEASE_ID"] as const;
+
+type OwnVariable = (typeof ownVariables)[number];
+
 /** User and group `nextjs` of the image. */
 const user = "1001:1001";
 
@@ -73,8 +78,8 @@ export function toContainerRelease(args: ContainerArgs): ContainerRelease {
     return { containerDefinitions: JSON.stringify([definition]), releaseId, configId };
 }
 
-function containerDefinition(args: ContainerArgs, ids: Readonly<Record<string, string>>) {
-    const environment = {
+function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<OwnVariable, string>>>) {
+    const environment: Readonly<Partial<Record<OwnVariable, string>>> = {
         NODE_ENV: "production",
         HOSTNAME: "0.0.0.0", // the engine sets it to the container's id, and Next.js would listen on that address only
         PORT: String(args.port),

@@ -102,6 +102,7 @@ describe("AppParameters", () => {
             "no leading slash": ["settings.prefix", "spotter-app"],
             "too deep a path": ["settings.prefix", "/a".repeat(15)],
             "one name twice": ["settings.variables", [variable({}), variable({ secret: false })]],
+            "a name that the program sets": ["settings.variables", [variable({ name: "PORT" }), variable({})]],
             "one variable twice": ["settings.variables", [twice, twice]],
             "a variable for a list": ["settings.variables", twice],
             "a name with a dash": ["settings.variables", [variable({ name: "MY-NAME" })]],
@@ -122,6 +123,8 @@ describe("AppParameters", () => {
                 "AppParameters: settings.prefix must be a path like /spotter-app: a leading slash, not below /aws or /ssm, at " +
                 `most 14 levels, got "${"/a".repeat(15)}"`,
             "one name twice": 'AppParameters: settings.variables must be variables, each name once, got ["CANARY"]',
+            "a name that the program sets":
+                'AppParameters: settings.variables must be variables that the container does not get from the program, got ["PORT"]',
             "one variable twice": "AppParameters: settings.variables must be a list without duplicates, got a list of 1",
             "a variable for a list": "AppParameters: settings.variables must be a list, got object",
             "a name with a dash":

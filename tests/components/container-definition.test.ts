@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { toContainerRelease, writablePaths, type ContainerArgs } from "../../components/container-definition";
+import { ownVariables, toContainerRelease, writablePaths, type ContainerArgs } from "../../components/container-definition";
 
 const secret = (name: string) => ({ name, valueFrom: `arn:aws:ssm:us-east-1:123456789012:parameter/spotter-app/${name}` });
 const imageOf = (hex: string) => `123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-app@sha256:${hex.repeat(64).slice(0, 64)}`;
@@ -31,6 +31,13 @@ const variableOf = (name: string, change: Partial<ContainerArgs> = {}) =>
     definitionOf(change).environment.find((variable) => variable.name === name)?.value;
 
 describe("a container definition", () => {
+    it("gets from the program the variables that no secret may be named like, as ECS refuses a name in both lists", () => {
+        assert.deepEqual(
+            definitionOf().environment.map(({ name }) => name),
+            ownVariables,
+        );
+    });
+
     it("is the one container, with every choice written out", () => {
         const { containerDefinitions, releaseId, configId } = toContainerRelease(args);
         const ask = 'fetch("http://127.0.0.1:3000/api/health").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))';
