@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { awsDeploymentApi } from "../../deployment/aws-deployment-api";
 import { canary, plannedRelease, serviceRef } from "../timelines/releases";
 import { TimelineAws } from "./timeline-aws";
@@ -114,6 +115,16 @@ describe("a preflight through the SDK", () => {
                 found.filter((line) => !all.some((finding) => finding.test(line))).map((line) => line.slice(0, 41)),
                 ["not checked: acm:DescribeCertificate fail"],
             );
+        });
+
+        it("asks what docs/operations.md says that it asks", async () => {
+            const [, after = ""] = readFileSync("docs/operations.md", "utf8").split("### What the preflight checks");
+            const [section = ""] = after.split(/^##/m);
+            const cells = section.split("\n").flatMap((line) => (line.startsWith("| ") ? [line.split("|").at(-2) ?? ""] : []));
+            const documented = cells.flatMap((cell) => [...cell.matchAll(/`\w+:(\w+)`/g)].map(([, action = ""]) => action));
+            await awsDeploymentApi.preflight(everything);
+            const asked = server.asked.filter((action) => !["GetCallerIdentity", "blob"].includes(action)); // allowed to everyone
+            assert.deepEqual([...new Set([...asked, "DescribeServices"])].sort(), [...new Set(documented)].sort());
         });
 
         for (const [action, lost] of Object.entries(finds) as [string, readonly RegExp[]][]) {
