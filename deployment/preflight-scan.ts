@@ -36,7 +36,7 @@ export function findScanProblems(
             warnings: [],
         };
     }
-    if (!finished.includes(scan.status)) {
+    if (!finished.includes(scan.status) || scan.counts === undefined) {
         const line = `${withoutResult[scan.status] ?? "the image has no result of a scan"}${describeStatus(scan)}`;
         return refuseSeverity === undefined ? { errors: [], warnings: [line] } : { errors: [line + refusal], warnings: [] };
     }
@@ -58,7 +58,7 @@ function describeStatus({ status, reason }: ImageScan): string {
 }
 
 /** `2 CRITICAL, 5 HIGH`; nothing where there are none. */
-function describeCounts({ counts }: ImageScan, wanted: readonly Severity[]): string[] {
+function describeCounts({ counts = {} }: ImageScan, wanted: readonly Severity[]): string[] {
     const found = wanted.filter((severity) => (counts[severity] ?? 0) > 0);
     return found.length === 0 ? [] : [found.map((severity) => `${counts[severity] ?? 0} ${severity}`).join(", ")];
 }

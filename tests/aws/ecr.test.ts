@@ -165,7 +165,7 @@ describe("an image in ECR", () => {
 });
 
 describe("the scan of an image", () => {
-    const scan = (answer: () => object) =>
+    const scan = (answer: (input: Input) => object) =>
         findScan(new StubClients({ ecr: { describeImageScanFindings: answer } }).clients, repository, digest);
 
     it("has a status, and findings by severity", async () => {
@@ -176,17 +176,29 @@ describe("the scan of an image", () => {
         });
     });
 
+    it("is counted over several pages where ECR does not, basic and enhanced", async () => {
+        const found = [["CRITICAL"], ["HIGH", "CRITICAL"]];
+        for (const kind of ["findings", "enhancedFindings"]) {
+            const result = await scan(({ maxResults, nextToken }) => {
+                const { items, next } = page(found, 1, nextToken);
+                const list = (items[0] ?? []).map((severity) => ({ severity }));
+                const more = maxResults === 1000 ? { nextToken: next } : {};
+                return { imageScanStatus: { status: "COMPLETE" }, imageScanFindings: { [kind]: list }, ...more };
+            });
+            assert.deepEqual(result, { status: "COMPLETE", counts: { CRITICAL: 2, HIGH: 1 } });
+        }
+    });
+
     it("may have no result, with a reason", async () => {
         const imageScanStatus = { status: "UNSUPPORTED_IMAGE", description: "no operating system" };
         assert.deepEqual(await scan(() => ({ imageScanStatus })), {
             status: "UNSUPPORTED_IMAGE",
             reason: "no operating system",
-            counts: {},
         });
     });
 
     it("may never have been made, or be denied", async () => {
-        assert.deepEqual(await scan(() => refuse("ScanNotFoundException")), { status: "NOT_FOUND", counts: {} });
+        assert.deepEqual(await scan(() => refuse("ScanNotFoundException")), { status: "NOT_FOUND" });
         await assert.rejects(
             scan(() => refuse("AccessDeniedException")),
             { kind: "denied" },

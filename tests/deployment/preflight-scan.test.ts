@@ -65,6 +65,11 @@ const rows: readonly Row[] = [
         warnings: ["ECR can't scan an image of this kind (UNSUPPORTED_IMAGE: The operating system 'none' is not supported.)"],
     },
     {
+        when: "it is complete and gives no findings",
+        facts: scan("COMPLETE", { counts: undefined }),
+        warnings: ["the image has no result of a scan (COMPLETE)"],
+    },
+    {
         when: "its status is new to this program, and findings are told",
         facts: scan("SOMETHING_NEW", { counts }),
         warnings: ["the image has no result of a scan (SOMETHING_NEW)"],
