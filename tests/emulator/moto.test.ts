@@ -234,11 +234,11 @@ describe("parameters and preflight against moto", () => {
         await logs.createLogGroup({ logGroupName: serviceRef.logGroup });
         await logs.createLogStream(place);
         const now = Date.now();
-        const logEvents = Array.from({ length: 30 }, (_, index) => ({ timestamp: now + index, message: `line ${index}\n` }));
+        const logEvents = Array.from({ length: 230 }, (_, index) => ({ timestamp: now + index, message: `line ${index}\n` }));
         await logs.putLogEvents({ ...place, logEvents });
         const observer = createDeploymentSource(clients, intendedRelease({}, "127.0.0.1"));
         const lines = await observer.logs(stopped("abc"));
-        assert.deepEqual([lines.length, lines[0], lines.at(-1)], [20, "line 10", "line 29"]);
+        assert.deepEqual([lines.length, lines[0], lines.at(-1)], [200, "line 30", "line 229"]);
         assert.deepEqual(await observer.logs(stopped("never-started")), []);
     });
 
