@@ -24,6 +24,7 @@ describe("what ECS answers, in the terms of its API", () => {
             loadBalancers: [],
             alarms: [],
             subnetIds: [],
+            deploymentController: "ECS",
         });
         const { containers, ...task } = toTask({});
         assert.deepEqual(containers, []);
@@ -79,7 +80,7 @@ describe("what ECS answers, in the terms of its API", () => {
         const told = toServiceDeployment(answer, definitions);
         assert.equal(told.taskDefinitionArn, "web:3");
         assert.deepEqual(told.sourceTaskDefinitionArns, ["web:1"], "r2 is forgotten");
-        assert.deepEqual(told.rollback, { reason: "breaker", taskDefinitionArn: "web:1" });
+        assert.deepEqual(told.rollback, { reason: "breaker", startedAt: undefined, taskDefinitionArn: "web:1" });
         assert.deepEqual(told.circuitBreaker, { status: "TRIGGERED", failureCount: 3, threshold: 3 });
         assert.deepEqual([told.triggeredAlarms, told.startedAt], [["5xx"], 2000]);
         assert.equal(toServiceDeployment({ createdAt: at(1) }, definitions).startedAt, 1000, "not begun yet: when it was made");
