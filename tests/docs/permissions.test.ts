@@ -13,7 +13,7 @@ interface Row {
 
 const [, section = ""] = readFileSync("docs/operations.md", "utf8").split(/^## Permissions$/m);
 const actionsIn = (cell: string) => [...cell.matchAll(/`[a-z]+:(\w+)`/g)].map(([, action = ""]) => action);
-const rows = [...section.matchAll(/^\| `(\w+)` \| (.*) \| (.*)\|$/gm)].map(
+const rows = [...section.matchAll(/^\| `npm run (\w+)` \| (.*) \| (.*)\|$/gm)].map(
     ([, name = "", needs = "", doesWithout = ""]): Row => ({
         name,
         needs: actionsIn(needs),
