@@ -60,6 +60,7 @@ export function toServiceDeployment(
         statusReason: deployment.statusReason ?? "",
         startedAt: toMilliseconds(deployment.startedAt ?? deployment.createdAt) ?? 0,
         finishedAt: toMilliseconds(deployment.finishedAt ?? deployment.stoppedAt),
+        lifecycleStage: deployment.lifecycleStage,
         taskDefinitionArn: taskDefinitions.get(deployment.targetServiceRevision?.arn ?? ""),
         sourceTaskDefinitionArns: sourceServiceRevisions.flatMap(({ arn = "" }) => taskDefinitions.get(arn) ?? []),
         rollback: rollback && {

@@ -62,6 +62,9 @@ export interface ServiceDeployment {
     /** Milliseconds since 1970; absent while it has not ended. */
     readonly finishedAt?: number;
 
+    /** How far one is that moves traffic, for example `BAKE_TIME`; absent where tasks are replaced one by one. */
+    readonly lifecycleStage?: string;
+
     /** Task definition of the revision that it leads to. */
     readonly taskDefinitionArn?: string;
 

@@ -12,6 +12,9 @@ export interface LatestDeployment {
     /** Revision that it was to bring; absent where ECS has forgotten it. */
     readonly taskDefinitionArn?: string;
 
+    /** How far one is that moves traffic, in ECS's words: `TEST_TRAFFIC_SHIFT`, `BAKE_TIME`, … */
+    readonly lifecycleStage?: string;
+
     /** Revision that ECS goes back to, or went. */
     readonly returnsTo?: string;
 
@@ -81,6 +84,7 @@ function fromServiceDeployment({ service, serviceDeployment }: DeploymentFacts):
     return {
         stage: stage ?? "in progress",
         taskDefinitionArn,
+        lifecycleStage: serviceDeployment.finishedAt === undefined ? serviceDeployment.lifecycleStage : undefined,
         returnsTo: goesBack ? (rollback?.taskDefinitionArn ?? findPrimary(service)?.taskDefinitionArn) : undefined,
         since:
             serviceDeployment.finishedAt ??

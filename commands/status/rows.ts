@@ -74,17 +74,18 @@ function describeStage(latest: LatestDeployment, primary: Deployment, now: numbe
         latest.taskDefinitionArn === undefined ? "a revision that ECS has forgotten" : revisionName(latest.taskDefinitionArn);
     const to = latest.returnsTo === undefined ? "the release before" : revisionName(latest.returnsTo);
     const span = latest.since === undefined ? "" : formatDuration(now - latest.since);
+    const step = latest.lifecycleStage === undefined ? "" : ` (${latest.lifecycleStage.toLowerCase().replaceAll("_", " ")})`;
     const since = latest.since === undefined ? [] : [`since ${formatTime(latest.since)}, ${span}: ${counts(primary)}`];
     const ended = latest.since === undefined ? [] : [`${formatTime(latest.since)}, ${span} ago`];
     switch (latest.stage) {
         case "completed":
             return ["none in progress"];
         case "in progress":
-            return [`in progress for ${span}: ${what}, ${counts(primary)}`];
+            return [`in progress for ${span}${step}: ${what}, ${counts(primary)}`];
         case "stopping":
             return [`${what} is being stopped`, ...since];
         case "going back":
-            return [`ECS goes back from ${what} to ${to}`, ...since];
+            return [`ECS goes back from ${what} to ${to}${step}`, ...since];
         case "rolled back":
             return [`none in progress: ECS went back from ${what} to ${to}`, ...ended];
         case "rollback failed":

@@ -9,6 +9,7 @@ export interface Attempt {
     readonly revision: number;
     status: string;
     readonly reason?: string;
+    readonly lifecycleStage?: string;
 
     /** Milliseconds since 1970. @default noon, and two and a half minutes later */
     readonly startedAt?: number;
@@ -130,15 +131,18 @@ export class Account extends AwsDouble implements ServiceModel {
     }
 
     public describeServiceDeployments() {
-        return this.attempts.map(({ revision, status, reason = "", startedAt = noon, finishedAt = startedAt + 150_000 }, at) => ({
-            serviceDeploymentArn: `arn:aws:ecs:us-east-1:${accountId}:service-deployment/spotter-test/spotter-web/${revision}-${at}`,
-            targetServiceRevision: { arn: `service-revision/${revision}` },
-            sourceServiceRevisions: this.deployments.slice(1).map((row) => ({ arn: `service-revision/${row.revision}` })),
-            status,
-            statusReason: reason,
-            startedAt: startedAt / 1000,
-            finishedAt: /PROGRESS|PENDING|REQUESTED/.test(status) ? undefined : finishedAt / 1000,
-        }));
+        return this.attempts.map(
+            ({ revision, status, reason = "", lifecycleStage, startedAt = noon, finishedAt = startedAt + 150_000 }, at) => ({
+                serviceDeploymentArn: `arn:aws:ecs:us-east-1:${accountId}:service-deployment/spotter-test/spotter-web/${revision}-${at}`,
+                targetServiceRevision: { arn: `service-revision/${revision}` },
+                sourceServiceRevisions: this.deployments.slice(1).map((row) => ({ arn: `service-revision/${row.revision}` })),
+                status,
+                statusReason: reason,
+                lifecycleStage,
+                startedAt: startedAt / 1000,
+                finishedAt: /PROGRESS|PENDING|REQUESTED/.test(status) ? undefined : finishedAt / 1000,
+            }),
+        );
     }
 
     public findTaskDefinition(serviceRevisionArn: string): string {

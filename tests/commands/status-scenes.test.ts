@@ -197,6 +197,50 @@ describe("status at 3 a.m.", () => {
         );
     });
 
+    describe("while a deployment is in progress", () => {
+        beforeEach(() => {
+            trial.account.deployments = [
+                { revision: 4, status: "PRIMARY", state: "IN_PROGRESS", running: 0, createdAt: noon + 5 * minute },
+                { revision: 3, status: "ACTIVE", state: "COMPLETED" },
+            ];
+            trial.account.attempts.unshift({ revision: 4, status: "IN_PROGRESS", startedAt: noon + 5 * minute });
+        });
+
+        it("names no cause while nothing is wrong", async () => {
+            assert.equal((await show()).rows, "  Deployment  in progress for 5 min: spotter-test:4, 0 of 2 running");
+        });
+
+        it("names the step of one that moves traffic", async () => {
+            trial.account.attempts[0] = {
+                revision: 4,
+                status: "IN_PROGRESS",
+                lifecycleStage: "TEST_TRAFFIC_SHIFT",
+                startedAt: noon + 5 * minute,
+            };
+            assert.match((await show()).rows, /in progress for 5 min \(test traffic shift\): spotter-test:4, 0 of 2 running$/);
+        });
+
+        for (const [what, event] of [
+            [
+                "a role can't be assumed",
+                "failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::123456789012:role/web-task' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).",
+            ],
+            [
+                "there is no capacity",
+                "was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.",
+            ],
+            ["ECS is throttled", "operations are being throttled on elb. Will try again later."],
+        ] as const) {
+            it(`names the cause when ${what}, which only events tell`, async () => {
+                trial.account.events = [{ at: noon + 6 * minute, message: `(service spotter-web) ${event}` }];
+                assert.match(
+                    (await show()).rows,
+                    /\n {2}Cause {7}\S.*\n {14}▸ .*(assume the role|Capacity is unavailable|throttled)/,
+                );
+            });
+        }
+    });
+
     it("shows each deployment and the tasks of each revision where there are three", async () => {
         trial.account.revisions.push(revision(5, 5));
         trial.account.deployments = [
