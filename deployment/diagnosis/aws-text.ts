@@ -11,30 +11,24 @@ const preambles: readonly RegExp[] = [
     /^(execution resource retrieval failed|service call has been retried \d+ time\(s\)):\s*(?=\S)/,
 ];
 
-/** What an SDK adds that means nothing to the reader. */
-const noise: readonly RegExp[] = [
-    /,?\s*https response error StatusCode: \d*, RequestID: [^,\s]*,?/g,
-    /service call has been retried \d+ time\(s\):\s*/g,
-    /\s*\(?status code: \d+, request id: [\w-]*\)?/gi,
-    /,?\s*\bRequest ?ID: [\w-]+/gi,
+/** What an SDK adds that means nothing to the reader, and what takes its place. */
+const noise: readonly (readonly [RegExp, string])[] = [
+    [/,?\s*https response error StatusCode: \d*, RequestID: [^,\s]*,?/g, ","],
+    [/service call has been retried \d+ time\(s\):\s*/g, ""],
+    [/\s*\(?status code: \d+, request id: [\w-]*\)?/gi, ""],
+    [/,?\s*\bRequest ?ID: [\w-]+/gi, ""],
 ];
 
-/** Account and role of an assumed role, without its session: for a task that is its id. */
-const session = /(arn:[\w-]+:sts::\d*:assumed-role\/[^/\s]+)\/[^\s,)]+/g;
-
-/** The sentence that follows a denial repeats the action. */
-const repeatedAction = /\b(because no [\w -]+? allows?) the [\w-]+:\w+ action\b/g;
-
-/** A text without what all of its kind begin with, so that what differs is quoted, whatever its length. */
+/** A text without what all of its kind begin with, so that what differs is quoted first. */
 export function withoutPreamble(text: string): string {
     let rest = text.trim();
     for (const preamble of preambles) {
         rest = rest.replace(preamble, "");
     }
-    for (const pattern of noise) {
-        rest = rest.replace(pattern, "");
+    for (const [pattern, instead] of noise) {
+        rest = rest.replace(pattern, instead);
     }
-    return rest.replace(session, "$1").replace(repeatedAction, "$1 it").replace(/\s+/g, " ").trim();
+    return rest.replace(/\s+/g, " ").trim();
 }
 
 /** Names and addresses, in which any word may stand: a service may be called `smoke-alarm`, a parameter `RATE_LIMIT`. */
@@ -63,15 +57,4 @@ const contractions: readonly (readonly [RegExp, string])[] = [
 export function toPlainText(text: string): string {
     const plain = contractions.reduce((rest, [short, long]) => rest.replace(short, long), text.replace(/[‘’]/g, "'"));
     return names.reduce((rest, name) => rest.replace(name, " "), plain.replace(common, " "));
-}
-
-/** Who was denied what, on what: long, and never to be cut. */
-export function isDenial(text: string): boolean {
-    return /not authorized to perform|explicit deny/i.test(text);
-}
-
-/** A text of at most so many characters, without its middle: it begins with what is wrong and ends with what differs. */
-export function withoutMiddle(text: string, maxLength: number): string {
-    const head = Math.floor(maxLength * 0.45);
-    return text.length <= maxLength ? text : `${text.slice(0, head)} … ${text.slice(head + 3 - maxLength)}`;
 }

@@ -10,7 +10,6 @@ import {
     primaryDeployment,
     statedReasons,
 } from "./service";
-import { quoteReason } from "./text-cause";
 import { selectStrategy } from "../strategies/select";
 
 /*
@@ -53,9 +52,9 @@ export const deploymentCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "an alarm went off during the deployment",
-                      evidence: quoteReason(
+                      evidence: quote(
                           [alarms.join(", "), reason && withoutPreamble(reason)].filter(Boolean).join(": "),
-                          context,
+                          intent.secretNames,
                       ),
                       advice: "check the alarm's metric since the deployment began, and the log",
                   };
@@ -70,7 +69,7 @@ export const deploymentCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "a lifecycle hook failed the deployment",
-                      evidence: quoteReason(withoutPreamble(reason), context),
+                      evidence: quote(withoutPreamble(reason), context.intent.secretNames),
                       advice: "read the log of the hook's function; it must answer with hookStatus SUCCEEDED, and ECS needs a role that may invoke it",
                   };
         },
@@ -84,7 +83,7 @@ export const deploymentCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "ECS cannot move the load balancer's traffic to the release",
-                      evidence: quoteReason(withoutPreamble(reason), context),
+                      evidence: quote(withoutPreamble(reason), context.intent.secretNames),
                       advice: "run the update again, which restores the listener rules and the role; both target groups must belong to a rule, and one of them alone may have traffic",
                   };
         },
@@ -133,7 +132,7 @@ export const decisionCauses: readonly Cause[] = [
                         `${count > 0 ? `${count} tasks failed: ` : ""}${reason === undefined ? "no reason given" : withoutPreamble(reason)}`,
                         intent.secretNames,
                     ),
-                    event && quoteReason(withoutPreamble(event), context),
+                    event && quote(withoutPreamble(event), intent.secretNames),
                 ]
                     .filter(Boolean)
                     .join(" | "),
@@ -173,11 +172,11 @@ export const rolledBack: Cause = {
         const reason = [...stated, ...reasons].find((text) => !consequence.test(text)) ?? stated[0] ?? reasons[0];
         return {
             cause: isElsewhere ? "ECS rolled back to another revision" : "ECS ended the deployment",
-            evidence: quoteReason(
+            evidence: quote(
                 reason === undefined
                     ? `the service is on ${revisionName(primary?.taskDefinitionArn ?? "")}`
                     : withoutPreamble(reason),
-                context,
+                intent.secretNames,
             ),
             advice: `check the service's events and the log ${intent.serviceRef.logGroup}`,
         };

@@ -1,7 +1,7 @@
 import type { Cause } from "./causes";
 import { toPlainText, withoutPreamble } from "./aws-text";
+import { quote } from "./evidence";
 import { intendedServiceDeployment, newestDeployment } from "./service";
-import { quoteReason } from "./text-cause";
 import type { IntendedRelease } from "../api";
 import type { ServiceState } from "../../aws/ecs";
 import type { Snapshot } from "../snapshot";
@@ -64,7 +64,7 @@ export function newestBadEvent(snapshot: Snapshot, intent: IntendedRelease): Bad
     const steady = events.findIndex(({ message }) => /reached a steady state|deployment completed/i.test(message));
     const bad = (steady === -1 ? events : events.slice(0, steady)).filter(({ message }) => !isProgress(message));
     const event = bad.find(({ message }) => !consequence.test(message)) ?? bad[0];
-    return event && { id: event.id, at: event.at, text: quoteReason(withoutPreamble(event.message), { intent }) };
+    return event && { id: event.id, at: event.at, text: quote(withoutPreamble(event.message), intent.secretNames) };
 }
 
 /** What ECS said last, where nothing else explains the failure. */
@@ -77,7 +77,7 @@ export const serviceEvent: Cause = {
             ? undefined
             : {
                   cause: "ECS reports a problem",
-                  evidence: quoteReason(withoutPreamble(event), context),
+                  evidence: quote(withoutPreamble(event), intent.secretNames),
                   advice: `look up the event under service event messages in the ECS developer guide; check the log ${intent.serviceRef.logGroup}`,
               };
     },

@@ -1,7 +1,7 @@
 import { accessCauses } from "./access";
 import { toPlainText, withoutPreamble } from "./aws-text";
 import type { Cause, FailureContext } from "./causes";
-import { quoteLastLines, quote } from "./evidence";
+import { quote, quoteLog } from "./evidence";
 import { brokenImageCauses, imageCauses, otherPlatform, refusedByKernel } from "./image";
 import { loggingCauses, otherLogDriverCauses } from "./logging";
 import { interfaceCauses, interfaceWithoutReasonCauses, routeCauses } from "./network";
@@ -9,7 +9,7 @@ import { deniedParameterCauses, missingParameterCauses, throttledParameterCauses
 import { passingCauses, passingInterfaceCauses } from "./passing";
 import { placementCauses } from "./placement";
 import { findStartAdvice } from "./start-advice";
-import { quoteReason, toCause, type TextCause } from "./text-cause";
+import { toCause, type TextCause } from "./text-cause";
 import { volumeCauses } from "./volumes";
 
 /*
@@ -64,9 +64,9 @@ export const cannotStart: Cause = {
         }
         const reason = (task === undefined ? event : reasons.find((text) => !saysNothing.test(text))) ?? reasons[0];
         const evidence = [
-            quoteReason(reason === undefined ? "ECS gives no reason" : withoutPreamble(reason), context),
+            quote(reason === undefined ? "ECS gives no reason" : withoutPreamble(reason), intent.secretNames),
             reason === undefined || saysNothing.test(reason) ? quoteSidecars(context) : undefined,
-            quoteLastLines(logs, intent.secretNames),
+            quoteLog(logs, intent.secretNames),
         ];
         return {
             cause: "the task cannot start",

@@ -1,6 +1,6 @@
-import { isDenial, toPlainText, withoutMiddle, withoutPreamble } from "./aws-text";
+import { toPlainText, withoutPreamble } from "./aws-text";
 import type { Cause, FailureContext } from "./causes";
-import { toEvidence } from "./evidence";
+import { quote } from "./evidence";
 
 /** A cause that is recognised by what AWS says: the first text that matches is the evidence. */
 export interface TextCause {
@@ -15,12 +15,6 @@ export interface TextCause {
     readonly evidence?: (text: string) => string;
     readonly advice: string | ((context: FailureContext, text: string) => string);
 }
-
-/** Characters of a denial that are quoted: who, which action, on what, and why. */
-const maxDenialLength = 1000;
-
-/** Characters of any other reason that are quoted. */
-const maxReasonLength = 320;
 
 /** What the load balancer's and the container's health checks found has its causes in `run.ts`, by code and not by words. */
 const ofHealthChecks = /is unhealthy in|failed (ELB|container) health checks/i;
@@ -37,15 +31,9 @@ export function toCause({ id, when, unless, cause, evidence = withoutPreamble, a
                 ? undefined
                 : {
                       cause: typeof cause === "string" ? cause : cause(text),
-                      evidence: quoteReason(evidence(text), context),
+                      evidence: quote(evidence(text), context.intent.secretNames),
                       advice: typeof advice === "string" ? advice : advice(context, text),
                   };
         },
     };
-}
-
-/** What AWS says as evidence; a denial is quoted whole. */
-export function quoteReason(text: string, { intent }: Pick<FailureContext, "intent">): string {
-    const masked = toEvidence(text, intent.secretNames, text.length + 100); // a mask may be longer than what it hides
-    return withoutMiddle(masked, isDenial(text) ? maxDenialLength : maxReasonLength);
 }
