@@ -14,6 +14,7 @@ const preambles: readonly RegExp[] = [
 /** What an SDK adds that means nothing to the reader, and what takes its place. */
 const noise: readonly (readonly [RegExp, string])[] = [
     [/,?\s*https response error StatusCode: \d*, RequestID: [^,\s]*,?/g, ","],
+    [/ from secrets manager: operation error Secrets Manager: GetSecretValue,?\s*/g, ": "],
     [/service call has been retried \d+ time\(s\):\s*/g, ""],
     [/\s*\(?status code: \d+, request id: [\w-]*\)?/gi, ""],
     [/,?\s*\bRequest ?ID: [\w-]+/gi, ""],
