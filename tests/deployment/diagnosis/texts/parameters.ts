@@ -210,7 +210,7 @@ export const parameterTexts: readonly TextRow[] = [
     row(
         "parameter-throttled",
         `${asm}failed to fetch secret ${secret} from secrets manager: operation error Secrets Manager: GetSecretValue, exceeded maximum number of attempts, 3, ${v2}api error ThrottlingException: Rate exceeded`,
-        ["Rate exceeded", "GetSecretValue"],
+        ["Rate exceeded", "N8N_ENCRYPTION_KEY"],
         "docs: Secrets Manager quotas",
     ),
     row(
