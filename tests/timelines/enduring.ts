@@ -153,7 +153,7 @@ const answers: readonly Timeline[] = [
                 })),
             ],
         },
-        130,
+        170, // a minute after it was last seen unhealthy: verdict.ts
     ),
 ];
 
