@@ -2,7 +2,20 @@ import * as assert from "node:assert/strict";
 import { diagnose } from "../../../deployment/diagnosis/diagnose";
 import { newestBadEvent } from "../../../deployment/diagnosis/events";
 import type { Snapshot } from "../../../deployment/snapshot";
-import { deployment, event, exited, intent, previous, revision, service, serving, snapshot, stopped, task } from "../builders";
+import {
+    deployment,
+    event,
+    exited,
+    intent,
+    previous,
+    revision,
+    service,
+    serviceDeployment,
+    serving,
+    snapshot,
+    stopped,
+    task,
+} from "../builders";
 import { start } from "./cause-rows";
 
 const unplaced = "was unable to place a task. Reason: Capacity is unavailable at this time.";
@@ -100,6 +113,19 @@ describe("a cause that is told by events", () => {
             "(task 9) (port 3000) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [500]).";
         assert.notEqual(diagnose(snapshot(120, { ...events([30, message]), tasks: [old] }), intent)?.id, "health-error");
         assert.equal(diagnose(snapshot(120, events([30, message])), intent)?.id, "health-error");
+        const limited = message.replace("500", "429");
+        assert.equal(diagnose(snapshot(120, { ...events([30, limited]), tasks: [old] }), intent)?.id, "service-event");
+    });
+
+    it("is no stop by hand where ECS names the user of a call", () => {
+        const reason =
+            "Service deployment rolled back because User: arn:aws:sts::1:assumed-role/elb/ecs cannot change the listener.";
+        const back = deployment(6, { id: "ecs-svc/back", createdAt: snapshot(90).at, rolloutState: "COMPLETED" });
+        const rolledBack = snapshot(120, {
+            service: service([back]),
+            serviceDeployment: serviceDeployment("ROLLBACK_SUCCESSFUL", { statusReason: reason, rollback: { reason } }),
+        });
+        assert.equal(diagnose(rolledBack, intent, "stopped-by-hand")?.id, "rolled-back");
     });
 });
 
@@ -120,6 +146,8 @@ describe("a name with a telling word in it", () => {
         }
         assert.equal(named("smoke-alarm", "(deployment ecs-svc/7) deployment failed: tasks failed to start."), "circuit-breaker");
         assert.equal(named("web", "(deployment ecs-svc/7) deployment failed: alarm detected."), "alarm");
+        const inText = "(deployment ecs-svc/7) deployment failed: tasks failed to start in smoke-alarm.";
+        assert.equal(named("web", inText), "circuit-breaker");
     });
 
     it("is no cause: parameters and images", () => {
