@@ -54,7 +54,7 @@ export function diagnose(snapshot: Snapshot, intent: IntendedRelease, first?: st
 }
 
 /**
- * Whether a cause usually passes without anybody's doing, as ECS tries again: it is no reason to end a deployment early, and
+ * Whether a cause usually passes by itself, as ECS tries again: it is no reason to end a deployment early, and
  * what lasts explains a failure better.
  */
 export function passesByItself(id: string | undefined): boolean {
