@@ -48,6 +48,18 @@ describe("the line of a verdict", () => {
         );
     });
 
+    it("says what a shell's exit code means, and nothing of the process's own", () => {
+        for (const [code, meaning] of [
+            [1, "1 ▸"],
+            [127, "127 (the command was not found) ▸"],
+            [139, "139 (SIGSEGV: native code failed) ▸"],
+        ] as const) {
+            assert.ok(
+                line({ tasks: [exited("1", code)] }).startsWith(`process-exit: the process ended with exit code ${meaning}`),
+            );
+        }
+    });
+
     it("does not blame a security group that lets another task of the release be reached", () => {
         const tasks = [task("1"), ...["2", "3", "4"].map((name) => killed(name, { healthStatus: "HEALTHY" }))];
         const targets = [target("1", "healthy"), ...["2", "3", "4"].map((name) => target(name, ...timeout))];
