@@ -71,7 +71,9 @@ export function findCertificateWarnings(
         type === "IMPORTED" ? "ACM does not renew what was imported" : "ACM should have renewed it: see its validation";
     return [
         ...(notAfter > now && left < daysLeft
-            ? [`certificate ${certificateArn} expires on ${formatDay(notAfter)}, in ${left} ${left === 1 ? "day" : "days"}; ${renewal}`]
+            ? [
+                  `certificate ${certificateArn} expires on ${formatDay(notAfter)}, in ${left} ${left === 1 ? "day" : "days"}; ${renewal}`,
+              ]
             : []),
         ...(type === "PRIVATE"
             ? [
