@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
         facts: certificate({ names: given }),
         errors: covers ? [] : [of(`is for ${given.join(", ")}, not for ${host}: browsers and the verdict would refuse it`)],
     })),
-    { when: "it tells no names", facts: certificate({ names: undefined }) },
+    { when: "ACM gives no names", facts: certificate({ names: undefined }) },
     { when: "the release has no host of its own", release: { host: undefined }, facts: certificate({ names: ["other.org"] }) },
     {
         when: "it waits for validation, and is for another name",

@@ -111,7 +111,7 @@ const rows: readonly Row[] = [
             "alarm latency is in ALARM: ECS ignores its alarms until the next deployment",
         ],
     },
-    { when: "the alarms were not told", facts: { alarms: undefined } },
+    { when: "CloudWatch did not answer", facts: { alarms: undefined } },
     {
         when: "a subnet is nearly full",
         facts: {
