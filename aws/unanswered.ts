@@ -1,11 +1,8 @@
-import { AwsError, type AwsErrorKind } from "./errors";
-
-/** What no other question would be answered with, either. */
-const credentials: readonly AwsErrorKind[] = ["no credentials", "expired", "unknown credentials"];
+import { AwsError, signInKinds } from "./errors";
 
 /**
  * Undefined for what AWS does not answer: denied, throttled, or gone meanwhile. It costs the operator one row and not the
- * rest; credentials that AWS does not accept cost everything.
+ * rest. What is wrong with the operator's own machine costs everything: no other question would be answered, either.
  *
  * @param refusals gets one line for each
  */
@@ -13,7 +10,7 @@ export async function undefinedIfUnanswered<T>(question: () => Promise<T>, refus
     try {
         return await question();
     } catch (error) {
-        if (!(error instanceof AwsError) || credentials.includes(error.kind)) {
+        if (!(error instanceof AwsError) || signInKinds.some((kind) => kind === error.kind)) {
             throw error;
         }
         refusals.push(error.message);
