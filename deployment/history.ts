@@ -122,8 +122,11 @@ export class History {
         for await (const release of this.newestFirst()) {
             if (release.revision === limit) {
                 current = release;
-            } else if (release.revision < limit && hasServed(release) && !isSameRelease(release, current)) {
-                return release;
+            } else if (release.revision < limit && hasServed(release)) {
+                current ??= await this.findDeregistered(before);
+                if (!isSameRelease(release, current)) {
+                    return release;
+                }
             }
         }
         return undefined;
@@ -135,6 +138,11 @@ export class History {
             [tagKeys.verdict]: outcome,
             [tagKeys.verdictAt]: at.toISOString(),
         });
+    }
+
+    /** A revision that no list has any more; ECS may have deleted it altogether. */
+    private findDeregistered(taskDefinitionArn: string): Promise<Release | undefined> {
+        return undefinedIfUnanswered(() => this.release(taskDefinitionArn), []);
     }
 
     private async *newestFirst(): AsyncIterable<Release> {

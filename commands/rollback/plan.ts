@@ -41,11 +41,7 @@ export async function findDestination(
         (history.attemptsUnknown !== undefined && wentBack(service, current));
     const here = newest.find(({ taskDefinitionArn }) => taskDefinitionArn === current);
     if (undone) {
-        const release =
-            here ?? (await history.releases(maxReleases)).find(({ taskDefinitionArn }) => taskDefinitionArn === current);
-        if (release !== undefined) {
-            return { release: requireDigest(release), already: true };
-        }
+        return { release: requireDigest(here ?? (await history.release(current))), already: true };
     }
     if (before === undefined) {
         const unknown = history.attemptsUnknown;
@@ -61,7 +57,7 @@ function wasDeployed({ verdict, attempts }: Release): boolean {
     return verdict !== undefined || attempts.length > 0;
 }
 
-/** What the service itself tells of a rollback, which no tag records: only a success is tagged. */
+/** What the service itself tells of a rollback, which no tag records: `pulumi up` tags a success alone. */
 function wentBack(service: ServiceState, current: string): boolean {
     const latest = findLatestDeployment({ service });
     return (latest?.stage === "going back" || latest?.stage === "rolled back") && latest.returnsTo === current;

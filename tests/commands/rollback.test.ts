@@ -111,6 +111,20 @@ describe("rollback", () => {
         assert.match(trial.read("Pulumi.test.yaml"), new RegExp(`digest: ${digestOf(2)} .*\\n.*\\n +pinnedBy: rollback`));
     });
 
+    it("stays where ECS itself went back to when that revision is deregistered", async () => {
+        trial.account.revisions = [
+            revision(1, 1, "SUCCEEDED"),
+            { ...revision(2, 2, "SUCCEEDED"), inactive: true },
+            revision(3, 3),
+        ];
+        trial.account.attempts = [{ revision: 3, status: "ROLLBACK_SUCCESSFUL" }];
+        trial.account.deployments = [{ revision: 2, status: "PRIMARY", state: "COMPLETED" }];
+        const { exitCode, stdout } = await trial.run(rollback, "test");
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /is already on 222222222222 /);
+        assert.deepEqual(updates(), []);
+    });
+
     describe("that may not list service deployments", () => {
         const asked = () => updates().map(({ taskDefinition }) => taskDefinition);
 

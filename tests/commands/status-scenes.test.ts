@@ -300,6 +300,14 @@ describe("status at 3 a.m.", () => {
         assert.match(stderr, /^service spotter-web is deployed by CODE_DEPLOY and not by ECS: /);
     });
 
+    it("shows a release whose revision is deregistered", async () => {
+        trial.account.revisions[2] = { ...revision(3, 3, "SUCCEEDED"), inactive: true };
+        const { exitCode, stdout } = await show();
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^ {2}Release {5}333333333333 \(revision 3, succeeded/m);
+        assert.match(stdout, /^ {2}Before {6}222222222222 /m);
+    });
+
     it("shows a release whose revision carries no tags", async () => {
         trial.account.revisions[2] = { ...revision(3, 3), tags: {} };
         const { stdout } = await show();

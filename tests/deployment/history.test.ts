@@ -28,7 +28,11 @@ function revision(number: number, digit: string, verdict?: string, config = "c")
 const attempt = (number: number, status: string): DeploymentAttempt => ({ taskDefinitionArn: arn(number), status, reason: "" });
 
 /** Records in memory; remembers what was read and tagged. */
-function recordsOf(oldestFirst: readonly Revision[], attempts: readonly DeploymentAttempt[] = []) {
+function recordsOf(
+    oldestFirst: readonly Revision[],
+    attempts: readonly DeploymentAttempt[] = [],
+    deregistered: readonly Revision[] = [],
+) {
     const read: number[] = [];
     const tagged: Record<string, Readonly<Record<string, string>>> = {};
     const records: ReleaseRecords = {
@@ -39,7 +43,7 @@ function recordsOf(oldestFirst: readonly Revision[], attempts: readonly Deployme
             }
         },
         revision: (wanted) => {
-            const found = oldestFirst.find((each) => each.arn === wanted);
+            const found = [...oldestFirst, ...deregistered].find((each) => each.arn === wanted);
             return found === undefined ? Promise.reject(new Error(`no ${wanted}`)) : Promise.resolve(found);
         },
         attempts: () => Promise.resolve(attempts),
@@ -135,6 +139,12 @@ describe("the history of releases", () => {
         });
         assert.deepEqual([middle?.releaseId, middle?.attempts], ["b".repeat(12), [attempt(6, "STOPPED")]]);
         assert.deepEqual([oldest?.digest, oldest?.releaseId, oldest?.verdictAt], [undefined, undefined, undefined]);
+    });
+
+    it("knows the release that it leaves when its revision is deregistered, and is the same as the one before", async () => {
+        const revisions = [revision(1, "a", "SUCCEEDED"), revision(2, "b", "SUCCEEDED")];
+        const { history } = recordsOf(revisions, [], [revision(3, "b", "SUCCEEDED")]);
+        assert.equal((await history.lastSucceeded(arn(3)))?.revision, 1);
     });
 
     it("finds a release by its revision, without a look at the others", async () => {
