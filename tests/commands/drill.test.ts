@@ -15,6 +15,7 @@ import {
     newAnswers,
     newTasks,
     oldAnswers,
+    oldTasks,
 } from "../timelines/parts";
 import { serviceRef } from "../timelines/releases";
 import { accountId, digestOf } from "./aws";
@@ -133,17 +134,14 @@ describe("drill", () => {
     });
 
     it("registers the serving revision with another command, marked as what it is", async () => {
-        await run("--yes");
-        const [live, first, second] = account.revisions.slice(1);
+        await run("--yes", "--only", "crash");
+        const [live, copy] = account.revisions.slice(1);
         assert.deepEqual(
-            [first, second].map((copy) => [copy?.image, copy?.entryPoint, copy?.command?.[0]]),
-            [
-                [live?.image, ["node"], "-e"],
-                [live?.image, ["node"], "-e"],
-            ],
+            [copy?.image, copy?.entryPoint, copy?.command],
+            [live?.image, ["node"], ["-e", 'throw new Error("drill: this release ends at its start")']],
         );
-        assert.deepEqual(first?.environment, { RELEASE_ID: "drill-crash" });
-        assert.deepEqual(first.tags, {
+        assert.deepEqual(copy?.environment, { RELEASE_ID: "drill-crash" });
+        assert.deepEqual(copy.tags, {
             "spotter:config": "c".repeat(12),
             "spotter:commit": "0000000",
             "spotter:verdict-at": "2026-11-24T12:02:00.000Z",
@@ -153,7 +151,7 @@ describe("drill", () => {
         });
         assert.deepEqual(
             calls("DeregisterTaskDefinition").map(({ taskDefinition }) => String(taskDefinition).split("/").at(-1)),
-            ["spotter-test:7", "spotter-test:8"],
+            ["spotter-test:7"],
         );
     });
 
@@ -308,6 +306,7 @@ describe("drill", () => {
         });
 
         it("where the old release serves no more, and plays no other", async () => {
+            trial.write("Pulumi.test.yaml", `${stackFile}    spotter:deployment: { timeoutMinutes: 5 }\n`);
             account.plots = [{ ...crash, health: [...oldAnswers, { at: 125, status: 500 }] }, unhealthy];
             const { exitCode, stderr, drills } = await document();
             assert.match(stderr, /the release that served before does not serve alone; /);
@@ -316,9 +315,15 @@ describe("drill", () => {
         });
 
         it("where the variant serves", async () => {
-            account.plots = [{ tasks: newTasks, service: [before, rolling, completed(70)], health: newAnswers(60) }];
-            const { exitCode, stderr } = await run("--yes", "--only", "crash");
-            assert.match(stderr, /^drill crash: expected the verdict ROLLED_BACK, got /);
+            account.images.add(digestOf(1));
+            const tasks = [...oldTasks(70), ...newTasks];
+            const back = { at: 200, status: 200, of: "old" } as const;
+            account.plots = [{ tasks, service: [before, rolling, completed(120)], health: [...newAnswers(60), back] }];
+            const { exitCode, stderr } = await run("--yes", "--only", "crash", "--image-that-crashes", digestOf(1));
+            assert.match(
+                stderr,
+                /^drill crash: expected the verdict ROLLED_BACK, got SUCCEEDED; expected the cause .*, found none; /,
+            );
             assert.equal(exitCode, 1);
             assertAsBefore();
         });

@@ -68,10 +68,16 @@ export class DrilledAws extends Account {
             return;
         }
         const plot = this.plots.shift() ?? refuse("InvalidAction", "no time line is left");
+        const ends = plot.tasks.some(({ of }) => of === "old");
         this.deployed = Number(arn.split(":").at(-1));
         this.startedAt = this.time.second();
         this.stopAsked = Infinity;
-        this.drilled = { ...this.standing, service: [before, rolling], ...plot, tasks: [...oldTasks(), ...plot.tasks] };
+        this.drilled = {
+            ...this.standing,
+            service: [before, rolling],
+            ...plot,
+            tasks: [...(ends ? [] : oldTasks()), ...plot.tasks],
+        };
     }
 
     public override stopServiceDeployment(): void {
@@ -143,9 +149,11 @@ export class DrilledAws extends Account {
         const stop = (task: TaskLife): TaskLife =>
             task.of === "new" && (task.stopped ?? Infinity) > at ? { ...task, stopping: at, stopped: at + 10 } : task;
         const { service, tasks } = this.timeline;
+        const goOn = tasks.some(({ of, stopped }) => of === "old" && stopped === undefined);
+        const again = goOn ? [] : oldTasks().map((task) => ({ ...task, id: `${task.id}-again`, created: at, started: at + 5 }));
         this.drilled = {
             ...this.timeline,
-            tasks: tasks.filter(({ of, created }) => of !== "new" || created < at).map(stop),
+            tasks: [...tasks.filter(({ of, created }) => of !== "new" || created < at).map(stop), ...again],
             service: [...service.filter((frame) => frame.at < at), moving, moved],
         };
     }
