@@ -5,6 +5,7 @@ import type {
     Service,
     ServiceDeployment,
     ServiceDeploymentBrief,
+    ServiceRevision,
     Task,
     TaskDefinition,
 } from "./ecs-types";
@@ -48,11 +49,26 @@ function toDeployment(deployment: ecs.Deployment): Deployment {
     };
 }
 
-/** @param taskDefinitions by service revision */
+/** The configuration that ECS has resolved names the one group that the revision uses, where it was given two. */
+export function toServiceRevision({
+    taskDefinition = "",
+    resolvedConfiguration,
+    loadBalancers,
+}: ecs.ServiceRevision): ServiceRevision {
+    const resolved = resolvedConfiguration?.loadBalancers ?? [];
+    const groups = resolved.length > 0 ? resolved : (loadBalancers ?? []);
+    return {
+        taskDefinitionArn: taskDefinition,
+        targetGroupArns: groups.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    };
+}
+
+/** @param revisions service revisions by ARN */
 export function toServiceDeployment(
     deployment: ecs.ServiceDeployment,
-    taskDefinitions: ReadonlyMap<string, string>,
+    revisions: ReadonlyMap<string, ServiceRevision>,
 ): ServiceDeployment {
+    const toTaskDefinitionArn = (arn = "") => revisions.get(arn)?.taskDefinitionArn;
     const { rollback, alarms, deploymentCircuitBreaker: breaker, sourceServiceRevisions = [] } = deployment;
     return {
         arn: deployment.serviceDeploymentArn ?? "",
@@ -60,12 +76,14 @@ export function toServiceDeployment(
         statusReason: deployment.statusReason ?? "",
         startedAt: toMilliseconds(deployment.startedAt ?? deployment.createdAt) ?? 0,
         finishedAt: toMilliseconds(deployment.finishedAt ?? deployment.stoppedAt),
+        taskDefinitionArn: toTaskDefinitionArn(deployment.targetServiceRevision?.arn),
+        targetGroupArns: revisions.get(deployment.targetServiceRevision?.arn ?? "")?.targetGroupArns,
         lifecycleStage: deployment.lifecycleStage,
-        taskDefinitionArn: taskDefinitions.get(deployment.targetServiceRevision?.arn ?? ""),
-        sourceTaskDefinitionArns: sourceServiceRevisions.flatMap(({ arn = "" }) => taskDefinitions.get(arn) ?? []),
+        productionTrafficWeight: deployment.targetServiceRevision?.requestedProductionTrafficWeight,
+        sourceTaskDefinitionArns: sourceServiceRevisions.flatMap(({ arn }) => toTaskDefinitionArn(arn) ?? []),
         rollback: rollback && {
             reason: rollback.reason ?? "",
-            taskDefinitionArn: taskDefinitions.get(rollback.serviceRevisionArn ?? ""),
+            taskDefinitionArn: toTaskDefinitionArn(rollback.serviceRevisionArn),
             startedAt: toMilliseconds(rollback.startedAt),
         },
         triggeredAlarms: alarms?.triggeredAlarmNames ?? [],

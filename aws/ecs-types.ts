@@ -68,6 +68,12 @@ export interface ServiceDeployment {
     /** Task definition of the revision that it leads to. */
     readonly taskDefinitionArn?: string;
 
+    /** Target groups of that revision's tasks; absent where ECS does not show them. */
+    readonly targetGroupArns?: readonly string[];
+
+    /** Part of the requests that the revision is to have, 0 to 100; absent where traffic is not shifted. */
+    readonly productionTrafficWeight?: number;
+
     /** Task definitions of the revisions that it replaces, as far as ECS still knows them. */
     readonly sourceTaskDefinitionArns: readonly string[];
 
@@ -77,6 +83,17 @@ export interface ServiceDeployment {
     /** Names of alarms that have triggered. */
     readonly triggeredAlarms: readonly string[];
     readonly circuitBreaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
+}
+
+/** A service revision: what a service was to be like, which never changes. */
+export interface ServiceRevision {
+    readonly taskDefinitionArn: string;
+
+    /**
+     * Target groups that its tasks are registered with. Where a service has two of them by turns, only the revision knows
+     * which is its own.
+     */
+    readonly targetGroupArns: readonly string[];
 }
 
 /** A line of the list of service deployments, which ECS keeps for 90 days. */

@@ -1,14 +1,20 @@
 import type { Clients } from "./clients";
-import { serviceRevisionArns, toService, toServiceDeployment, toServiceDeploymentBrief } from "./ecs-translation";
+import {
+    serviceRevisionArns,
+    toService,
+    toServiceDeployment,
+    toServiceDeploymentBrief,
+    toServiceRevision,
+} from "./ecs-translation";
 import { toTask, toTaskDefinition } from "./ecs-translation";
-import type { Service, ServiceDeployment, ServiceDeploymentBrief, Task, TaskDefinition } from "./ecs-types";
+import type { Service, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision, Task, TaskDefinition } from "./ecs-types";
 import { AwsError, undefinedIfMissing } from "./errors";
 import { lastSegment } from "./arn";
 import { batches, pages } from "./pages";
 import type { ServiceRef } from "./service-ref";
 
 export type { ContainerDefinition, Deployment, ServiceState } from "./ecs-types";
-export type { Service, ServiceDeployment, ServiceDeploymentBrief, Task, TaskDefinition };
+export type { Service, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision, Task, TaskDefinition };
 
 /** Names of a service and its cluster. */
 export type ServiceName = Pick<ServiceRef, "cluster" | "service">;
@@ -68,12 +74,12 @@ export async function listTasks(
 /**
  * The newest service deployment; undefined where there is none.
  *
- * @param known task definitions by service revision: a service revision never changes, so that each is asked for once
+ * @param known service revisions by ARN: one never changes, so that each is asked for once
  */
 export function findNewestServiceDeployment(
     clients: Clients,
     { cluster, service }: ServiceName,
-    known = new Map<string, string>(),
+    known = new Map<string, ServiceRevision>(),
     abortSignal?: AbortSignal,
 ): Promise<ServiceDeployment | undefined> {
     return undefinedIfMissing(async () => {
@@ -88,8 +94,8 @@ export function findNewestServiceDeployment(
             return undefined;
         }
         const unknown = serviceRevisionArns(deployment).filter((revision) => !known.has(revision));
-        for (const [revision, taskDefinition] of await findTaskDefinitions(clients, unknown, abortSignal)) {
-            known.set(revision, taskDefinition);
+        for (const [arn, revision] of await findServiceRevisions(clients, unknown, abortSignal)) {
+            known.set(arn, revision);
         }
         return toServiceDeployment(deployment, known);
     });
@@ -130,13 +136,22 @@ export async function findTaskDefinitions(
     serviceRevisions: readonly string[],
     abortSignal?: AbortSignal,
 ): Promise<Map<string, string>> {
+    const found = await findServiceRevisions(clients, serviceRevisions, abortSignal);
+    return new Map([...found].map(([arn, { taskDefinitionArn }]) => [arn, taskDefinitionArn]));
+}
+
+async function findServiceRevisions(
+    clients: Clients,
+    arns: readonly string[],
+    abortSignal: AbortSignal | undefined,
+): Promise<Map<string, ServiceRevision>> {
     const ecs = await clients.ecs();
-    const found = new Map<string, string>();
-    for (const batch of batches([...new Set(serviceRevisions)], serviceRevisionsPerCall)) {
+    const found = new Map<string, ServiceRevision>();
+    for (const batch of batches([...new Set(arns)], serviceRevisionsPerCall)) {
         const answer = await ecs.describeServiceRevisions({ serviceRevisionArns: [...batch] }, { abortSignal });
-        for (const { serviceRevisionArn, taskDefinition } of answer.serviceRevisions ?? []) {
-            if (serviceRevisionArn !== undefined && taskDefinition !== undefined) {
-                found.set(serviceRevisionArn, taskDefinition);
+        for (const revision of answer.serviceRevisions ?? []) {
+            if (revision.serviceRevisionArn !== undefined && revision.taskDefinition !== undefined) {
+                found.set(revision.serviceRevisionArn, toServiceRevision(revision));
             }
         }
     }

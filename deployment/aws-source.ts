@@ -1,7 +1,7 @@
 import type { IntendedRelease } from "./api";
 import type { DeploymentSource } from "./source";
 import type { Clients } from "../aws/clients";
-import { describeService, findNewestServiceDeployment, listTasks, stopWithRollback } from "../aws/ecs";
+import { describeService, findNewestServiceDeployment, listTasks, stopWithRollback, type ServiceRevision } from "../aws/ecs";
 import { describeTargets } from "../aws/elb";
 import { readLastLines } from "../aws/logs";
 import { probe } from "./probe";
@@ -11,14 +11,14 @@ const maxLogLines = 200;
 
 /** Reads a deployment over the SDK. Calls in flight end when the signal aborts. */
 export function createDeploymentSource(clients: Clients, release: IntendedRelease, signal?: AbortSignal): DeploymentSource {
-    const { serviceRef, targetGroupArn } = release;
-    const taskDefinitions = new Map<string, string>();
+    const { serviceRef } = release;
+    const revisions = new Map<string, ServiceRevision>();
     return {
         service: () => describeService(clients, serviceRef, signal),
-        deployment: () => findNewestServiceDeployment(clients, serviceRef, taskDefinitions, signal),
+        deployment: () => findNewestServiceDeployment(clients, serviceRef, revisions, signal),
         runningTasks: () => listTasks(clients, serviceRef, "RUNNING", { abortSignal: signal }),
         stoppedTasks: (isKnown) => listTasks(clients, serviceRef, "STOPPED", { isKnown, abortSignal: signal }),
-        targets: () => describeTargets(clients, targetGroupArn, signal),
+        targets: (targetGroupArn) => describeTargets(clients, targetGroupArn, signal),
         logs: ({ arn }) => readLastLines(clients, { ...serviceRef, taskArn: arn }, maxLogLines, signal),
         probe: () => probe(release.probe, { signal }),
         stopWithRollback: (serviceDeploymentArn) => stopWithRollback(clients, serviceDeploymentArn, signal),

@@ -1,6 +1,7 @@
 import { newestDeployment, primaryDeployment } from "./deployments";
 import type { IntendedRelease } from "./api";
 import type { ServiceState } from "../aws/ecs";
+import { selectStrategy } from "./strategies/select";
 
 /** What a poll may read beside the service: the newest service deployment, tasks, and targets. */
 export type Detail = "deployment" | "running" | "stopped" | "targets";
@@ -91,8 +92,12 @@ export function describeProgress(service: ServiceState | undefined): string {
 }
 
 /** The service is on the intended release, its deployments show their state, and nothing shows that a task has stopped. */
-function goesWell(service: ServiceState, previous: ServiceState | undefined, { taskDefinitionArn }: IntendedRelease): boolean {
+function goesWell(service: ServiceState, previous: ServiceState | undefined, intent: IntendedRelease): boolean {
+    const { taskDefinitionArn } = intent;
     const primary = primaryDeployment({ service });
+    if (selectStrategy(intent).followsServiceDeployment) {
+        return false; // not for the service to show
+    }
     if (primary?.taskDefinitionArn !== taskDefinitionArn || /rolling back to/i.test(primary.rolloutStateReason)) {
         return false;
     }

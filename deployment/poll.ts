@@ -8,6 +8,7 @@ import { describeProgress, describeStage, detailsToRead, pollInterval, type Deta
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
 import type { DeploymentSource } from "./source";
 import { mergedSnapshot, reduce, type DeploymentState } from "./state";
+import { selectStrategy } from "./strategies/select";
 import { isReadyToProbe, requiredResponses } from "./verdict";
 
 /** The watch is to end, whatever it waits for. */
@@ -114,17 +115,20 @@ export class Poller {
               });
     }
 
-    private async read(details: readonly Detail[], { tasks }: DeploymentState) {
+    private async read(details: readonly Detail[], state: DeploymentState) {
         const { source } = this;
         if (details.length > 0) {
             this.pollsSinceDetails = 0;
         }
-        const hasStopped = (arn: string) => tasks.get(arn)?.lastStatus === "STOPPED"; // which stays as it is
+        const targetGroupArn = selectStrategy(this.intent).targetGroupArn(mergedSnapshot(state), this.intent);
+        const hasStopped = (arn: string) => state.tasks.get(arn)?.lastStatus === "STOPPED"; // which stays as it is
         const [deployment, running, stopped, targets] = await Promise.all([
             this.detail(details, "deployment", "ecs:ListServiceDeployments", undefined, () => source.deployment()),
             this.detail(details, "running", "ecs:ListTasks", [], () => source.runningTasks()),
             this.detail(details, "stopped", "ecs:ListTasks", [], () => source.stoppedTasks(hasStopped)),
-            this.detail(details, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () => source.targets()),
+            this.detail(details, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () =>
+                source.targets(targetGroupArn),
+            ),
         ]);
         return { deployment, running, stopped, targets };
     }

@@ -27,8 +27,8 @@ export interface DeploymentSource {
      */
     stoppedTasks(isKnown: (arn: string) => boolean): Promise<readonly Task[]>;
 
-    /** DescribeTargetHealth, 1. */
-    targets(): Promise<readonly Target[]>;
+    /** DescribeTargetHealth of one target group, 1. */
+    targets(targetGroupArn: string): Promise<readonly Target[]>;
 
     /** Last lines (about 200) of one task's container, oldest first: GetLogEvents, 1. Empty when there is no stream. */
     logs(task: Task): Promise<readonly string[]>;

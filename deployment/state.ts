@@ -60,7 +60,7 @@ export interface DeploymentState {
     readonly healthyAt?: number;
     readonly completedAt?: number;
 
-    /** When a target of the release was last seen unhealthy, after one had been healthy and fallen back. */
+    /** When a target of the release was last seen to have fallen back from healthy, while ECS calls the deployment complete. */
     readonly unsteadyAt?: number;
 }
 
@@ -89,12 +89,14 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     const isRunning = intended !== undefined && intended.desiredCount > 0 && intended.runningCount >= intended.desiredCount;
     const runningAt = state.runningAt ?? (isRunning ? snapshot.at : undefined);
     const healthyAt = areHealthy(snapshot, intent) ? Math.min(state.healthyAt ?? Infinity, snapshot.at) : state.healthyAt;
-    const unsteadyAt = isUnsteady(state, merged, snapshot, intent)
-        ? Math.max(state.unsteadyAt ?? -Infinity, snapshot.at)
-        : state.unsteadyAt;
     const progress = nextProgress(state, merged, snapshot.at, intent);
     const status = nextStatus(state, { ...merged, followed }, snapshot, intent);
     const isComplete = status.name === "complete";
+    // Before that ECS itself waits until the targets are steady.
+    const unsteadyAt =
+        isComplete && hasFallen(state, merged, snapshot, intent)
+            ? Math.max(state.unsteadyAt ?? -Infinity, snapshot.at)
+            : state.unsteadyAt;
     const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
     const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
     return { ...merged, followed, runningAt, healthyAt, completedAt, unsteadyAt, progress, healthResponse, status };
@@ -166,18 +168,18 @@ function nextProgress(
     return key === progress.key ? progress : { key, since: Math.max(at, progress.since) };
 }
 
-/** A target of the release is unhealthy that was healthy before, or any of them once one was. */
-function isUnsteady(
-    { targets, unsteadyAt }: DeploymentState,
+/** A target of the release is unhealthy although all of them were healthy once. */
+function hasFallen(
+    { healthyAt }: DeploymentState,
     merged: DeploymentState,
-    snapshot: Snapshot,
-    { taskDefinitionArn }: IntendedRelease,
+    { targets }: Snapshot,
+    intent: IntendedRelease,
 ): boolean {
-    const unhealthy = snapshot.targets.filter(({ state }) => state === "unhealthy");
-    if (!unhealthy.some(({ id }) => unsteadyAt !== undefined || targets.get(id)?.state === "healthy")) {
+    const unhealthy = targets.filter(({ state }) => state === "unhealthy");
+    if (healthyAt === undefined || unhealthy.length === 0) {
         return false;
     }
-    const intended = liveTargets(merged, (task) => task.taskDefinitionArn === taskDefinitionArn);
+    const intended = liveTargets(merged, (task) => task.taskDefinitionArn === intent.taskDefinitionArn);
     return unhealthy.some(({ id }) => intended.some((target) => target.id === id));
 }
 

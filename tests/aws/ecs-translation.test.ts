@@ -3,6 +3,7 @@ import {
     serviceRevisionArns,
     toService,
     toServiceDeployment,
+    toServiceRevision,
     toServiceDeploymentBrief,
     toTask,
     toTaskDefinition,
@@ -64,7 +65,8 @@ describe("what ECS answers, in the terms of its API", () => {
 
     it("tells where a service deployment leads, what it replaces, and where a rollback returns to", () => {
         const answer = {
-            targetServiceRevision: { arn: "r3" },
+            targetServiceRevision: { arn: "r3", requestedProductionTrafficWeight: 10 },
+            lifecycleStage: "PRODUCTION_TRAFFIC_SHIFT" as const,
             sourceServiceRevisions: [{ arn: "r1" }, { arn: "r2" }, {}],
             rollback: { reason: "breaker", serviceRevisionArn: "r1" },
             createdAt: at(1),
@@ -74,16 +76,27 @@ describe("what ECS answers, in the terms of its API", () => {
         };
         assert.deepEqual(serviceRevisionArns(answer), ["r3", "r1", "r1", "r2"]);
         const definitions = new Map([
-            ["r1", "web:1"],
-            ["r3", "web:3"],
+            ["r1", { taskDefinitionArn: "web:1", targetGroupArns: ["blue"] }],
+            ["r3", { taskDefinitionArn: "web:3", targetGroupArns: ["green"] }],
         ]);
         const told = toServiceDeployment(answer, definitions);
         assert.equal(told.taskDefinitionArn, "web:3");
+        assert.deepEqual(
+            [told.targetGroupArns, told.lifecycleStage, told.productionTrafficWeight],
+            [["green"], "PRODUCTION_TRAFFIC_SHIFT", 10],
+        );
         assert.deepEqual(told.sourceTaskDefinitionArns, ["web:1"], "r2 is forgotten");
         assert.deepEqual(told.rollback, { reason: "breaker", startedAt: undefined, taskDefinitionArn: "web:1" });
         assert.deepEqual(told.circuitBreaker, { status: "TRIGGERED", failureCount: 3, threshold: 3 });
         assert.deepEqual([told.triggeredAlarms, told.startedAt], [["5xx"], 2000]);
         assert.equal(toServiceDeployment({ createdAt: at(1) }, definitions).startedAt, 1000, "not begun yet: when it was made");
+    });
+
+    it("takes the target group that ECS has resolved for a revision before the one that it was given", () => {
+        const given = { taskDefinition: "web:3", loadBalancers: [{ targetGroupArn: "blue" }] };
+        assert.deepEqual(toServiceRevision(given), { taskDefinitionArn: "web:3", targetGroupArns: ["blue"] });
+        const resolved = { ...given, resolvedConfiguration: { loadBalancers: [{ targetGroupArn: "green" }] } };
+        assert.deepEqual(toServiceRevision(resolved).targetGroupArns, ["green"]);
     });
 
     it("finds the address of a task at its network interface, however it is spelled, else at its container", () => {

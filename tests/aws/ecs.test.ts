@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import type { ServiceRevision } from "../../aws/ecs";
 import {
     describeService,
     describeTaskDefinition,
@@ -125,9 +126,9 @@ describe("ECS", () => {
 
         it("asks for each service revision once", async () => {
             const stub = stubOf([deployment]);
-            const known = new Map<string, string>();
+            const known = new Map<string, ServiceRevision>();
             await findNewestServiceDeployment(stub.clients, web, known);
-            known.set("forgotten", "definition that came back");
+            known.set("forgotten", { taskDefinitionArn: "definition that came back", targetGroupArns: [] });
             const again = await findNewestServiceDeployment(stub.clients, web, known);
             assert.equal(stub.inputs("describeServiceRevisions").length, 1);
             assert.deepEqual(again?.sourceTaskDefinitionArns, ["definition of source", "definition that came back"]);

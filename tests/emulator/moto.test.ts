@@ -249,7 +249,7 @@ describe("parameters and preflight against moto", () => {
         const targetGroupArn = (await elb.createTargetGroup(group)).TargetGroups?.[0]?.TargetGroupArn ?? "";
         await elb.registerTargets({ TargetGroupArn: targetGroupArn, Targets: [{ Id: "10.9.0.4", Port: 3000 }] });
         const observer = createDeploymentSource(clients, { ...intendedRelease({}, "127.0.0.1"), targetGroupArn });
-        const [only] = await observer.targets();
+        const [only] = await observer.targets(targetGroupArn);
         assert.deepEqual([only?.id, only?.port], ["10.9.0.4", 3000]);
         assert.ok(["healthy", "unused", "initial"].includes(only?.state ?? ""), only?.state);
     });
