@@ -6,12 +6,13 @@ import { running } from "./running";
 import { starting } from "./starting";
 import { struggling } from "./struggling";
 import { succeeding } from "./succeeding";
+import { telling } from "./telling";
 import type { Timeline } from "./timeline";
 
 /** Releases that serve. */
 export const serving: readonly Timeline[] = [...succeeding, ...enduring, ...struggling];
 
 /** Releases that never serve. */
-export const failing: readonly Timeline[] = [...starting, ...running, ...outside, ...incidents];
+export const failing: readonly Timeline[] = [...starting, ...running, ...outside, ...incidents, ...telling];
 
 export const timelines: readonly Timeline[] = [...serving, ...returning, ...failing];

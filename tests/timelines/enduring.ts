@@ -172,6 +172,7 @@ const asking: readonly Timeline[] = [
     despite("service revisions may not be described", { faults: denied("DescribeServiceRevisions") }, 130),
     despite("the list of tasks is always 25 s behind", { faults: lag(25, "ListTasks") }, 155),
     despite("tasks are always 25 s behind", { faults: lag(25, "ListTasks", "DescribeTasks") }, 155),
+    despite("the service is always 20 s behind", { faults: lag(20, "DescribeServices") }, 155),
     despite("targets are always 25 s behind", { faults: lag(25, "DescribeTargetHealth") }, 155),
     despite(
         "answers come out of order: each read of the service is older or younger than the one before",
