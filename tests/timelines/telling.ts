@@ -3,7 +3,6 @@ import {
     before,
     breakerReason,
     completed,
-    newAnswers,
     newTasks,
     oldAnswers,
     oldTasks,
