@@ -4,6 +4,7 @@ import type { Verdict } from "../../deployment/api";
 import type { Snapshot } from "../../deployment/snapshot";
 import { initialState, reduce, type DeploymentState } from "../../deployment/state";
 import { decideVerdict } from "../../deployment/verdict";
+import { runs } from "./runs";
 import { answersAt, anyTimeline, standsAt } from "../timelines/arbitrary";
 import { failingTask, oldTasks, rolling, before } from "../timelines/parts";
 import { intendedRelease } from "../timelines/releases";
@@ -79,7 +80,7 @@ describe("whatever is read in whatever order", () => {
                     }
                 }
             }),
-            { numRuns: 200 },
+            { numRuns: runs(200) },
         );
 
         assert.ok(successes > 0, `${successes} successes show that the property is not empty`);
@@ -95,7 +96,7 @@ describe("whatever is read in whatever order", () => {
                 );
                 assert.ok(once === "SUCCEEDED" || twice !== "SUCCEEDED");
             }),
-            { numRuns: 40 },
+            { numRuns: runs(40) },
         );
     });
 

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { runs } from "./runs";
 import { answersAt, anyTimeline, standsAt } from "../timelines/arbitrary";
 import { play } from "../timelines/play";
 import type { Fault } from "../timelines/timeline";
@@ -31,10 +32,18 @@ describe("the watch of any deployment", () => {
                 faults,
                 fc.integer({ min: 1, max: 420 }),
                 fc.boolean(),
-                async (timeline, wrong, watchedFrom, rollbackEarly) => {
+                fc.integer({ min: -7200, max: 7200 }),
+                async (timeline, wrong, watchedFrom, rollbackEarly, by) => {
                     // The health endpoint is asked directly: its answers are never old.
                     const some = [{ action: "probe", answer: "slow", seconds: 0.05 } as const, ...wrong];
-                    const played = { ...timeline, faults: some, watchedFrom, rollbackEarly, timeoutMinutes };
+                    const played = {
+                        ...timeline,
+                        faults: some,
+                        watchedFrom,
+                        rollbackEarly,
+                        timeoutMinutes,
+                        dateMoves: [{ at: watchedFrom + 30, by }],
+                    };
                     const { verdict, second } = await play(played);
                     outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1);
                     assert.ok(second <= watchedFrom + timeoutMinutes * 60 + maxPollSeconds, `${second} from ${watchedFrom}`);
@@ -52,7 +61,7 @@ describe("the watch of any deployment", () => {
                     }
                 },
             ),
-            { numRuns: 80 },
+            { numRuns: runs(80) },
         );
         for (const outcome of ["SUCCEEDED", "ROLLED_BACK", "FAILED", "TIMED_OUT"]) {
             assert.ok((outcomes.get(outcome) ?? 0) > 0, `${outcome} was never reached: ${JSON.stringify([...outcomes])}`);
