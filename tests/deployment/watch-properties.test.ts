@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { runs } from "./runs";
 import { answersAt, anyTimeline, standsAt } from "../timelines/arbitrary";
+import { serving } from "../timelines/all";
 import { play } from "../timelines/play";
 import type { Fault } from "../timelines/timeline";
 
@@ -22,6 +23,38 @@ const faults = fc.array(
         .map(({ from, lasts, answer, seconds }): Fault => ({ during: [from, from + lasts], answer, seconds })),
     { maxLength: 5 },
 );
+
+describe("the watch of a release that serves", () => {
+    it("is successful, however late, out of order or refused the answers are, and whatever becomes of the date", async () => {
+        const dateMoves = fc.array(
+            fc.record({ at: fc.integer({ min: 0, max: 300 }), by: fc.integer({ min: -7200, max: 7200 }) }),
+            {
+                maxLength: 3,
+            },
+        );
+        await fc.assert(
+            fc.asyncProperty(
+                fc.constantFrom(...serving),
+                faults,
+                dateMoves,
+                fc.boolean(),
+                async (timeline, wrong, moves, early) => {
+                    const played = {
+                        ...timeline,
+                        faults: [...(timeline.faults ?? []), ...wrong],
+                        dateMoves: moves,
+                        rollbackEarly: early,
+                        timeoutMinutes: 20,
+                    };
+                    const { verdict, source } = await play(played);
+                    const asked = source.count("StopServiceDeployment");
+                    assert.deepEqual([verdict.outcome, asked], ["SUCCEEDED", 0], `${timeline.name}: ${verdict.line}`);
+                },
+            ),
+            { numRuns: runs(60) },
+        );
+    });
+});
 
 describe("the watch of any deployment", () => {
     it("ends, never later than its minutes, and succeeds only while the release serves", async () => {
