@@ -43,6 +43,8 @@ describe("docs/operations.md", () => {
             "caller-credentials",
             "caller-denied",
             "caller-unanswered",
+            "not-deployed",
+            "old-tasks-remain",
             "service-missing",
             "unknown",
             "watch-interrupted",
