@@ -101,12 +101,24 @@ describeWithCli("a deployment under the CLI", () => {
         assert.deepEqual(await preview(), {});
     });
 
-    it("ends with one line when AWS can't be asked", async () => {
-        cloud.refuses = true;
+    it("goes on with a warning when AWS denies the versions of parameters", async () => {
+        const denial = "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: ssm:DescribeParameters";
+        cloud.refusals = { DescribeParameters: ["AccessDeniedException", denial] };
         const { exitCode, output } = await workspace.pulumi("preview");
-        cloud.refuses = false;
+        cloud.refusals = {};
+        assert.equal(exitCode, 0, output);
+        assert.match(
+            output,
+            /warning: versions of the parameters under \/spotter-staging are not known: AWS denied .*DescribeParameters/,
+        );
+    });
+
+    it("ends with one line when AWS can't be asked", async () => {
+        cloud.refusals = { "*": ["ExpiredTokenException", "The security token included in the request is expired"] };
+        const { exitCode, output } = await workspace.pulumi("preview");
+        cloud.refusals = {};
         assert.notEqual(exitCode, 0);
-        assert.match(output, /error: versions of the parameters under \/spotter-staging: AWS denied .*DescribeParameters/);
+        assert.match(output, /error: versions of the parameters under \/spotter-staging: .*expired/);
         assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
     });
 });

@@ -28,12 +28,6 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     private begun = false;
     private dnsPlaceholder = "";
 
-    /** The credentials have no permissions. */
-    public set refuses(all: boolean) {
-        const message = "User: arn:aws:iam::123456789012:user/ci is not authorized to perform this action";
-        this.refusals = all ? { "*": ["AccessDeniedException", message] } : {};
-    }
-
     /** Moves to the account and region that the program asks for. */
     public use({ partition, region, accountId }: Account): void {
         this.accountId = accountId;
