@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, YAMLParseError } from "yaml";
 import { ConfigError, formatPath, type Problem } from "./problems";
 import { unknownKey } from "./schema-kit";
+import { parseYaml, YamlError } from "./yaml";
 
 /** A stack's configuration as its files have it, without the CLI. */
 export interface StackFile {
@@ -40,13 +40,15 @@ export function readStackFile(folder: string, stack: string): StackFile {
         throw new ConfigError(strangers.map((key) => ({ path: `${file}: ${key}`, message: unknownKey(key, knownKeys) })));
     }
 
+    checkSettings(settings, file);
+
     const name = String(project.name);
     const secretKeys: string[] = [];
-    const config = { ...projectDefaults(project, name), ...mapping(settings.config ?? {}, `${file}: config`) };
-    const raw = Object.entries(config).map(([key, value]) => {
-        const path = key.includes(":") ? key : `${name}:${key}`;
+    const given = withNamespaces(mapping(settings.config ?? {}, `${file}: config`), name);
+    const raw = Object.entries({ ...projectDefaults(project, name), ...given }).map(([path, value]) => {
         const plain = withoutCiphertext(value, [path], secretKeys);
-        return [path, typeof plain === "string" ? plain : JSON.stringify(plain)];
+        // The engine has an empty text where a key has no value.
+        return [path, plain === null ? "" : typeof plain === "string" ? plain : JSON.stringify(plain)];
     });
     return { raw: Object.fromEntries(raw) as Record<string, string>, secretKeys, project: name };
 }
@@ -60,12 +62,64 @@ export function stacksIn(folder: string): string[] {
 }
 
 function readYaml(folder: string, file: string): unknown {
+    let bytes: Uint8Array;
     try {
-        return parse(readFileSync(join(folder, file), "utf8"));
+        bytes = readFileSync(join(folder, file));
     } catch (error) {
-        const reason = error instanceof YAMLParseError ? error.message.split("\n")[0] : (error as Error).message;
-        throw problem(file, `can't be read: ${reason?.replace(/:$/, "")}`);
+        throw problem(file, `can't be read: ${(error as Error).message}`);
     }
+    try {
+        return parseYaml(bytes, isUnseen);
+    } catch (error) {
+        throw error instanceof YamlError ? problem(toPath(file, error.path), error.message) : error;
+    }
+}
+
+/** Values of variables, whichever the project is, and what is encrypted. */
+function isUnseen([, section, ...keys]: readonly PropertyKey[]): boolean {
+    const name = String(section).split(":").at(-1);
+    return (name === "parameters" && keys[0] === "values") || [section, ...keys].includes("secure");
+}
+
+/** A key of the stack as other messages name it, and any other together with its file. */
+function toPath(file: string, [first, second, ...keys]: readonly PropertyKey[]): string {
+    if (first === "config" && second !== undefined && file !== "Pulumi.yaml") {
+        return formatPath([...toKey(String(second)), ...keys]);
+    }
+    const path = [first, second, ...keys].filter((key) => key !== undefined);
+    return path.length === 0 ? file : `${file}: ${path.map(String).join(".")}`;
+}
+
+function toKey(key: string): string[] {
+    const [namespace = "", ...rest] = key.split(":");
+    return rest.length === 0 ? [namespace] : [namespace, rest.join(":")];
+}
+
+/** What the CLI itself reads of a stack's file. */
+function checkSettings({ environment, ...settings }: Record<string, unknown>, file: string): void {
+    for (const key of ["secretsprovider", "encryptionsalt", "encryptedkey"]) {
+        if (key in settings && typeof settings[key] !== "string") {
+            throw problem(`${file}: ${key}`, "must be a text: quote it");
+        }
+    }
+    const isList = Array.isArray(environment) && environment.every((each) => typeof each === "string");
+    if (environment !== undefined && !isList && (typeof environment !== "object" || environment === null || Array.isArray(environment))) {
+        throw problem(`${file}: environment`, "must be a list of environments, or a mapping");
+    }
+}
+
+/** Each key with its namespace: one that the file leaves out is the project's. */
+function withNamespaces(config: Readonly<Record<string, unknown>>, project: string): Record<string, unknown> {
+    const named = Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value] as const);
+    for (const [index, [path]] of named.entries()) {
+        if (path.split(":").length !== 2) {
+            throw problem(path, "must be a namespace and a key with one colon between them");
+        }
+        if (named.findIndex(([other]) => other === path) !== index) {
+            throw problem(path, "must not be there twice, with its namespace and without it");
+        }
+    }
+    return Object.fromEntries(named);
 }
 
 function mapping(value: unknown, where: string): Record<string, unknown> {
@@ -95,7 +149,7 @@ function withoutCiphertext(value: unknown, path: PropertyKey[], secretKeys: stri
         return value;
     }
     const entries = Object.entries(value);
-    if (entries.length === 1 && entries[0]?.[0] === "secure") {
+    if (entries.length === 1 && entries[0]?.[0] === "secure" && typeof entries[0][1] === "string") {
         secretKeys.push(formatPath([...String(path[0]).split(":"), ...path.slice(1)]));
         return encryptedPlaceholder;
     }
