@@ -18,10 +18,10 @@ import {
     oldTasks,
 } from "../timelines/parts";
 import { serviceRef } from "../timelines/releases";
-import { accountId, digestOf } from "./aws";
-import { DrillClock } from "./drill-clock";
-import { DrilledAws, startDrilledAws, type Plot } from "./drilled-aws";
-import { revision, stackFile, Trial, type Result } from "./trial";
+import { accountId, digestOf } from "../commands/aws";
+import { DrillClock } from "../commands/drill-clock";
+import { DrilledAws, startDrilledAws, type Plot } from "../commands/drilled-aws";
+import { revision, stackFile, Trial, type Result } from "../commands/trial";
 
 const crash: Plot = {
     tasks: failingTasks(8, 45, exited(1, ["Error: drill: this release ends at its start"])),
