@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, formatPath, type Problem } from "./problems";
 import { unknownKey } from "./schema-kit";
-import { parseYaml, YamlError } from "./yaml";
+import { parseYaml } from "./yaml";
+import { YamlError } from "./yaml-syntax";
 
 /** A stack's configuration as its files have it, without the CLI. */
 export interface StackFile {
@@ -34,7 +35,8 @@ export function readStackFile(folder: string, stack: string): StackFile {
         throw problem(file, `does not exist; the stacks of this project are ${stacksIn(folder).join(", ")}`);
     }
     const project = mapping(readYaml(folder, "Pulumi.yaml"), "Pulumi.yaml");
-    const settings = mapping(readYaml(folder, file), file);
+    const name = String(project.name);
+    const settings = mapping(readYaml(folder, file, name), file);
     const strangers = Object.keys(settings).filter((key) => !knownKeys.includes(key));
     if (strangers.length > 0) {
         throw new ConfigError(strangers.map((key) => ({ path: `${file}: ${key}`, message: unknownKey(key, knownKeys) })));
@@ -42,7 +44,6 @@ export function readStackFile(folder: string, stack: string): StackFile {
 
     checkSettings(settings, file);
 
-    const name = String(project.name);
     const secretKeys: string[] = [];
     const given = withNamespaces(mapping(settings.config ?? {}, `${file}: config`), name);
     const raw = Object.entries({ ...projectDefaults(project, name), ...given }).map(([path, value]) => {
@@ -61,7 +62,8 @@ export function stacksIn(folder: string): string[] {
         .sort();
 }
 
-function readYaml(folder: string, file: string): unknown {
+/** @param project whose keys a stack's file has */
+function readYaml(folder: string, file: string, project?: string): unknown {
     let bytes: Uint8Array;
     try {
         bytes = readFileSync(join(folder, file));
@@ -71,7 +73,7 @@ function readYaml(folder: string, file: string): unknown {
     try {
         return parseYaml(bytes, isUnseen);
     } catch (error) {
-        throw error instanceof YamlError ? problem(toPath(file, error.path), error.message) : error;
+        throw error instanceof YamlError ? problem(toPath(file, project, error.path), error.message) : error;
     }
 }
 
@@ -82,17 +84,13 @@ function isUnseen([, section, ...keys]: readonly PropertyKey[]): boolean {
 }
 
 /** A key of the stack as other messages name it, and any other together with its file. */
-function toPath(file: string, [first, second, ...keys]: readonly PropertyKey[]): string {
-    if (first === "config" && second !== undefined && file !== "Pulumi.yaml") {
-        return formatPath([...toKey(String(second)), ...keys]);
+function toPath(file: string, project: string | undefined, [first, second, ...keys]: readonly PropertyKey[]): string {
+    if (first === "config" && second !== undefined && project !== undefined) {
+        const [namespace, ...key] = String(second).includes(":") ? String(second).split(":") : [project, String(second)];
+        return formatPath([namespace ?? "", key.join(":"), ...keys]);
     }
     const path = [first, second, ...keys].filter((key) => key !== undefined);
     return path.length === 0 ? file : `${file}: ${path.map(String).join(".")}`;
-}
-
-function toKey(key: string): string[] {
-    const [namespace = "", ...rest] = key.split(":");
-    return rest.length === 0 ? [namespace] : [namespace, rest.join(":")];
 }
 
 /** What the CLI itself reads of a stack's file. */
@@ -103,7 +101,11 @@ function checkSettings({ environment, ...settings }: Record<string, unknown>, fi
         }
     }
     const isList = Array.isArray(environment) && environment.every((each) => typeof each === "string");
-    if (environment !== undefined && !isList && (typeof environment !== "object" || environment === null || Array.isArray(environment))) {
+    if (
+        environment !== undefined &&
+        !isList &&
+        (typeof environment !== "object" || environment === null || Array.isArray(environment))
+    ) {
         throw problem(`${file}: environment`, "must be a list of environments, or a mapping");
     }
 }

@@ -1,19 +1,5 @@
-import { CST, isAlias, isMap, isScalar, isSeq, parseAllDocuments, Parser, type Document, type Scalar } from "yaml";
-
-/** What makes a file one that cannot be read. */
-export class YamlError extends Error {
-    /**
-     * @param message second half of a sentence about the place
-     * @param path keys that lead to the place; none for the file as a whole
-     */
-    public constructor(
-        message: string,
-        public readonly path: readonly PropertyKey[] = [],
-    ) {
-        super(message);
-        this.name = "YamlError";
-    }
-}
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Scalar } from "yaml";
+import { requireCommonSyntax, YamlError } from "./yaml-syntax";
 
 /**
  * Reads YAML that every reader understands alike. Pulumi reads with Go's `gopkg.in/yaml.v3`, which keeps some of YAML 1.1: `060`
@@ -24,7 +10,7 @@ export class YamlError extends Error {
  */
 export function parseYaml(bytes: Uint8Array, isUnseen: (path: readonly PropertyKey[]) => boolean): unknown {
     const text = decode(bytes);
-    findStrangeSyntax(text);
+    requireCommonSyntax(text);
     const documents = parseAllDocuments(text, { logLevel: "silent" });
     const [document] = documents;
     if (!Array.isArray(documents) || document === undefined) {
@@ -37,7 +23,7 @@ export function parseYaml(bytes: Uint8Array, isUnseen: (path: readonly PropertyK
     if (documents.length > 1) {
         throw new YamlError("must be one document: Pulumi reads nothing after the second ---");
     }
-    return read(document, document.contents, { isUnseen, path: [], open: [] });
+    return read(document, document.contents, { isUnseen, path: [], open: [], count: { values: 0 } });
 }
 
 /** Go's reader takes UTF-8 alone, with or without a byte-order mark. */
@@ -49,58 +35,28 @@ function decode(bytes: Uint8Array): string {
     }
 }
 
-/** Characters that Go's reader refuses, or takes for the end of a line where YAML 1.2 does not. */
-const strangeCharacter = /\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
-
-function findStrangeSyntax(text: string): void {
-    const at = text.search(strangeCharacter);
-    if (at !== -1) {
-        const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
-        throw new YamlError(`must not have the character U+${code}, in line ${lineAt(text, at)}: write it as an escape in quotes`);
-    }
-    const refuse = (what: string, { offset }: { readonly offset: number }) => {
-        throw new YamlError(`must not have ${what}, in line ${lineAt(text, offset)}`);
-    };
-    for (const token of new Parser().parse(text)) {
-        if (token.type === "directive") {
-            refuse("a directive", token);
-        }
-        if (token.type === "document") {
-            CST.visit(token, ({ start, key, sep, value }) => {
-                for (const part of [...start, ...(sep ?? [])]) {
-                    if (part.type === "tag") {
-                        refuse(`the tag ${part.source}: write the value without it, and quote a text`, part);
-                    }
-                    if (part.type === "anchor" && !/^&[\w-]+$/.test(part.source)) {
-                        refuse("an anchor of other than letters, digits, _ and -", part);
-                    }
-                }
-                for (const part of [key, value]) {
-                    if (part?.type === "double-quoted-scalar" && /(?<!\\)(?:\\\\)*\\(?:u|U0000)d[89a-f]/i.test(part.source)) {
-                        refuse("half a character as an escape: write the character", part);
-                    }
-                }
-            });
-        }
-    }
-}
-
-function lineAt(text: string, offset: number): number {
-    return text.slice(0, offset).split("\n").length;
-}
-
 interface Place {
     readonly isUnseen: (path: readonly PropertyKey[]) => boolean;
     readonly path: readonly PropertyKey[];
 
     /** Collections around the place, which no alias may repeat. */
     readonly open: readonly unknown[];
+
+    /** Values so far, aliases counted as what they repeat. */
+    readonly count: { values: number };
 }
 
 function read(document: Document, node: unknown, place: Place): unknown {
     const target = isAlias(node) ? node.resolve(document) : node;
+    if (isAlias(node) && target === undefined) {
+        throw new YamlError(`can't be read: no anchor ${node.source} stands before its alias`, place.path);
+    }
     if (place.open.includes(target)) {
         throw new YamlError("must not hold itself", place.path);
+    }
+    place.count.values += 1;
+    if (place.count.values > maxValues) {
+        throw new YamlError(`must not have more than ${maxValues} values, with what aliases repeat`);
     }
     if (isScalar(target)) {
         return readScalar(target, place);
@@ -122,8 +78,9 @@ function read(document: Document, node: unknown, place: Place): unknown {
     return null;
 }
 
-/** Far beyond what a stack file needs. */
+/** Both far beyond what a stack file needs. */
 const maxDepth = 50;
+const maxValues = 20_000;
 
 function readKey(key: unknown, { path }: Place): string {
     if (!isScalar(key)) {
@@ -136,7 +93,15 @@ function readKey(key: unknown, { path }: Place): string {
     if (typeof key.value !== "string" || (isPlain(key) && looksLikeOther(text))) {
         throw new YamlError(`must have texts as keys: quote ${text === "" ? "the empty one" : text}`, path);
     }
+    requireFirstLine(key.value, path);
     return key.value;
+}
+
+/** The engine writes and reads a text once more on its way, and loses empty lines at its beginning. */
+function requireFirstLine(text: unknown, path: readonly PropertyKey[]): void {
+    if (typeof text === "string" && /^\s*\n/.test(text)) {
+        throw new YamlError("must not begin with an empty line, which Pulumi loses", path);
+    }
 }
 
 function isPlain({ type }: Scalar): boolean {
@@ -149,8 +114,9 @@ function readScalar(scalar: Scalar, { path, isUnseen }: Place): unknown {
         const leadingZero = /^[-+]?0[\d_]/.test(text) ? ", or write it without the leading zero" : "";
         const digits = leadingZero === "" && typeof scalar.value === "number" ? ", or write it in decimal digits" : "";
         const what = isUnseen(path) ? "a text or number" : text;
-        throw new YamlError(`must not be ${what}, which readers of YAML take for different values: quote it${leadingZero}${digits}`, path);
+        throw new YamlError(`must not be ${what}, on which readers of YAML do not agree: quote it${leadingZero}${digits}`, path);
     }
+    requireFirstLine(scalar.value, path);
     return scalar.value;
 }
 

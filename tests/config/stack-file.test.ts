@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -189,6 +190,78 @@ config:
                 },
             ],
         );
+    });
+
+    it("gives what the engine would where a key has no value, or where what is secure is no text", () => {
+        assert.deepEqual(read("config: { a: , b: ~, c: { d: }, e: { secure: 5 } }"), {
+            raw: { "spotter:a": "", "spotter:b": "", "spotter:c": '{"d":null}', "spotter:e": '{"secure":5}' },
+            secretKeys: [],
+            project: "spotter",
+        });
+    });
+
+    it("names the key whose value readers of YAML do not agree on", () => {
+        const message = "on which readers of YAML do not agree: quote it";
+        const zero = `${message}, or write it without the leading zero`;
+        const cases: readonly (readonly [string, string, string])[] = [
+            [
+                "config: { spotter:service: { stopTimeoutSeconds: 060 } }",
+                "spotter:service.stopTimeoutSeconds",
+                `must not be 060, ${zero}`,
+            ],
+            [
+                "config: { aws:allowedAccountIds: [012345678901] }",
+                "aws:allowedAccountIds[0]",
+                `must not be 012345678901, ${zero}`,
+            ],
+            ["config: { profile: 2026-11-24 }", "spotter:profile", `must not be 2026-11-24, ${message}`],
+            ["encryptionsalt: 0_7", "Pulumi.dev.yaml: encryptionsalt", `must not be 0_7, ${zero}`],
+            [
+                "config: { parameters: { values: { SESSION_KEY: 0712 } } }",
+                "spotter:parameters.values.SESSION_KEY",
+                `must not be a text or number, ${zero}`,
+            ],
+            ["config: { spotter:x: { secure: 0712 } }", "spotter:x.secure", `must not be a text or number, ${zero}`],
+        ];
+        for (const [text, path, expected] of cases) {
+            assert.deepEqual(
+                problems(() => read(text)),
+                [{ path, message: expected }],
+            );
+        }
+    });
+
+    it("refuses what the CLI can't read", () => {
+        const cases: readonly (readonly [string, string, string])[] = [
+            ["config: { a:b:c: x }", "a:b:c", "must be a namespace and a key with one colon between them"],
+            [
+                "config: { profile: dev, spotter:profile: prod }",
+                "spotter:profile",
+                "must not be there twice, with its namespace and without it",
+            ],
+            ["encryptedkey: 5", "Pulumi.dev.yaml: encryptedkey", "must be a text: quote it"],
+            ["environment: text", "Pulumi.dev.yaml: environment", "must be a list of environments, or a mapping"],
+        ];
+        for (const [text, path, expected] of cases) {
+            assert.deepEqual(
+                problems(() => read(text)),
+                [{ path, message: expected }],
+            );
+        }
+    });
+
+    it("says nothing beside its error, whatever a key is", () => {
+        const args = [
+            "-r",
+            "ts-node/register/transpile-only",
+            "-e",
+            'require("./config/stack-file").readStackFile(process.argv[1], "dev")',
+            folder,
+        ];
+        write({ "Pulumi.yaml": project, "Pulumi.dev.yaml": "config:\n    [a]: b\n" });
+        const { stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+        assert.doesNotMatch(stderr, /Warning/);
+        assert.match(stderr, /Pulumi\.dev\.yaml: config must have texts as keys/);
     });
 
     it("reads the project's own stacks", () => {
