@@ -3,10 +3,11 @@ import type { Clients } from "../../aws/clients";
 import type { ServiceRef } from "../../aws/service-ref";
 import type { DeploymentApi } from "../../deployment/api";
 import type { Clock } from "../../deployment/clock";
-import { exitCodes, toExitCode, toMessage } from "./errors";
+import { CommandError, exitCodes, toExitCode, toMessage } from "./errors";
 import type { Interruption } from "./interruption";
 import type { Streams } from "./output";
 import type { Prompts } from "./prompts";
+import { findIntendedLine } from "./swallowed";
 
 /** What a command works with; tests bring their own. */
 export interface CommandContext {
@@ -27,12 +28,16 @@ export type CommandDefinition = (context: CommandContext) => Command;
 export async function run(define: CommandDefinition, args: readonly string[], context: CommandContext): Promise<number> {
     const { streams, interruption } = context;
     const command = define(context);
+    const intended = findIntendedLine(command, args, process.env);
     command
         .name(`npm run ${command.name()} --`) // the help shows what can be typed
         .helpOption("-h, --help", "show this help")
         .configureOutput({ writeOut: streams.stdout, writeErr: streams.stderr })
         .exitOverride();
     try {
+        if (intended !== undefined) {
+            throw new CommandError(`npm took an option for its own: type ${intended}`, exitCodes.usage);
+        }
         await interruption.run(() => command.parseAsync(args, { from: "user" }));
         return exitCodes.ok;
     } catch (error) {
