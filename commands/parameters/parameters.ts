@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseEnv } from "node:util";
 import { Argument, Command } from "commander";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output, table, formatTime } from "../shared/output";
+import { parseEnvFile } from "./env-file";
 import { planPush, push } from "./push";
 import { currentValues, findProblems, isMissing, listRows, toRow, type Row } from "./state";
 import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
@@ -157,12 +157,19 @@ function readEnv(folder: string, file: string, names: readonly string[]): Readon
     } catch (error) {
         throw new CommandError(`${file} can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`, exitCodes.usage);
     }
-    const values = Object.entries(parseEnv(text)).flatMap(([name, value]): [string, string][] =>
-        value === undefined ? [] : [[name, value]],
-    );
-    const absent = names.filter((name) => !values.some(([known]) => known === name));
+    const { entries, strangeLines } = parseEnvFile(text);
+    const [line] = strangeLines;
+    if (line !== undefined) {
+        const why = "not shown: it may be a secret";
+        refuse([`line ${line} of ${file} is not NAME=value (${why}); quote values of several lines`]);
+    }
+    const absent = names.filter((name) => !entries.some((entry) => entry.name === name));
     if (absent.length > 0) {
         throw new CommandError(`${file} has no ${absent.join(", ")}`, exitCodes.usage);
     }
-    return new Map(values.filter(([name]) => names.length === 0 || names.includes(name)));
+    const wanted = entries
+        .filter(({ name }) => names.length === 0 || names.includes(name))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    refuse(wanted.flatMap((entry) => ("problem" in entry ? [`${entry.name} ${entry.problem}`] : [])));
+    return new Map(wanted.flatMap((entry) => ("value" in entry ? [[entry.name, entry.value] as const] : [])));
 }

@@ -195,7 +195,23 @@ describe("parameters", () => {
             trial.write(".env", `AUTH_SECRET=-----BEGIN KEY-----\n${canary}MIIE=\n-----END KEY-----\n`);
             const { exitCode, stderr } = await trial.run(parameters, "test", "push", "--from", ".env");
             assert.equal(exitCode, 2);
-            assert.match(stderr, /one of the names is not a valid variable name \(not shown: it may be a secret\)/);
+            assert.equal(
+                stderr,
+                "nothing was pushed: line 2 of .env is not NAME=value (not shown: it may be a secret); quote values of several lines\n",
+            );
+        });
+
+        it("refuses a value that readers of env files cut differently, by its name, and writes nothing", async () => {
+            trial.write(".env", `GOOGLE_CLIENT_ID={"a":"${canary}#c"}\nAUTH_SECRET=${canary}-2`);
+            assert.deepEqual(await trial.run(parameters, "test", "push", "--from", ".env"), {
+                exitCode: 2,
+                stdout: "",
+                stderr:
+                    "nothing was pushed: GOOGLE_CLIENT_ID has a # outside quotes, where readers end a value: " +
+                    "put single quotes around the value\n",
+            });
+            assert.deepEqual(writes(), []);
+            assert.equal((await trial.run(parameters, "test", "push", "AUTH_SECRET", "--from", ".env")).exitCode, 0);
         });
 
         it("shows no value that SSM quotes in its refusal, and says what was not pushed", async () => {
