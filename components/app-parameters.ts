@@ -4,6 +4,7 @@ import { toArn, type Account } from "../aws/account";
 import { formats } from "../aws/formats";
 import { derivedValues, variables, type AppVariable, type DerivedValues } from "./app-variables";
 import { account, flag, given, object, optional, recordOf, requireValid, text, wholeNumber } from "./arguments";
+import { createFirst } from "./replacement";
 
 /** Arguments of {@link AppParameters}. */
 export interface AppParametersArgs {
@@ -72,7 +73,7 @@ export class AppParameters extends pulumi.ComponentResource {
                         description: variable.description,
                         ...typeAndValue(variable, value, settings),
                     },
-                    { parent: this, retainOnDelete },
+                    { parent: this, retainOnDelete, ...createFirst },
                 );
                 managed[variable.name] = parameter.version;
             }

@@ -5,6 +5,7 @@ import { httpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
+import { createFirst } from "./replacement";
 import { capacityProviderStrategies, serviceSettings, type ServiceSettings } from "./service-settings";
 import { taskDefinition, type TaskArgs, type TaskNames } from "./task-definition";
 import { taskSecurityGroup } from "./task-security-group";
@@ -65,7 +66,7 @@ export class FargateService extends pulumi.ComponentResource {
         const cluster = new ecs.Cluster(
             name,
             { name: names.cluster, settings: [{ name: "containerInsights", value: "disabled" }] }, // charged per metric
-            { parent: this },
+            { parent: this, ...createFirst },
         );
         const capacityProviders = new ecs.ClusterCapacityProviders(
             name,
@@ -109,6 +110,7 @@ export class FargateService extends pulumi.ComponentResource {
             },
             {
                 parent: this,
+                ...createFirst,
                 // ECS refuses a target group without a listener, and a task without its permissions or parameters.
                 dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup],
                 hooks: guard.serviceHooks,

@@ -4,6 +4,7 @@ import { registryHost, toArn, type Account } from "../aws/account";
 import { formats } from "../aws/formats";
 import { ranges } from "../aws/ranges";
 import { account, flag, object, optional, physicalName, requireValid, text, wholeNumber } from "./arguments";
+import { createFirst } from "./replacement";
 
 /** Arguments of {@link ImageRepository}. */
 export interface ImageRepositoryArgs {
@@ -74,7 +75,7 @@ export class ImageRepository extends pulumi.ComponentResource {
                     imageScanningConfiguration: { scanOnPush: true },
                     forceDelete: !protect,
                 },
-                { parent: this, protect, retainOnDelete: protect },
+                { parent: this, protect, retainOnDelete: protect, ...createFirst },
             );
             new ecr.LifecyclePolicy(name, { repository: repository.name, policy: keepNewest(keepImages) }, { parent: this });
         }

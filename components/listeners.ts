@@ -24,6 +24,23 @@ export function listen(
 ): void {
     const forward = [{ type: "forward", targetGroupArn: targetGroup.arn }];
     const redirect = [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }];
+    const https =
+        certificateArn === undefined
+            ? []
+            : [
+                  new lb.Listener(
+                      `${name}-https`,
+                      {
+                          loadBalancerArn: balancer.arn,
+                          protocol: "HTTPS",
+                          port: 443,
+                          sslPolicy: tlsPolicy,
+                          certificateArn,
+                          defaultActions: forward,
+                      },
+                      opts,
+                  ),
+              ];
     new lb.Listener(
         `${name}-http`,
         {
@@ -32,20 +49,7 @@ export function listen(
             port: 80,
             defaultActions: certificateArn === undefined ? forward : redirect,
         },
-        opts,
+        // Port 443 is closed until the certificate is issued, and browsers remember a permanent redirect.
+        { ...opts, dependsOn: https },
     );
-    if (certificateArn !== undefined) {
-        new lb.Listener(
-            `${name}-https`,
-            {
-                loadBalancerArn: balancer.arn,
-                protocol: "HTTPS",
-                port: 443,
-                sslPolicy: tlsPolicy,
-                certificateArn,
-                defaultActions: forward,
-            },
-            opts,
-        );
-    }
 }

@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
+import { fixedDescription } from "./replacement";
 
 /** Arguments of {@link loadBalancerSecurityGroup}. */
 export interface LoadBalancerSecurityGroupArgs {
@@ -28,8 +29,8 @@ export function loadBalancerSecurityGroup(
 ): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(
         `${name}-alb`,
-        { description: `Load balancer ${loadBalancer}`, vpcId, tags: { Name: loadBalancer } },
-        opts,
+        { description: "Load balancer", vpcId, tags: { Name: loadBalancer } },
+        { ...opts, ...fixedDescription },
     );
     const ports: Record<string, number> = https ? { http: 80, https: 443 } : { http: 80 };
     for (const [protocol, port] of Object.entries(ports)) {

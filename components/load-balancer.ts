@@ -7,6 +7,7 @@ import { httpArgs, type HttpArgs } from "./http";
 import { listen } from "./listeners";
 import { loadBalancerSecurityGroup } from "./load-balancer-security-group";
 import type { Network } from "./network";
+import { createFirst } from "./replacement";
 import { healthCheckArgs, targetGroup, type HealthCheck } from "./target-group";
 
 /** Arguments of {@link LoadBalancer}. */
@@ -98,7 +99,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "defensive",
             },
-            { parent: this },
+            { parent: this, ...createFirst },
         );
         const targets = targetGroup(
             name,

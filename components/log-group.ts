@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { retentionDays } from "../aws/log-retention";
 import { flag, object, oneOf, physicalName, requireValid } from "./arguments";
+import { createFirst } from "./replacement";
 
 /** Arguments of {@link LogGroup}. */
 export interface LogGroupArgs {
@@ -34,7 +35,7 @@ export class LogGroup extends pulumi.ComponentResource {
         const group = new cloudwatch.LogGroup(
             name,
             { name: args.names.logGroup, retentionInDays: args.settings.retentionDays },
-            { parent: this, protect, retainOnDelete: protect },
+            { parent: this, protect, retainOnDelete: protect, ...createFirst },
         );
         this.registerOutputs({ name: group.name });
     }

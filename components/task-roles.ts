@@ -7,6 +7,7 @@ import { allowAccess } from "./access-policies";
 import { accessArgs, type AppAccess } from "./app-access";
 import { account, given, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
 import type { ImageRepository } from "./image-repository";
+import { createFirst } from "./replacement";
 import { pullAndLog, readParameters, taskTrustPolicy } from "./task-policies";
 
 /** Arguments of {@link TaskRoles}. */
@@ -88,11 +89,15 @@ export class TaskRoles extends pulumi.ComponentResource {
     }
 
     private role(name: string, args: iam.RoleArgs): iam.Role {
-        return new iam.Role(name, args, { parent: this });
+        return new iam.Role(name, args, { parent: this, ...createFirst });
     }
 
     private policy(name: string, role: iam.Role, policyName: string, statements: readonly Statement[]): void {
-        new iam.RolePolicy(name, { role: role.name, name: policyName, policy: policyDocument(statements) }, { parent: this });
+        new iam.RolePolicy(
+            name,
+            { role: role.name, name: policyName, policy: policyDocument(statements) },
+            { parent: this, ...createFirst },
+        );
     }
 }
 

@@ -3,6 +3,7 @@ import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancer } from "./load-balancer";
 import type { Network } from "./network";
+import { fixedDescription } from "./replacement";
 
 /** Arguments of {@link taskSecurityGroup}. */
 export interface TaskSecurityGroupArgs {
@@ -30,8 +31,8 @@ export function taskSecurityGroup(
 ): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(
         `${name}-tasks`,
-        { description: `Tasks of ${service}`, vpcId: network.vpcId, tags: { Name: service } },
-        opts,
+        { description: "Tasks", vpcId: network.vpcId, tags: { Name: service } },
+        { ...opts, ...fixedDescription },
     );
     const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
     new vpc.SecurityGroupIngressRule(

@@ -143,7 +143,7 @@ describe("FargateService", () => {
     describe("the security group of its tasks", () => {
         it("has a description and a name, and no rule of its own", () => {
             assert.deepEqual(inputsOf(usual, securityGroup, "web-tasks"), {
-                description: "Tasks of spotter-web-service",
+                description: "Tasks",
                 tags: { Name: "spotter-web-service" },
                 vpcId: "vpc-01234567",
             });

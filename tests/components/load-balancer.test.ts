@@ -123,7 +123,7 @@ describe("LoadBalancer", () => {
 
     it("has a security group with a description, and no rule of its own", async () => {
         assert.deepEqual(inputsOf(await balancerWith({}), "aws:ec2/securityGroup:SecurityGroup"), {
-            description: "Load balancer spotter-alb",
+            description: "Load balancer",
             tags: { Name: "spotter-alb" },
             vpcId: "vpc-01234567",
         });

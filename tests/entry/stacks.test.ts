@@ -37,6 +37,12 @@ describe("a stack under the Node runner", () => {
         }
     });
 
+    it("has every resource with a name of its choice made before the one that it replaces goes", () => {
+        for (const [index, run] of runs.entries()) {
+            assert.deepEqual(evaluated[index]?.deletedFirst, [], run.join(" "));
+        }
+    });
+
     it("warns of what the offline preview warns of, and writes nothing else", () => {
         for (const [index, [stack, mode]] of runs.entries()) {
             const warnings = findWarnings(readStack(folder, stack).config).map(({ path, message }) => `${path}: ${message}`);

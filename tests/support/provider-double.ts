@@ -164,6 +164,14 @@ function valuesOf(struct: Struct | undefined): Values {
     return struct?.toJavaScript() ?? {};
 }
 
+/**
+ * The provider would choose a name that is not taken, but the program has: it then deletes what it replaces before it creates,
+ * unless the program says otherwise. A record's name is no physical name.
+ */
+function isNamed(type: string, { name }: Values): boolean {
+    return name !== undefined && !type.startsWith("aws:route53/");
+}
+
 /** Compares the inputs key by key, so that an engine can show what would change and whether that replaces the resource. */
 function diffOf(request: provider.DiffRequest, isReplacing: (key: string) => boolean): provider.DiffResponse {
     const olds = plain(valuesOf(request.getOldInputs())) as Values;
@@ -172,11 +180,13 @@ function diffOf(request: provider.DiffRequest, isReplacing: (key: string) => boo
         .filter((key) => !isDeepStrictEqual(olds[key], news[key]))
         .filter((key) => !request.getIgnorechangesList().includes(key));
 
+    const replacing = changed.filter(isReplacing);
     const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
     const response = new provider.DiffResponse()
         .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
         .setDiffsList(changed)
-        .setReplacesList(changed.filter(isReplacing))
+        .setReplacesList(replacing)
+        .setDeletebeforereplace(replacing.length > 0 && isNamed(request.getType(), news))
         .setHasdetaileddiff(true);
     const { ADD, DELETE, UPDATE, ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE } = provider.PropertyDiff.Kind;
     for (const key of changed) {

@@ -34,6 +34,9 @@ export interface Evaluation {
 
     /** As the offline preview has them. */
     readonly resources: readonly Resource[];
+
+    /** Resources under a name of the program's choice that the provider would delete before it creates what replaces them. */
+    readonly deletedFirst: readonly string[];
     readonly outputs: { readonly [key: string]: Plain };
 
     /** What the user sees, by severity. */
@@ -193,7 +196,7 @@ class Recorder {
         signalAndWaitForShutdown: () => new Empty(),
     };
 
-    public recorded(): Pick<Evaluation, "resources" | "outputs" | "log"> {
+    public recorded(): Pick<Evaluation, "resources" | "deletedFirst" | "outputs" | "log"> {
         const keys = new Map(this.registered.map(({ request, urn }) => [urn, resourceKey(tokenOf(request))]));
         const resources = this.registered
             .filter(({ request }) => request.getType() !== stackType)
@@ -203,6 +206,10 @@ class Recorder {
             this.logged.filter((line) => line.severity === severity).map(({ message }) => message);
         return {
             resources: this.aws.restored(resources),
+            deletedFirst: this.registered
+                .map(({ request }) => request)
+                .filter(isDeletedFirst)
+                .map((each) => resourceKey(tokenOf(each))),
             outputs: this.aws.restored(readableObject(this.outputs?.toJavaScript() ?? {})),
             log: { errors: messages(engine.LogSeverity.ERROR), warnings: messages(engine.LogSeverity.WARNING) },
         };
@@ -230,6 +237,13 @@ function resourceOf(request: resource.RegisterResourceRequest, keyOfUrn: (urn: s
             dependsOn: request.getDependenciesList().map(keyOfUrn).sort(),
         },
     };
+}
+
+/** A record's name is no physical name. */
+function isDeletedFirst(request: resource.RegisterResourceRequest): boolean {
+    const { name } = request.getObject()?.toJavaScript() ?? {};
+    const isNamed = request.getCustom() && name !== undefined && !request.getType().startsWith("aws:route53/");
+    return isNamed && (request.getDeletebeforereplace() || !request.getDeletebeforereplacedefined());
 }
 
 function tokenOf(request: resource.RegisterResourceRequest): { type: string; name: string } {

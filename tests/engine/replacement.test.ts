@@ -1,0 +1,71 @@
+import * as assert from "node:assert/strict";
+import { secureString } from "../aws-double/account";
+import { ProviderAws } from "../support/provider-aws";
+import { describeWithCli, Workspace } from "../support/cli";
+import { ProviderDouble } from "../support/provider-double";
+
+const certificate = "arn:aws:acm:us-east-1:920013187591:certificate/0a1b2c3d-0000-4000-8000-000000000000";
+
+/** The tests go through changes of one stack, in order. */
+describeWithCli("what an update replaces", () => {
+    const cloud = new ProviderAws();
+    const aws = new ProviderDouble(cloud);
+    const workspace = new Workspace();
+    const update = async () => {
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        return aws.takeChanges();
+    };
+    const assertOrder = (changes: readonly string[], ...expected: readonly string[]) => {
+        const found = changes.filter((change) => expected.includes(change));
+        assert.deepEqual(found, expected, changes.join("\n"));
+    };
+
+    before(async () => {
+        await cloud.start();
+        workspace.open(await aws.start(), cloud.environment);
+        workspace.configure("staging", "spotter:image", { digest: `sha256:${"1".repeat(64)}` });
+        // What it verifies could be asked only over TLS, and the preflight would miss the certificate.
+        workspace.configure("staging", "spotter:deployment", { verdict: false, preflight: false });
+        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
+        await workspace.succeed("stack", "init", "staging");
+        await update();
+    });
+    after(() => {
+        aws.stop();
+        cloud.stop();
+        workspace.close();
+    });
+
+    it("is made under its other name before the one before goes, and nothing of the security groups with it", async () => {
+        const names = ["loadBalancer", "cluster", "service", "logGroup", "repository", "executionRole", "taskRole"];
+        workspace.configure(
+            "staging",
+            "spotter:names",
+            Object.fromEntries(names.map((key) => [key, `another-${key.toLowerCase()}`])),
+        );
+        const changes = await update();
+        for (const resource of [
+            "aws:lb/loadBalancer:LoadBalancer::web",
+            "aws:ecs/cluster:Cluster::web",
+            "aws:ecs/service:Service::web",
+            "aws:cloudwatch/logGroup:LogGroup::web",
+            "aws:ecr/repository:Repository::web",
+            "aws:iam/role:Role::web-execution",
+            "aws:iam/role:Role::web-task",
+        ]) {
+            assertOrder(changes, `create ${resource}`, `delete ${resource}`);
+        }
+        assert.deepEqual(
+            changes.filter((change) => /^(create|delete) aws:(ec2\/securityGroup|vpc\/)/.test(change)),
+            [],
+        );
+    });
+
+    it("redirects to HTTPS once that listens, and no longer before that ends", async () => {
+        workspace.configure("staging", "spotter:domain", { name: "staging.example.com", certificateArn: certificate });
+        const [http, https] = ["aws:lb/listener:Listener::web-http", "aws:lb/listener:Listener::web-https"];
+        assertOrder(await update(), `create ${https}`, `update ${http}`);
+        workspace.configure("staging", "spotter:domain", undefined);
+        assertOrder(await update(), `update ${http}`, `delete ${https}`);
+    });
+});
