@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { toArn, type Account } from "../aws/account";
@@ -53,8 +54,11 @@ export class AppParameters extends pulumi.ComponentResource {
     /** The container's secrets, by name. ARNs are known in every preview. */
     public readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
 
-    /** Version of each parameter, by variable. */
-    public readonly versions: pulumi.Output<Readonly<Record<string, number>>>;
+    /**
+     * What is another one with another value of the parameter, by variable: a hash of a plain value, which a preview knows, or
+     * the version of the parameter, which AWS gives. As labels of the container they make a changed value a new release.
+     */
+    public readonly labels: pulumi.Output<Readonly<Record<string, string>>>;
 
     constructor(name: string, args: AppParametersArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ssm:AppParameters", name, {}, opts);
@@ -62,10 +66,11 @@ export class AppParameters extends pulumi.ComponentResource {
         const { publicUrl, settings } = args;
         const { prefix, retainOnDelete } = settings;
 
-        const managed: Record<string, pulumi.Output<number>> = {};
+        const managed: Record<string, pulumi.Input<string>> = {};
         for (const variable of settings.variables) {
             const value = intendedValue(variable, { ...settings.derived, publicUrl });
             if (value !== undefined) {
+                const isPlain = isShown(variable, settings);
                 const parameter = new ssm.Parameter(
                     `${name}-${variable.name}`,
                     {
@@ -75,14 +80,15 @@ export class AppParameters extends pulumi.ComponentResource {
                     },
                     { parent: this, retainOnDelete, ...createFirst },
                 );
-                managed[variable.name] = parameter.version;
+                managed[variable.name] = isPlain && typeof value === "string" ? toLabel(value) : parameter.version.apply(String);
             }
         }
         this.secrets = settings.variables.map((variable) => ({
             name: variable.name,
             valueFrom: toArn(args.account, "ssm", `parameter${prefix}/${variable.name}`),
         }));
-        this.versions = pulumi.all(managed).apply((versions) => ({ ...args.versions, ...versions }));
+        const external = Object.entries(args.versions ?? {}).map(([name, version]) => [name, String(version)]);
+        this.labels = pulumi.all(managed).apply((labels) => ({ ...(Object.fromEntries(external) as typeof labels), ...labels }));
         this.registerOutputs({});
     }
 }
@@ -100,18 +106,27 @@ function intendedValue(
     return "table" in derivedFrom ? derived.tables[derivedFrom.table] : derived.buckets[derivedFrom.bucket];
 }
 
+/** The provider tells no version of a plain value that changes before it has changed: a preview would show no deployment. */
+function toLabel(value: string): string {
+    return createHash("sha256").update(value).digest("hex").slice(0, labelLength);
+}
+
+/** Hex digits of a hash that tell two values of one variable apart. */
+const labelLength = 8;
+
+/** Whether a preview and the state may have the value in plain text. */
+function isShown({ secret, from }: AppVariable, { encrypted }: AppParametersSettings): boolean {
+    return !secret && !(from === "config" && encrypted);
+}
+
 /** `insecureValue` lets a preview show what is no secret; the provider hides every `value`. */
-function typeAndValue(
-    { secret, from }: AppVariable,
-    value: pulumi.Input<string>,
-    { encrypted, kmsKeyArn }: AppParametersSettings,
-) {
-    if (secret) {
-        return { type: "SecureString", value: pulumi.secret(value), keyId: kmsKeyArn };
+function typeAndValue(variable: AppVariable, value: pulumi.Input<string>, settings: AppParametersSettings) {
+    if (variable.secret) {
+        return { type: "SecureString", value: pulumi.secret(value), keyId: settings.kmsKeyArn };
     }
-    return from === "config" && encrypted
-        ? { type: "String", value: pulumi.secret(value) }
-        : { type: "String", insecureValue: value };
+    return isShown(variable, settings)
+        ? { type: "String", insecureValue: value }
+        : { type: "String", value: pulumi.secret(value) };
 }
 
 function validate(args: AppParametersArgs): void {

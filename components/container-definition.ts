@@ -33,8 +33,8 @@ export interface ContainerArgs {
     /** Variables, and the ARNs of their SSM parameters. */
     readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
 
-    /** Versions of the parameters, by variable: a new version is a new release, as tasks read it only at their start. */
-    readonly versions: Readonly<Record<string, number>>;
+    /** What is another one with another value of a parameter, by variable: a new value is a new release, as tasks read it only at their start. */
+    readonly parameterLabels: Readonly<Record<string, string>>;
 }
 
 /** A container definition, and what identifies it. */
@@ -98,7 +98,7 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
         portMappings: [{ containerPort: args.port, hostPort: args.port, protocol: "tcp" }],
         environment: byName(Object.entries(environment).map(([name, value]) => ({ name, value }))),
         secrets: byName(args.secrets),
-        dockerLabels: parameterLabels(args.versions),
+        dockerLabels: toDockerLabels(args.parameterLabels),
         mountPoints: Object.entries(writablePaths).map(([sourceVolume, containerPath]) => ({
             sourceVolume,
             containerPath,
@@ -138,9 +138,9 @@ function containerHealthCheck({ port, healthPath, healthCheckStartPeriodSeconds 
 }
 
 /** A preview shows by name which parameter changed. Labels of the container, as a resource has at most 50 tags. */
-function parameterLabels(versions: Readonly<Record<string, number>>): Record<string, string> {
-    const names = Object.keys(versions).sort();
-    return Object.fromEntries(names.map((name) => [`spotter.parameter.${name}`, String(versions[name])]));
+function toDockerLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
+    const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(sorted.map(([name, label]) => [`spotter.parameter.${name}`, label]));
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {

@@ -56,7 +56,7 @@ export interface LoadBalancerSettings {
  */
 export class LoadBalancer extends pulumi.ComponentResource {
     /** What a user types: the domain, or the load balancer's own DNS name. */
-    public readonly url: pulumi.Output<string>;
+    public readonly url: pulumi.Input<string>;
 
     /** Its own DNS name, which a domain is an alias of. */
     public readonly dnsName: pulumi.Output<string>;
@@ -115,8 +115,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         listen(name, { balancer, targetGroup: targets, certificateArn }, { parent: this });
 
         this.dnsName = balancer.dnsName;
-        this.url =
-            domain === undefined ? pulumi.interpolate`http://${balancer.dnsName}` : pulumi.output(`https://${domain.name}`);
+        this.url = domain === undefined ? pulumi.interpolate`http://${balancer.dnsName}` : `https://${domain.name}`;
         this.securityGroupId = securityGroup.id;
         this.targetGroupArn = targets.arn;
         this.domain = domain;

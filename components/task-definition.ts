@@ -73,7 +73,7 @@ export interface TaskSettings {
 /** Registers the task definition of one release. It is refused while there is no image to run. */
 export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions): ecs.TaskDefinition {
     const { account, names, image, roles, parameters, http, settings } = args;
-    const release = pulumi.all([image.ref, parameters.versions]).apply(([ref, versions]) =>
+    const release = pulumi.all([image.ref, parameters.labels]).apply(([ref, parameterLabels]) =>
         toContainerRelease({
             container: names.container,
             image: ref,
@@ -85,7 +85,7 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             logGroup: names.logGroup,
             region: account.region,
             secrets: parameters.secrets,
-            versions,
+            parameterLabels,
         }),
     );
     return new ecs.TaskDefinition(

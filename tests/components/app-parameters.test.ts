@@ -70,6 +70,26 @@ describe("AppParameters", () => {
         );
     });
 
+    it("labels a plain value by its hash, which a preview knows, and every other by its version", async () => {
+        const labelsWith = async (change: Parameters<typeof make>[0]) => {
+            let found: Readonly<Record<string, string>> = {};
+            await build(() => {
+                const { labels } = make(change);
+                labels.apply((each) => (found = each));
+            });
+            return found;
+        };
+        const plain = await labelsWith({});
+        assert.deepEqual(plain, { AUTH_SECRET: "1", SUPPORT_EMAIL: plain.SUPPORT_EMAIL });
+        assert.match(plain.SUPPORT_EMAIL ?? "", /^[0-9a-f]{8}$/);
+        const [secret, ...others] = usual.variables.map((variable) =>
+            variable.name === "SUPPORT_EMAIL" ? { ...variable, value: "another@example.com" } : variable,
+        );
+        const changed = await labelsWith({ variables: [...others, ...(secret === undefined ? [] : [secret])] });
+        assert.notEqual(changed.SUPPORT_EMAIL, plain.SUPPORT_EMAIL);
+        assert.deepEqual(await labelsWith({ encrypted: true }), { AUTH_SECRET: "1", SUPPORT_EMAIL: "1" });
+    });
+
     it("shows what is no secret", async () => {
         assert.deepEqual(inputsOf(await parametersWith({}), type, "web-SUPPORT_EMAIL"), {
             description: "contact",

@@ -15,7 +15,7 @@ const args: ContainerArgs = {
     logGroup: "/ecs/spotter-app",
     region: "us-east-1",
     secrets: [secret("STRIPE_SECRET_KEY"), secret("AUTH_SECRET"), secret("AWS_REGION")],
-    versions: { STRIPE_SECRET_KEY: 3, AUTH_SECRET: 12 },
+    parameterLabels: { STRIPE_SECRET_KEY: "3", AUTH_SECRET: "12" },
 };
 
 interface Definition {
@@ -170,7 +170,7 @@ describe("CONFIG_ID", () => {
         logGroup: "/ecs/other",
         region: "eu-west-1",
         secrets: [...args.secrets, secret("SES_REPLY_TO")],
-        versions: { ...args.versions, AUTH_SECRET: 13 },
+        parameterLabels: { ...args.parameterLabels, AUTH_SECRET: "13" },
     };
     for (const [key, value] of Object.entries(changes)) {
         it(`changes with ${key}`, () => {

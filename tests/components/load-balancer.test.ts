@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { DomainArgs } from "../../components/domain";
 import type { HttpArgs } from "../../components/http";
 import { LoadBalancer, type LoadBalancerSettings } from "../../components/load-balancer";
@@ -237,11 +238,11 @@ describe("LoadBalancer", () => {
         const urls: Record<string, string> = {};
         await build(() => {
             const { url } = make({});
-            url.apply((value) => (urls.own = value));
+            pulumi.output(url).apply((value) => (urls.own = value));
         });
         await build(() => {
             const { url } = make(inZone);
-            url.apply((value) => (urls.domain = value));
+            pulumi.output(url).apply((value) => (urls.domain = value));
         }, "preview");
         assert.deepEqual(urls, {
             own: "http://spotter-alb-0.us-east-1.elb.amazonaws.com",

@@ -3,6 +3,7 @@ import { secureString } from "../aws-double/account";
 import { ProviderAws } from "../support/provider-aws";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
+import { newRelease, operationsOf } from "./preview-json";
 
 const certificate = "arn:aws:acm:us-east-1:920013187591:certificate/0a1b2c3d-0000-4000-8000-000000000000";
 
@@ -34,6 +35,20 @@ describeWithCli("what an update replaces", () => {
         aws.stop();
         cloud.stop();
         workspace.close();
+    });
+
+    it("is the task definition for a plain value that changes, as the preview before it shows", async () => {
+        workspace.configure("staging", "spotter:parameters", { values: { SUPPORT_EMAIL: "help@example.com" } });
+        await update();
+        workspace.configure("staging", "spotter:parameters", { values: { SUPPORT_EMAIL: "support@example.com" } });
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {
+            ...newRelease,
+            "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": "update",
+        });
+        const service = "update aws:ecs/service:Service::web"; // once its tasks would read the new value
+        const changes = await update();
+        assertOrder(changes, "update aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL", service);
+        assertOrder(changes, "create aws:ecs/taskDefinition:TaskDefinition::web", service);
     });
 
     it("is made under its other name before the one before goes, and nothing of the security groups with it", async () => {

@@ -15,7 +15,7 @@ interface Step {
 }
 
 /** What an update did to one resource, and by which properties. */
-interface Operation {
+export interface Operation {
     readonly op: string;
     readonly urn: string;
     readonly properties: readonly string[];

@@ -12,7 +12,7 @@ const release = toContainerRelease({
     idleTimeoutSeconds: 60,
     logGroup: "/ecs/shop",
     region: "us-east-1",
-    versions: { AUTH_SECRET: 3 },
+    parameterLabels: { AUTH_SECRET: "3" },
     secrets: [{ name: "AUTH_SECRET", valueFrom: "arn:aws:ssm:us-east-1:123456789012:parameter/shop/AUTH_SECRET" }],
 });
 const [definition] = JSON.parse(release.containerDefinitions) as [ContainerDefinition];

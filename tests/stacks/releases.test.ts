@@ -94,8 +94,8 @@ describe("a release with another set of parameters", () => {
 
     it("has a new CONFIG_ID when a parameter is added", () => {
         assert.deepEqual(differences(none, one), {
-            "aws:ecs/service:Service::web": ["options"], // both wait for the parameter
-            [`${task}::web`]: ["containerDefinitions", "options", "tags"],
+            "aws:ecs/service:Service::web": ["options"], // waits for the parameter
+            [`${task}::web`]: ["containerDefinitions", "tags"],
             "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": ["new"],
         });
         assert.notEqual(idsOf(one).config, idsOf(none).config);
@@ -107,8 +107,9 @@ describe("a release with another set of parameters", () => {
         assert.notEqual(idsOf(now).config, idsOf(none).config);
     });
 
-    it("knows of a value that changes no more than the version that SSM gives it", async () => {
+    it("has a new CONFIG_ID when a plain value changes, in a preview too", async () => {
         assert.deepEqual(differences(one, await withValues({ SUPPORT_EMAIL: "support@example.com" })), {
+            [`${task}::web`]: ["containerDefinitions", "tags"],
             "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": ["insecureValue"],
         });
     });

@@ -140,7 +140,7 @@ export class ProviderDouble {
     }
 }
 
-/** A parameter's version grows with each new value. */
+/** A parameter's version grows with each new value. The provider knows so before the change for `value` alone. */
 function versionAfter(request: provider.UpdateRequest): Values {
     const [before, after] = [request.getOldInputs(), request.getNews()].map((inputs) => {
         const { value, insecureValue } = plain(valuesOf(inputs)) as Values;
@@ -149,7 +149,8 @@ function versionAfter(request: provider.UpdateRequest): Values {
     if (request.getType() !== "aws:ssm/parameter:Parameter" || before === after) {
         return {};
     }
-    return { version: request.getPreview() ? unknownMark : Number(valuesOf(request.getOlds()).version) + 1 };
+    const version = Number(valuesOf(request.getOlds()).version);
+    return { version: !request.getPreview() ? version + 1 : "value" in valuesOf(request.getNews()) ? unknownMark : version };
 }
 
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";

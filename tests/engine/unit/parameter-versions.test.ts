@@ -53,7 +53,7 @@ describe("the versions of parameters", () => {
             const [{ dockerLabels }] = jsonOf(inputs, "containerDefinitions") as [{ dockerLabels: unknown }];
             assert.deepEqual(dockerLabels, {
                 "spotter.parameter.AUTH_SECRET": "7",
-                "spotter.parameter.SUPPORT_EMAIL": "1",
+                "spotter.parameter.SUPPORT_EMAIL": "a8a77464",
             });
         });
     }
