@@ -1,9 +1,8 @@
-/** Partitions of AWS: separate clouds, each with its own accounts and ARNs. */
-export const partitions = ["aws", "aws-cn", "aws-us-gov"] as const;
+import { hostSuffix } from "./regions";
 
 /** Where resources live: what an ARN begins with. */
 export interface Account {
-    /** `aws`, `aws-cn` or `aws-us-gov`. */
+    /** `aws`, or that of a separate cloud like `aws-cn`. */
     readonly partition: string;
 
     /** For example `us-east-1`. */
@@ -20,5 +19,5 @@ export function toArn({ partition, region, accountId }: Account, service: string
 
 /** Host of the account's private registry: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
 export function registryHost({ partition, region, accountId }: Account): string {
-    return `${accountId}.dkr.ecr.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
+    return `${accountId}.dkr.ecr.${region}.${hostSuffix(partition)}`;
 }

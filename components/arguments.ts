@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { partitions, type Account } from "../aws/account";
+import type { Account } from "../aws/account";
+import { partitions } from "../aws/regions";
 import { formats, type TextFormat } from "../aws/formats";
 import { nameLimits, type NameKey } from "../aws/name-limits";
 import type { Range } from "../aws/ranges";

@@ -1,5 +1,6 @@
 import { toArn, type Account } from "../aws/account";
 import { policyDocument, type Statement } from "../aws/iam-policy";
+import { hostSuffix } from "../aws/regions";
 
 /**
  * Only tasks of this account and region may assume the role: ECS can't be used as the deputy of another account.
@@ -62,7 +63,14 @@ export function readParameters(account: Account, prefix: string, kmsKeyArn: stri
         Effect: "Allow",
         Action: "kms:Decrypt",
         Resource: kmsKeyArn,
-        Condition: { StringEquals: { "kms:ViaService": `ssm.${account.region}.amazonaws.com` } },
+        Condition: { StringEquals: { "kms:ViaService": viaSsm(account) } },
     };
     return [read, decrypt];
+}
+
+/** SSM as KMS knows it. Where hosts end in another way, documents differ on which ending KMS uses: no other service has either. */
+function viaSsm({ partition, region }: Account): string | string[] {
+    const suffix = hostSuffix(partition);
+    const usual = `ssm.${region}.amazonaws.com`;
+    return suffix === "amazonaws.com" ? usual : [usual, `ssm.${region}.${suffix}`];
 }

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import type { Section } from "../section";
-import { section, text } from "../schema-kit";
+import { findPartition, regions } from "../../aws/regions";
+import { didYouMean, section, text } from "../schema-kit";
 
 const schema = section({
-    region: text("a region like us-east-1", /^[a-z]{2}(?:-[a-z]+)+-\d$/).describe("region of every resource"),
+    region: text("a region like us-east-1", /^[a-z]{2,4}(?:-[a-z]+)+-\d$/)
+        .refine((name) => regions.includes(name), {
+            error: ({ input }) => `must be a region of AWS${didYouMean(String(input), regions)}`,
+        })
+        .describe("region of every resource"),
     allowedAccountIds: z
         .tuple(
             [text('an account id of 12 digits, quoted: "123456789012"', /^\d{12}$/)],
@@ -23,7 +28,7 @@ export interface Aws {
     /** 12 digits. */
     readonly accountId: string;
 
-    /** `aws`, `aws-cn` or `aws-us-gov`. */
+    /** `aws`, or that of a separate cloud like `aws-cn`. */
     readonly partition: string;
 
     /** Profile of the shared AWS configuration; undefined for the SDK's default credential chain. */
@@ -40,8 +45,3 @@ export const aws: Section<z.infer<typeof schema>, Aws> = {
         profile,
     }),
 };
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function findPartition(region: string): string {
-    return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}

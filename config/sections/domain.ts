@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { findPartition } from "../../aws/regions";
 import type { StackConfig } from "../sections";
 import type { Section } from "../section";
 import { hostName, section, text } from "../schema-kit";
@@ -60,6 +61,6 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
 };
 
 function isIn(arn: string, { region, accountId }: StackConfig["aws"]): boolean {
-    const [, , , arnRegion, arnAccount] = arn.split(":");
-    return arnRegion === region && arnAccount === accountId;
+    const [, arnPartition, , arnRegion, arnAccount] = arn.split(":");
+    return arnPartition === findPartition(region) && arnRegion === region && arnAccount === accountId;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findPartition } from "../../aws/regions";
 import { defaultCatalogueFile, type Catalogue, type CatalogueVariable } from "../catalogue";
 import { baseName } from "../names";
 import { profiles } from "../profiles";
@@ -152,8 +153,9 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
         {
             path: "parameters.kmsKeyArn",
             reads: ["aws:region"],
-            message: "must be a key of the stack's region: SSM can use no other",
-            holds: ({ parameters: { kmsKeyArn }, aws }) => kmsKeyArn === undefined || kmsKeyArn.split(":")[3] === aws.region,
+            message: "must be a key of the stack's region and partition: SSM can use no other",
+            holds: ({ parameters: { kmsKeyArn }, aws }) =>
+                kmsKeyArn === undefined || kmsKeyArn.startsWith(`arn:${findPartition(aws.region)}:kms:${aws.region}:`),
         },
     ],
     warnings: ({ parameters: { variables, external, prefix }, catalogue, stack }) => {

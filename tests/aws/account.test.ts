@@ -10,11 +10,13 @@ describe("an account", () => {
         assert.equal(toArn(china, "ecs", "*"), "arn:aws-cn:ecs:cn-north-1:123456789012:*");
     });
 
-    it("has a registry, which in China has a host name of its own", () => {
+    it("has a registry, which in some partitions has a host name of its own", () => {
         const host = (partition: string, region: string) => registryHost({ partition, region, accountId: "123456789012" });
         assert.equal(host("aws", "eu-west-1"), "123456789012.dkr.ecr.eu-west-1.amazonaws.com");
         assert.equal(host("aws-us-gov", "us-gov-west-1"), "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com");
         assert.equal(host("aws-cn", "cn-north-1"), "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn");
+        assert.equal(host("aws-eusc", "eusc-de-east-1"), "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu");
+        assert.equal(host("aws-iso", "us-iso-east-1"), "123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov");
     });
 });
 

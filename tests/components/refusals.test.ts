@@ -46,7 +46,8 @@ describe("ImageRepository", () => {
                 "a filter of its own":
                     'ImageRepository: movingTags must be a tag of an image: at most 128 letters, digits and _ . -, got "build-*"',
                 "no account": 'ImageRepository: account.accountId must be an account id of 12 digits, got "12345"',
-                "no partition": 'ImageRepository: account.partition must be one of aws, aws-cn, aws-us-gov, got "aws-eu"',
+                "no partition":
+                    'ImageRepository: account.partition must be one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f, got "aws-eu"',
                 "a shared repository": "legal",
             },
         );

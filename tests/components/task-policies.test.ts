@@ -73,4 +73,12 @@ describe("the policies that a task starts with", () => {
             },
         ]);
     });
+
+    it("decrypt in China by either name of SSM", () => {
+        const china = { partition: "aws-cn", region: "cn-north-1", accountId: "123456789012" };
+        const [, decrypt] = readParameters(china, "/spotter-app", "arn:aws-cn:kms:cn-north-1:123456789012:key/1");
+        assert.deepEqual(decrypt?.Condition, {
+            StringEquals: { "kms:ViaService": ["ssm.cn-north-1.amazonaws.com", "ssm.cn-north-1.amazonaws.com.cn"] },
+        });
+    });
 });

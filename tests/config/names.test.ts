@@ -137,6 +137,18 @@ describe("default names", () => {
 });
 
 describe("the partition", () => {
+    it("is not guessed where there is no such region", () => {
+        assert.deepEqual(problemsOf({ "aws:region": "eu-west-11" }), [
+            { path: "aws:region", message: 'must be a region like us-east-1, got "eu-west-11"' },
+        ]);
+        assert.deepEqual(problemsOf({ "aws:region": "eu-wset-1" }), [
+            { path: "aws:region", message: 'must be a region of AWS; did you mean eu-west-1?, got "eu-wset-1"' },
+        ]);
+        assert.deepEqual(problemsOf({ "aws:region": "xx-nowhere-9" }), [
+            { path: "aws:region", message: 'must be a region of AWS, got "xx-nowhere-9"' },
+        ]);
+    });
+
     it("follows from the region", () => {
         const partitions = {
             "us-east-1": "aws",
@@ -146,6 +158,11 @@ describe("the partition", () => {
             "cn-northwest-1": "aws-cn",
             "us-gov-west-1": "aws-us-gov",
             "us-gov-east-1": "aws-us-gov",
+            "eusc-de-east-1": "aws-eusc",
+            "us-iso-east-1": "aws-iso",
+            "us-isob-west-1": "aws-iso-b",
+            "eu-isoe-west-1": "aws-iso-e",
+            "us-isof-south-1": "aws-iso-f",
         };
         assertRows(
             Object.entries(partitions).map(([region, partition]) => [

@@ -319,7 +319,13 @@ export const ruleCases: readonly RuleCase[] = [
         broken: [
             [
                 { "fitness:parameters.kmsKeyArn": "arn:aws:kms:us-east-2:123456789012:key/1" },
-                "must be a key of the stack's region: SSM can use no other, " + 'got "arn:aws:kms:us-east-2:123456789012:key/1"',
+                "must be a key of the stack's region and partition: SSM can use no other, " +
+                    'got "arn:aws:kms:us-east-2:123456789012:key/1"',
+            ],
+            [
+                { "aws:region": "us-gov-west-1", "fitness:parameters.kmsKeyArn": "arn:aws:kms:us-gov-west-1:123456789012:key/1" },
+                "must be a key of the stack's region and partition: SSM can use no other, " +
+                    'got "arn:aws:kms:us-gov-west-1:123456789012:key/1"',
             ],
         ],
     },

@@ -209,9 +209,7 @@ i: >-\r
                     "a: [x, ": { a: ["x", Number(text)] },
                     "a: { b: ": { a: { b: Number(text) } },
                 };
-                const result = refusal(() =>
-                    assert.deepEqual(read(`${before}${text}${end}`), expected[before]),
-                );
+                const result = refusal(() => assert.deepEqual(read(`${before}${text}${end}`), expected[before]));
                 assert.equal(result === "read", isSame, `${text} ${result}`);
             }),
             { numRuns: 300 },
