@@ -19,12 +19,23 @@ export function flag() {
     return z.boolean("must be true or false");
 }
 
-/** A text that `pattern` matches; `what` says so in words. A pattern has no flags, as a JSON schema knows none. */
-export function text(what: string, pattern: RegExp, longest = 2048) {
+/**
+ * A text that `pattern` matches; `what` says so in words. A pattern has no flags, as a JSON schema knows none.
+ *
+ * @param explain what is wrong with a text, where more can be said than what it must be: another second half of the sentence
+ */
+export function text(
+    what: string,
+    pattern: RegExp,
+    longest = 2048,
+    explain: (given: string) => string | undefined = () => undefined,
+) {
     const message = `must be ${what}`;
+    const isUnquoted = (given: unknown) => ["number", "boolean"].includes(typeof given) && pattern.test(String(given));
     return z
-        .string(message)
-        .regex(pattern, { error: message, abort: true })
+        .string({ error: ({ input }) => (isUnquoted(input) ? `${message}: quote it` : message) })
+        .regex(pattern, { error: ({ input }) => explain(String(input)) ?? message, abort: true })
+        .refine((given) => explain(given) === undefined, { error: ({ input }) => explain(String(input)), abort: true })
         .max(longest, `${message}, at most ${longest} characters long`);
 }
 
@@ -67,19 +78,43 @@ export function section<T extends z.ZodRawShape>(shape: T, { unsupported = {}, k
                 ? keys
                       .map((key) => (Object.hasOwn(unsupported, key) ? unsupported[key] : unknownKey(key, known, what)))
                       .join("\n")
-                : `must be an object with ${what ?? `the keys ${known.join(", ")}`}`,
+                : `must be an object with ${what ?? describeKeys(known)}`,
     });
+}
+
+/** More keys than these are too many for a message. */
+const maxListedKeys = 12;
+
+const page = "docs/configuration.md";
+
+function describeKeys(known: readonly string[]): string {
+    return known.length > maxListedKeys
+        ? `keys like ${known.slice(0, 4).join(", ")}: see ${page}`
+        : `the keys ${known.join(", ")}`;
 }
 
 /** The second half of the sentence about a key that is not among `known`. */
 export function unknownKey(key: string, known: readonly string[], what?: string): string {
     const hint = didYouMean(key, known);
-    return `is not a known key${hint === "" ? ` (known: ${what ?? known.join(", ")})` : hint}`;
+    if (hint !== "") {
+        return `is not a known key${hint}`;
+    }
+    if (what !== undefined || known.length <= maxListedKeys) {
+        return `is not a known key (known: ${what ?? known.join(", ")})`;
+    }
+    const nearest = [...known].sort((a, b) => distance(key, a) - distance(key, b)).slice(0, 4);
+    return `is not a known key (nearest: ${nearest.join(", ")}; all are in ${page})`;
 }
 
 /** `; did you mean …?` with the nearest of `known`, or nothing where none is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
     const found = known.length === 0 ? undefined : closest(word, known);
-    const isNear = found !== undefined && distance(word.toLowerCase(), found.toLowerCase()) <= Math.max(2, found.length / 3);
-    return isNear ? `; did you mean ${found}?` : "";
+    return found !== undefined && isNear(word.toLowerCase(), found.toLowerCase()) ? `; did you mean ${found}?` : "";
+}
+
+/** A third of the letters differ, or of a short word one, or two have changed places. */
+function isNear(word: string, known: string): boolean {
+    const difference = distance(word, known);
+    const sorted = (text: string) => Array.from(text).sort().join("");
+    return difference <= Math.max(1, known.length / 3) || (difference <= 2 && sorted(word) === sorted(known));
 }

@@ -5,7 +5,7 @@ import { over, type Section } from "../section";
 import { section, text } from "../schema-kit";
 
 const schema = section({
-    repository: physicalName("repository").describe("ECR repository"),
+    repository: physicalName("repository", explainRepository).describe("ECR repository"),
     cluster: physicalName("cluster").describe("ECS cluster"),
     service: physicalName("service").describe("ECS service"),
     taskFamily: physicalName("taskFamily").describe("family of the task definitions"),
@@ -18,9 +18,20 @@ const schema = section({
     loadBalancer: physicalName("loadBalancer").describe("Application Load Balancer"),
 }).optional();
 
-function physicalName(key: NameKey) {
+function physicalName(key: NameKey, explain?: (given: string) => string | undefined) {
     const { alphabet, allowed, length } = nameLimits[key];
-    return text(allowed, alphabet, length).optional();
+    return text(allowed, alphabet, length, explain).optional();
+}
+
+/** A name may have dots, so that an address of another registry would be taken for one. */
+function explainRepository(given: string): string | undefined {
+    const [first = "", ...rest] = given.replace(/^\w+:\/\//, "").split("/");
+    const hasRegistry = given.includes("://") || (rest.length > 0 && /:\d+$|\..*\.|\.(?:com|dev|io|net|org)$/.test(first));
+    const hasVersion = /@sha256:|:[\w.-]+$/.test(given);
+    return hasRegistry || hasVersion
+        ? "must be the name of the repository alone, like team/web: its registry is that of the stack's account and region, " +
+              "and the image in it is image.digest"
+        : undefined;
 }
 
 /** Physical names. A configured name beyond AWS's limit is refused; a default one is shortened. */

@@ -17,7 +17,12 @@ const toSchema = (catalogue: Catalogue) =>
         catalogue: text("a path relative to the project", /^(?!\/)[^\\]+\.json$/)
             .optional()
             .describe("file with the variables of the application, which may be in another repository's folder"),
-        prefix: text("a path like /fitness-prod", /^(?!\/(?:[aA][wW][sS]|[sS]{2}[mM])(?:\/|-|$))(?:\/[\w.-]+){1,14}$/, 900)
+        prefix: text(
+            "a path like /fitness-prod",
+            /^(?!\/(?:[aA][wW][sS]|[sS]{2}[mM])(?:\/|-|$))(?:\/[\w.-]+){1,14}$/,
+            900,
+            explainPrefix,
+        )
             .optional()
             .describe("path of the SSM parameters"),
         values: section(Object.fromEntries(catalogue.variables.map((variable) => [variable.name, toValueSchema(variable)])), {
@@ -41,6 +46,15 @@ const toSchema = (catalogue: Catalogue) =>
             .meta({ absent: "SSM's own key" }),
         retainOnDelete: flag().optional().describe("a parameter that leaves the program stays, as a rollback may need it"),
     }).optional();
+
+function explainPrefix(given: string): string | undefined {
+    if (/^[^/\s]/.test(given)) {
+        return "must be a path like /fitness-prod, with a slash at its beginning";
+    }
+    return given.length > 1 && given.endsWith("/")
+        ? "must be a path like /fitness-prod, without the slash at its end"
+        : undefined;
+}
 
 const toValueSchema = ({ description, secret }: CatalogueVariable) =>
     z

@@ -25,12 +25,17 @@ describe("a message about a value", () => {
                 .flatMap((leaf) => {
                     const { path, key } = leaf;
                     const { must = "", wrongType, illegal, item } = leafCases[key] ?? {};
+                    const isLegal = (text: string) =>
+                        problemsOf({ ...neighboursOf(leaf), [path]: text }).every(
+                            (each) => each.path !== path || !each.message.startsWith(must),
+                        );
+                    const advice = typeof wrongType === "number" && isLegal(String(wrongType)) ? ": quote it" : "";
                     const [below, itemMust, received] = item ?? ["", must, illegal];
                     return [
                         [
                             `${key} of another type`,
                             problemsOf({ ...neighboursOf(leaf), [path]: wrongType }),
-                            [{ path, message: `${must}, got ${JSON.stringify(wrongType)}` }],
+                            [{ path, message: `${must}${advice}, got ${JSON.stringify(wrongType)}` }],
                         ],
                         [
                             `${key} with an illegal value`,
@@ -63,6 +68,71 @@ describe("a message about a value", () => {
     it("shows at most a hundred characters of what was received", () => {
         const [only] = problemsOf({ "fitness:image.digest": "x".repeat(200) });
         assert.equal(only?.message, `must be an image digest: sha256: and 64 hex digits, got "${"x".repeat(96)}…`);
+    });
+
+    it("says to quote a text that YAML takes for a number", () => {
+        assert.deepEqual(problemsOf({ "fitness:image.commit": 1234567 }), [
+            { path: "fitness:image.commit", message: "must be a commit id of 7 to 40 hex digits: quote it, got 1234567" },
+        ]);
+        assert.deepEqual(problemsOf({ "fitness:image.commit": 123456 }), [
+            { path: "fitness:image.commit", message: "must be a commit id of 7 to 40 hex digits, got 123456" },
+        ]);
+    });
+
+    it("says what a path of parameters has too much or too little", () => {
+        const message = (prefix: string) => problemsOf({ "fitness:parameters.prefix": prefix }).map((each) => each.message);
+        assert.deepEqual(message("/acme/web/"), [
+            'must be a path like /fitness-prod, without the slash at its end, got "/acme/web/"',
+        ]);
+        assert.deepEqual(message("acme/web"), [
+            'must be a path like /fitness-prod, with a slash at its beginning, got "acme/web"',
+        ]);
+        assert.deepEqual(message("/"), ['must be a path like /fitness-prod, got "/"']);
+    });
+
+    it("says that a repository is no address, tag or digest", () => {
+        const addresses = [
+            "999999999999.dkr.ecr.us-east-1.amazonaws.com/web",
+            "999999999999.dkr.ecr.us-east-1.example.com/web",
+            "https://999999999999.dkr.ecr.us-east-1.amazonaws.com/web",
+            "ghcr.io/acme/web",
+            "localhost:5000/web",
+            "web:latest",
+            "team/web@sha256:0123",
+        ];
+        for (const given of addresses) {
+            const message =
+                "must be the name of the repository alone, like team/web: its registry is that of the stack's account and " +
+                "region, and the image in it is image.digest";
+            assert.deepEqual(problemsOf({ "fitness:names.repository": given }), [
+                { path: "fitness:names.repository", message: `${message}, got ${JSON.stringify(given)}` },
+            ]);
+        }
+        for (const name of ["web", "team/web", "my.team/web", "team/web.v1", "a.b.c"]) {
+            assert.deepEqual(problemsOf({ "fitness:names.repository": name }), []);
+        }
+    });
+
+    it("names a few keys of a section that has many, and the page that has all", () => {
+        assert.deepEqual(problemsOf({ "fitness:service": 5 }), [
+            {
+                path: "fitness:service",
+                message: "must be an object with keys like cpu, memoryMiB, architecture, tasks: see docs/configuration.md, got 5",
+            },
+        ]);
+        assert.deepEqual(problemsOf({ "fitness:service.sidecars": [] }), [
+            {
+                path: "fitness:service.sidecars",
+                message: "is not a known key (nearest: cpu, tasks, capacity, port; all are in docs/configuration.md)",
+            },
+        ]);
+    });
+
+    it("guesses no key that has little in common with what was written", () => {
+        const messages = (key: string) => problemsOf({ [`fitness:${key}`]: {} }).map(({ message }) => message.split("(")[0]);
+        assert.deepEqual(messages("tags"), ["is not a known key "]);
+        assert.deepEqual(messages("lgos"), ["is not a known key; did you mean logs?"]);
+        assert.deepEqual(messages("log"), ["is not a known key; did you mean logs?"]);
     });
 
     it("is one, where a value is wrong in more than one way", () => {
@@ -141,7 +211,12 @@ describe("a message about a section", () => {
                 const path = `${section.path}.qqqqqqqqqqqqqqqq`;
                 const known = section.path === values ? "the variables of app/parameters.json" : section.keys.join(", ");
                 const found = problemsOf({ ...neighboursOf(section), [path]: 1 });
-                return [section.key, found, [{ path, message: `is not a known key (known: ${known})` }]] as const;
+                const first = section.keys.slice(0, 4).join(", "); // all are equally far
+                const list =
+                    section.keys.length > 12 && section.path !== values
+                        ? `nearest: ${first}; all are in docs/configuration.md`
+                        : `known: ${known}`;
+                return [section.key, found, [{ path, message: `is not a known key (${list})` }]] as const;
             }),
         );
     });
@@ -150,7 +225,11 @@ describe("a message about a section", () => {
         assertRows(
             named.map(({ path, key, keys, mode }) => {
                 const received = path === "fitness:parameters" || path === values ? "" : ', got "text"';
-                const what = path === values ? "the variables of app/parameters.json" : `the keys ${keys.join(", ")}`;
+                const list =
+                    keys.length > 12
+                        ? `keys like ${keys.slice(0, 4).join(", ")}: see docs/configuration.md`
+                        : `the keys ${keys.join(", ")}`;
+                const what = path === values ? "the variables of app/parameters.json" : list;
                 const must = mode === undefined ? `must be an object with ${what}` : "must be an object with the key mode";
                 return [key, problemsOf({ [path]: "text" }), [{ path, message: must + received }]] as const;
             }),
