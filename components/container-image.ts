@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { posix } from "node:path";
 import { getAuthorizationTokenOutput } from "@pulumi/aws/ecr";
 import { Image } from "@pulumi/docker/image";
 import * as pulumi from "@pulumi/pulumi";
@@ -107,7 +107,7 @@ export class ContainerImage extends pulumi.ComponentResource {
                 imageName,
                 build: {
                     context,
-                    dockerfile: join(context, "Dockerfile"),
+                    dockerfile: posix.join(context, "Dockerfile"),
                     platform,
                     target,
                     builderVersion: "BuilderBuildKit",
@@ -130,7 +130,7 @@ export function findMissingImage({ digest, build }: Pick<ContainerImageArgs, "di
     if (build === undefined) {
         return { key: "image", message: "neither digest nor build is given: there is no image to run" };
     }
-    const dockerfile = join(build.context, "Dockerfile");
+    const dockerfile = posix.join(build.context, "Dockerfile");
     return existsSync(dockerfile)
         ? undefined
         : { key: "image.build.context", message: `${dockerfile} does not exist: there is no image to run` };

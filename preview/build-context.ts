@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { posix } from "node:path";
 import dockerignore from "@balena/dockerignore";
 import type { Warning } from "./document";
 
@@ -20,16 +20,18 @@ export interface BuildContext {
 
 /** Reads a build's context as Docker does, without its contents. */
 export function readBuildContext(folder: string): BuildContext {
-    const ignoreFile = [join(folder, "Dockerfile.dockerignore"), join(folder, ".dockerignore")].find((file) => existsSync(file));
+    const ignoreFile = [posix.join(folder, "Dockerfile.dockerignore"), posix.join(folder, ".dockerignore")].find((file) =>
+        existsSync(file),
+    );
     const files = filesEntering(folder, ignoreFile === undefined ? "" : readFileSync(ignoreFile, "utf8"));
     return {
         folder,
         files: files.length,
-        bytes: files.reduce((sum, file) => sum + lstatSync(join(folder, file)).size, 0),
+        bytes: files.reduce((sum, file) => sum + lstatSync(posix.join(folder, file)).size, 0),
         ignoreFile,
         secretLooking: files
-            .filter((file) => looksSecret(basename(file)))
-            .map((file) => join(folder, file))
+            .filter((file) => looksSecret(posix.basename(file)))
+            .map((file) => posix.join(folder, file))
             .sort(),
     };
 }
@@ -70,7 +72,7 @@ function filesEntering(folder: string, patterns: string): string[] {
     const exceptions = exceptionsIn(patterns);
 
     const enter = (below: string): string[] =>
-        readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+        readdirSync(posix.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
             const path = below === "" ? entry.name : `${below}/${entry.name}`;
             const ignored = ignore.ignores(path);
             if (entry.isDirectory()) {
