@@ -5,6 +5,13 @@ export interface ServiceRef {
     readonly account: Account;
 
     /**
+     * Name of the stack, for the commands that an advice names.
+     *
+     * @default - commands show `<stack>`
+     */
+    readonly stack?: string;
+
+    /**
      * Profile of the shared AWS configuration.
      *
      * @default - the credentials that the SDK finds by itself

@@ -3,9 +3,9 @@ import type { StackConfig } from "./sections";
 import type { Parameters } from "./sections/parameters";
 
 /** What names a stack's service in AWS, for everything that asks about it. */
-export function toServiceRef({ aws, names, parameters }: StackConfig): ServiceRef {
+export function toServiceRef({ stack, aws, names, parameters }: StackConfig): ServiceRef {
     const { profile, ...account } = aws;
-    return { ...names, account, profile, parameterPrefix: parameters.prefix };
+    return { ...names, stack, account, profile, parameterPrefix: parameters.prefix };
 }
 
 /** Variables whose parameters are kept in SSM outside the stack. */

@@ -190,7 +190,7 @@ export class Poller {
             if (error instanceof Aborted) {
                 throw error;
             }
-            const { kind, diagnosis } = diagnoseCallerError(error as Error);
+            const { kind, diagnosis } = diagnoseCallerError(error as Error, this.intent.serviceRef);
             if (kind === "stays" && (isNeeded || diagnosis.id !== "caller-denied")) {
                 throw error;
             }

@@ -3,6 +3,7 @@ import type { Task } from "../aws/ecs";
 import type { Diagnosis, IntendedRelease } from "./api";
 import { primaryDeployment } from "./deployments";
 import { newestBadEvent } from "./diagnosis/events";
+import { ownCommand } from "./own-command";
 import type { Snapshot } from "./snapshot";
 import { areHealthy, countStates, liveTargets, type DeploymentState } from "./state";
 
@@ -16,7 +17,7 @@ export const serviceMissing: Diagnosis = {
 };
 
 /** The service is on another revision, and nothing shows that ECS ever tried this one, or that another was deployed. */
-export function notDeployed(snapshot: Snapshot): Diagnosis {
+export function notDeployed(snapshot: Snapshot, { serviceRef }: IntendedRelease): Diagnosis {
     const primary = primaryDeployment(snapshot);
     return {
         id: "not-deployed",
@@ -25,7 +26,7 @@ export function notDeployed(snapshot: Snapshot): Diagnosis {
             primary === undefined
                 ? "ECS shows no deployment"
                 : `it is on ${revisionName(primary.taskDefinitionArn)} since ${new Date(primary.createdAt).toISOString()}`,
-        advice: "check what was deployed (npm run history -- <stack>), or run the update again",
+        advice: `check what was deployed (${ownCommand("history", serviceRef)}), or run the update again`,
     };
 }
 

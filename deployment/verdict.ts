@@ -185,7 +185,7 @@ function explain(state: DeploymentState, snapshot: Snapshot, intent: IntendedRel
     const found = waiting ?? diagnose(snapshot, intent, cause);
     // Nothing shows that ECS went back, or that another deployment came later.
     const isGuess = found === undefined || /^(replaced|rolled-back)$/.test(found.id);
-    return name === "elsewhere" && isGuess ? notDeployed(snapshot) : (found ?? unexplained(state, snapshot, intent));
+    return name === "elsewhere" && isGuess ? notDeployed(snapshot, intent) : (found ?? unexplained(state, snapshot, intent));
 }
 
 function toLine({ releaseId }: IntendedRelease, headline: string, diagnosis: Diagnosis): string {

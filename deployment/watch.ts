@@ -2,6 +2,7 @@ import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./api";
 import type { Clock } from "./clock";
 import { diagnoseCallerError } from "./diagnosis/caller";
 import { formatDiagnosis } from "./diagnosis/diagnose";
+import { ownCommand } from "./own-command";
 import { measurePhases } from "./phases";
 import { Aborted, Poller } from "./poll";
 import type { DeploymentSource } from "./source";
@@ -98,7 +99,7 @@ class Watch {
             if (error instanceof Aborted) {
                 throw error;
             }
-            const { kind, diagnosis } = diagnoseCallerError(error as Error);
+            const { kind, diagnosis } = diagnoseCallerError(error as Error, this.intent.serviceRef);
             this.errors = { count: this.errors.count + 1, diagnosis };
             if (kind === "stays" || (kind === "unclear" && this.errors.count >= maxConsecutiveErrors)) {
                 return this.end("FAILED", "is not known to serve", diagnosis);
@@ -157,7 +158,7 @@ class Watch {
             id: "watch-interrupted",
             cause: "the watch was interrupted, the deployment continues on AWS",
             evidence,
-            advice: "see how it ends: npm run status -- <stack>",
+            advice: `see how it ends: ${ownCommand("status", this.intent.serviceRef)}`,
         });
     }
 

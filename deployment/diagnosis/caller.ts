@@ -1,6 +1,8 @@
 import { AwsError, isAwsError, signInKinds, type AwsErrorKind } from "../../aws/errors";
 import { quote } from "./evidence";
+import type { ServiceRef } from "../../aws/service-ref";
 import type { Diagnosis } from "../api";
+import { ownCommand } from "../own-command";
 
 /** Why AWS does not answer the watch itself. */
 export interface CallerDiagnosis {
@@ -10,10 +12,9 @@ export interface CallerDiagnosis {
     readonly kind: "passes" | "stays" | "unclear";
 }
 
-const advice = "the deployment continues without being watched: npm run status -- <stack>";
-
 /** What an error of AWS means to the watch. */
-export function diagnoseCallerError(error: Error): CallerDiagnosis {
+export function diagnoseCallerError(error: Error, serviceRef: ServiceRef): CallerDiagnosis {
+    const advice = `the deployment continues without being watched: ${ownCommand("status", serviceRef)}`;
     const evidence = quote(error.message, []); // no text of the application
     if (isAwsError(error, "denied")) {
         const cause = "the deploying identity lacks a permission that is needed to watch the deployment";

@@ -10,6 +10,7 @@ import {
     primaryDeployment,
     statedReasons,
 } from "./service";
+import { ownCommand } from "../own-command";
 import { selectStrategy } from "../strategies/select";
 
 /*
@@ -151,7 +152,7 @@ export const decisionCauses: readonly Cause[] = [
                 : {
                       cause: "another deployment replaced it",
                       evidence: `the service is on ${revisionName(primary.taskDefinitionArn)} since ${new Date(primary.createdAt).toISOString()}`,
-                      advice: "check what was deployed (npm run history -- <stack>), or run the update again",
+                      advice: `check what was deployed (${ownCommand("history", intent.serviceRef)}), or run the update again`,
                   };
         },
     },

@@ -2,6 +2,7 @@ import type { Cause, FailureContext, Finding, HealthFailure } from "./causes";
 import { hasError, quote, quoteLastLines, quoteLog } from "./evidence";
 import { findListeningPort } from "./log/listening-port";
 import type { IntendedRelease } from "../api";
+import { runLocally } from "../own-command";
 import type { Task } from "../../aws/ecs";
 
 /*
@@ -139,7 +140,7 @@ export const healthCauses: readonly Cause[] = [
                 : {
                       cause: "the load balancer's health checks fail",
                       evidence: [quote(text, intent.secretNames), quoteLog(logs, intent.secretNames)].filter(Boolean).join(" | "),
-                      advice: "run the same image locally and request the health path: it must return 200 on the port of the target group",
+                      advice: `${runLocally} and request the health path: it must return 200 on the port of the target group`,
                   };
         },
     },

@@ -1,6 +1,7 @@
 import { withoutPreamble } from "./aws-text";
 import { absent, denied, ofImage, ofLog, ofSecret, ofVolume, throttled } from "./patterns";
 import type { TextCause } from "./text-cause";
+import { ownCommand } from "../own-command";
 
 /*
  * Parameters and secrets that a task is started with: "unable to retrieve secrets from ssm: …" of Fargate, "fetching secret
@@ -27,7 +28,7 @@ export const missingParameterCauses: readonly TextCause[] = [
             const list = /invalid (?:ssm )?parameters?:\s*\[?([^\]\n]+)/i.exec(text)?.[1];
             return list === undefined ? withoutPreamble(text) : `SSM has no ${list}`;
         },
-        advice: "npm run parameters -- <stack> check, then push",
+        advice: ({ intent }) => `${ownCommand("parameters", intent.serviceRef, "check")}, then push`,
     },
     {
         id: "parameter-missing",

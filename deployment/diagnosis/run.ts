@@ -2,6 +2,7 @@ import { exitCode, type Cause, type FailureContext } from "./causes";
 import { quote, quoteLastLines, quoteLog } from "./evidence";
 import { failsHealth, healthCauses } from "./health";
 import { findListeningPort } from "./log/listening-port";
+import { runLocally } from "../own-command";
 
 /*
  * Why a task that started was stopped. Reasons: "Task failed ELB health checks in (target-group …)"
@@ -35,7 +36,7 @@ export const runCauses: readonly Cause[] = [
                 : {
                       cause: `the process ended with exit code ${describeExitCode(exitCode(context))}`,
                       evidence: quoteLog(context.logs, context.intent.secretNames) ?? "it logged nothing",
-                      advice: `read the log ${context.intent.serviceRef.logGroup}; run the same image locally with docker`,
+                      advice: `read the log ${context.intent.serviceRef.logGroup}; ${runLocally}`,
                   },
     },
     {

@@ -1,9 +1,9 @@
+import type { ServiceRef } from "../../aws/service-ref";
+import { ownCommand, runLocally } from "../own-command";
+
 /** What to do about a start that fails for a reason that is not a cause of its own, by words of the reason. */
-const advices: readonly (readonly [RegExp, string])[] = [
-    [
-        /executable file not found|no such file or directory|exec: /i,
-        "check the image's ENTRYPOINT and CMD: run the same image locally with docker",
-    ],
+const advices: readonly (readonly [RegExp, string | ((serviceRef: ServiceRef) => string)])[] = [
+    [/executable file not found|no such file or directory|exec: /i, `check the image's ENTRYPOINT and CMD: ${runLocally}`],
     [/permission denied/i, "make the file that the image starts executable, for its user too"],
     [
         /json|invalid character|cannot unmarshal/i,
@@ -26,7 +26,8 @@ const advices: readonly (readonly [RegExp, string])[] = [
     ],
     [
         /consistently|could not launch/i,
-        "see the reasons of the stopped tasks: npm run status -- <stack> --verbose; ECS forgets them after an hour",
+        (serviceRef) =>
+            `see the reasons of the stopped tasks: ${ownCommand("status", serviceRef, "--verbose")}; ECS forgets them after an hour`,
     ],
     [
         /not compatible|compute strategy|launch type/i,
@@ -34,9 +35,9 @@ const advices: readonly (readonly [RegExp, string])[] = [
     ],
 ];
 
-export function findStartAdvice(reason: string): string {
-    return (
+export function findStartAdvice(reason: string, serviceRef: ServiceRef): string {
+    const advice =
         advices.find(([words]) => words.test(reason))?.[1] ??
-        "look up the reason under stopped task errors in the ECS developer guide"
-    );
+        "look up the reason under stopped task errors in the ECS developer guide";
+    return typeof advice === "string" ? advice : advice(serviceRef);
 }

@@ -71,7 +71,7 @@ export const cannotStart: Cause = {
         return {
             cause: "the task cannot start",
             evidence: evidence.filter(Boolean).join(" | "),
-            advice: findStartAdvice(reason ?? ""),
+            advice: findStartAdvice(reason ?? "", intent.serviceRef),
         };
     },
 };

@@ -71,7 +71,7 @@ describe("status at 3 a.m.", () => {
   Reason      Circuit breaker threshold exceeded
   Cause       the process ended with exit code 1
               ▸ Error: AUTH_URL must be a URL
-              ▸ read the log /ecs/spotter-test; run the same image locally with docker`,
+              ▸ read the log /ecs/spotter-test; run the same image locally (docs/operations.md#run-the-image-locally)`,
             );
         });
 

@@ -16,6 +16,7 @@ export const releaseId = "1f3c9a2b4d5e";
 
 export const intent: IntendedRelease = {
     serviceRef: {
+        stack: "prod",
         account: { partition: "aws", region: "us-east-1", accountId: "920013187591" },
         cluster: "spotter-cluster",
         service: "spotter-web-service",

@@ -68,7 +68,7 @@ describe("the verdict", () => {
             assert.equal(outcome([steady(1), steady(10), steady(20), steady(30), steady(60)]), "keep watching");
             assert.equal(
                 line([steady(1), steady(10), steady(20), steady(30), steady(61)]),
-                `release ${releaseId} does not serve, the service is on spotter-app-task:6: the service is on another revision, and ECS shows no deployment of this release ▸ it is on spotter-app-task:6 since 2026-11-23T12:00:00.000Z ▸ check what was deployed (npm run history -- <stack>), or run the update again`,
+                `release ${releaseId} does not serve, the service is on spotter-app-task:6: the service is on another revision, and ECS shows no deployment of this release ▸ it is on spotter-app-task:6 since 2026-11-23T12:00:00.000Z ▸ check what was deployed (npm run history -- prod), or run the update again`,
             );
         });
 
@@ -125,7 +125,7 @@ describe("the verdict", () => {
             assert.equal(outcome([begun, other(62)]), "keep watching");
             assert.equal(
                 line([begun, other(62), other(71)]),
-                `release ${releaseId} was replaced before it served: another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- <stack>), or run the update again`,
+                `release ${releaseId} was replaced before it served: another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- prod), or run the update again`,
             );
         });
 

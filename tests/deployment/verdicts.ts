@@ -42,4 +42,4 @@ export const back = (rolloutState: string) =>
                 : "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/6.",
     });
 export const crash = { tasks: [exited("1", 1)], logs: ["Error: boom"] };
-export const advice = "read the log /ecs/spotter-app; run the same image locally with docker";
+export const advice = "read the log /ecs/spotter-app; run the same image locally (docs/operations.md#run-the-image-locally)";

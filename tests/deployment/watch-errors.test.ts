@@ -7,7 +7,7 @@ import { success } from "../timelines/succeeding";
 import type { Fault, Timeline } from "../timelines/timeline";
 
 const crashLoop: Timeline = { ...success, tasks: [...oldTasks(), ...crashes], service: [before, rolling], health: oldAnswers };
-const goesOn = "the deployment continues without being watched: npm run status -- <stack>";
+const goesOn = "the deployment continues without being watched: npm run status -- test";
 
 describe("the watch when AWS does not answer", () => {
     const details = ["ListTasks", "DescribeTargetHealth"];
@@ -48,7 +48,7 @@ describe("the watch when AWS does not answer", () => {
         const { verdict, second } = await play({ ...success, faults: [{ action: "DescribeServices", answer: "denied" }] });
         assert.match(
             verdict.line,
-            /is not known to serve: the deploying identity lacks a permission that is needed to watch the deployment ▸ AWS denied ecs:DescribeServices to arn:aws:iam::123456789012:user\/ci: allow ecs:DescribeServices in the policy of .* ▸ the deployment continues without being watched: npm run status -- <stack>$/,
+            /is not known to serve: the deploying identity lacks a permission that is needed to watch the deployment ▸ AWS denied ecs:DescribeServices to arn:aws:iam::123456789012:user\/ci: allow ecs:DescribeServices in the policy of .* ▸ the deployment continues without being watched: npm run status -- test$/,
         );
         assert.deepEqual([verdict.outcome, verdict.diagnosis?.id, second < 3], ["FAILED", "caller-denied", true]);
     });

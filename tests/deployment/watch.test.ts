@@ -142,7 +142,7 @@ describe("the watch", () => {
 
         it("does not wait for the circuit breaker, and asks ECS for nothing", async () => {
             const { verdict, source } = await play(timeline);
-            const line = `release ${releaseIds.new} failed, the same cause stopped # tasks: the process ended with exit code 1 ▸ Error: boom ▸ read the log /ecs/spotter-test; run the same image locally with docker`;
+            const line = `release ${releaseIds.new} failed, the same cause stopped # tasks: the process ended with exit code 1 ▸ Error: boom ▸ read the log /ecs/spotter-test; run the same image locally (docs/operations.md#run-the-image-locally)`;
             assert.equal(verdict.line.replace(/ [3-5] tasks/, " # tasks"), line); // two stop between two polls
             assert.deepEqual([verdict.outcome, verdict.early, source.count("StopServiceDeployment")], ["FAILED", true, 0]);
         });
@@ -174,7 +174,7 @@ describe("the watch", () => {
             id: "watch-interrupted",
             cause: "the watch was interrupted, the deployment continues on AWS",
             evidence,
-            advice: "see how it ends: npm run status -- <stack>",
+            advice: "see how it ends: npm run status -- test",
         });
         const release = intendedRelease(success);
 

@@ -4,6 +4,7 @@ import type { Timeline } from "./timeline";
 
 /** A stack as its file would describe it; the account is moto's. */
 export const serviceRef: ServiceRef = {
+    stack: "test",
     account: { partition: "aws", region: "us-east-1", accountId: "123456789012" },
     cluster: "spotter-test",
     service: "spotter-web",

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { toAwsError } from "../../../aws/errors";
+import { intent } from "../builders";
 import { diagnoseCallerError } from "../../../deployment/diagnosis/caller";
 
 interface Row {
@@ -80,6 +81,7 @@ describe("an error of AWS during the watch", () => {
         it(`is ${id}: ${code ?? name}`, () => {
             const found = diagnoseCallerError(
                 toAwsError(Object.assign(new Error(message), { name, code }), "ecs:DescribeServices"),
+                intent.serviceRef,
             );
             assert.deepEqual([found.diagnosis.id, found.kind], [id, kind]);
             assert.ok(found.diagnosis.evidence.includes(says), found.diagnosis.evidence);
@@ -88,7 +90,10 @@ describe("an error of AWS during the watch", () => {
 
     it("says that it is the clock, or the region, and not the credentials", () => {
         const causeFor = (name: string, message: string) =>
-            diagnoseCallerError(toAwsError(Object.assign(new Error(message), { name }), "ecs:DescribeServices")).diagnosis.cause;
+            diagnoseCallerError(
+                toAwsError(Object.assign(new Error(message), { name }), "ecs:DescribeServices"),
+                intent.serviceRef,
+            ).diagnosis.cause;
         assert.equal(causeFor("RequestTimeTooSkewed", ""), "AWS does not accept the clock of this machine");
         assert.equal(causeFor("Error", "Region is missing"), "no AWS region is set");
         assert.equal(causeFor("ExpiredToken", ""), "AWS does not accept the credentials");

@@ -26,7 +26,7 @@ export const runRows: readonly Row[] = [
             tasks: [exited("1", 1)],
             logs: ["▲ Next.js 16.0.1", "Error: AUTH_URL must be a URL", "    at start (/app/server.js:1:1)"],
         },
-        line: "the process ended with exit code 1 ▸ Error: AUTH_URL must be a URL | at start (/app/server.js:1:1) ▸ read the log /ecs/spotter-app; run the same image locally with docker",
+        line: "the process ended with exit code 1 ▸ Error: AUTH_URL must be a URL | at start (/app/server.js:1:1) ▸ read the log /ecs/spotter-app; run the same image locally (docs/operations.md#run-the-image-locally)",
         but: [
             { tasks: [{ ...exited("1", 1), taskDefinitionArn: revision(6) }], logs: ["Error: of the release before"] },
             undefined,
@@ -131,7 +131,7 @@ export const runRows: readonly Row[] = [
         id: "health-failed",
         name: "health checks that fail, where neither a target nor an event says why",
         of: { tasks: [killed("1")] },
-        line: "the load balancer's health checks fail ▸ Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web/1) ▸ run the same image locally and request the health path: it must return 200 on the port of the target group",
+        line: "the load balancer's health checks fail ▸ Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web/1) ▸ run the same image locally (docs/operations.md#run-the-image-locally) and request the health path: it must return 200 on the port of the target group",
         but: [{ tasks: [killed("1")], logs: ["▲ Next.js 16.0.1", "   Starting..."] }, "slow-boot"],
     },
     {

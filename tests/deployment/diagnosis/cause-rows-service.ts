@@ -60,7 +60,7 @@ export const serviceRows: readonly Row[] = [
         id: "replaced",
         name: "another deployment",
         of: { service: service([deployment(8, { createdAt: snapshot(60).at }), deployment(7, { status: "ACTIVE" }), previous]) },
-        line: "another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- <stack>), or run the update again",
+        line: "another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- prod), or run the update again",
         but: [
             {
                 service: service([deployment(6, { id: "ecs-svc/back", createdAt: snapshot(60).at, rolloutState: "COMPLETED" })]),

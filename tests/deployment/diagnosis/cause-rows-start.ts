@@ -22,7 +22,7 @@ export const startRows: readonly Row[] = [
         of: start(
             `${ssm}service call has been retried 1 time(s): invalid ssm parameters: /spotter-app/AUTH_SECRET, /spotter-app/B`,
         ),
-        line: "a parameter is missing ▸ SSM has no /spotter-app/AUTH_SECRET, /spotter-app/B ▸ npm run parameters -- <stack> check, then push",
+        line: "a parameter is missing ▸ SSM has no /spotter-app/AUTH_SECRET, /spotter-app/B ▸ npm run parameters -- prod check, then push",
         but: [start(`${ssm}ThrottlingException: Rate exceeded`), "parameter-throttled"],
     },
     {

@@ -6,6 +6,7 @@ import { runRows } from "./cause-rows-run";
 import { serviceRows } from "./cause-rows-service";
 import { startRows } from "./cause-rows-start";
 import { allTexts } from "./texts/all";
+import { toSnapshot } from "./texts/text-row";
 
 const rows = [...startRows, ...runRows, ...serviceRows];
 
@@ -24,6 +25,19 @@ describe("diagnose", () => {
 
     it("has a test for every cause", () => {
         assert.deepEqual([...new Set([...rows, ...allTexts].map(({ id }) => id))].sort(), causes.map(({ id }) => id).sort());
+    });
+
+    it("names the stack in every command that it advises, so that it can be pasted", () => {
+        const found = [
+            ...rows.map(({ of }) => diagnose(snapshot(120, of), intent)),
+            ...allTexts.map((row) => diagnose(toSnapshot(row), intent)),
+        ];
+        const advices = found.map((diagnosis) => diagnosis?.advice ?? "").filter((advice) => advice.includes("npm run"));
+        assert.deepEqual(
+            advices.filter((advice) => !/npm run \w+ -- prod/.test(advice) || advice.includes("<stack>")),
+            [],
+        );
+        assert.ok(new Set(advices).size >= 3, "three commands or more");
     });
 
     it("knows each cause by one id", () => {
