@@ -5,8 +5,8 @@ import type { StackConfig, StackInput } from "./sections";
 
 /** One section of a stack file, and everything that is known of it. */
 export interface Section<Input, Resolved> {
-    /** What happens without the section, for the docs, where the defaults of its keys don't say it. */
-    readonly absent?: string;
+    /** What the rows of its keys don't say, for the docs: what happens without the section, or with another value. */
+    readonly note?: string;
 
     /** Keys, legal values and meanings. Only the variables' section depends on the catalogue. */
     schema(catalogue: Catalogue): z.ZodType;

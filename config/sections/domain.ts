@@ -29,7 +29,7 @@ export interface Domain {
 
 /** Host name and certificate. */
 export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
-    absent: "Without it the load balancer serves HTTP only, and a warning says so.",
+    note: "Without it the load balancer serves HTTP only, and a warning says so.",
     schema: () => schema,
     resolve: (input) => input && { name: input.name, zone: input.zone, certificateArn: input.certificateArn },
     rules: [

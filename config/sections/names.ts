@@ -36,6 +36,11 @@ function explainRepository(given: string): string | undefined {
 
 /** Physical names. A configured name beyond AWS's limit is refused; a default one is shortened. */
 export const names: Section<z.infer<typeof schema>, Names> = {
+    note: [
+        "Another name makes the resource anew, before the one before goes: two clusters or services stand side by side until the new one serves.",
+        "A new repository has no images yet, and a new log group no lines; where they are protected, the update is refused.",
+        "The load balancer can't be renamed while it serves: AWS lets a target group belong to one load balancer only, and refuses the update; the old one goes on serving.",
+    ].join(" "),
     schema: () => schema,
     resolve: (input, { project, stack }) => over(defaultNames(project, stack), input),
 };

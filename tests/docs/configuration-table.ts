@@ -12,7 +12,7 @@ export function configurationTables(project: string): string {
     const keys = leaves.filter(({ path }) => !path.startsWith(`${project}:parameters.values.`));
     const headings = [...new Set(keys.map((leaf) => toHeading(leaf, sections)))].map((heading) => {
         const rows = keys.filter((leaf) => toHeading(leaf, sections) === heading);
-        const note = sectionList.find(({ name }) => heading === `\`${project}:${name}\``)?.section.absent;
+        const note = sectionList.find(({ name }) => heading === `\`${project}:${name}\``)?.section.note;
         const rowsOfKeys = table(
             ["key", "allowed", "default", "meaning"],
             rows.map((leaf) => toRow(leaf, project)),
