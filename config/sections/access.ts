@@ -104,7 +104,7 @@ export interface AccessStatement {
 
 /** Permissions of the application. No pattern of one stack may match another stack's names. */
 export const access: Section<z.infer<typeof schema>, Access> = {
-    absent: "Without `bedrock` the application may invoke no model, without `mail` it may send no mail.",
+    note: "Without `bedrock` the application may invoke no model, without `mail` it may send no mail.",
     schema: () => schema,
     resolve: (input, context) => ({
         tables: inOrder(input?.tables ?? defaultTables(context), derivedKeys(context.catalogue.variables, "table")),

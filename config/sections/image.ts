@@ -46,7 +46,7 @@ export interface Image {
 
 /** Which image runs, or how it is built. */
 export const image: Section<Input, Image> = {
-    absent: "Without it there is no image to run: the repository can be made, a service can't.",
+    note: "Without it there is no image to run: the repository can be made, a service can't.",
     schema: () => schema,
     resolve: (input, { stack }) => ({
         digest: input?.digest,
