@@ -28,6 +28,8 @@ export function createClients({ region, profile }: ClientArgs) {
     // The SDK would warn users of Node 20 on each run, in the middle of an update; README.md says it once.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const config = { region, profile, ...retries, requestHandler: requestTimeouts };
+    const withAwsErrors = <C extends { readonly middlewareStack: object }>(service: string, client: C) =>
+        addAwsErrors(service, client, profile ?? process.env.AWS_PROFILE);
     return {
         region,
         acm: once(async () => withAwsErrors("acm", new (await import("@aws-sdk/client-acm")).ACM(config))),
@@ -61,14 +63,18 @@ interface Stack {
 type Next = (args: unknown) => Promise<unknown>;
 
 /** Outermost, so that it sees what is left after all retries. */
-function withAwsErrors<C extends { readonly middlewareStack: object }>(service: string, client: C): C {
+function addAwsErrors<C extends { readonly middlewareStack: object }>(
+    service: string,
+    client: C,
+    profile: string | undefined,
+): C {
     const explain =
         (next: Next, { commandName = "" }: { readonly commandName?: string }) =>
         async (args: unknown) => {
             try {
                 return await next(args);
             } catch (error) {
-                throw toAwsError(error, `${service}:${commandName.replace(/Command$/, "")}`);
+                throw toAwsError(error, `${service}:${commandName.replace(/Command$/, "")}`, profile);
             }
         };
     (client.middlewareStack as Stack).add(explain, { step: "initialize", priority: "high", name: "explain" });

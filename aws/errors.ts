@@ -26,13 +26,17 @@ export class AwsError extends UserError {
     public readonly code?: string;
     public readonly $metadata?: Thrown["$metadata"];
 
-    /** @param action as a policy names it, for example `ecs:DescribeServices` */
+    /**
+     * @param action as a policy names it, for example `ecs:DescribeServices`
+     * @param profile whose credentials were to be used, where one is named
+     */
     constructor(
         public readonly kind: AwsErrorKind,
         public readonly action: string,
         thrown: Thrown,
+        profile?: string,
     ) {
-        super(describeError(kind, action, thrown));
+        super(describeError(kind, action, thrown, profile));
         this.name = thrown.name ?? "AwsError";
         this.code = thrown.code;
         this.$metadata = thrown.$metadata;
@@ -84,13 +88,17 @@ const messages: readonly (readonly [AwsErrorKind, RegExp])[] = [
 /** Names that say only where an error comes from: its message has why. */
 const sessionEnded = /expired|session token|sso login|refresh token|token (is |was )?(not found|invalid|missing)/i;
 
-/** Turns what the SDK threw into one line; an abort stays what it is. */
-export function toAwsError(thrown: unknown, action: string): Error {
+/**
+ * Turns what the SDK threw into one line; an abort stays what it is.
+ *
+ * @param profile whose credentials were to be used; undefined for the SDK's default credential chain
+ */
+export function toAwsError(thrown: unknown, action: string, profile?: string): Error {
     if (thrown instanceof AwsError || isAbort(thrown)) {
         return thrown as Error;
     }
     const error = thrown as Thrown;
-    return new AwsError(findKind(error), action, error);
+    return new AwsError(findKind(error), action, error, profile);
 }
 
 /** Whether something ended because the caller wanted it to. */
@@ -151,7 +159,7 @@ function findKind(error: Thrown): AwsErrorKind {
     return status >= 500 || /socket hang up|network|fetch failed/i.test(message) ? "unreachable" : "other";
 }
 
-function describeError(kind: AwsErrorKind, action: string, error: Thrown): string {
+function describeError(kind: AwsErrorKind, action: string, error: Thrown, profile?: string): string {
     const reason = firstLine(error);
     switch (kind) {
         case "denied": {
@@ -160,6 +168,9 @@ function describeError(kind: AwsErrorKind, action: string, error: Thrown): strin
             return `AWS denied ${what}${who === undefined ? "" : ` to ${who}`}${explicit}: allow ${what} in the policy of the deploying identity`;
         }
         case "no credentials":
+            if (profile !== undefined && profile !== "") {
+                return `no AWS credentials for ${action} by the profile ${profile}: aws configure list-profiles shows whether it exists, and aws sso login --profile ${profile} signs in (${reason})`;
+            }
             return `no AWS credentials for ${action}: sign in (aws sso login), or set aws:profile or AWS_PROFILE (${reason})`;
         case "no region":
             return `no AWS region for ${action}: set aws:region in the stack file, or AWS_REGION`;
