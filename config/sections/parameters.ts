@@ -175,6 +175,7 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
     warnings: ({ parameters: { variables, external, prefix }, catalogue, stack }) => {
         const asked = variables.filter(({ from }) => from === "external");
         const assumed = asked.filter((variable) => variable.assumed);
+        const unreachable = variables.filter(({ name, onlyIfExists }) => otherPorts.test(name) && !onlyIfExists);
         return [
             ...asked
                 .filter(({ name }) => !isListed(name, external))
@@ -182,6 +183,14 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
                     path: `parameters.values.${name}`,
                     message: `required and not given: ${prefix}/${name} must exist in SSM before ${stack} can start`,
                 })),
+            ...(unreachable.length > 0
+                ? [
+                      {
+                          path: "parameters",
+                          message: `the tasks reach port 443 alone, which ${unreachable.map(({ name }) => name).join(", ")} may not be for`,
+                      },
+                  ]
+                : []),
             ...(assumed.length > 0
                 ? [
                       {
@@ -193,6 +202,9 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
         ];
     },
 };
+
+/** Names of what a database, a cache, a queue or a mail server is reached by, none of which listens on 443. */
+const otherPorts = /(?:^|_)(?:SMTP|DATABASE|POSTGRES|PG|MYSQL|REDIS|MONGO(?:DB)?|AMQP|RABBITMQ)_?(?:HOST|PORT|URL|URI)$/;
 
 function derivedAmong(names: readonly string[], { catalogue, access: used }: StackConfig): string[] {
     return catalogue.variables

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { findWarnings } from "../../config/warnings";
-import { assertRows, configOf, type Given } from "./input";
+import { assertRows, catalogue, configOf, type Given } from "./input";
 
 /** A file that gives no reason to warn. */
 const quiet: Given = {
@@ -17,7 +17,38 @@ const existing = {
     serviceSubnetIds: subnets,
 };
 
+/** A variable of an application. */
+const optional = {
+    category: "mail",
+    secret: false,
+    required: false,
+    assumed: false,
+    description: "",
+    derivedFrom: undefined,
+    development: undefined,
+};
+
 describe("a warning", () => {
+    it("names the variables of servers that the tasks can't reach, and no optional ones that SSM may not have", () => {
+        const names = ["OUR_SMTP_HOST", "OUR_SMTP_PORT", "OUR_SMTP_USER", "DATABASE_URL", "OUR_REDIS_REST_URL"];
+        const more = { ...catalogue, variables: [...catalogue.variables, ...names.map((name) => ({ ...optional, name }))] };
+        const warnings = (given: Given) =>
+            findWarnings(configOf({ ...quiet, ...given }, { catalogue: more }))
+                .map(({ path, message }) => `${path} ${message}`)
+                .filter((line) => line.includes("443"));
+        assert.deepEqual(
+            warnings({
+                "fitness:parameters.values": { OUR_SMTP_HOST: "email-smtp.eu-west-1.amazonaws.com", OUR_SMTP_PORT: "587" },
+                "fitness:parameters.external": ["AUTH_SECRET", "DATABASE_URL", "OUR_SMTP_USER", "OUR_REDIS_REST_URL"],
+            }),
+            [
+                "fitness:parameters the tasks reach port 443 alone, which OUR_SMTP_HOST, OUR_SMTP_PORT, DATABASE_URL may not be for",
+            ],
+        );
+        assert.deepEqual(warnings({}), []);
+        assert.deepEqual(warnings({ "fitness:parameters.external": "all" }), []);
+    });
+
     it("has a cause", () => {
         assert.deepEqual(findWarnings(configOf(quiet)), []);
     });
