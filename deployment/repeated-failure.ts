@@ -1,6 +1,6 @@
 import { deploymentStart } from "./diagnosis/events";
 import { intendedServiceDeployment, newestDeployment } from "./deployments";
-import { failedStops, stopCause } from "./diagnosis/diagnose";
+import { failedStops, passesByItself, stopCause } from "./diagnosis/diagnose";
 import type { IntendedRelease } from "./api";
 import type { Task } from "../aws/ecs";
 import type { Snapshot } from "./snapshot";
@@ -48,7 +48,7 @@ function stopsByCause(snapshot: Snapshot, intent: IntendedRelease): ReadonlyMap<
             continue;
         }
         const cause = stopCause(task, snapshot, intent);
-        if (cause !== undefined) {
+        if (cause !== undefined && !passesByItself(cause)) {
             const others = stops.get(cause) ?? [];
             others.push(task);
             stops.set(cause, others);

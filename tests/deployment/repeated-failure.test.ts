@@ -2,7 +2,19 @@ import * as assert from "node:assert/strict";
 import type { ServiceDeployment } from "../../aws/ecs";
 import { failureThreshold, findRepeatedFailure } from "../../deployment/repeated-failure";
 import type { Snapshot } from "../../deployment/snapshot";
-import { at, deployment, exited, intent, previous, service, serviceDeployment, snapshot, target, task } from "./builders";
+import {
+    at,
+    deployment,
+    exited,
+    intent,
+    previous,
+    service,
+    serviceDeployment,
+    snapshot,
+    stopped,
+    target,
+    task,
+} from "./builders";
 
 const wanting = (desiredCount: number, changes: Partial<Snapshot> = {}): Snapshot =>
     snapshot(120, { service: service([deployment(7), previous], { desiredCount }), ...changes });
@@ -35,6 +47,17 @@ describe("a failure that repeats itself", () => {
     it("is found once so many tasks have stopped for it", () => {
         assert.equal(findRepeatedFailure(wanting(20, { tasks: crashes(9) }), intent), undefined);
         assert.equal(findRepeatedFailure(wanting(20, { tasks: crashes(10) }), intent)?.tasks.length, 10);
+    });
+
+    it("is none where AWS or a registry fails for a moment, however often: ECS tries again", () => {
+        const stops = (reason: string) => {
+            const tasks = Array.from({ length: 9 }, (_, index) => stopped(String(index), "TaskFailedToStart", reason));
+            const failing = service([deployment(7, { runningCount: 0 }), previous], { desiredCount: 2 });
+            return findRepeatedFailure(snapshot(120, { service: failing, tasks }), intent)?.tasks.length;
+        };
+        assert.equal(stops("Timeout waiting for network interface provisioning to complete."), undefined);
+        assert.equal(stops("CannotPullContainerError: toomanyrequests: You have reached your pull rate limit."), undefined);
+        assert.equal(stops("CannotPullContainerError: manifest unknown"), 9);
     });
 
     it("is none while a task of the release serves", () => {
