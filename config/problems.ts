@@ -13,7 +13,7 @@ export interface Problem {
 /** Everything that is wrong with a stack's configuration, a line each. */
 export class ConfigError extends UserError {
     public constructor(public readonly problems: readonly Problem[]) {
-        super(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
+        super(problems.map(({ path, message }) => `${path.replaceAll("\n", "\\n")} ${message}`).join("\n"));
         this.name = "ConfigError";
     }
 }

@@ -250,6 +250,12 @@ config:
         }
     });
 
+    it("refuses in one line, whatever a key is", () => {
+        assert.throws(() => read('config: { profile: { "a\\nb": 060 } }'), {
+            message: /^spotter:profile\.a\\nb must not be 060, .*$/,
+        });
+    });
+
     it("says nothing beside its error, whatever a key is", () => {
         const args = [
             "-r",
