@@ -15,7 +15,7 @@ const schema = section({
             'must be a list of exactly one account id, quoted: ["123456789012"]',
         )
         .describe("the account; the provider refuses credentials of any other"),
-    profile: text("the name of a profile", /^\S+$/)
+    profile: text("the name of a profile", /^[^\s[\]{}"]+$/)
         .optional()
         .describe("profile of the shared AWS configuration")
         .meta({ absent: "the AWS SDK's default credential chain" }),

@@ -264,6 +264,12 @@ describe("a message about a section", () => {
         ]);
     });
 
+    it("takes no list or object for the name of a profile", () => {
+        assert.deepEqual(problemsOf({ "aws:profile": ["x"] }), [
+            { path: "aws:profile", message: `must be the name of a profile, got ${JSON.stringify('["x"]')}` },
+        ]);
+    });
+
     it("says of a number of tasks to scale to that nothing scales yet", () => {
         assert.deepEqual(problemsOf({ "fitness:service.tasks": { min: 1, max: 6 } }), [
             {
