@@ -18,10 +18,7 @@ import { expectedSeconds } from "./deployment/phases";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { releaseGuard } from "./engine/release-guard";
 
-/**
- * One environment of the application: all that AWS needs between its domain and its container. AWS is asked through
- * `api`; tests and the offline preview pass their own.
- */
+/** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const config = readStackConfig();
     await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
@@ -35,10 +32,9 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
     };
     const serviceRef = toServiceRef(config);
-    const denials: string[] = [];
-    const versions = await findParameterVersions(api, serviceRef, externalVariables(config.parameters), denials);
-    const { settings, notes } = presentParameters(config.parameters, versions, { isDenied: denials.length > 0 });
-    await Promise.all([...denials.map((line) => pulumi.log.warn(line)), ...notes.map((note) => pulumi.log.info(note))]);
+    const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
+    const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
+    await Promise.all(notes.map((note) => pulumi.log.info(note)));
 
     const { digest, commit, build } = config.image;
     const network = new Network("web", { region, layout: config.network }, opts);

@@ -94,17 +94,12 @@ export const healthCauses: readonly Cause[] = [
                   };
         },
     },
-    {
-        id: "health-slow",
-        matches: ({ health, logs, intent }) =>
-            health?.kind !== "timeout"
-                ? undefined
-                : {
-                      cause: "the health path responds too slowly",
-                      evidence: withLog(health, logs, intent),
-                      advice: "raise service.cpu, or make the health path cheaper: it must respond within loadBalancer.healthCheck.timeoutSeconds",
-                  },
-    },
+    healthKindCause(
+        "health-slow",
+        "timeout",
+        "the health path responds too slowly",
+        "raise service.cpu, or make the health path cheaper: it must respond within loadBalancer.healthCheck.timeoutSeconds",
+    ),
     {
         id: "container-health",
         matches: ({ reasons, logs, intent }) => {
@@ -118,18 +113,13 @@ export const healthCauses: readonly Cause[] = [
                   };
         },
     },
-    {
-        // Also what listens on loopback only: HOSTNAME must be 0.0.0.0 for Next.js.
-        id: "health-unanswered",
-        matches: ({ health, logs, intent }) =>
-            health?.kind !== "refused"
-                ? undefined
-                : {
-                      cause: "nothing accepts connections on the port of the health check",
-                      evidence: withLog(health, logs, intent),
-                      advice: "make the application listen on 0.0.0.0 and PORT, and answer HTTP there",
-                  },
-    },
+    // Also what listens on loopback only: HOSTNAME must be 0.0.0.0 for Next.js.
+    healthKindCause(
+        "health-unanswered",
+        "refused",
+        "nothing accepts connections on the port of the health check",
+        "make the application listen on 0.0.0.0 and PORT, and answer HTTP there",
+    ),
     {
         // ECS stopped the task before its target was read, and no event says more.
         id: "health-failed",
@@ -145,6 +135,15 @@ export const healthCauses: readonly Cause[] = [
         },
     },
 ];
+
+/** A cause for one kind of failure of the health checks. */
+function healthKindCause(id: string, kind: HealthFailure["kind"], cause: string, advice: string): Cause {
+    return {
+        id,
+        matches: ({ health, logs, intent }) =>
+            health?.kind === kind ? { cause, evidence: withLog(health, logs, intent), advice } : undefined,
+    };
+}
 
 /** A cause for a range of status codes that the health checks got. */
 function healthCodeCauses(

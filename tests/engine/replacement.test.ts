@@ -52,7 +52,8 @@ describeWithCli("what an update replaces", () => {
     });
 
     it("is made under its other name before the one before goes, and nothing of the security groups with it", async () => {
-        const names = ["loadBalancer", "cluster", "service", "logGroup", "repository", "executionRole", "taskRole"];
+        // Not the load balancer: AWS would refuse its new listeners, as a target group belongs to one load balancer.
+        const names = ["cluster", "service", "logGroup", "repository", "executionRole", "taskRole"];
         workspace.configure(
             "staging",
             "spotter:names",
@@ -60,7 +61,6 @@ describeWithCli("what an update replaces", () => {
         );
         const changes = await update();
         for (const resource of [
-            "aws:lb/loadBalancer:LoadBalancer::web",
             "aws:ecs/cluster:Cluster::web",
             "aws:ecs/service:Service::web",
             "aws:cloudwatch/logGroup:LogGroup::web",

@@ -45,6 +45,19 @@ export const expectedSeconds = { schedule: 25, pull: 22, start: 5, health: 25, d
 
 export const limits = { timeoutMinutes: 20, maxFailuresOfSameCause: 3, rollbackEarly: true };
 
+/** Warnings of the log while something runs. */
+export async function logged(task: () => Promise<unknown>): Promise<string[]> {
+    const lines: string[] = [];
+    const { warn } = pulumi.log;
+    Object.assign(pulumi.log, { warn: (line: string) => Promise.resolve(lines.push(line)) });
+    try {
+        await task();
+    } finally {
+        Object.assign(pulumi.log, { warn });
+    }
+    return lines;
+}
+
 /** Arguments of the guard of a service that stands on `foundation`. */
 export function guardArgs(
     api: DeploymentApi,

@@ -4,7 +4,7 @@ import { findParameterVersions } from "../../../engine/parameter-versions";
 import { toAwsError } from "../../../aws/errors";
 import { serviceWith } from "../../components/service-fixture";
 import { inputsOf, jsonOf, modes } from "../../support/build";
-import { DeploymentApiDouble, external, serviceRef } from "./guard-fixture";
+import { DeploymentApiDouble, external, logged, serviceRef } from "./guard-fixture";
 
 describe("the versions of parameters", () => {
     it("are asked for by name, where the parameter is kept outside the stack", async () => {
@@ -12,7 +12,10 @@ describe("the versions of parameters", () => {
         const api = Object.assign(new DeploymentApiDouble(), {
             parameterVersions: (...args: unknown[]) => Promise.resolve(asked.push(...args)).then(() => ({ AUTH_SECRET: 7 })),
         });
-        assert.deepEqual(await findParameterVersions(api, serviceRef, external), { AUTH_SECRET: 7 });
+        assert.deepEqual(await findParameterVersions(api, serviceRef, external), {
+            versions: { AUTH_SECRET: 7 },
+            isDenied: false,
+        });
         assert.deepEqual(asked, [serviceRef, ["AUTH_SECRET"]]);
     });
 
@@ -31,9 +34,11 @@ describe("the versions of parameters", () => {
     it("are not known where AWS denies them, which is told and ends nothing", async () => {
         const denied = toAwsError({ name: "AccessDeniedException", message: "" }, "ssm:DescribeParameters");
         const api = Object.assign(new DeploymentApiDouble(), { parameterVersions: () => Promise.reject(denied) });
-        const denials: string[] = [];
-        assert.equal(await findParameterVersions(api, serviceRef, external, denials), undefined);
-        assert.deepEqual(denials, [
+        const warnings = await logged(async () => {
+            const expected = { versions: undefined, isDenied: true };
+            assert.deepEqual(await findParameterVersions(api, serviceRef, external), expected);
+        });
+        assert.deepEqual(warnings, [
             "versions of the parameters under /spotter-app are not known: AWS denied ssm:DescribeParameters: " +
                 "allow ssm:DescribeParameters in the policy of the deploying identity",
         ]);
@@ -42,9 +47,9 @@ describe("the versions of parameters", () => {
     it("end the program where AWS throttles: a container without its labels would be another release", async () => {
         const throttled = toAwsError({ name: "ThrottlingException" }, "ssm:DescribeParameters");
         const api = Object.assign(new DeploymentApiDouble(), { parameterVersions: () => Promise.reject(throttled) });
-        const denials: string[] = [];
-        await assert.rejects(findParameterVersions(api, serviceRef, external, denials), /AWS throttles ssm:DescribeParameters/);
-        assert.deepEqual(denials, []);
+        const rejected = () =>
+            assert.rejects(findParameterVersions(api, serviceRef, external), /AWS throttles ssm:DescribeParameters/);
+        assert.deepEqual(await logged(rejected), []);
     });
 
     for (const mode of modes) {

@@ -5,20 +5,7 @@ import type { Findings } from "../../../deployment/api";
 import { preflightHook } from "../../../engine/preflight-hook";
 import { digest, makeFoundation } from "../../components/service-fixture";
 import { build } from "../../support/build";
-import { DeploymentApiDouble, guardArgs, registeredHooks, run, served, serviceRef } from "./guard-fixture";
-
-/** Lines of the log while something runs. */
-async function logged(task: () => Promise<unknown>): Promise<string[]> {
-    const lines: string[] = [];
-    const { warn } = pulumi.log;
-    Object.assign(pulumi.log, { warn: (line: string) => Promise.resolve(lines.push(line)) });
-    try {
-        await task();
-    } finally {
-        Object.assign(pulumi.log, { warn });
-    }
-    return lines;
-}
+import { DeploymentApiDouble, guardArgs, logged, registeredHooks, run, served, serviceRef } from "./guard-fixture";
 
 /** The hook of a service that stands on `foundation`, with an API that finds `findings`. */
 async function preflight(findings?: Findings) {

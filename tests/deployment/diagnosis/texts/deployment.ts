@@ -1,15 +1,9 @@
-import type { TextRow } from "./text-row";
+import { rowsOf, type TextRow } from "./text-row";
 
 const because = "Service deployment rolled back because ";
 const lambda = "arn:aws:lambda:us-west-2:503947800380:function:scu-dev-signature-hook";
 
-const row = (
-    id: string,
-    text: string,
-    keeps: readonly string[],
-    source: string,
-    where: TextRow["where"] = "attempt",
-): TextRow => ({ id, text, keeps, source, where });
+const row = rowsOf("attempt");
 
 /** Decisions of ECS, and of people, on the deployment as a whole. */
 export const deploymentTexts: readonly TextRow[] = [

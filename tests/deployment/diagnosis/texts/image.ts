@@ -1,16 +1,10 @@
-import type { TextRow } from "./text-row";
+import { rowsOf, type TextRow } from "./text-row";
 
 const retried = "CannotPullContainerError: pull image manifest has been retried 1 time(s): ";
 const inspect = "CannotPullContainerError: inspect image has been retried 5 time(s): ";
 const host = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
 
-const row = (
-    id: string,
-    text: string,
-    keeps: readonly string[],
-    source: string,
-    where: TextRow["where"] = "stopped",
-): TextRow => ({ id, text, keeps, source, where });
+const row = rowsOf("stopped");
 
 export const imageTexts: readonly TextRow[] = [
     // Another architecture

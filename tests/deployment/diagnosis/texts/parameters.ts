@@ -1,4 +1,4 @@
-import type { TextRow } from "./text-row";
+import { rowsOf, type TextRow } from "./text-row";
 
 const pulling = "ResourceInitializationError: unable to pull secrets or registry auth: ";
 const fargate = `${pulling}execution resource retrieval failed: `;
@@ -9,13 +9,7 @@ const task = "arn:aws:sts::810477631786:assumed-role/ecsTaskExecutionRole/668f97
 const parameter = "arn:aws:ssm:eu-west-1:846505724644:parameter/spotter-app/DATABASE_URL";
 const secret = "arn:aws:secretsmanager:ap-northeast-1:810477631786:secret:N8N_ENCRYPTION_KEY-nAG4eC";
 
-const row = (
-    id: string,
-    text: string,
-    keeps: readonly string[],
-    source: string,
-    where: TextRow["where"] = "stopped",
-): TextRow => ({ id, text, keeps, source, where });
+const row = rowsOf("stopped");
 
 export const parameterTexts: readonly TextRow[] = [
     row(

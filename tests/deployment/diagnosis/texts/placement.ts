@@ -1,15 +1,9 @@
-import type { TextRow } from "./text-row";
+import { rowsOf, type TextRow } from "./text-row";
 
 const place = "was unable to place a task. Reason: ";
 const managed = `${place}ResourceInitializationError: Unable to launch instance(s) for capacity provider spot. `;
 
-const row = (id: string, text: string, keeps: readonly string[], source: string, where: TextRow["where"] = "event"): TextRow => ({
-    id,
-    text,
-    keeps,
-    source,
-    where,
-});
+const row = rowsOf("event");
 
 export const placementTexts: readonly TextRow[] = [
     row(

@@ -1,15 +1,9 @@
-import type { TextRow } from "./text-row";
+import { rowsOf, type TextRow } from "./text-row";
 
 const init = "ResourceInitializationError: ";
 const efs = `${init}failed to invoke EFS utils commands to set up EFS volumes: `;
 
-const row = (
-    id: string,
-    text: string,
-    keeps: readonly string[],
-    source: string,
-    where: TextRow["where"] = "stopped",
-): TextRow => ({ id, text, keeps, source, where });
+const row = rowsOf("stopped");
 
 /** Network interfaces, volumes, logs and the container itself. */
 export const resourceTexts: readonly TextRow[] = [

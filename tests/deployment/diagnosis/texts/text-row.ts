@@ -26,6 +26,17 @@ export interface TextRow {
     readonly killed?: true;
 }
 
+/** Makes rows of one place; a row may name another. */
+export const rowsOf =
+    (usually: TextRow["where"]) =>
+    (id: string, text: string, keeps: readonly string[], source: string, where = usually): TextRow => ({
+        id,
+        text,
+        keeps,
+        source,
+        where,
+    });
+
 /** A snapshot of a deployment in which the text is all that AWS says. */
 export function toSnapshot({ text, where, stopCode, exitCode, ...row }: TextRow): Snapshot {
     switch (where) {
