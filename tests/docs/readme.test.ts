@@ -5,6 +5,8 @@ import { parseConfig } from "../../config/parse";
 import { ConfigError } from "../../config/problems";
 import { readStackFile } from "../../config/stack-file";
 import { render } from "../../preview/render";
+import { diagnose, formatDiagnosis } from "../../deployment/diagnosis/diagnose";
+import { exited, intent, snapshot } from "../deployment/builders";
 import { previewOf } from "../stacks/preview-of";
 import { describeSpotter } from "../support/own";
 
@@ -24,6 +26,14 @@ describeSpotter("the README's first screen", () => {
             shown.filter((line) => line.trim() !== "…" && !lines.includes(line)),
             [],
         );
+    });
+
+    it("shows the cause of a failed update as it is told", () => {
+        const logs = ["Error: connect ECONNREFUSED 10.0.3.7:5432"];
+        const serviceRef = { ...intent.serviceRef, logGroup: "/ecs/web" };
+        const diagnosis = diagnose(snapshot(120, { tasks: [exited("1", 1)], logs }), { ...intent, serviceRef });
+        const shown = blocks.find(([line]) => line?.startsWith("error: release"))?.join(" ");
+        assert.equal(shown?.replace(/^.*web-task:41: /, ""), diagnosis && formatDiagnosis(diagnosis));
     });
 
     it("shows a mistake in a stack file as it is told", () => {
