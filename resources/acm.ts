@@ -20,11 +20,21 @@ export const acm: ServiceResources = {
                 return { name: inputs.text("domainName"), facts: facts(method && `validated by ${method}`) };
             },
             importId: importedBy("acm/certificate", (state) => state.text("arn")),
+            forcesNew: [
+                "certificateAuthorityArn",
+                "domainName",
+                "keyAlgorithm",
+                "subjectAlternativeNames",
+                "validationMethod",
+                "validationOptions",
+            ],
+            holds: "certificate",
         },
         "aws:acm/certificateValidation:CertificateValidation": {
             placeholder: ({ certificateArn }) => ({ id: certificateArn }),
             describe: () => ({ facts: ["waits until the certificate is issued"] }),
             importId: notImportable("it only waits for a certificate, and is nothing of its own in AWS"),
+            forcesNew: ["certificateArn", "validationRecordFqdns"],
         },
     },
 };

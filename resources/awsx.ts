@@ -16,6 +16,7 @@ export const awsx: ServiceResources = {
                 ),
             }),
             importId: notImportable("a component: what can be imported are the resources that it is made of"),
+            forcesNew: [], // as a component; of what it is made of, the engine alone knows
         },
     },
 };

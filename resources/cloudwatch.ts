@@ -14,6 +14,8 @@ export const cloudwatch: ServiceResources = {
                 };
             },
             importId: importedBy("cloudwatch/loggroup", (state) => state.text("name")),
+            forcesNew: ["logGroupClass", "name", "namePrefix"],
+            holds: "log lines",
         },
     },
 };

@@ -26,6 +26,8 @@ export const docker: ServiceResources = {
                 };
             },
             importId: notImportable("the docker provider documents no import: an update builds the image"),
+            forcesNew: [],
+            renewed: ["repoDigest"],
         },
     },
 };

@@ -17,6 +17,7 @@ export const ec2: ServiceResources = {
                 facts: facts(inputs.text("description")),
             }),
             importId: importedBy("ec2/securitygroup", (state) => state.text("id")),
+            forcesNew: ["description", "name", "namePrefix", "vpcId"],
         },
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule("to", "vpc/securitygroupegressrule"),
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule("from", "vpc/securitygroupingressrule"),
@@ -39,6 +40,8 @@ function rule(preposition: "from" | "to", page: string): ResourceType {
             facts: facts(inputs.text("description"), `${describePorts(inputs)} ${preposition} ${describePeer(inputs)}`),
         }),
         importId: importedBy(page, (state) => state.text("id")),
+        forcesNew: ["securityGroupId"],
+        alternatives: ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"],
     };
 }
 

@@ -12,6 +12,8 @@ export const ecr: ServiceResources = {
                 return { facts: facts(kept !== undefined && `keeps ${kept} images`) };
             },
             importId: importedBy("ecr/lifecyclepolicy", (state) => state.text("repository")),
+            forcesNew: ["policy", "repository"],
+            deleteBeforeReplace: true, // a repository has one
         },
         "aws:ecr/repository:Repository": {
             placeholder: ({ name }, account) => ({
@@ -28,6 +30,8 @@ export const ecr: ServiceResources = {
                 ),
             }),
             importId: importedBy("ecr/repository", (state) => state.text("name")),
+            forcesNew: ["encryptionConfigurations", "name"],
+            holds: "images",
         },
     },
     lookups: {

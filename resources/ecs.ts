@@ -17,6 +17,7 @@ export const ecs: ServiceResources = {
                 facts: inputs.list("settings").flatMap((setting) => facts(describeSetting(setting))),
             }),
             importId: importedBy("ecs/cluster", (state) => state.text("name")),
+            forcesNew: ["name"],
         },
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
             placeholder: ({ clusterName }) => ({ id: clusterName }),
@@ -25,6 +26,7 @@ export const ecs: ServiceResources = {
                 facts: facts(inputs.texts("capacityProviders")?.join(" + ")),
             }),
             importId: importedBy("ecs/clustercapacityproviders", (state) => state.text("clusterName")),
+            forcesNew: ["clusterName"],
         },
         "aws:ecs/service:Service": {
             placeholder: ({ cluster, name }, account) => {
@@ -39,6 +41,8 @@ export const ecs: ServiceResources = {
                 const cluster = state.text("cluster");
                 return joinKnown("/", [cluster && lastSegment(cluster), state.text("name")]);
             }),
+            // With `forceNewDeployment`, which the program sets, neither `launchType` nor `capacityProviderStrategies`.
+            forcesNew: ["cluster", "iamRole", "name", "schedulingStrategy"],
         },
         "aws:ecs/taskDefinition:TaskDefinition": {
             placeholder: ({ family }, account) => ({
@@ -51,6 +55,7 @@ export const ecs: ServiceResources = {
                 facts: facts(describeTaskSize(inputs), describeContainers(inputs), inputs.flag("skipDestroy") && "kept in AWS"),
             }),
             importId: importedBy("ecs/taskdefinition", (state) => state.text("arn")),
+            forcesNew: { allBut: ["skipDestroy", "tags", "trackLatest"] }, // everything else makes a new revision
         },
     },
 };

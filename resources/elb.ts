@@ -19,6 +19,7 @@ export const elb: ServiceResources = {
                 return { facts: facts(port, isHttps && describeTls(inputs.text("sslPolicy"))) };
             },
             importId: importedBy("lb/listener", (state) => state.text("arn")),
+            forcesNew: ["loadBalancerArn"],
         },
         "aws:lb/loadBalancer:LoadBalancer": {
             placeholder: ({ name }, account) => {
@@ -40,6 +41,7 @@ export const elb: ServiceResources = {
                 ),
             }),
             importId: importedBy("lb/loadbalancer", (state) => state.text("arn")),
+            forcesNew: ["customerOwnedIpv4Pool", "internal", "loadBalancerType", "name", "namePrefix"],
         },
         "aws:lb/targetGroup:TargetGroup": {
             placeholder: ({ namePrefix }, account) => {
@@ -53,6 +55,7 @@ export const elb: ServiceResources = {
                 return { facts: facts(path && `${path} every ${check.text("interval") ?? "30"} s`) };
             },
             importId: importedBy("lb/targetgroup", (state) => state.text("arn")),
+            forcesNew: ["ipAddressType", "name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId"],
         },
     },
 };

@@ -11,6 +11,7 @@ export const iam: ServiceResources = {
             }),
             describe: (inputs) => ({ name: inputs.text("name"), facts: [] }),
             importId: importedBy("iam/role", (state) => state.text("name")),
+            forcesNew: ["name", "namePrefix", "path"],
         },
         "aws:iam/rolePolicy:RolePolicy": {
             placeholder: ({ role, name }) => ({ id: `${String(role)}:${String(name)}` }),
@@ -19,6 +20,7 @@ export const iam: ServiceResources = {
                 facts: describePermissions(inputs.json("policy")),
             }),
             importId: importedBy("iam/rolepolicy", (state) => joinKnown(":", [state.text("role"), state.text("name")])),
+            forcesNew: ["name", "namePrefix", "role"],
         },
     },
 };

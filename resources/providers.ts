@@ -9,6 +9,7 @@ export const providers: ServiceResources = {
                 facts: facts(inputs.text("region"), ...(inputs.jsonTexts("allowedAccountIds") ?? [])),
             }),
             importId: notImportable("configuration, not a thing in AWS"),
+            forcesNew: ["region"],
         },
     },
 };

@@ -28,6 +28,9 @@ export interface ImportId {
     readonly source: string;
 }
 
+/** Inputs by name, with dots where one is inside another: `deploymentController.type`. */
+export type InputNames = readonly string[];
+
 /** What is known of one type of resource. */
 export interface ResourceType {
     /**
@@ -38,6 +41,40 @@ export interface ResourceType {
 
     readonly describe: (inputs: Inputs) => Description;
     readonly importId: ImportId;
+
+    /**
+     * Inputs that AWS can't change once the resource exists, so that another one replaces it: "Forces new resource" in the
+     * reference of the Terraform provider that @pulumi/aws is made from, `ForceNew` in its sources.
+     */
+    readonly forcesNew: InputNames | { readonly allBut: InputNames };
+
+    /**
+     * Inputs of which one is given: to give another one instead replaces the resource.
+     *
+     * @default - none
+     */
+    readonly alternatives?: InputNames;
+
+    /**
+     * The provider deletes the resource before it makes what replaces it, whatever its name, unless the program says otherwise.
+     *
+     * @default false
+     */
+    readonly deleteBeforeReplace?: boolean;
+
+    /**
+     * Outputs that are others after any change of the resource.
+     *
+     * @default - all stay as they were
+     */
+    readonly renewed?: readonly string[];
+
+    /**
+     * What is lost with the resource, for example `images`.
+     *
+     * @default - nothing that another one would not have
+     */
+    readonly holds?: string;
 }
 
 /** What is known of one AWS service, or of another provider: types and lookups by token. */

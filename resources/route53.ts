@@ -18,6 +18,7 @@ export const route53: ServiceResources = {
                 const parts = [state.text("zoneId"), name, state.text("type")];
                 return joinKnown("_", setIdentifier === undefined ? parts : [...parts, setIdentifier]);
             }),
+            forcesNew: ["name", "zoneId"], // another type or set identifier is one transaction of Route 53
         },
     },
     lookups: {

@@ -15,6 +15,8 @@ export const ssm: ServiceResources = {
                 facts: facts(inputs.text("type"), inputs.text("insecureValue")),
             }),
             importId: importedBy("ssm/parameter", (state) => state.text("name")),
+            forcesNew: ["dataType", "name"],
+            holds: "value",
         },
     },
 };

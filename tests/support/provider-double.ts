@@ -6,8 +6,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Account } from "../../aws/account";
 import { created, lookedUp } from "../../resources/placeholders";
+import { deletesFirst, forcesNew, switchedAlternatives } from "../../resources/replacement";
 import type { ProviderAws } from "./provider-aws";
-import { replaces } from "./provider-double-types";
 import { serve, structOf, unknownMark, type Answers } from "./test-engine";
 
 type Values = Record<string, unknown>;
@@ -80,7 +80,7 @@ export class ProviderDouble {
             return new provider.InvokeResponse().setReturn(structOf(lookedUp(request.getTok(), args, this.account)));
         },
         check: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
-        diff: (request: provider.DiffRequest) => diffOf(request, (key) => replaces(request.getType(), key)),
+        diff: (request: provider.DiffRequest) => diffOf(request, isReplacing),
         create: (request: provider.CreateRequest) => {
             const preview = request.getPreview();
             this.note("create", request, preview);
@@ -165,38 +165,34 @@ function valuesOf(struct: Struct | undefined): Values {
     return struct?.toJavaScript() ?? {};
 }
 
-/**
- * The provider would choose a name that is not taken, but the program has: it then deletes what it replaces before it creates,
- * unless the program says otherwise. A record's name is no physical name.
- */
-function isNamed(type: string, { name }: Values): boolean {
-    return name !== undefined && !type.startsWith("aws:route53/");
+function isReplacing(type: string, key: string, olds: Values, news: Values): boolean {
+    return forcesNew(type, key) || switchedAlternatives(type, olds, news).includes(key);
 }
 
 /** Compares the inputs key by key, so that an engine can show what would change and whether that replaces the resource. */
-function diffOf(request: provider.DiffRequest, isReplacing: (key: string) => boolean): provider.DiffResponse {
+function diffOf(request: provider.DiffRequest, replaces: typeof isReplacing): provider.DiffResponse {
     const olds = plain(valuesOf(request.getOldInputs())) as Values;
     const news = plain(valuesOf(request.getNews())) as Values;
     const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])]
         .filter((key) => !isDeepStrictEqual(olds[key], news[key]))
         .filter((key) => !request.getIgnorechangesList().includes(key));
 
-    const replacing = changed.filter(isReplacing);
+    const replacing = changed.filter((key) => replaces(request.getType(), key, olds, news));
     const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
     const response = new provider.DiffResponse()
         .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
         .setDiffsList(changed)
         .setReplacesList(replacing)
-        .setDeletebeforereplace(replacing.length > 0 && isNamed(request.getType(), news))
+        .setDeletebeforereplace(replacing.length > 0 && deletesFirst(request.getType(), news))
         .setHasdetaileddiff(true);
     const { ADD, DELETE, UPDATE, ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE } = provider.PropertyDiff.Kind;
     for (const key of changed) {
-        const [inPlace, replacing] = !(key in olds)
+        const [inPlace, replaced] = !(key in olds)
             ? [ADD, ADD_REPLACE]
             : key in news
               ? [UPDATE, UPDATE_REPLACE]
               : [DELETE, DELETE_REPLACE];
-        const kind = isReplacing(key) ? replacing : inPlace;
+        const kind = replacing.includes(key) ? replaced : inPlace;
         response.getDetaileddiffMap().set(key, new provider.PropertyDiff().setKind(kind).setInputdiff(true));
     }
     return response;
