@@ -1,4 +1,5 @@
 import { resourceKey, type Plain, type Resource } from "../resources/resource";
+import { toOptions, type OptionsRequest } from "./registration-options";
 import { readableObject } from "./rpc-values";
 
 /** What a program registered. */
@@ -11,15 +12,11 @@ export interface Recording {
 const stackType = "pulumi:pulumi:Stack";
 
 /** A message of the SDK's protocol; generated, without public types. */
-interface Request {
+interface Request extends OptionsRequest {
     getType(): string;
     getName(): string;
     getParent(): string;
     getUrn(): string;
-    getProtect(): boolean;
-    getRetainondelete(): boolean;
-    getIgnorechangesList(): string[];
-    getDependenciesList(): string[];
     getObject(): Struct | undefined;
     getOutputs(): Struct | undefined;
 }
@@ -60,7 +57,15 @@ export function listen(monitor: Monitor): { recording(): Recording } {
             const keys = new Map(
                 requests.map(({ request, urn }) => [urn, resourceKey({ type: request.getType(), name: request.getName() })]),
             );
-            const resources = requests.map(({ request }) => toResource(request, keys)).filter(({ type }) => type !== stackType);
+            const byUrn = new Map(requests.map(({ request, urn }) => [urn, request]));
+            const toTypes = (urn: string): string => {
+                const request = byUrn.get(urn);
+                const isInStack = request !== undefined && request.getType() !== stackType;
+                return isInStack ? [toTypes(request.getParent()), request.getType()].filter(Boolean).join("$") : "";
+            };
+            const resources = requests
+                .map(({ request }) => toResource(request, keys, toTypes))
+                .filter(({ type }) => type !== stackType);
             const sorted = resources.sort((a, b) => (resourceKey(a) < resourceKey(b) ? -1 : 1));
             const twice = sorted.find(
                 (resource, index) => index > 0 && resourceKey(resource) === resourceKey(sorted[index - 1] ?? resource),
@@ -73,21 +78,13 @@ export function listen(monitor: Monitor): { recording(): Recording } {
     };
 }
 
-function toResource(request: Request, keys: ReadonlyMap<string, string>): Resource {
+function toResource(request: Request, keys: ReadonlyMap<string, string>, toTypes: (urn: string) => string): Resource {
     const parent = keys.get(request.getParent());
     return {
         type: request.getType(),
         name: request.getName(),
         parent: parent === undefined || parent.startsWith(`${stackType}::`) ? null : parent,
         inputs: readableObject(request.getObject()?.toJavaScript() ?? {}),
-        options: {
-            protect: request.getProtect(),
-            retainOnDelete: request.getRetainondelete(),
-            ignoreChanges: request.getIgnorechangesList(),
-            dependsOn: request
-                .getDependenciesList()
-                .map((urn) => keys.get(urn) ?? urn)
-                .sort(),
-        },
+        options: toOptions(request, (urn) => keys.get(urn) ?? urn, toTypes),
     };
 }

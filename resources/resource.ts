@@ -15,14 +15,26 @@ export interface Resource {
     /** What was asked for. Unknown values are {@link unknown}, secret ones {@link secret}. */
     readonly inputs: { readonly [key: string]: Plain };
 
-    readonly options: {
-        readonly protect: boolean;
-        readonly retainOnDelete: boolean;
-        readonly ignoreChanges: readonly string[];
+    readonly options: ResourceOptions;
+}
 
-        /** `type::name` of whatever must exist before, by option or by input, sorted. */
-        readonly dependsOn: readonly string[];
-    };
+/** Options as registered. The last three are there only where the program sets them. */
+export interface ResourceOptions {
+    readonly protect: boolean;
+    readonly retainOnDelete: boolean;
+
+    /** Paths of inputs, as in all of these lists: `healthCheck.path`, `tags["Name"]`, `rules[*].id`. */
+    readonly ignoreChanges: readonly string[];
+
+    /** `type::name` of whatever must exist before, by option or by input, sorted. */
+    readonly dependsOn: readonly string[];
+
+    /** Whether what it replaces goes before it is made; without it, the provider decides. */
+    readonly deleteBeforeReplace?: boolean;
+    readonly replaceOnChanges?: readonly string[];
+
+    /** Former names in the stack, each `type::name` with the types of the parents before it, as in a URN: `parent$type::name`. */
+    readonly aliases?: readonly string[];
 }
 
 /** Stands for a value that exists only after an update. */

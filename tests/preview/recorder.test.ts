@@ -20,6 +20,15 @@ class Group extends pulumi.ComponentResource {
     }
 }
 
+class Outer extends pulumi.ComponentResource {
+    public readonly inner = new pulumi.ComponentResource("spotter:test:Inner", "inner", {}, { parent: this });
+
+    constructor(name: string) {
+        super("spotter:test:Outer", name);
+        this.registerOutputs({});
+    }
+}
+
 describe("a recording", () => {
     it("has every resource with its parent and options, sorted by type and name, without the stack", async () => {
         const { resources } = await recordingOf(() => {
@@ -45,6 +54,33 @@ describe("a recording", () => {
                 options: { ...none, dependsOn: [`${type}::web`] },
             },
             { type: "spotter:test:Group", name: "web", parent: null, inputs: {}, options: none },
+        ]);
+    });
+
+    it("has the other options where the program sets them, and former names with the types of former parents", async () => {
+        const { resources } = await recordingOf(() => {
+            const group = new Group("web", { aliases: [{ name: "site" }] });
+            new Parameter("order", { type: "String" }, { deleteBeforeReplace: false, replaceOnChanges: ["type", "tags.a"] });
+            const urn = "urn:pulumi:test::spotter::spotter:test:Former$aws:ssm/parameter:Parameter::c";
+            new Parameter(
+                "moved",
+                { type: "String" },
+                { aliases: [{ parent: group }, { name: "b" }, urn], parent: new Outer("o").inner },
+            );
+        });
+        const options = Object.fromEntries(resources.map(({ name, options: { dependsOn: _, ...set } }) => [name, set]));
+        const none = { protect: false, retainOnDelete: false, ignoreChanges: [] };
+        assert.deepEqual(options.order, { ...none, deleteBeforeReplace: false, replaceOnChanges: ["type", "tags.a"] });
+        assert.deepEqual(options.moved, {
+            ...none,
+            aliases: [
+                "spotter:test:Group$aws:ssm/parameter:Parameter::moved",
+                "spotter:test:Outer$spotter:test:Inner$aws:ssm/parameter:Parameter::b",
+                "spotter:test:Former$aws:ssm/parameter:Parameter::c",
+            ],
+        });
+        assert.deepEqual(resources.find(({ type: each }) => each === "spotter:test:Group")?.options.aliases, [
+            "spotter:test:Group::site",
         ]);
     });
 

@@ -15,6 +15,7 @@ import { readStack } from "../../config/read-stack";
 import { resourceKey, type Plain, type Resource } from "../../preview/document";
 import { created, lookedUp, planned } from "../../resources/placeholders";
 import type { PreviewMode } from "../../preview/recorder";
+import { toOptions } from "../../preview/registration-options";
 import { readableObject } from "../../preview/rpc-values";
 import { ProviderAws, type Ending } from "./provider-aws";
 
@@ -216,10 +217,15 @@ class Recorder {
     }
 }
 
-const { RESOURCE_MONITOR_FEATURE_SECRETS, RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES, RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS } =
-    resource.ResourceMonitorFeature;
+const {
+    RESOURCE_MONITOR_FEATURE_SECRETS,
+    RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+    RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
+    RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+} = resource.ResourceMonitorFeature;
 const features = [
     RESOURCE_MONITOR_FEATURE_SECRETS,
+    RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
     RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES, // as the CLI does: an input then carries its dependencies with it
     RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
 ];
@@ -230,12 +236,7 @@ function resourceOf(request: resource.RegisterResourceRequest, keyOfUrn: (urn: s
         ...tokenOf(request),
         parent: parent.startsWith(`${stackType}::`) ? null : parent,
         inputs: readableObject(request.getObject()?.toJavaScript() ?? {}),
-        options: {
-            protect: request.getProtect() === true,
-            retainOnDelete: request.getRetainondelete() === true,
-            ignoreChanges: request.getIgnorechangesList(),
-            dependsOn: request.getDependenciesList().map(keyOfUrn).sort(),
-        },
+        options: toOptions(request, keyOfUrn),
     };
 }
 
