@@ -152,9 +152,10 @@ function withoutVersions(resource: Resource): Resource {
     return { ...resource, inputs: { ...resource.inputs, containerDefinitions: unknown, tags: ids } };
 }
 
-/** What a preview of the CLI leaves out. */
-function withoutOrder({ options: { deleteBeforeReplace: _, aliases: __, ...options }, ...resource }: Resource): Resource {
-    return { ...resource, options };
+/** A preview of the CLI leaves out the other options. */
+function withoutOrder({ options, ...resource }: Resource): Resource {
+    const { protect, retainOnDelete, ignoreChanges, dependsOn } = options;
+    return { ...resource, options: { protect, retainOnDelete, ignoreChanges, dependsOn } };
 }
 
 function canariesIn(texts: readonly string[]): string[] {

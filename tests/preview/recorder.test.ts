@@ -68,8 +68,8 @@ describe("a recording", () => {
                 { aliases: [{ parent: group }, { name: "b" }, urn], parent: new Outer("o").inner },
             );
         });
-        const options = Object.fromEntries(resources.map(({ name, options: { dependsOn: _, ...set } }) => [name, set]));
-        const none = { protect: false, retainOnDelete: false, ignoreChanges: [] };
+        const options = Object.fromEntries(resources.map((resource) => [resource.name, resource.options]));
+        const none = { protect: false, retainOnDelete: false, ignoreChanges: [], dependsOn: [] };
         assert.deepEqual(options.order, { ...none, deleteBeforeReplace: false, replaceOnChanges: ["type", "tags.a"] });
         assert.deepEqual(options.moved, {
             ...none,
