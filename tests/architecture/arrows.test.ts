@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     engine: ["aws", "deployment", "components"],
     "index.ts": ["aws", "config", "components", "deployment", "engine"],
     preview: ["aws", "config", "resources", "index.ts"],
-    review: ["resources", "preview"],
+    review: ["aws", "resources", "preview"],
     policies: ["resources", "preview"],
     adoption: ["resources", "preview"],
     delivery: ["aws"],

@@ -1,0 +1,128 @@
+import type { TrafficRow } from "./row";
+
+const refusal = "the update is refused unless deployment.acceptGap says why a gap is acceptable";
+
+/** What is between users and tasks. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html */
+export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> = {
+    "aws:lb/loadBalancer:LoadBalancer": [
+        { operation: "create", impact: "none", statement: "gets requests once a DNS record or a user names it" },
+        { operation: "delete", impact: "interrupted", statement: "requests to its DNS name fail" },
+        {
+            operation: "replace",
+            impact: "refused",
+            statement: `a second load balancer is made, that no user knows of: ${refusal}`,
+        },
+        {
+            operation: "update",
+            inputs: ["securityGroups"],
+            impact: "at once",
+            statement: "new connections need a rule of the new security groups at once",
+        },
+        {
+            operation: "update",
+            inputs: ["subnets", "subnetMappings"],
+            impact: "at once",
+            statement: "listens in the new subnets and leaves the others at once; AWS refuses those of another VPC",
+        },
+        {
+            operation: "update",
+            inputs: ["idleTimeout"],
+            when: "more",
+            impact: "at once",
+            statement:
+                "keeps idle connections longer than running tasks do, until those of the new release serve: single requests may get 502",
+        },
+        { operation: "update", inputs: ["idleTimeout"], impact: "none", statement: "only idle connections are closed earlier" },
+        {
+            operation: "update",
+            inputs: ["ipAddressType"],
+            when: { becomes: "ipv4" },
+            impact: "interrupted",
+            statement: "no longer answers on IPv6",
+        },
+        { operation: "update", inputs: ["ipAddressType"], impact: "none", statement: "answers on IPv6 too" },
+        {
+            operation: "update",
+            inputs: ["dropInvalidHeaderFields", "desyncMitigationMode", "xffHeaderProcessingMode", "enableHttp2"],
+            impact: "at once",
+            statement: "requests are accepted and passed on by the new rule at once",
+        },
+        {
+            operation: "update",
+            inputs: ["enableDeletionProtection", "accessLogs", "connectionLogs", "healthCheckLogs", "tags"],
+            impact: "none",
+            statement: "no request notices",
+        },
+    ],
+    "aws:lb/listener:Listener": [
+        { operation: "create", impact: "none", statement: "answers on its port from then on" },
+        { operation: "delete", impact: "interrupted", statement: "nothing answers on its port any more" },
+        { operation: "replace", impact: "none", statement: "the one before answers until its load balancer goes" },
+        {
+            operation: "update",
+            inputs: ["certificateArn"],
+            impact: "moved",
+            statement: "new connections get the new certificate in place; open ones go on",
+        },
+        {
+            operation: "update",
+            inputs: ["sslPolicy"],
+            impact: "at once",
+            statement: "clients that share no TLS version or cipher with the new policy are refused at once",
+        },
+        {
+            operation: "update",
+            inputs: ["defaultActions"],
+            impact: "at once",
+            statement: "requests follow the new action at once; a target group without a healthy task answers 503",
+        },
+        {
+            operation: "update",
+            inputs: ["port", "protocol"],
+            impact: "interrupted",
+            statement: "nothing answers any more on the port, or in the protocol, of before",
+        },
+        { operation: "update", inputs: ["tags"], impact: "none", statement: "no request notices" },
+    ],
+    "aws:lb/targetGroup:TargetGroup": [
+        { operation: "create", impact: "none", statement: "gets requests once a listener forwards to it" },
+        { operation: "delete", impact: "none", statement: "AWS deletes it only when no listener forwards to it" },
+        {
+            operation: "replace",
+            inputs: ["vpcId"],
+            impact: "refused",
+            statement: `a load balancer reaches no target of another VPC: ${refusal}`,
+        },
+        {
+            operation: "replace",
+            impact: "interrupted",
+            statement: "listeners move to another, empty one, and answer 503 until a task is healthy in it",
+        },
+        {
+            operation: "update",
+            inputs: ["healthCheck.path", "healthCheck.matcher", "healthCheck.port", "healthCheck.protocol"],
+            impact: "at once",
+            statement:
+                "the tasks that serve must pass the new check at once: those that don't are unhealthy, and ECS replaces them",
+        },
+        {
+            operation: "update",
+            inputs: ["healthCheck"],
+            impact: "at once",
+            statement: "the tasks that serve are checked at the new pace at once",
+        },
+        {
+            operation: "update",
+            inputs: ["deregistrationDelay"],
+            impact: "none",
+            statement: "counts for the tasks that stop from then on",
+        },
+        {
+            operation: "update",
+            inputs: ["stickiness", "loadBalancingAlgorithmType", "slowStart"],
+            impact: "at once",
+            statement: "requests are spread over the tasks by the new rule at once",
+        },
+        { operation: "update", inputs: ["tags"], impact: "none", statement: "no request notices" },
+    ],
+};
