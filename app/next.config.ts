@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
 import { sourceHash } from "./source-hash";
+import { longestBody } from "./src/security/longest-body";
 
 const root = import.meta.dirname;
 
@@ -17,13 +18,18 @@ const config: NextConfig = {
             "node_modules/sharp/**",
             "node_modules/typescript/**",
             "node_modules/better-sqlite3/{deps,src}/**",
-            "node_modules/better-sqlite3/prebuilds/{darwin,win32}-*",
+            "node_modules/better-sqlite3/prebuilds/{darwin,win32,linuxmusl}-*",
             "node_modules/next/dist/server/capsize-font-metrics.json",
         ],
     },
     images: { unoptimized: true },
     // Every page is rendered for its request; nothing is to be written beside the code.
-    experimental: { isrFlushToDisk: false },
+    experimental: {
+        isrFlushToDisk: false,
+        // Next.js keeps the body of each request that passes a proxy in memory, 10 MB of it unless it is told less: sixty
+        // slow clients would end a task of 512 MB. src/security/gate.ts refuses what is longer.
+        proxyClientMaxBodySize: longestBody,
+    },
     generateBuildId: () => sourceHash(root),
     poweredByHeader: false,
     reactStrictMode: true,

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { readEnvironment } from "./environment/read";
 import { rememberPeers } from "./security/client-address";
+import { refuseBeforeRouting } from "./security/gate";
 import { closeConnectionsOnStop } from "./stop";
 
 /** Says what is on and what is off, and ends the process where its environment is not complete. */
@@ -14,10 +15,12 @@ export function start(): void {
         console.log(note);
     }
     rememberPeers();
+    refuseBeforeRouting();
     closeConnectionsOnStop();
     const { store } = reading.environment;
     if (store.kind === "sqlite") {
         try {
+            process.umask(0o077); // the file has addresses and hashes in it
             mkdirSync(dirname(store.file), { recursive: true });
             accessSync(dirname(store.file), constants.W_OK);
         } catch (error) {
