@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import tables from "../../app/tables.json";
 
@@ -11,6 +11,9 @@ interface Keys {
 
 /** A DynamoDB in this process, with the application's tables made from `app/tables.json`. */
 export class DynamoDb {
+    /** Actions that the role of the application lacks, from now on. */
+    public readonly denied = new Set<string>();
+
     private constructor(
         public readonly endpoint: string,
         private readonly server: Server,
@@ -21,6 +24,7 @@ export class DynamoDb {
         const server = dynalite({ createTableMs: 0 }).listen(0, "127.0.0.1");
         await once(server, "listening");
         const dynamodb = new DynamoDb(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server);
+        dynamodb.standBefore();
         for (const [name, keys] of Object.entries(tables as Readonly<Record<string, Keys>>)) {
             await dynamodb.call("CreateTable", tableOf(`test-${name}`, keys));
         }
@@ -62,11 +66,32 @@ export class DynamoDb {
         return JSON.parse(text);
     }
 
+    private standBefore(): void {
+        const answers = this.server.listeners("request") as RequestListener[];
+        this.server.removeAllListeners("request");
+        this.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+            const action = String(request.headers["x-amz-target"]).replace("DynamoDB_20120810.", "");
+            if (this.denied.has(action)) {
+                response.writeHead(400, { "content-type": "application/x-amz-json-1.0" });
+                response.end(
+                    JSON.stringify({ __type: "com.amazon.coral.service#AccessDeniedException", message: denial(action) }),
+                );
+            } else {
+                answers.forEach((answer) => answer.call(this.server, request, response));
+            }
+        });
+    }
+
     public stop(): void {
         this.server.close();
         this.server.closeAllConnections();
     }
 }
+
+/** As AWS words it: with account, role and table. */
+const denial = (action: string) =>
+    `User: arn:aws:sts::111122223333:assumed-role/TaskRole/abc is not authorized to perform: dynamodb:${action} on resource: ` +
+    "arn:aws:dynamodb:us-east-1:111122223333:table/test-users because no identity-based policy allows it";
 
 function tableOf(TableName: string, { partitionKey, sortKey, index }: Keys): object {
     const schema = (hash: string, range: string) => [

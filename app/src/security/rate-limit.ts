@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { environment } from "@/environment/environment";
 import type { RateLimitSettings } from "@/environment/sections";
 import { clientAddress } from "./client-address";
@@ -14,12 +15,33 @@ export async function waitOf(what: Limited, headers: Headers, who?: string): Pro
     if (rateLimit === undefined) {
         return undefined;
     }
-    count ??= rateLimit.upstash ? countInUpstash(rateLimit.upstash, countHere()) : countHere();
     const key = `${what}:${who ?? clientAddress(headers, rateLimit.trustedProxies)}`;
-    return count(key, rateLimit.most[what], rateLimit);
+    return counterOf(rateLimit)(key, rateLimit.most[what], rateLimit);
+}
+
+const quarterOfAnHour = { windowSeconds: 900, blockSeconds: 900 };
+
+/**
+ * Seconds that anybody has to wait who would sign in to an account: its password can be guessed at from many addresses. An
+ * account that doesn't exist is counted alike, so that this doesn't tell which do.
+ */
+export async function waitOfAccount(email: string): Promise<number | undefined> {
+    const { rateLimit } = environment();
+    // A hash, as whoever keeps the counters need not know who has an account.
+    const key = `account:${createHash("sha256").update(email).digest("base64url")}`;
+    return rateLimit && counterOf(rateLimit)(key, 20, quarterOfAnHour);
+}
+
+function counterOf({ upstash }: RateLimitSettings): Count {
+    count ??= upstash ? countInUpstash(upstash, countHere()) : countHere();
+    return count;
 }
 
 /** The answer to a client that has to wait. */
 export function tooMany(seconds: number, body: unknown = { error: "Too many requests. Try again later." }): Response {
-    return Response.json(body, { status: 429, headers: { "retry-after": String(seconds) } });
+    return Response.json(body, { status: 429, headers: retryAfter(seconds) });
+}
+
+export function retryAfter(seconds: number): Record<string, string> {
+    return { "retry-after": String(seconds) };
 }

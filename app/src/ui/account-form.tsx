@@ -2,6 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { useState, type FormEvent } from "react";
+import { messageOf, unavailable } from "@/sign-in/messages";
 import { Field } from "./field";
 
 interface Props {
@@ -60,12 +61,9 @@ async function enter(form: FormData): Promise<string | undefined> {
         const { email, password } = Object.fromEntries(form);
         // Without its own address here NextAuth takes this page's, and an `error` in it for the answer.
         const answer = await signIn("credentials", { email, password, redirect: false, callbackUrl: "/workouts" });
-        if (answer?.error === "TooManyRequests") {
-            return "Too many attempts. Wait a minute, then try again.";
-        }
-        return answer?.error ? "Address or password is wrong." : undefined;
+        return answer?.error ? messageOf(answer.error) : undefined;
     } catch {
-        return unreachable;
+        return messageOf(unavailable);
     }
 }
 
@@ -74,8 +72,6 @@ async function register(form: FormData): Promise<string | undefined> {
         const answer = await fetch("/api/register", { method: "POST", body: form });
         return answer.ok ? undefined : ((await answer.json()) as { error: string }).error;
     } catch {
-        return unreachable;
+        return messageOf(unavailable);
     }
 }
-
-const unreachable = "Kinex Fit could not be reached. Try again.";

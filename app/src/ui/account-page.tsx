@@ -1,18 +1,10 @@
 import { redirect } from "next/navigation";
 import { environment } from "@/environment/environment";
 import { currentUser } from "@/sign-in/current-user";
+import { messageOf } from "@/sign-in/messages";
 import { AccountForm } from "./account-form";
 import { Header } from "./header";
 import { ProviderButton } from "./provider-button";
-
-/** What NextAuth's error codes mean to a user. */
-const messages: Readonly<Record<string, string>> = {
-    CredentialsSignin: "Address or password is wrong.",
-    OAuthAccountNotLinked: "There is an account with this address. Sign in the way you did before.",
-    AccessDenied: "The provider did not let you in.",
-    SessionRequired: "Sign in to see this page.",
-    TooManyRequests: "Too many attempts. Wait a minute, then try again.",
-};
 
 interface Props {
     readonly mode: "sign-in" | "register";
@@ -29,10 +21,13 @@ export async function AccountPage({ mode, error }: Props) {
     return (
         <>
             <Header />
-            <main id="main" className="narrow">
+            <main id="main" tabIndex={-1} className="narrow">
                 <h1>{isNew ? "Create an account" : "Welcome back"}</h1>
                 <div className="card">
-                    <AccountForm mode={mode} problem={error && (messages[error] ?? "Signing in failed. Try again.")} />
+                    <noscript>
+                        <p className="notice bad">This form needs JavaScript.</p>
+                    </noscript>
+                    <AccountForm mode={mode} problem={error && messageOf(error)} />
                     {(google ?? facebook) && <p className="or">or</p>}
                     {google && <ProviderButton id="google" name="Google" />}
                     {facebook && <ProviderButton id="facebook" name="Facebook" />}
