@@ -1,6 +1,7 @@
 /** In milliseconds. */
 const patience = 20_000;
 
+type Fields = Readonly<Record<string, string>>;
 type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Record<string, string> };
 
 /** Somebody with a browser, as far as HTTP goes: keeps cookies, follows no redirect by itself. */
@@ -19,14 +20,16 @@ export class Visitor {
         return this.ask(path, {});
     }
 
-    public async post(path: string, form: Readonly<Record<string, string>>): Promise<Response> {
-        return this.ask(path, { method: "POST", body: new URLSearchParams(form), headers: { origin: this.origin } });
+    public async post(path: string, form: RequestInit["body"] | Fields, headers: Fields = {}): Promise<Response> {
+        const isFields = typeof form === "object" && form !== null && Object.getPrototypeOf(form) === Object.prototype;
+        const body = isFields ? new URLSearchParams(form as Fields) : (form as RequestInit["body"]);
+        return this.ask(path, { method: "POST", body, headers: { origin: this.origin, ...headers } });
     }
 
     /** Signs in as the page does. Succeeds if the page of a signed-in user then answers. */
-    public async signIn(email: string, password: string): Promise<Response> {
+    public async signIn(email: string, password: string, headers: Fields = {}, more: Fields = {}): Promise<Response> {
         const { csrfToken } = (await (await this.get("/api/auth/csrf")).json()) as { csrfToken: string };
-        return this.post("/api/auth/callback/credentials", { csrfToken, email, password, json: "true" });
+        return this.post("/api/auth/callback/credentials", { csrfToken, email, password, json: "true", ...more }, headers);
     }
 
     private async ask(path: string, { headers = {}, ...init }: Asked): Promise<Response> {

@@ -15,8 +15,12 @@ export interface Store {
 
     addWorkout(userId: string, workout: NewWorkout): Promise<void>;
 
-    /** The newest first. */
-    workoutsOf(userId: string, atMost: number): Promise<Workout[]>;
+    /**
+     * The newest first.
+     *
+     * @param before id of a workout: only what is listed after it
+     */
+    workoutsOf(userId: string, atMost: number, before?: string): Promise<Workout[]>;
 
     deleteWorkout(userId: string, id: string): Promise<void>;
 

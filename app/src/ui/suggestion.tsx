@@ -10,7 +10,7 @@ export function Suggestion() {
     async function ask() {
         setBusy(true);
         try {
-            const answer = await fetch("/api/suggestion", { method: "POST" });
+            const answer = await fetch("/api/suggestion", { method: "POST", headers: { accept: "application/json" } });
             const { suggestion, error } = (await answer.json()) as { suggestion?: string; error?: string };
             setText(suggestion ?? error ?? "");
         } catch {

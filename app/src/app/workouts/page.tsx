@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { environment } from "@/environment/environment";
+import { isProblem, textOf } from "@/problems";
 import { currentUser } from "@/sign-in/current-user";
 import { store } from "@/store/store";
+import { isId } from "@/store/workout";
 import { Header } from "@/ui/header";
 import { Suggestion } from "@/ui/suggestion";
 import { WorkoutForm } from "@/ui/workout-form";
@@ -10,15 +12,18 @@ import { WorkoutList } from "@/ui/workout-list";
 
 export const metadata: Metadata = { title: "Workouts" };
 
-const notices: Readonly<Record<string, string>> = {
-    added: "Workout logged.",
-    removed: "Workout removed.",
-    mailed: "Your workouts are on their way to your inbox.",
-    "mail-off": "Mail is off: this server has no sender.",
-};
+const notices = new Map([
+    ["added", "Workout logged."],
+    ["removed", "Workout removed."],
+    ["mailed", "Your workouts are on their way to your inbox."],
+    ["mail-off", "Mail is off: this server has no sender."],
+]);
+
+/** Workouts of one page of the history. */
+const pageSize = 100;
 
 interface Props {
-    readonly searchParams: Promise<{ notice?: string; problem?: string }>;
+    readonly searchParams: Promise<Readonly<Record<"notice" | "problem" | "before", string | string[] | undefined>>>;
 }
 
 export default async function Workouts({ searchParams }: Props) {
@@ -26,22 +31,27 @@ export default async function Workouts({ searchParams }: Props) {
     if (user === undefined) {
         redirect("/sign-in?error=SessionRequired");
     }
-    const { notice, problem } = await searchParams;
-    const workouts = await (await store()).workoutsOf(user.id, 100);
+    const { notice, problem, before } = await searchParams;
+    const said = typeof notice === "string" ? notices.get(notice) : undefined;
+    const from = typeof before === "string" && isId(before) ? before : undefined;
+    // One more than is shown tells whether there are older ones.
+    const found = await (await store()).workoutsOf(user.id, pageSize + 1, from);
+    const workouts = found.slice(0, pageSize);
+    const last = found.length > pageSize ? workouts.at(-1) : undefined;
     const { suggestions, mail } = environment();
     return (
         <>
             <Header user={user} />
-            <main id="main" className="columns">
+            <main id="main" tabIndex={-1} className="columns">
                 <h1>Workouts</h1>
-                {notice && notices[notice] && (
+                {said && (
                     <p className="notice good" role="status">
-                        {notices[notice]}
+                        {said}
                     </p>
                 )}
-                {problem && (
+                {typeof problem === "string" && isProblem(problem) && (
                     <p className="notice bad" role="alert">
-                        {problem}
+                        {textOf(problem)}
                     </p>
                 )}
                 <div className="side">
@@ -61,6 +71,12 @@ export default async function Workouts({ searchParams }: Props) {
                 <section className="card" aria-labelledby="history">
                     <h2 id="history">History</h2>
                     <WorkoutList workouts={workouts} />
+                    {(from ?? last) && (
+                        <p className="pages">
+                            {from && <a href="/workouts">The newest</a>}
+                            {last && <a href={`/workouts?${new URLSearchParams({ before: last.id })}`}>Older workouts</a>}
+                        </p>
+                    )}
                     {mail ? (
                         <form method="post" action="/api/summary">
                             <button className="button quiet" type="submit">

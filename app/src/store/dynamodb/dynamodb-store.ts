@@ -11,7 +11,7 @@ import type { Store } from "../store";
 /** The store on AWS. The tables' keys are `tables.json`; the application never changes the tables themselves. */
 export function dynamodbStore({ region, usersTable, workoutsTable }: DynamoSettings): Store {
     // A page waits for these calls, and the SDK's own timeouts are minutes.
-    const requestHandler = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
+    const requestHandler = { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true };
     const client = DynamoDBDocument.from(new DynamoDBClient({ region, requestHandler, maxAttempts: 3 }), {
         marshallOptions: { convertEmptyValues: true, removeUndefinedValues: true, convertClassInstanceToMap: true },
     });

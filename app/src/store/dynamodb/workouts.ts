@@ -12,11 +12,11 @@ export function workouts(
             const dateAndId = `${workout.date}#${newId()}`;
             await client.put({ TableName, Item: { userId, dateAndId, ...workout } });
         },
-        async workoutsOf(userId, atMost) {
+        async workoutsOf(userId, atMost, before) {
             const { Items = [] } = await client.query({
                 TableName,
-                KeyConditionExpression: "userId = :user",
-                ExpressionAttributeValues: { ":user": userId },
+                KeyConditionExpression: before === undefined ? "userId = :user" : "userId = :user AND dateAndId < :before",
+                ExpressionAttributeValues: { ":user": userId, ":before": before },
                 ScanIndexForward: false,
                 Limit: atMost,
                 ConsistentRead: true, // whoever adds a workout sees it on the next page

@@ -33,16 +33,20 @@ export function sqliteStore({ file }: SqliteSettings): Store {
         async addWorkout(userId, workout) {
             await prisma.workout.create({ data: { id: newId(), userId, ...workout } });
         },
-        workoutsOf(userId, atMost) {
-            return prisma.workout.findMany({
-                where: { userId },
+        async workoutsOf(userId, atMost, before) {
+            const [date = "", id = ""] = before?.split("#") ?? [];
+            const older = before === undefined ? {} : { OR: [{ date: { lt: date } }, { date, id: { lt: id } }] };
+            const rows = await prisma.workout.findMany({
+                where: { userId, ...older },
                 orderBy: [{ date: "desc" }, { id: "desc" }],
                 take: atMost,
                 omit: { userId: true },
             });
+            return rows.map((row) => ({ ...row, id: `${row.date}#${row.id}` }));
         },
-        async deleteWorkout(userId, id) {
-            await prisma.workout.deleteMany({ where: { id, userId } });
+        async deleteWorkout(userId, dateAndId) {
+            const [date, id] = dateAndId.split("#");
+            await prisma.workout.deleteMany({ where: { userId, date, id } });
         },
         async check() {
             await prisma.user.findFirst({ select: { id: true } });

@@ -1,5 +1,5 @@
 import { sendMail } from "@/integrations/mail";
-import { answerForm, seeOther } from "@/security/form";
+import { answerForm, problem, seeOther } from "@/security/form";
 import { store } from "@/store/store";
 import { summaryOf } from "@/summary";
 
@@ -10,7 +10,7 @@ import { summaryOf } from "@/summary";
 export function POST(request: Request): Promise<Response> {
     return answerForm(request, "ai", async (user) => {
         if (user.email === undefined) {
-            return seeOther(`/workouts?${new URLSearchParams({ problem: "Your account has no mail address." })}`);
+            return problem(request, 409, "no-address");
         }
         const workouts = await (await store()).workoutsOf(user.id, 20);
         try {
@@ -18,7 +18,7 @@ export function POST(request: Request): Promise<Response> {
             return seeOther(outcome === "sent" ? "/workouts?notice=mailed" : "/workouts?notice=mail-off");
         } catch (error) {
             console.error(`mail: ${(error as Error).name}: ${(error as Error).message}`);
-            return seeOther(`/workouts?${new URLSearchParams({ problem: "The mail could not be sent. Try again later." })}`);
+            return problem(request, 502, "not-mailed");
         }
     });
 }

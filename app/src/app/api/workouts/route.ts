@@ -1,4 +1,5 @@
-import { answerForm, seeOther } from "@/security/form";
+import { isProblem } from "@/problems";
+import { answerForm, problem, seeOther } from "@/security/form";
 import { store } from "@/store/store";
 import { newWorkout } from "@/store/workout";
 
@@ -7,8 +8,8 @@ export function POST(request: Request): Promise<Response> {
     return answerForm(request, "api", async (user, form) => {
         const given = newWorkout.safeParse(Object.fromEntries(form));
         if (!given.success) {
-            const problem = given.error.issues[0]?.message ?? "Something is missing.";
-            return seeOther(`/workouts?${new URLSearchParams({ problem })}`);
+            const word = given.error.issues[0]?.message ?? "";
+            return problem(request, 400, isProblem(word) ? word : "unreadable");
         }
         await (await store()).addWorkout(user.id, given.data);
         return seeOther("/workouts?notice=added");
