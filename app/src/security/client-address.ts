@@ -9,7 +9,7 @@ const peerHeader = "x-peer-address";
 export function rememberPeers(): void {
     subscribe("http.server.request.start", (message) => {
         const { request } = message as { request: IncomingMessage };
-        request.headers[peerHeader] = request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "unknown";
+        request.headers[peerHeader] = unmapped(request.socket.remoteAddress ?? "unknown");
     });
 }
 
@@ -19,9 +19,32 @@ export function rememberPeers(): void {
  */
 export function clientAddress(headers: Headers, trustedProxies: readonly string[]): string {
     const trusted = listOf(trustedProxies);
-    const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((address) => address.trim());
+    const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((address) => unmapped(address.trim()));
     const hops = [...forwarded.filter((address) => isIP(address) > 0), headers.get(peerHeader) ?? "unknown"];
-    return hops.findLast((address) => !isTrusted(trusted, address)) ?? hops[0] ?? "unknown";
+    // Where all of them are trusted the client is one too, and what is sure is whom the nearest proxy saw.
+    return networkOf(hops.findLast((address) => !isTrusted(trusted, address)) ?? hops.at(-2) ?? hops[0] ?? "unknown");
+}
+
+/** An IPv4 address in IPv6's form is still one. */
+function unmapped(address: string): string {
+    return address.replace(/^::ffff:(?=\d+\.)/i, "");
+}
+
+/** An IPv4 address as it is, and of IPv6 the /64 that a provider gives to one customer. */
+function networkOf(address: string): string {
+    if (isIP(address) !== 6) {
+        return address;
+    }
+    const [head = "", tail] = address.replace(/%.*$/, "").split("::");
+    const groups = (part: string) => (part === "" ? [] : part.split(":"));
+    const [first, last] = [groups(head), groups(tail ?? "")];
+    // The last two groups may stand in IPv4's form, and are never among the first four.
+    const width = first.length + last.length + (last.concat(first).some((group) => group.includes(".")) ? 1 : 0);
+    const all = tail === undefined ? first : [...first, ...Array<string>(8 - width).fill("0"), ...last];
+    return `${all
+        .slice(0, 4)
+        .map((group) => Number.parseInt(group, 16).toString(16))
+        .join(":")}::/64`;
 }
 
 function isTrusted(trusted: BlockList, address: string): boolean {
