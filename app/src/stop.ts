@@ -1,5 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 
 /** In milliseconds. A task has ten seconds at least to stop, and the answers need some of them. */
 const [tick, longest] = [50, 5_000];
@@ -8,22 +8,32 @@ const [tick, longest] = [50, 5_000];
 const quietTicks = 5;
 
 /**
- * Next.js stops on SIGTERM: it takes no new connections, closes the silent ones and finishes the requests in flight. Two
+ * Next.js stops on SIGTERM: it takes no new connections, closes the silent ones and finishes the requests in flight. Three
  * things are added:
  *
  * - A busy process has connections that wait to be taken, with requests in them, and closing the door would lose those. So
  *   the stop begins when nothing has arrived for a moment.
  * - Connections with a request in flight would stay open for the keep-alive time afterwards, which is longer than the time
  *   that a task has to stop. So each is closed once its request is answered.
+ * - Whoever goes on sending over an open connection would keep the process, and lose what is on its way when that ends. So
+ *   each answer from the signal on says that its connection closes.
  */
 export function closeConnectionsOnStop(): void {
-    let stopping = false;
+    let [signalled, stopping] = [false, false];
+    const unanswered = new Set<ServerResponse>();
     let arrivals = 0;
     const count = () => {
         arrivals += 1;
     };
     subscribe("net.server.socket", count);
-    subscribe("http.server.request.start", count);
+    subscribe("http.server.request.start", (message) => {
+        count();
+        const { response } = message as { response: ServerResponse };
+        unanswered.add(response.once("close", () => unanswered.delete(response)));
+        if (signalled) {
+            closeAfter(response);
+        }
+    });
     subscribe("http.server.response.finish", (message) => {
         if (stopping) {
             const { server } = message as { server: Server };
@@ -34,6 +44,8 @@ export function closeConnectionsOnStop(): void {
     const listeners = process.listeners("SIGTERM");
     process.removeAllListeners("SIGTERM");
     process.once("SIGTERM", (signal) => {
+        signalled = true;
+        unanswered.forEach(closeAfter);
         process.on("SIGTERM", () => undefined); // a second one changes nothing
         const latest = Date.now() + longest;
         let [seen, quiet] = [arrivals, 0];
@@ -46,4 +58,10 @@ export function closeConnectionsOnStop(): void {
             }
         }, tick);
     });
+}
+
+function closeAfter(response: ServerResponse): void {
+    if (!response.headersSent) {
+        response.setHeader("connection", "close");
+    }
 }
