@@ -1,3 +1,4 @@
+import { closest, distance } from "fastest-levenshtein";
 import { catalogue } from "./catalogue";
 import { variables, type Values } from "./formats";
 import { integrations, type Integration } from "./integrations";
@@ -21,12 +22,28 @@ export function readEnvironment(from: Readonly<Record<string, string | undefined
         ...states.flatMap(({ problem }) => problem ?? []),
         ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
     ];
+    const unread = unreadNotes(Object.keys(given));
     if (problems.length > 0 || !parsed.success) {
-        return { problems };
+        return { problems: [...problems, ...unread] };
     }
     const environment = sectionsOf(parsed.data as Values);
-    return { environment, notes: [storeNote(environment), ...states.map(({ note }) => note), rateLimitNote(environment)] };
+    return {
+        environment,
+        notes: [...unread, storeNote(environment), ...states.map(({ note }) => note), rateLimitNote(environment)],
+    };
 }
+
+/** Names that nothing reads, and that look as if they were to be one that is read. The others belong to the machine. */
+function unreadNotes(names: readonly string[]): string[] {
+    return names.flatMap((name) => {
+        const nearest = closest(name, knownNames);
+        return !knownNames.includes(name) && name.length > 5 && distance(name, nearest) <= 2
+            ? [`${name} is no variable of Kinex Fit: did you mean ${nearest}?`]
+            : [];
+    });
+}
+
+const knownNames = Object.keys(variables.shape);
 
 /** What the catalogue requires. A single machine keeps its data in a file, and needs neither region nor tables for it. */
 function requiredWith(singleMachine: boolean): string[] {

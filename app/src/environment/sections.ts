@@ -8,6 +8,7 @@ export interface Environment {
         /** Public address; the browser sees `https` where the load balancer ends TLS. */
         readonly url: string;
 
+        /** A sign-in can't be ended from the server before that. */
         readonly maxAgeSeconds: number;
         readonly google?: OAuthClient;
         readonly facebook?: OAuthClient;
@@ -75,7 +76,7 @@ export function sectionsOf(values: Values): Environment {
         auth: {
             secret: values.AUTH_SECRET ?? "",
             url: new URL(values.NEXTAUTH_URL ?? "").origin,
-            maxAgeSeconds: values.SESSION_MAX_AGE_SECONDS ?? 30 * 86_400,
+            maxAgeSeconds: values.SESSION_MAX_AGE_SECONDS ?? 7 * 86_400,
             google: clientOf(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
             facebook: clientOf(values.FACEBOOK_CLIENT_ID, values.FACEBOOK_CLIENT_SECRET),
         },

@@ -17,7 +17,7 @@ export async function sendMail({ to, subject, text }: Mail): Promise<"sent" | "o
     }
     client ??= new SESv2Client({
         region: mail.region,
-        maxAttempts: 2,
+        maxAttempts: 1,
         requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
     });
     const name = mail.from.name.replace(/["\\\r\n]/g, "");

@@ -16,8 +16,9 @@ export async function suggestionFor(workouts: readonly Workout[]): Promise<strin
     }
     client ??= new BedrockRuntimeClient({
         region: suggestions.region,
-        maxAttempts: 2,
-        requestHandler: { requestTimeout: 20_000 },
+        // A person waits: once, and not for long.
+        maxAttempts: 1,
+        requestHandler: { connectionTimeout: 2000, requestTimeout: 15_000, throwOnRequestTimeout: true },
     });
     const { output } = await client.send(
         new ConverseCommand({
