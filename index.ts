@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AppParameters } from "./components/app-parameters";
 import { awsProvider } from "./components/aws-provider";
 import { ContainerImage } from "./components/container-image";
+import { DnsRecords } from "./components/dns-records";
 import { FargateService } from "./components/fargate-service";
 import { ImageRepository } from "./components/image-repository";
 import { LoadBalancer } from "./components/load-balancer";
@@ -64,6 +65,9 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
         opts,
     );
+    if (domain?.record === true) {
+        new DnsRecords("web", { names, loadBalancer, service, weight: domain.recordWeight }, opts);
+    }
 
     return {
         url: loadBalancer.url,

@@ -1,7 +1,8 @@
-/** The end of an answer that has more pages; services spell it either way. */
+/** The end of an answer that has more pages; each service has its own spelling. */
 interface Paged {
     readonly nextToken?: string;
     readonly NextToken?: string;
+    readonly NextMarker?: string;
 }
 
 /**
@@ -15,8 +16,8 @@ export async function* pages<Page extends object | undefined>(
     do {
         const page = await ask(token);
         yield page;
-        const { nextToken, NextToken } = (page ?? {}) as Paged;
-        token = nextToken ?? NextToken;
+        const { nextToken, NextToken, NextMarker } = (page ?? {}) as Paged;
+        token = nextToken ?? NextToken ?? NextMarker;
     } while (token !== undefined && token !== "");
 }
 

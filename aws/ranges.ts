@@ -25,6 +25,9 @@ export const ranges = {
     healthCheckStartPeriodSeconds: { min: 0, max: 300 },
     stopTimeoutSeconds: { min: 2, max: 120 },
 
+    /** Share of a weighted record: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html */
+    recordWeight: { min: 0, max: 255 },
+
     /** Fewer than two would leave a rollback without an image. */
     keepImages: { min: 2, max: 1000 },
 

@@ -1,5 +1,4 @@
 import * as acm from "@pulumi/aws/acm";
-import type * as lb from "@pulumi/aws/lb";
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
@@ -43,23 +42,26 @@ export const ipAddressTypes = ["ipv4", "dualstack"] as const;
 
 export type IpAddressType = (typeof ipAddressTypes)[number];
 
-/**
- * Returns the ARN of the domain's certificate. Where the zone is given, the certificate and the records are made; else
- * the given certificate is taken, and no record is made.
- */
+/** The certificate of a domain, and where its records are. */
+export interface CertifiedDomain {
+    /** ACM certificate, issued. */
+    readonly certificateArn: pulumi.Input<string> | undefined;
+
+    /** Id of the Route 53 hosted zone that has its records; undefined where DNS is kept elsewhere. */
+    readonly zoneId?: pulumi.Output<string>;
+}
+
+/** Issues a certificate where the zone is given, which validates it; else the given one is taken. */
 export function certify(
     name: string,
     { name: domain, zone, certificateArn }: DomainArgs,
-    balancer: lb.LoadBalancer,
-    ipAddressType: IpAddressType,
     opts: pulumi.CustomResourceOptions,
-): pulumi.Input<string> | undefined {
+): CertifiedDomain {
     if (zone === undefined) {
-        return certificateArn;
+        return { certificateArn };
     }
-    const hosted = { domain, zoneId: route53.getZoneOutput({ name: zone }, { parent: opts.parent }).zoneId };
-    aliasTo(name, hosted, balancer, ipAddressType, opts);
-    return issueCertificate(name, hosted, opts);
+    const { zoneId } = route53.getZoneOutput({ name: zone }, { parent: opts.parent });
+    return { certificateArn: issueCertificate(name, { domain, zoneId }, opts), zoneId };
 }
 
 /** A host name and the hosted zone that has its records. */
@@ -99,26 +101,4 @@ export function issueCertificate(
         opts,
     );
     return validation.certificateArn;
-}
-
-/** Points the host name to the load balancer: an A record and, where it listens on IPv6, an AAAA record. */
-export function aliasTo(
-    name: string,
-    { domain, zoneId }: HostedDomain,
-    balancer: lb.LoadBalancer,
-    ipAddressType: IpAddressType,
-    opts: pulumi.CustomResourceOptions,
-): void {
-    for (const type of ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"]) {
-        new route53.Record(
-            `${name}-${type.toLowerCase()}`,
-            {
-                zoneId,
-                name: domain,
-                type,
-                aliases: [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true }],
-            },
-            opts,
-        );
-    }
 }

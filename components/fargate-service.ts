@@ -53,12 +53,15 @@ export class FargateService extends pulumi.ComponentResource {
     /** ARN of the revision that the service is asked to run. */
     public readonly taskDefinitionArn: pulumi.Output<string>;
 
+    /** What may only be made once the release serves depends on this. */
+    public readonly serving: pulumi.Input<pulumi.Resource[]>;
+
     constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecs:FargateService", name, {}, opts);
         validate(args);
         const { names, network, loadBalancer, http, guard, settings } = args;
 
-        const securityGroup = taskSecurityGroup(
+        const { group, rules } = taskSecurityGroup(
             name,
             { service: names.service, port: http.port, network, loadBalancer },
             { parent: this },
@@ -85,7 +88,7 @@ export class FargateService extends pulumi.ComponentResource {
                 platformVersion: "LATEST",
                 networkConfiguration: {
                     subnets: network.serviceSubnetIds,
-                    securityGroups: [securityGroup.id],
+                    securityGroups: [group.id],
                     assignPublicIp: network.assignPublicIp,
                 },
                 loadBalancers: [
@@ -111,8 +114,8 @@ export class FargateService extends pulumi.ComponentResource {
             {
                 parent: this,
                 ...createFirst,
-                // ECS refuses a target group without a listener, and a task without its permissions or parameters.
-                dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup],
+                // ECS refuses a target group without a listener, and a task without its permissions, parameters or ways.
+                dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup, ...rules],
                 hooks: guard.serviceHooks,
             },
         );
@@ -122,6 +125,7 @@ export class FargateService extends pulumi.ComponentResource {
         this.taskDefinitionArn = revision.arn;
         const { serviceName, taskDefinitionArn } = this;
         const verdict = guard.waitForVerdict?.(service, revision);
+        this.serving = verdict === undefined ? [service] : verdict.apply(() => [service]);
         this.registerOutputs({ serviceName, taskDefinitionArn, verdict });
     }
 }

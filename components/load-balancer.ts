@@ -70,6 +70,15 @@ export class LoadBalancer extends pulumi.ComponentResource {
     /** The host name that it answers to; undefined for its own DNS name. */
     public readonly domain?: DomainArgs;
 
+    /** Route 53 hosted zone that has the domain's records; undefined where DNS is kept elsewhere. */
+    public readonly domainZoneId?: pulumi.Output<string>;
+
+    /** Route 53 hosted zone of its own DNS name, for aliases. */
+    public readonly zoneId: pulumi.Output<string>;
+
+    /** Address families that it listens on. */
+    public readonly ipAddressType: IpAddressType;
+
     constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:lb:LoadBalancer", name, {}, opts);
         validate(args);
@@ -111,7 +120,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        const certificateArn = domain && certify(name, domain, balancer, settings.ipAddressType, { parent: this });
+        const { certificateArn, zoneId } = domain === undefined ? {} : certify(name, domain, { parent: this });
         listen(name, { balancer, targetGroup: targets, certificateArn }, { parent: this });
 
         this.dnsName = balancer.dnsName;
@@ -119,6 +128,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
         this.securityGroupId = securityGroup.id;
         this.targetGroupArn = targets.arn;
         this.domain = domain;
+        this.domainZoneId = zoneId;
+        this.zoneId = balancer.zoneId;
+        this.ipAddressType = settings.ipAddressType;
         this.registerOutputs({ url: this.url, dnsName: this.dnsName });
     }
 }

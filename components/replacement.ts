@@ -9,3 +9,11 @@ export const createFirst = { deleteBeforeReplace: false } as const;
  * with all its rules. Earlier programs wrote a name into it.
  */
 export const fixedDescription = { ignoreChanges: ["description"] };
+
+/**
+ * Keeps a target group for as long as its VPC. A service reaches its tasks through it, and a listener that is moved to
+ * another one finds it empty until the next release is healthy. Its name and port are what it was made with: AWS fixes both,
+ * and ECS registers each task with the port of its container.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
+ */
+export const fixedTargetGroup = { ignoreChanges: ["name", "namePrefix", "port"] };

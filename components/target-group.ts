@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ranges } from "../aws/ranges";
 import { mistake, object, wholeNumber, type Check } from "./arguments";
 import type { HttpArgs } from "./http";
+import { fixedTargetGroup } from "./replacement";
 
 /** Arguments of {@link targetGroup}. */
 export interface TargetGroupArgs {
@@ -47,7 +48,10 @@ export const healthCheckArgs: Check<HealthCheck> = object(
             : [mistake(`${path}.timeoutSeconds`, `shorter than intervalSeconds, ${intervalSeconds}`, timeoutSeconds)],
 );
 
-/** Where tasks are registered by their addresses. AWS chooses its name, as a fixed one could not be replaced while in use. */
+/**
+ * Where tasks are registered by their addresses, each with the port of its container. AWS chooses its name, as a fixed one could
+ * not be replaced while in use.
+ */
 export function targetGroup(
     name: string,
     { vpcId, http, healthCheck, deregistrationDelaySeconds }: TargetGroupArgs,
@@ -72,6 +76,6 @@ export function targetGroup(
                 unhealthyThreshold: healthCheck.unhealthyThreshold,
             },
         },
-        opts,
+        { ...opts, ...fixedTargetGroup },
     );
 }

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { findPartition } from "../../aws/regions";
 import type { StackConfig } from "../sections";
 import type { Section } from "../section";
-import { hostName, section, text } from "../schema-kit";
+import { ranges } from "../../aws/ranges";
+import { flag, hostName, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
     name: hostName.describe("host name of the application"),
@@ -14,6 +15,14 @@ const schema = section({
         .optional()
         .describe("an existing certificate, where DNS is managed outside Route 53")
         .meta({ absent: "either this or `zone`" }),
+    record: flag()
+        .optional()
+        .describe("point the host name to the load balancer, once the release serves; off while another system has the name")
+        .meta({ absent: "`true` with `zone`" }),
+    recordWeight: wholeNumber(ranges.recordWeight.min, ranges.recordWeight.max)
+        .optional()
+        .describe("share of the lookups, beside weighted records of the same name that are kept elsewhere")
+        .meta({ absent: "one record, which gets all" }),
 }).optional();
 
 /** The host name that the load balancer answers to, over HTTPS. */
@@ -25,13 +34,26 @@ export interface Domain {
 
     /** ACM certificate of the stack's region; undefined for a new one that is validated through `zone`. */
     readonly certificateArn: string | undefined;
+
+    /** The zone gets an alias of the load balancer. */
+    readonly record: boolean;
+
+    /** Share of the lookups, 0 to 255; undefined for a record that gets all. */
+    readonly recordWeight: number | undefined;
 }
 
 /** Host name and certificate. */
 export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
     note: "Without it the load balancer serves HTTP only, and a warning says so.",
     schema: () => schema,
-    resolve: (input) => input && { name: input.name, zone: input.zone, certificateArn: input.certificateArn },
+    resolve: (input) =>
+        input && {
+            name: input.name,
+            zone: input.zone,
+            certificateArn: input.certificateArn,
+            record: input.record ?? input.zone !== undefined,
+            recordWeight: input.recordWeight,
+        },
     rules: [
         {
             path: "domain",
@@ -52,6 +74,18 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
             reads: ["aws:region", "aws:allowedAccountIds"],
             message: "must be a certificate of the stack's region and account: a load balancer can use no other",
             holds: ({ domain: given, aws }) => given?.certificateArn === undefined || isIn(given.certificateArn, aws),
+        },
+        {
+            path: "domain.record",
+            reads: ["domain.zone"],
+            message: "must be false without zone: its DNS is kept elsewhere",
+            holds: ({ domain: given }) => given === undefined || !given.record || given.zone !== undefined,
+        },
+        {
+            path: "domain.recordWeight",
+            reads: ["domain.zone", "domain.record"],
+            message: "must stand beside zone, and not beside record: false",
+            holds: ({ domain: given }) => given?.recordWeight === undefined || given.record,
         },
     ],
     warnings: ({ domain: given }) =>

@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
-import { LoadBalancer as Balancer } from "@pulumi/aws/lb";
-import { aliasTo, issueCertificate } from "../../components/domain";
-import { build, inputsOf, modes, resourceOf } from "../support/build";
+import { issueCertificate } from "../../components/domain";
+import { build, inputsOf, modes } from "../support/build";
 
 const hosted = { domain: "app.example.com", zoneId: "Z0123456789ABC" };
 const recordType = "aws:route53/record:Record";
@@ -52,33 +51,6 @@ describe("issueCertificate", () => {
             records: ["<unknown>"],
             ttl: 60,
             type: "<unknown>",
-            zoneId: "Z0123456789ABC",
-        });
-    });
-});
-
-describe("aliasTo", () => {
-    const aliases = [{ evaluateTargetHealth: true, name: "spotter-alb-0.us-east-1.elb.amazonaws.com", zoneId: "Z0" }];
-    const alias = (ipAddressType: "ipv4" | "dualstack") =>
-        build(() => aliasTo("web", hosted, new Balancer("web", { name: "spotter-alb" }), ipAddressType, {}));
-    const recordsOf = (resources: Awaited<ReturnType<typeof alias>>) =>
-        resources.filter(({ type }) => type === recordType).map(({ name }) => name);
-
-    it("leads the domain to the load balancer by A", async () => {
-        const resources = await alias("ipv4");
-        assert.deepEqual(recordsOf(resources), ["web-a"]);
-        const { inputs, options } = resourceOf(resources, recordType, "web-a");
-        assert.deepEqual(inputs, { aliases, name: "app.example.com", type: "A", zoneId: "Z0123456789ABC" });
-        assert.deepEqual(options.dependsOn, ["aws:lb/loadBalancer:LoadBalancer::web"]);
-    });
-
-    it("and by AAAA where it listens on IPv6", async () => {
-        const resources = await alias("dualstack");
-        assert.deepEqual(recordsOf(resources), ["web-a", "web-aaaa"]);
-        assert.deepEqual(inputsOf(resources, recordType, "web-aaaa"), {
-            aliases,
-            name: "app.example.com",
-            type: "AAAA",
             zoneId: "Z0123456789ABC",
         });
     });

@@ -26,9 +26,9 @@ describe("FargateService", () => {
                 "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders::web",
                 "aws:ecs/service:Service::web",
                 "aws:ecs/taskDefinition:TaskDefinition::web",
-                "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-alb-to-tasks",
+                "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-alb-to-tasks-3000",
                 "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-tasks-https",
-                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-tasks-from-alb",
+                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-tasks-from-alb-3000",
             ]);
         });
 
@@ -151,7 +151,7 @@ describe("FargateService", () => {
 
         it("lets in the load balancer on the application's port", () => {
             const { tasks, balancer } = groups(usual);
-            assert.deepEqual(inputsOf(usual, ingress, "web-tasks-from-alb"), {
+            assert.deepEqual(inputsOf(usual, ingress, "web-tasks-from-alb-3000"), {
                 description: "Requests from the load balancer",
                 fromPort: 3000,
                 ipProtocol: "tcp",
@@ -163,7 +163,7 @@ describe("FargateService", () => {
 
         it("opens the load balancer's way to the tasks", () => {
             const { tasks, balancer } = groups(usual);
-            assert.deepEqual(inputsOf(usual, egress, "web-alb-to-tasks"), {
+            assert.deepEqual(inputsOf(usual, egress, "web-alb-to-tasks-3000"), {
                 description: "Requests and health checks to the tasks",
                 fromPort: 3000,
                 ipProtocol: "tcp",

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AppParameters } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
+import type { DomainArgs, IpAddressType } from "../../components/domain";
 import { FargateService } from "../../components/fargate-service";
 import type { HttpArgs } from "../../components/http";
 import { ImageRepository } from "../../components/image-repository";
@@ -51,8 +52,16 @@ export const digest = `sha256:${"1f3c".repeat(16)}`;
 /** Where an image comes from. */
 export type ImageSource = Omit<ContainerImageArgs, "repository">;
 
-/** What a service stands on: over HTTP, in a network that exists, with one external variable. */
-export function makeFoundation(source: ImageSource = { digest }) {
+/** How users reach a service. */
+export interface Entrance {
+    readonly domain?: DomainArgs;
+
+    /** @default ipv4 */
+    readonly ipAddressType?: IpAddressType;
+}
+
+/** What a service stands on: over HTTP unless it has a domain, in a network that exists, with one external variable. */
+export function makeFoundation(source: ImageSource = { digest }, entrance: Entrance = {}) {
     const repository = new ImageRepository("web", {
         account,
         names: { repository: "spotter-app" },
@@ -71,11 +80,12 @@ export function makeFoundation(source: ImageSource = { digest }) {
     const loadBalancer = new LoadBalancer("web", {
         names: { loadBalancer: "spotter-alb" },
         network,
+        domain: entrance.domain,
         http,
         settings: {
             deregistrationDelaySeconds: 30,
             deletionProtection: true,
-            ipAddressType: "ipv4",
+            ipAddressType: entrance.ipAddressType ?? "ipv4",
             healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
         },
     });
@@ -130,7 +140,11 @@ export interface ServiceChange {
 
 /** Makes a service and the components that it stands on. */
 export function makeService(change: ServiceChange = {}): FargateService {
-    const foundation = makeFoundation(change.image);
+    return serviceOn(makeFoundation(change.image), change);
+}
+
+/** Makes a service on what it stands on. */
+export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change: ServiceChange = {}): FargateService {
     const { image, network, loadBalancer, roles, parameters, logGroup } = foundation;
     return new FargateService("web", {
         account,

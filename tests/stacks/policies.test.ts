@@ -10,7 +10,7 @@ type Doctor = (document: PreviewDocument) => PreviewDocument;
 
 const web = (type: string) => `${type}::web`;
 const albIngress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http";
-const taskIngress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-tasks-from-alb";
+const taskIngress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-tasks-from-alb-3000";
 const execution = "aws:iam/role:Role::web-execution";
 const service = "spotter:ecs:FargateService::web";
 

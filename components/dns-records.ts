@@ -1,0 +1,69 @@
+import * as route53 from "@pulumi/aws/route53";
+import * as pulumi from "@pulumi/pulumi";
+import { ranges } from "../aws/ranges";
+import { given, object, optional, physicalName, requireValid, wholeNumber } from "./arguments";
+import type { FargateService } from "./fargate-service";
+import type { LoadBalancer } from "./load-balancer";
+
+/** Arguments of {@link DnsRecords}. */
+export interface DnsRecordsArgs {
+    /** Physical names. */
+    readonly names: {
+        /** The load balancer, which a weighted record is told apart by. */
+        readonly loadBalancer: string;
+    };
+
+    /** What the host name leads to; its domain has a hosted zone. */
+    readonly loadBalancer: LoadBalancer;
+
+    /** What must serve before the host name leads there. */
+    readonly service: FargateService;
+
+    /**
+     * Share of the lookups that this load balancer gets, 0 to 255, beside weighted records of the same name that others keep.
+     *
+     * @default - one record, which gets all
+     */
+    readonly weight?: number;
+}
+
+/**
+ * Points the host name to the load balancer: an A record and, where it listens on IPv6, an AAAA record. Users come only once
+ * the release serves, so that whatever the name led to before keeps them until then.
+ */
+export class DnsRecords extends pulumi.ComponentResource {
+    constructor(name: string, args: DnsRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("spotter:route53:DnsRecords", name, {}, opts);
+        validate(args);
+        const { names, loadBalancer, service, weight } = args;
+        const { domain, domainZoneId, dnsName, zoneId, ipAddressType } = loadBalancer;
+
+        if (domain !== undefined && domainZoneId !== undefined) {
+            for (const type of ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"]) {
+                new route53.Record(
+                    `${name}-${type.toLowerCase()}`,
+                    {
+                        zoneId: domainZoneId,
+                        name: domain.name,
+                        type,
+                        aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
+                        ...(weight === undefined
+                            ? {}
+                            : { setIdentifier: names.loadBalancer, weightedRoutingPolicies: [{ weight }] }),
+                    },
+                    { parent: this, dependsOn: service.serving, aliases: [{ parent: loadBalancer }] },
+                );
+            }
+        }
+        this.registerOutputs({});
+    }
+}
+
+function validate(args: DnsRecordsArgs): void {
+    requireValid("DnsRecords", args, {
+        names: object({ loadBalancer: physicalName("loadBalancer") }),
+        loadBalancer: given,
+        service: given,
+        weight: optional(wholeNumber(ranges.recordWeight)),
+    });
+}
