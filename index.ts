@@ -18,6 +18,7 @@ import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { releaseGuard } from "./engine/release-guard";
+import { trafficGuard } from "./engine/traffic-guard";
 
 /** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
@@ -42,7 +43,12 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
-    const loadBalancer = new LoadBalancer("web", { names, network, domain, http, settings: config.loadBalancer }, opts);
+    const traffic = trafficGuard("web", { api, serviceRef, tags, names, network, domain, settings: config.deployment });
+    const loadBalancer = new LoadBalancer(
+        "web",
+        { names, network, domain, http, guard: traffic, settings: config.loadBalancer },
+        opts,
+    );
     const parameters = new AppParameters("web", { account, publicUrl: loadBalancer.url, versions, settings }, opts);
     const roles = new TaskRoles("web", { account, names, repository, parameters: config.parameters, access }, opts);
     const guard = releaseGuard("web", {
@@ -57,7 +63,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         parameterKeyArn: config.parameters.kmsKeyArn,
         secretNames: secretNames(config),
         service: config.service,
-        expectedSeconds: expectedSeconds({ service: config.service, loadBalancer: config.loadBalancer }),
+        expectedSeconds: expectedSeconds(config),
         settings: config.deployment,
     });
     const service = new FargateService(

@@ -6,6 +6,9 @@ import { pages } from "./pages";
 export interface Subnet {
     readonly id: string;
 
+    /** Availability Zone, for example `us-east-1a`. */
+    readonly zone: string;
+
     /** Addresses that nothing uses. */
     readonly freeAddresses: number;
 }
@@ -14,8 +17,8 @@ export async function describeSubnets(clients: Clients, ids: readonly string[]):
     const ec2 = await clients.ec2();
     const found: Subnet[] = [];
     for await (const page of pages((NextToken) => ec2.describeSubnets({ SubnetIds: [...ids], NextToken }))) {
-        for (const { SubnetId = "", AvailableIpAddressCount = 0 } of page.Subnets ?? []) {
-            found.push({ id: SubnetId, freeAddresses: AvailableIpAddressCount });
+        for (const { SubnetId = "", AvailabilityZone = "", AvailableIpAddressCount = 0 } of page.Subnets ?? []) {
+            found.push({ id: SubnetId, zone: AvailabilityZone, freeAddresses: AvailableIpAddressCount });
         }
     }
     return found;

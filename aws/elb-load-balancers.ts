@@ -29,10 +29,7 @@ export async function describeLoadBalancers(clients: Clients, names?: readonly s
 }
 
 /** Load balancers that carry all of the tags, whatever they are called. */
-export async function findTaggedLoadBalancers(
-    clients: Clients,
-    tags: Readonly<Record<string, string>>,
-): Promise<LoadBalancer[]> {
+export async function findTaggedLoadBalancers(clients: Clients, tags: Readonly<Record<string, string>>): Promise<LoadBalancer[]> {
     const all = await describeLoadBalancers(clients);
     const byArn = await findTags(
         clients,

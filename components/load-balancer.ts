@@ -7,8 +7,9 @@ import { httpArgs, type HttpArgs } from "./http";
 import { listen } from "./listeners";
 import { loadBalancerSecurityGroup } from "./load-balancer-security-group";
 import type { Network } from "./network";
-import { createFirst } from "./replacement";
+import { loadBalancerReplacement } from "./replacement";
 import { healthCheckArgs, targetGroup, type HealthCheck } from "./target-group";
+import type { TrafficGuard } from "./traffic-guard";
 
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
@@ -30,6 +31,9 @@ export interface LoadBalancerArgs {
 
     /** How it reaches the tasks. */
     readonly http: HttpArgs;
+
+    /** What may refuse a change. */
+    readonly guard: TrafficGuard;
 
     /** How requests are balanced. */
     readonly settings: LoadBalancerSettings;
@@ -82,7 +86,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:lb:LoadBalancer", name, {}, opts);
         validate(args);
-        const { names, network, domain, http, settings } = args;
+        const { names, network, domain, http, guard, settings } = args;
 
         const securityGroup = loadBalancerSecurityGroup(
             name,
@@ -108,7 +112,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "defensive",
             },
-            { parent: this, ...createFirst },
+            { parent: this, ...loadBalancerReplacement(guard.acceptsGap), hooks: guard.loadBalancerHooks },
         );
         const targets = targetGroup(
             name,
@@ -118,7 +122,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 healthCheck: settings.healthCheck,
                 deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
             },
-            { parent: this },
+            { parent: this, hooks: guard.targetGroupHooks },
         );
         const { certificateArn, zoneId } = domain === undefined ? {} : certify(name, domain, { parent: this });
         listen(name, { balancer, targetGroup: targets, certificateArn }, { parent: this });
@@ -141,6 +145,11 @@ function validate(args: LoadBalancerArgs): void {
         network: given,
         domain: optional(domainArgs),
         http: httpArgs,
+        guard: object<TrafficGuard>({
+            acceptsGap: flag,
+            loadBalancerHooks: optional(given),
+            targetGroupHooks: optional(given),
+        }),
         settings: object({
             deregistrationDelaySeconds: wholeNumber(ranges.deregistrationDelaySeconds),
             deletionProtection: flag,

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /**
  * Makes a resource that AWS can't change before the one that it replaces goes. Without it the provider deletes first wherever
  * the program chooses the name, although only another name replaces these resources, so that both can stand side by side.
@@ -17,3 +19,12 @@ export const fixedDescription = { ignoreChanges: ["description"] };
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
  */
 export const fixedTargetGroup = { ignoreChanges: ["name", "namePrefix", "port"] };
+
+/**
+ * How a load balancer is replaced. Its name is the account's, and its target group belongs to one load balancer, so that two
+ * can't stand side by side: where a gap is accepted it goes first, and it goes with its security group, which is replaced with
+ * the VPC alone. Else AWS refuses, and what serves stays.
+ */
+export function loadBalancerReplacement(acceptsGap: boolean): pulumi.CustomResourceOptions {
+    return acceptsGap ? { deleteBeforeReplace: true, replaceOnChanges: ["securityGroups"] } : createFirst;
+}

@@ -48,6 +48,38 @@ export interface PlannedRelease {
     readonly maxNewTasks: number;
 }
 
+/** How requests are to reach the tasks; what is undefined does not exist yet. */
+export interface PlannedEntrance {
+    readonly serviceRef: ServiceRef;
+
+    /** Tags that the stack's own load balancer carries, whatever it is called. */
+    readonly tags: Readonly<Record<string, string>>;
+
+    /** Name of the load balancer. */
+    readonly loadBalancer: string;
+
+    /** It has private addresses only. */
+    readonly internal: boolean;
+    readonly vpcId?: string;
+
+    /** Subnets of the load balancer. */
+    readonly subnetIds?: readonly string[];
+
+    /**
+     * Path at which the load balancer is about to check the health of what serves.
+     *
+     * @default - it stays as it is
+     */
+    readonly newHealthCheckPath?: string;
+
+    /**
+     * Host name that the load balancer answers to, over HTTPS.
+     *
+     * @default - its own DNS name, over HTTP
+     */
+    readonly host?: string;
+}
+
 /** What a preflight found. */
 export interface Findings {
     /** What must fail the deployment. */
@@ -164,6 +196,9 @@ export interface DeploymentApi {
 
     /** Finds what would fail the deployment. */
     preflight(release: PlannedRelease): Promise<Findings>;
+
+    /** Finds what would take requests away from the tasks that serve. */
+    checkEntrance(entrance: PlannedEntrance): Promise<Findings>;
 
     /** Follows a deployment to its end, and reports what happens line by line. */
     verdict(release: IntendedRelease, report: (line: string) => void, signal?: AbortSignal): Promise<Verdict>;

@@ -18,6 +18,7 @@ export function createDeploymentApi(clock: Clock): DeploymentApi {
     return {
         parameterVersions: (serviceRef, names) => judge().findParameterVersions(serviceRef, names),
         preflight: (release) => judge().checkRelease(release),
+        checkEntrance: (entrance) => judge().checkEntrance(entrance),
         verdict: (release, report, signal) => judge().followDeployment(release, { clock, report, signal }),
     };
 }

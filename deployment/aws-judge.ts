@@ -1,9 +1,11 @@
 import { createClients, type Clients } from "../aws/clients";
 import type { ServiceRef } from "../aws/service-ref";
 import { listParameters } from "../aws/ssm";
-import type { Findings, IntendedRelease, PlannedRelease, Verdict } from "./api";
+import type { Findings, IntendedRelease, PlannedEntrance, PlannedRelease, Verdict } from "./api";
 import { createReleaseRecords } from "./aws-release-records";
 import { createDeploymentSource } from "./aws-source";
+import { evaluateEntrance } from "./entrance";
+import { gatherEntranceFacts } from "./entrance-facts";
 import { History } from "./history";
 import { evaluatePreflight } from "./preflight";
 import { gatherFacts } from "./preflight-facts";
@@ -28,6 +30,11 @@ export async function findParameterVersions(
 /** Looks for what would fail a deployment. */
 export async function checkRelease(release: PlannedRelease): Promise<Findings> {
     return evaluatePreflight(release, await gatherFacts(clientsFor(release.serviceRef), release));
+}
+
+/** Looks for what would take requests away from the tasks that serve. */
+export async function checkEntrance(entrance: PlannedEntrance): Promise<Findings> {
+    return evaluateEntrance(entrance, await gatherEntranceFacts(clientsFor(entrance.serviceRef), entrance));
 }
 
 /** Follows a deployment to its end, and records a success on the revision. */

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { severities, type Severity } from "../../aws/ecr-scan";
 import { profiles } from "../profiles";
-import { over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, oneOf, section, wholeNumber } from "../schema-kit";
+import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
+import { flag, oneOf, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
     preflight: flag().optional().describe("refuse, in a preview too, a change that is known to fail its deployment"),
@@ -16,11 +16,18 @@ const schema = section({
         .optional()
         .describe("refuse an image in which ECR's scan found something as severe or more, or for which it has no result")
         .meta({ absent: "none: CRITICAL and HIGH findings are warnings" }),
+    acceptGap: text("a reason of 10 to 200 characters", /^\S.{8,198}\S$/)
+        .optional()
+        .describe("why minutes without a service are accepted, by a change that takes the load balancer from what serves")
+        .meta({ absent: "such a change is refused" }),
 }).optional();
 
 type Input = z.infer<typeof schema>;
 
-type Deployment = Complete<Omit<NonNullable<Input>, "refuseSeverity">> & { readonly refuseSeverity: Severity | undefined };
+type Deployment = Complete<Omit<NonNullable<Input>, "refuseSeverity" | "acceptGap">> & {
+    readonly refuseSeverity: Severity | undefined;
+    readonly acceptGap: string | undefined;
+};
 
 const shared = {
     preflight: true,
@@ -28,6 +35,7 @@ const shared = {
     // The circuit breaker's own minimum: it needs half of the tasks, at least 3 and at most 200, and may take ten minutes to
     // count them. A lower number would give up a release that ECS completes.
     maxFailuresOfSameCause: 3,
+    acceptGap: undefined,
     refuseSeverity: undefined, // a finding may have no fix yet, and ECR may not be able to scan the image
     rollbackEarly: true, // the sooner the last release that works has the service to itself, the better
 };
@@ -43,7 +51,23 @@ export const deployment: Section<Input, Deployment> & { readonly defaults: typeo
     schema: () => schema,
     defaults,
     resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
-    warnings: ({ deployment: { preflight, verdict, refuseSeverity } }) => [
+    rules: [
+        {
+            path: "deployment.acceptGap",
+            reads: ["profile"],
+            message: "must not be in production: go side by side instead (docs/operations.md, Another load balancer)",
+            holds: inProduction(({ deployment: { acceptGap } }) => acceptGap === undefined),
+        },
+    ],
+    warnings: ({ deployment: { preflight, verdict, refuseSeverity, acceptGap } }) => [
+        ...(acceptGap === undefined
+            ? []
+            : [
+                  {
+                      path: "deployment.acceptGap",
+                      message: "a change may take the service away for minutes: remove it after the change",
+                  },
+              ]),
         ...(preflight
             ? []
             : [

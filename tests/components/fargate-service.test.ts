@@ -54,7 +54,10 @@ describe("FargateService", () => {
                     "aws:lb/loadBalancer:LoadBalancer::web",
                     "aws:lb/targetGroup:TargetGroup::web",
                     "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL",
+                    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-alb-to-tasks-3000",
+                    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-tasks-https",
                     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http",
+                    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-tasks-from-alb-3000",
                 ],
             });
         });

@@ -9,6 +9,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
     TaskRoles: ["access.mail"],
     AppParameters: ["versions"],
     LoadBalancer: ["domain"],
+    DnsRecords: ["weight"],
     FargateService: ["guard.waitForVerdict"],
 };
 

@@ -10,6 +10,7 @@ import { LogGroup } from "../../components/log-group";
 import { Network } from "../../components/network";
 import type { ReleaseGuard } from "../../components/release-guard";
 import type { ServiceSettings } from "../../components/service-settings";
+import type { TrafficGuard } from "../../components/traffic-guard";
 import { TaskRoles } from "../../components/task-roles";
 import type { Resource } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
@@ -43,6 +44,9 @@ export const serviceSettings: ServiceSettings = {
 
 /** A guard that lets every release pass, and finds that it serves. */
 export const guard: ReleaseGuard = { waitForVerdict: () => pulumi.output("release serves") };
+
+/** Lets every change of the load balancer pass. */
+export const trafficGuard: TrafficGuard = { acceptsGap: false };
 
 /** The repository of {@link serviceWith}'s image. */
 export const repositoryUrl = "123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-app";
@@ -82,6 +86,7 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
         network,
         domain: entrance.domain,
         http,
+        guard: trafficGuard,
         settings: {
             deregistrationDelaySeconds: 30,
             deletionProtection: true,

@@ -1,5 +1,6 @@
 import { AppParameters, type AppParametersArgs } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
+import { DnsRecords, type DnsRecordsArgs } from "../../components/dns-records";
 import { FargateService, type FargateServiceArgs } from "../../components/fargate-service";
 import { ImageRepository, type ImageRepositoryArgs } from "../../components/image-repository";
 import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balancer";
@@ -8,7 +9,7 @@ import { Network, type NetworkArgs } from "../../components/network";
 import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
 import { account } from "../support/build";
 import type { Subject } from "./mistakes";
-import { guard, http, makeFoundation, names, serviceSettings } from "./service-fixture";
+import { guard, http, makeFoundation, names, serviceOn, serviceSettings, trafficGuard } from "./service-fixture";
 
 const digest = `sha256:${"1f3c".repeat(16)}`;
 
@@ -94,6 +95,7 @@ export const balancer: Subject<LoadBalancerArgs> = {
         network: new Network("web", network.args()),
         domain: { name: "app.example.com", zone: "example.com" },
         http,
+        guard: trafficGuard,
         settings: {
             deregistrationDelaySeconds: 30,
             deletionProtection: true,
@@ -107,8 +109,22 @@ export const service: Subject<FargateServiceArgs> = {
     args: () => ({ account, names, http, guard, settings: serviceSettings, ...makeFoundation() }),
 };
 
+export const records: Subject<DnsRecordsArgs> = {
+    make: (name, args) => new DnsRecords(name, args),
+    args: () => {
+        const foundation = makeFoundation();
+        return {
+            names: { loadBalancer: "spotter-alb" },
+            loadBalancer: foundation.loadBalancer,
+            service: serviceOn(foundation),
+            weight: 5,
+        };
+    },
+};
+
 /** Every component, by its name. */
 export const subjects = {
+    DnsRecords: records,
     ImageRepository: repository,
     ContainerImage: image,
     TaskRoles: roles,

@@ -42,8 +42,8 @@ export const facts: PreflightFacts = {
     },
     alarms: [{ name: "5xx", state: "OK" }],
     subnets: [
-        { id: "subnet-a", freeAddresses: 200 },
-        { id: "subnet-b", freeAddresses: 200 },
+        { id: "subnet-a", zone: "us-east-1a", freeAddresses: 200 },
+        { id: "subnet-b", zone: "us-east-1a", freeAddresses: 200 },
     ],
     refused: [],
 };

@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
     },
     {
         when: "a subnet does not exist",
-        facts: { subnets: [{ id: "subnet-a", freeAddresses: 200 }], missingSubnets: ["subnet-b"] },
+        facts: { subnets: [{ id: "subnet-a", zone: "us-east-1a", freeAddresses: 200 }], missingSubnets: ["subnet-b"] },
         errors: ["subnet subnet-b does not exist in this region and account"],
     },
     {
@@ -116,8 +116,8 @@ const rows: readonly Row[] = [
         when: "a subnet is nearly full",
         facts: {
             subnets: [
-                { id: "subnet-a", freeAddresses: 9 },
-                { id: "subnet-b", freeAddresses: 10 },
+                { id: "subnet-a", zone: "us-east-1a", freeAddresses: 9 },
+                { id: "subnet-b", zone: "us-east-1a", freeAddresses: 10 },
             ],
         },
         warnings: ["subnet subnet-a has 9 free addresses; a deployment may need 2 of them"],

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DeploymentApi, Findings, IntendedRelease, PlannedRelease, Verdict } from "../../../deployment/api";
+import type { DeploymentApi, Findings, IntendedRelease, PlannedEntrance, PlannedRelease, Verdict } from "../../../deployment/api";
 import { releaseGuard, type ReleaseGuardArgs, type ReleaseGuardSettings } from "../../../engine/release-guard";
 import { http, makeFoundation, makeService, names, serviceSettings, type ImageSource } from "../../components/service-fixture";
 import { account, build } from "../../support/build";
@@ -15,6 +15,7 @@ export const crashed: Verdict = {
 export class DeploymentApiDouble implements DeploymentApi {
     public readonly planned: PlannedRelease[] = [];
     public readonly intended: IntendedRelease[] = [];
+    public readonly entrances: PlannedEntrance[] = [];
 
     constructor(
         private readonly answer: Verdict = served,
@@ -27,6 +28,11 @@ export class DeploymentApiDouble implements DeploymentApi {
 
     public preflight(release: PlannedRelease) {
         this.planned.push(release);
+        return Promise.resolve(this.findings);
+    }
+
+    public checkEntrance(entrance: PlannedEntrance) {
+        this.entrances.push(entrance);
         return Promise.resolve(this.findings);
     }
 
@@ -105,6 +111,6 @@ export async function registeredHooks(settings: Partial<ReleaseGuardSettings>, i
 type Register = (request: { getName(): string }, callback: unknown) => void;
 
 /** Runs the callback of a hook. */
-export async function run(hook: pulumi.ResourceHook | undefined): Promise<void> {
-    await hook?.callback({} as Parameters<pulumi.ResourceHook["callback"]>[0]);
+export async function run(hook: pulumi.ResourceHook | undefined, args: Partial<pulumi.ResourceHookArgs> = {}): Promise<void> {
+    await hook?.callback(args as pulumi.ResourceHookArgs);
 }

@@ -1,0 +1,24 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Checks before a load balancer or its target group is made or changed, which may refuse what would take requests away from
+ * the tasks that serve. `engine/` makes one.
+ */
+export interface TrafficGuard {
+    /**
+     * Hooks of the load balancer.
+     *
+     * @default - every change may be made
+     */
+    readonly loadBalancerHooks?: pulumi.ResourceHookBinding;
+
+    /**
+     * Hooks of the target group.
+     *
+     * @default - every change may be made
+     */
+    readonly targetGroupHooks?: pulumi.ResourceHookBinding;
+
+    /** Minutes without a service are accepted: a load balancer that AWS can't change goes before the next one comes. */
+    readonly acceptsGap: boolean;
+}

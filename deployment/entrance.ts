@@ -1,0 +1,80 @@
+import type { LoadBalancer } from "../aws/elb-load-balancers";
+import type { Findings, PlannedEntrance } from "./api";
+import type { HealthResponse } from "./source";
+
+/** What AWS knows about how requests reach the tasks now. What is undefined does not exist, or AWS did not answer. */
+export interface EntranceFacts {
+    /** The stack's own, by its tags. */
+    readonly loadBalancer?: LoadBalancer;
+
+    /** Zones that the load balancer would listen in. */
+    readonly plannedZones?: readonly string[];
+
+    /** Zones in which tasks of the service run. */
+    readonly taskZones?: readonly string[];
+
+    /** What the release that serves answers at the new path of the health check. */
+    readonly healthResponse?: HealthResponse;
+
+    /** What AWS did not answer: one line each. */
+    readonly refused: readonly string[];
+}
+
+const besides =
+    "make the new one beside it, by another stack file with names of its own, and move the DNS record once it serves " +
+    "(docs/operations.md, Another load balancer); where minutes without a service do no harm, deployment.acceptGap says so";
+
+/**
+ * Decides which changes would take requests away from the tasks that serve before others can have them. A target group belongs
+ * to one load balancer, and AWS changes neither its VPC nor the name, the scheme or the VPC of a load balancer.
+ */
+export function evaluateEntrance(planned: PlannedEntrance, facts: EntranceFacts): Findings {
+    const { loadBalancer, refused } = facts;
+    const warnings = refused.map((refusal) => `not checked: ${refusal}`);
+    if (loadBalancer === undefined) {
+        return { errors: [], warnings };
+    }
+    const fixed = findFixedProperties(planned, loadBalancer);
+    return {
+        errors: [
+            ...(fixed.length === 0
+                ? []
+                : [`load balancer ${loadBalancer.name}, which serves, can't ${fixed.join(", and can't ")}: ${besides}`]),
+            ...(fixed.length === 0 ? findLostZones(facts) : []),
+            ...findHealthCheckErrors(planned, facts),
+        ],
+        warnings,
+    };
+}
+
+function findFixedProperties(planned: PlannedEntrance, { name, scheme, vpcId }: LoadBalancer): string[] {
+    const plannedScheme = planned.internal ? "internal" : "internet-facing";
+    return [
+        ...(name === planned.loadBalancer ? [] : [`become ${planned.loadBalancer}`]),
+        ...(scheme === plannedScheme ? [] : [`become ${plannedScheme}, as it is ${scheme}`]),
+        ...(vpcId === planned.vpcId ? [] : [`leave ${vpcId} for ${planned.vpcId ?? "a VPC that is still to be made"}`]),
+    ];
+}
+
+/** A load balancer sends nothing to targets in a zone that it does not listen in. */
+function findLostZones({ plannedZones, taskZones = [] }: EntranceFacts): string[] {
+    const lost = plannedZones === undefined ? [] : taskZones.filter((zone) => !plannedZones.includes(zone));
+    return lost.length === 0
+        ? []
+        : [
+              `the load balancer would leave ${lost.join(" and ")} while tasks serve there, and they would get no more requests: ` +
+                  "add the new zones beside the old ones first, and take the old ones out with the next update",
+          ];
+}
+
+/** The health check changes at once, for the tasks that serve too, and ECS stops those that fail it. */
+function findHealthCheckErrors({ newHealthCheckPath: path }: PlannedEntrance, { healthResponse }: EntranceFacts): string[] {
+    if (path === undefined || healthResponse === undefined || healthResponse.status === 200) {
+        return [];
+    }
+    const { status, error = "nothing" } = healthResponse;
+    return [
+        `${path} answers ${status === 0 ? error : status} now: the load balancer would find every task that serves unhealthy, and ` +
+            "ECS would stop them. First release an application that answers at both paths, then change loadBalancer.healthCheck.path",
+    ];
+}

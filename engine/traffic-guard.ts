@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceRef } from "../aws/service-ref";
+import { withoutStack } from "../aws/user-error";
+import type { DomainArgs } from "../components/domain";
+import type { Network } from "../components/network";
+import type { TrafficGuard } from "../components/traffic-guard";
+import type { DeploymentApi, Findings, PlannedEntrance } from "../deployment/api";
+
+/** Arguments of {@link trafficGuard}. */
+export interface TrafficGuardArgs {
+    /** What AWS is asked through. */
+    readonly api: DeploymentApi;
+
+    /** The service in AWS. */
+    readonly serviceRef: ServiceRef;
+
+    /** Tags of everything in the stack. */
+    readonly tags: Readonly<Record<string, string>>;
+
+    /** Physical names. */
+    readonly names: {
+        /** The load balancer, as it is to be called. */
+        readonly loadBalancer: string;
+    };
+
+    /** Where the load balancer is to be. */
+    readonly network: Network;
+
+    /**
+     * Host name that it answers to.
+     *
+     * @default - its own DNS name
+     */
+    readonly domain?: DomainArgs;
+
+    /** Whether it refuses, and what is accepted. */
+    readonly settings: {
+        /** Ask AWS before a change. */
+        readonly preflight: boolean;
+
+        /**
+         * Why minutes without a service are accepted: refusals are warnings then.
+         *
+         * @default - they are not
+         */
+        readonly acceptGap?: string;
+    };
+}
+
+/** Refuses changes of the load balancer and its target group that would take requests away from the tasks that serve. */
+export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard {
+    const { preflight, acceptGap } = args.settings;
+    const acceptsGap = acceptGap !== undefined;
+    if (!preflight) {
+        return { acceptsGap };
+    }
+    const planned = plannedEntrance(args);
+    let asked: Promise<Findings> | undefined; // the load balancer and its target group ask the same
+    const check = async (newHealthCheckPath?: string) => {
+        asked ??= args.api.checkEntrance(planned());
+        report(
+            await (newHealthCheckPath === undefined ? asked : args.api.checkEntrance({ ...planned(), newHealthCheckPath })),
+            acceptGap,
+        );
+    };
+    const hook = (of: string, callback: pulumi.ResourceHookFunction) => [
+        new pulumi.ResourceHook(`${name}-${of}`, callback, { onDryRun: true }),
+    ];
+    return {
+        acceptsGap,
+        loadBalancerHooks: {
+            beforeCreate: hook("new-load-balancer", () => check()),
+            beforeUpdate: hook("changed-load-balancer", (change) =>
+                isChanged(change, "subnets") || isChanged(change, "securityGroups") ? check() : undefined,
+            ),
+        },
+        targetGroupHooks: {
+            beforeCreate: hook("new-target-group", () => check()),
+            beforeUpdate: hook("changed-target-group", (change) => {
+                const [before, after] = [change.oldInputs, change.newInputs].map(findHealthCheckPath);
+                return before === after ? undefined : check(after);
+            }),
+        },
+    };
+}
+
+/** What is known before anything changes. A network that is still to be made has no ids in a preview. */
+function plannedEntrance({ serviceRef, tags, names, network, domain }: TrafficGuardArgs): () => PlannedEntrance {
+    const known: { vpcId?: string; subnetIds?: readonly string[] } = {};
+    pulumi.output(network.vpcId).apply((vpcId) => (known.vpcId = vpcId));
+    pulumi.output(network.publicSubnetIds).apply((subnetIds) => (known.subnetIds = subnetIds));
+    return () => ({
+        serviceRef,
+        tags,
+        loadBalancer: names.loadBalancer,
+        internal: false,
+        ...known,
+        ...(domain === undefined ? {} : { host: domain.name }),
+    });
+}
+
+function report({ errors, warnings }: Findings, acceptGap: string | undefined): void {
+    warnings.forEach((warning) => void pulumi.log.warn(`preflight: ${warning}`));
+    if (acceptGap !== undefined) {
+        errors.forEach((error) => void pulumi.log.warn(`gap accepted (${acceptGap}): ${error}`));
+    } else if (errors.length > 0) {
+        throw withoutStack(new Error(`would lose requests:\n${errors.map((error) => `  - ${error}`).join("\n")}`));
+    }
+}
+
+function isChanged({ oldInputs, newInputs }: pulumi.ResourceHookArgs, property: string): boolean {
+    return !isDeepStrictEqual(oldInputs?.[property], newInputs?.[property]);
+}
+
+function findHealthCheckPath(inputs: pulumi.ResourceHookArgs["newInputs"]): string | undefined {
+    return (inputs?.healthCheck as { readonly path?: string } | undefined)?.path;
+}

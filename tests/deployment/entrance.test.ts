@@ -1,0 +1,122 @@
+import * as assert from "node:assert/strict";
+import type { LoadBalancer } from "../../aws/elb-load-balancers";
+import type { PlannedEntrance } from "../../deployment/api";
+import { evaluateEntrance, type EntranceFacts } from "../../deployment/entrance";
+import { intent } from "./builders";
+
+const planned: PlannedEntrance = {
+    serviceRef: intent.serviceRef,
+    tags: { Project: "spotter", Environment: "staging" },
+    loadBalancer: "spotter-staging",
+    internal: false,
+    vpcId: "vpc-1",
+    subnetIds: ["subnet-a", "subnet-b"],
+};
+const loadBalancer: LoadBalancer = {
+    arn: "arn:aws:elasticloadbalancing:us-east-1:920013187591:loadbalancer/app/spotter-staging/1",
+    name: "spotter-staging",
+    dnsName: "spotter-staging-1.us-east-1.elb.amazonaws.com",
+    scheme: "internet-facing",
+    vpcId: "vpc-1",
+    zones: ["us-east-1a", "us-east-1b"],
+    securityGroupIds: ["sg-1"],
+};
+const facts: EntranceFacts = {
+    loadBalancer,
+    plannedZones: ["us-east-1a", "us-east-1b"],
+    taskZones: ["us-east-1a", "us-east-1b"],
+    refused: [],
+};
+const cannot = (what: string) =>
+    `load balancer spotter-staging, which serves, can't ${what}: make the new one beside it, by another stack file with names of ` +
+    "its own, and move the DNS record once it serves (docs/operations.md, Another load balancer); where minutes without a " +
+    "service do no harm, deployment.acceptGap says so";
+const unhealthy = (answers: string) =>
+    `/livez answers ${answers} now: the load balancer would find every task that serves unhealthy, and ECS would stop them. ` +
+    "First release an application that answers at both paths, then change loadBalancer.healthCheck.path";
+
+interface Row {
+    readonly when: string;
+    readonly planned?: Partial<PlannedEntrance>;
+    readonly facts?: Partial<EntranceFacts>;
+    readonly errors?: readonly string[];
+    readonly warnings?: readonly string[];
+}
+
+const rows: readonly Row[] = [
+    { when: "everything stays where it is" },
+    { when: "the stack has no load balancer yet", facts: { loadBalancer: undefined }, planned: { loadBalancer: "another" } },
+    {
+        when: "the load balancer gets another name",
+        planned: { loadBalancer: "another" },
+        errors: [cannot("become another")],
+    },
+    {
+        when: "the load balancer becomes internal",
+        planned: { internal: true },
+        errors: [cannot("become internal, as it is internet-facing")],
+    },
+    {
+        when: "an internal load balancer stays internal",
+        planned: { internal: true },
+        facts: { loadBalancer: { ...loadBalancer, scheme: "internal" } },
+    },
+    {
+        when: "the stack moves to another VPC, whose zones have other names",
+        planned: { vpcId: "vpc-2" },
+        facts: { plannedZones: ["us-east-1c"] },
+        errors: [cannot("leave vpc-1 for vpc-2")],
+    },
+    {
+        when: "the stack moves to a VPC that it makes",
+        planned: { vpcId: undefined, subnetIds: undefined },
+        facts: { plannedZones: undefined, taskZones: undefined },
+        errors: [cannot("leave vpc-1 for a VPC that is still to be made")],
+    },
+    {
+        when: "several things change that can't",
+        planned: { loadBalancer: "another", vpcId: "vpc-2" },
+        errors: [cannot("become another, and can't leave vpc-1 for vpc-2")],
+    },
+    {
+        when: "the load balancer leaves a zone where tasks serve",
+        facts: { plannedZones: ["us-east-1b", "us-east-1c"] },
+        errors: [
+            "the load balancer would leave us-east-1a while tasks serve there, and they would get no more requests: " +
+                "add the new zones beside the old ones first, and take the old ones out with the next update",
+        ],
+    },
+    { when: "the load balancer leaves a zone without tasks", facts: { plannedZones: ["us-east-1a"], taskZones: ["us-east-1a"] } },
+    { when: "a zone is added", facts: { plannedZones: ["us-east-1a", "us-east-1b", "us-east-1c"] } },
+    { when: "it is not known where tasks run", facts: { plannedZones: ["us-east-1c"], taskZones: undefined } },
+    {
+        when: "what serves does not answer at the new path of the health check",
+        planned: { newHealthCheckPath: "/livez" },
+        facts: { healthResponse: { status: 404 } },
+        errors: [unhealthy("404")],
+    },
+    {
+        when: "nothing answers at the new path of the health check",
+        planned: { newHealthCheckPath: "/livez" },
+        facts: { healthResponse: { status: 0, error: "connection refused" } },
+        errors: [unhealthy("connection refused")],
+    },
+    {
+        when: "what serves answers at the new path of the health check",
+        planned: { newHealthCheckPath: "/livez" },
+        facts: { healthResponse: { status: 200 } },
+    },
+    {
+        when: "AWS does not answer",
+        facts: { loadBalancer: undefined, refused: ["not allowed: elasticloadbalancing:DescribeTags"] },
+        warnings: ["not checked: not allowed: elasticloadbalancing:DescribeTags"],
+    },
+];
+
+describe("what would lose requests", () => {
+    for (const { when, planned: change, facts: found, errors = [], warnings = [] } of rows) {
+        it(`is ${errors.length === 0 ? "nothing" : "refused"} when ${when}`, () => {
+            assert.deepEqual(evaluateEntrance({ ...planned, ...change }, { ...facts, ...found }), { errors, warnings });
+        });
+    }
+});

@@ -1,0 +1,102 @@
+import * as assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
+import type { TrafficGuard } from "../../../components/traffic-guard";
+import type { Findings } from "../../../deployment/api";
+import { trafficGuard, type TrafficGuardArgs } from "../../../engine/traffic-guard";
+import { makeFoundation } from "../../components/service-fixture";
+import { build } from "../../support/build";
+import { DeploymentApiDouble, logged, run, served, serviceRef } from "./guard-fixture";
+
+const tags = { Project: "spotter", Environment: "staging", ManagedBy: "pulumi" };
+const planned = {
+    serviceRef,
+    tags,
+    loadBalancer: "spotter-alb",
+    internal: false,
+    vpcId: "vpc-01234567",
+    subnetIds: ["subnet-0123456a", "subnet-0123456b"],
+};
+const refused: Findings = { errors: ["can't leave"], warnings: ["not checked: one"] };
+
+type Settings = TrafficGuardArgs["settings"];
+
+async function make(findings?: Findings, settings: Settings = { preflight: true }, domain?: TrafficGuardArgs["domain"]) {
+    const api = new DeploymentApiDouble(served, findings);
+    let guard: TrafficGuard | undefined;
+    await build(() => {
+        const { network } = makeFoundation();
+        const names = { loadBalancer: "spotter-alb" };
+        guard = trafficGuard("web", { api, serviceRef, tags, names, network, domain, settings });
+    });
+    const hook = (of: "loadBalancerHooks" | "targetGroupHooks", when: "beforeCreate" | "beforeUpdate") =>
+        (guard?.[of]?.[when] as pulumi.ResourceHook[])[0];
+    return { api, guard, hook };
+}
+
+const change = (oldInputs: object, newInputs: object) => ({ oldInputs, newInputs });
+
+describe("the guard of requests", () => {
+    it("is asked before a load balancer or a target group is made or changed, in a preview too", async () => {
+        const { hook } = await make();
+        const hooks = (["loadBalancerHooks", "targetGroupHooks"] as const).flatMap((of) =>
+            (["beforeCreate", "beforeUpdate"] as const).map((when) => hook(of, when)),
+        );
+        assert.deepEqual(
+            hooks.map((found) => [found?.name, found?.opts?.onDryRun]),
+            [
+                ["web-new-load-balancer", true],
+                ["web-changed-load-balancer", true],
+                ["web-new-target-group", true],
+                ["web-changed-target-group", true],
+            ],
+        );
+    });
+
+    it("asks once for a load balancer and its target group", async () => {
+        const { api, hook } = await make();
+        await run(hook("loadBalancerHooks", "beforeCreate"));
+        await run(hook("targetGroupHooks", "beforeCreate"));
+        assert.deepEqual(api.entrances, [planned]);
+    });
+
+    it("asks about a load balancer that moves, and about none that stays", async () => {
+        const { api, hook } = await make();
+        const update = hook("loadBalancerHooks", "beforeUpdate");
+        await run(update, change({ idleTimeout: 60, subnets: ["a"] }, { idleTimeout: 90, subnets: ["a"] }));
+        assert.deepEqual(api.entrances, []);
+        await run(update, change({ subnets: ["a"] }, { subnets: ["b"] }));
+        assert.deepEqual(api.entrances, [planned]);
+        const other = await make();
+        await run(other.hook("loadBalancerHooks", "beforeUpdate"), change({ securityGroups: ["a"] }, { securityGroups: ["b"] }));
+        assert.equal(other.api.entrances.length, 1);
+    });
+
+    it("asks about a health check at another path, by the name that users type", async () => {
+        const { api, hook } = await make(undefined, undefined, { name: "app.example.com", zone: "example.com" });
+        const update = hook("targetGroupHooks", "beforeUpdate");
+        await run(update, change({ healthCheck: { path: "/a", interval: 5 } }, { healthCheck: { path: "/a", interval: 10 } }));
+        assert.deepEqual(api.entrances, []);
+        await run(update, change({ healthCheck: { path: "/a" } }, { healthCheck: { path: "/b" } }));
+        assert.deepEqual(api.entrances.slice(-1), [{ ...planned, host: "app.example.com", newHealthCheckPath: "/b" }]);
+    });
+
+    it("refuses with all findings at once and without a stack", async () => {
+        const { hook } = await make({ errors: ["one", "two"], warnings: [] });
+        const message = "would lose requests:\n  - one\n  - two";
+        await assert.rejects(run(hook("loadBalancerHooks", "beforeCreate")), { message, stack: message });
+    });
+
+    it("warns instead where a gap is accepted, with the reason", async () => {
+        const { guard, hook } = await make(refused, { preflight: true, acceptGap: "nobody uses it yet" });
+        assert.deepEqual(await logged(() => run(hook("loadBalancerHooks", "beforeCreate"))), [
+            "preflight: not checked: one",
+            "gap accepted (nobody uses it yet): can't leave",
+        ]);
+        assert.equal(guard?.acceptsGap, true);
+    });
+
+    it("asks nothing without a preflight", async () => {
+        assert.deepEqual((await make(refused, { preflight: false })).guard, { acceptsGap: false });
+        assert.deepEqual((await make(refused, { preflight: false, acceptGap: "why not" })).guard, { acceptsGap: true });
+    });
+});
