@@ -71,7 +71,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
         opts,
     );
-    if (domain?.record === true) {
+    if (domain?.zone !== undefined && domain.record !== false) {
         new DnsRecords("web", { names, loadBalancer, service, weight: domain.recordWeight }, opts);
     }
 

@@ -47,7 +47,11 @@ export interface CertifiedDomain {
     /** ACM certificate, issued. */
     readonly certificateArn: pulumi.Input<string> | undefined;
 
-    /** Id of the Route 53 hosted zone that has its records; undefined where DNS is kept elsewhere. */
+    /**
+     * Id of the Route 53 hosted zone that has its records.
+     *
+     * @default - DNS is kept elsewhere
+     */
     readonly zoneId?: pulumi.Output<string>;
 }
 

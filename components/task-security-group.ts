@@ -22,6 +22,7 @@ export interface TaskSecurityGroupArgs {
 
 /** A security group with its rules. */
 export interface TaskSecurityGroup {
+    /** The group, without inline rules. */
     readonly group: ec2.SecurityGroup;
 
     /** What a task needs to pull its image and to be found healthy. */

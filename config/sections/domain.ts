@@ -35,8 +35,8 @@ export interface Domain {
     /** ACM certificate of the stack's region; undefined for a new one that is validated through `zone`. */
     readonly certificateArn: string | undefined;
 
-    /** The zone gets an alias of the load balancer. */
-    readonly record: boolean;
+    /** False for a zone that gets no alias of the load balancer yet. */
+    readonly record: boolean | undefined;
 
     /** Share of the lookups, 0 to 255; undefined for a record that gets all. */
     readonly recordWeight: number | undefined;
@@ -51,7 +51,7 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
             name: input.name,
             zone: input.zone,
             certificateArn: input.certificateArn,
-            record: input.record ?? input.zone !== undefined,
+            record: input.record,
             recordWeight: input.recordWeight,
         },
     rules: [
@@ -79,13 +79,14 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
             path: "domain.record",
             reads: ["domain.zone"],
             message: "must be false without zone: its DNS is kept elsewhere",
-            holds: ({ domain: given }) => given === undefined || !given.record || given.zone !== undefined,
+            holds: ({ domain: given }) => given?.record !== true || given.zone !== undefined,
         },
         {
             path: "domain.recordWeight",
             reads: ["domain.zone", "domain.record"],
-            message: "must stand beside zone, and not beside record: false",
-            holds: ({ domain: given }) => given?.recordWeight === undefined || given.record,
+            message: "requires zone, and no record: false",
+            holds: ({ domain: given }) =>
+                given?.recordWeight === undefined || (given.zone !== undefined && given.record !== false),
         },
     ],
     warnings: ({ domain: given }) =>

@@ -71,8 +71,12 @@ describe("alarms", () => {
 });
 
 describe("subnets", () => {
-    it("have free addresses", async () => {
-        const subnets = ["a", "b"].map((SubnetId, at) => ({ SubnetId, AvailableIpAddressCount: at * 10 }));
+    it("have a zone and free addresses", async () => {
+        const subnets = ["a", "b"].map((SubnetId, at) => ({
+            SubnetId,
+            AvailabilityZone: `us-east-1${SubnetId}`,
+            AvailableIpAddressCount: at * 10,
+        }));
         const stub = new StubClients({
             ec2: {
                 describeSubnets: ({ NextToken }) => {
@@ -82,8 +86,8 @@ describe("subnets", () => {
             },
         });
         assert.deepEqual(await describeSubnets(stub.clients, ["a", "b"]), [
-            { id: "a", freeAddresses: 0 },
-            { id: "b", freeAddresses: 10 },
+            { id: "a", zone: "us-east-1a", freeAddresses: 0 },
+            { id: "b", zone: "us-east-1b", freeAddresses: 10 },
         ]);
     });
 });
@@ -102,7 +106,7 @@ describe("subnets of which some do not exist", () => {
 
     it("are told apart", async () => {
         assert.deepEqual(await findSubnets(ec2("subnet-a").clients, ["subnet-b", "subnet-a", "subnet-c"]), {
-            subnets: [{ id: "subnet-a", freeAddresses: 9 }],
+            subnets: [{ id: "subnet-a", zone: "", freeAddresses: 9 }],
             missing: ["subnet-b", "subnet-c"],
         });
     });

@@ -17,6 +17,7 @@ describe("a value that is configured", () => {
         assert.deepEqual(
             zeros.map(({ leaf }) => leaf.key),
             [
+                "fitness:domain.recordWeight",
                 "fitness:loadBalancer.deregistrationDelaySeconds",
                 "fitness:service.capacity.base",
                 "fitness:service.capacity.onDemandWeight",
@@ -29,6 +30,7 @@ describe("a value that is configured", () => {
         assert.deepEqual(
             falses.map(({ leaf }) => leaf.key),
             [
+                "fitness:domain.record",
                 "fitness:network.assignPublicIp (existing)",
                 "fitness:repository.existing",
                 "fitness:repository.protect",
@@ -220,6 +222,8 @@ describeSpotter("prod", () => {
             name: "spotter.cannashieldct.com",
             zone: "cannashieldct.com",
             certificateArn: undefined,
+            record: undefined,
+            recordWeight: undefined,
         });
         assert.deepEqual(config.network, { mode: "default", subnetIds: undefined });
     });

@@ -63,6 +63,8 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
 
     "fitness:domain.name": of(hostName, 7, "https://app.example.com"),
     "fitness:domain.zone": of(hostName, 7, "example.com."),
+    "fitness:domain.record": flag,
+    "fitness:domain.recordWeight": wholeNumber(0, 255, 256),
     "fitness:domain.certificateArn": of("must be the ARN of an ACM certificate", 7, "arn:aws:acm:us-east-1:1:certificate/1"),
 
     "fitness:network.mode": of("must be one of default, dedicated, existing", 7, "private"),
@@ -170,6 +172,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:deployment.timeoutMinutes": wholeNumber(3, 60, 61),
     "fitness:deployment.maxFailuresOfSameCause": wholeNumber(3, 200, 2),
     "fitness:deployment.rollbackEarly": flag,
+    "fitness:deployment.acceptGap": of("must be a reason of 10 to 200 characters", 1, "why not"),
     "fitness:deployment.refuseSeverity": of("must be one of CRITICAL, HIGH, MEDIUM, LOW", 1, "critical"),
 
     "fitness:logs.retentionDays": of(

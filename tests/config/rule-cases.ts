@@ -75,6 +75,30 @@ export const ruleCases: readonly RuleCase[] = [
         ),
     },
     {
+        rule: "fitness:domain.record",
+        kept: [
+            { "fitness:domain": { name, zone: name, record: false } },
+            { "fitness:domain": { name, certificateArn, record: false } },
+        ],
+        broken: [
+            [
+                { "fitness:domain": { name, certificateArn, record: true } },
+                "must be false without zone: its DNS is kept elsewhere, got true",
+            ],
+        ],
+    },
+    {
+        rule: "fitness:domain.recordWeight",
+        kept: [{ "fitness:domain": { name, zone: name, recordWeight: 0 } }],
+        broken: [
+            [
+                { "fitness:domain": { name, zone: name, record: false, recordWeight: 5 } },
+                "requires zone, and no record: false, got 5",
+            ],
+            [{ "fitness:domain": { name, certificateArn, recordWeight: 5 } }, "requires zone, and no record: false, got 5"],
+        ],
+    },
+    {
         rule: "fitness:network.serviceSubnetIds",
         kept: [
             { ...prod, "fitness:network": existing },
@@ -375,6 +399,17 @@ export const ruleCases: readonly RuleCase[] = [
                 { "fitness:access.statements": [statement, { ...statement, actions: ["sqs:ReceiveMessage"] }] },
                 'must have a different sid each (SendJobs), got [{"sid":"SendJobs","actions":["sqs:SendMessage"],"resources":' +
                     '["arn:aws:sqs:us-east-1:123456789012…',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:deployment.acceptGap",
+        kept: [{ "fitness:deployment": { acceptGap: "a trial of one person" } }],
+        broken: [
+            [
+                { ...prod, "fitness:deployment": { acceptGap: "a trial of one person" } },
+                "must not be in production: go side by side instead (docs/operations.md, Another load balancer), " +
+                    'got "a trial of one person"',
             ],
         ],
     },

@@ -80,6 +80,12 @@ describe("a warning", () => {
             "fitness:deployment.preflight",
             "off: a release that can't start is noticed only when its tasks fail, and an image with HIGH findings is not refused",
         ],
+        "a gap that is accepted": [
+            { ...staging, "fitness:deployment": { acceptGap: "a trial of one person" } },
+            staging,
+            "fitness:deployment.acceptGap",
+            "a change may take the service away for minutes: remove it after the change",
+        ],
         "no verdict": [
             { ...quiet, "fitness:deployment": { verdict: false } },
             { ...quiet, "fitness:deployment": { verdict: true } },

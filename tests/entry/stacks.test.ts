@@ -31,9 +31,12 @@ describe("a stack under the Node runner", () => {
         evaluated.push(...(await evaluations)); // all at once, as one of them waits for most of its time
     });
 
-    it("registers what the offline preview shows", () => {
+    it("registers what the offline preview shows, and leads no users to a release that does not serve", () => {
         for (const [index, run] of runs.entries()) {
-            assert.deepEqual(evaluated[index]?.resources, offline[index]?.resources, run.join(" "));
+            const expected = offline[index]?.resources.filter(
+                ({ type, name }) => run[2] === "serves" || type !== "aws:route53/record:Record" || name === "web-validation",
+            );
+            assert.deepEqual(evaluated[index]?.resources, expected, run.join(" "));
         }
     });
 
