@@ -40,6 +40,21 @@ export interface Parameter {
     readonly keyId?: string;
 }
 
+/** Where a subnet is. */
+export interface SubnetPlace {
+    readonly zone: string;
+    readonly vpcId: string;
+}
+
+/** A load balancer with the tags of its stack. */
+export interface TaggedLoadBalancer {
+    readonly name: string;
+    readonly scheme: string;
+    readonly vpcId: string;
+    readonly zones: readonly string[];
+    readonly tags: Readonly<Record<string, string>>;
+}
+
 /** The secret of a version, for tests that care for nothing else. */
 export const secureString = (version: number): Parameter => ({ type: "SecureString", version, value: "canary" });
 
@@ -93,6 +108,12 @@ export class AccountState {
     /** State by name. */
     public alarms: Readonly<Record<string, string>> = {};
     public loadBalancerDns = "web.example.elb.amazonaws.com";
+
+    /** What more is known of the load balancer. @default - nothing, not even whose it is */
+    public loadBalancer?: TaggedLoadBalancer;
+
+    /** Where a subnet is, by id. @default - all in one zone of one VPC */
+    public subnets: Readonly<Record<string, SubnetPlace>> = {};
 
     /** Actions that were asked for, in order. */
     public get asked(): string[] {

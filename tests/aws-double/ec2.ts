@@ -1,10 +1,15 @@
+import type { AccountState } from "./account";
 import { elements, type Answers } from "./protocol";
 
 /** Each subnet that is asked for has plenty of addresses. */
-export const ec2 = (): Answers => ({
+export const ec2 = ({ subnets }: AccountState): Answers => ({
     DescribeSubnets: (input) => {
         const ids = Object.entries(input).flatMap(([key, id]) => (key.startsWith("SubnetId.") ? [String(id)] : []));
-        const items = ids.map((id) => `<item>${elements({ subnetId: id, availableIpAddressCount: 250 })}</item>`);
+        const items = ids.map((id) => describeSubnet(id, subnets[id]?.zone ?? "us-east-1a"));
         return `<DescribeSubnetsResponse><subnetSet>${items.join("")}</subnetSet></DescribeSubnetsResponse>`;
     },
 });
+
+function describeSubnet(subnetId: string, availabilityZone: string): string {
+    return `<item>${elements({ subnetId, availabilityZone, availableIpAddressCount: 250 })}</item>`;
+}

@@ -1,18 +1,23 @@
-import type { AccountState } from "./account";
+import type { AccountState, TaggedLoadBalancer } from "./account";
 import { elements, xml, type Answers } from "./protocol";
 import type { ServiceModel, Target } from "./service-model";
 
-export function elb({ loadBalancerDns }: AccountState, service: ServiceModel): Answers {
-    const members = (action: string, list: string, values: readonly string[]) =>
-        xml(action, "elasticloadbalancing", `<${list}>${values.map((value) => `<member>${value}</member>`).join("")}</${list}>`);
+export function elb(state: AccountState, service: ServiceModel): Answers {
+    const members = (action: string, name: string, values: readonly string[]) =>
+        xml(action, "elasticloadbalancing", `<${name}>${list(values)}</${name}>`);
     return {
         DescribeTargetHealth: () =>
             members("DescribeTargetHealth", "TargetHealthDescriptions", service.describeTargets().map(describeTarget)),
         DescribeTargetGroups: () =>
             members("DescribeTargetGroups", "TargetGroups", [
-                "<TargetGroupArn>group</TargetGroupArn><LoadBalancerArns><member>balancer</member></LoadBalancerArns>",
+                `<TargetGroupArn>group</TargetGroupArn><LoadBalancerArns>${list([balancerArn])}</LoadBalancerArns>`,
             ]),
-        DescribeLoadBalancers: () => members("DescribeLoadBalancers", "LoadBalancers", [`<DNSName>${loadBalancerDns}</DNSName>`]),
+        DescribeLoadBalancers: () =>
+            members("DescribeLoadBalancers", "LoadBalancers", [describeLoadBalancer(state.loadBalancerDns, state.loadBalancer)]),
+        DescribeTags: () =>
+            members("DescribeTags", "TagDescriptions", [
+                `<ResourceArn>${balancerArn}</ResourceArn><Tags>${list(Object.entries(state.loadBalancer?.tags ?? {}).map(describeTag))}</Tags>`,
+            ]),
     };
 }
 
@@ -20,3 +25,15 @@ function describeTarget({ id, port = 3000, state, reason, description }: Target)
     const health = elements({ State: state, Reason: reason, Description: description });
     return `<Target>${elements({ Id: id, Port: port })}</Target><TargetHealth>${health}</TargetHealth>`;
 }
+
+const balancerArn = "balancer";
+
+/** The load balancer that tests which care for nothing else have is of no stack. */
+function describeLoadBalancer(dnsName: string, { name, scheme, vpcId, zones }: Partial<TaggedLoadBalancer> = {}): string {
+    const fields = { LoadBalancerArn: balancerArn, DNSName: dnsName, LoadBalancerName: name, Scheme: scheme, VpcId: vpcId };
+    return `${elements(fields)}<AvailabilityZones>${list((zones ?? []).map((ZoneName) => elements({ ZoneName })))}</AvailabilityZones>`;
+}
+
+const describeTag = ([Key, Value]: readonly [string, string]) => elements({ Key, Value });
+
+const list = (items: readonly string[]) => items.map((item) => `<member>${item}</member>`).join("");

@@ -80,7 +80,7 @@ export abstract class AwsDouble extends AccountState {
         }
         // The load balancer knows no errors of AWS.
         if (action === "probe") {
-            const { status, releaseId, location } = this.service.probe?.() ?? { status: 503 };
+            const { status, releaseId, location } = this.service.probe?.(String(input.url)) ?? { status: 503 };
             if (status === 0) {
                 request.socket.destroy();
                 return;
@@ -113,7 +113,7 @@ export abstract class AwsDouble extends AccountState {
             ...kms(this),
             ...logs(this, service),
             ...cloudwatch(this),
-            ...ec2(),
+            ...ec2(this),
         };
     }
 }

@@ -20,7 +20,7 @@ export interface ServiceModel {
     readLog?(stream: string): readonly string[] | undefined;
 
     /** What answers through the load balancer. */
-    probe?(): ProbeAnswer;
+    probe?(path: string): ProbeAnswer;
 }
 
 /** An answer of the health endpoint. */

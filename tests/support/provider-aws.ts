@@ -1,4 +1,5 @@
 import type { Account } from "../../aws/account";
+import type { TaggedLoadBalancer } from "../aws-double/account";
 import { refuse } from "../aws-double/protocol";
 import { AwsDouble } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
@@ -9,6 +10,9 @@ type Values = Readonly<Record<string, unknown>>;
 export type Ending = "serves" | "rolled back";
 
 const rolledBack = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
+/** The VPC that a lookup finds: `resources/ec2.ts`. */
+const defaultVpcId = `vpc-${"0".repeat(17)}`;
+
 const longAgo = 1_700_000_000; // seconds since 1970: nothing is moving
 
 /**
@@ -20,6 +24,12 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     public override images = Object.assign(new Set<string>(), { has: () => true });
     public ending: Ending = "serves";
 
+    /** Paths at which the release answers 404. */
+    public unanswered: readonly string[] = [];
+
+    /** Tags that the provider gives to everything. */
+    private tags: Readonly<Record<string, string>> = {};
+
     /** What the ARNs of ECS begin with. */
     private arns = "";
     private taskDefinition?: string;
@@ -29,8 +39,9 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     private dnsPlaceholder = "";
 
     /** Moves to the account and region that the program asks for. */
-    public use({ partition, region, accountId }: Account): void {
+    public use({ partition, region, accountId }: Account, tags: Readonly<Record<string, string>>): void {
         this.accountId = accountId;
+        this.tags = tags;
         this.arns = `arn:${partition}:ecs:${region}:${accountId}`;
     }
 
@@ -50,10 +61,24 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
                 return state;
             case "aws:lb/loadBalancer:LoadBalancer":
                 this.dnsPlaceholder = String(state.dnsName);
-                return { ...state, dnsName: this.address };
+                this.loadBalancer = this.describeLoadBalancer(state);
+                return { ...state, dnsName: this.address, vpcId: this.loadBalancer.vpcId };
             default:
                 return state;
         }
+    }
+
+    private describeLoadBalancer({ name, internal, subnets }: Values): TaggedLoadBalancer {
+        const places = (subnets as readonly string[]).map(
+            (id) => this.subnets[id] ?? { zone: "us-east-1a", vpcId: defaultVpcId },
+        );
+        return {
+            name: String(name),
+            scheme: internal === true ? "internal" : "internet-facing",
+            vpcId: places[0]?.vpcId ?? "",
+            zones: [...new Set(places.map(({ zone }) => zone))],
+            tags: this.tags,
+        };
     }
 
     /** What a program registered or answered, with the placeholder of a load balancer instead of this address. */
@@ -122,7 +147,10 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
         return [{ id: "10.0.0.1", state: "healthy" }];
     }
 
-    public probe() {
+    public probe(path: string) {
+        if (this.unanswered.includes(path)) {
+            return { status: 404 };
+        }
         const image = this.revisions.find(({ number }) => this.taskDefinition?.endsWith(`:${number}`))?.image ?? "";
         return { status: 200, releaseId: /sha256:(.{12})/.exec(image)?.[1] ?? "" };
     }

@@ -72,7 +72,7 @@ export class ProviderDouble {
             const configuration = plain(valuesOf(request.getArgs())) as Values;
             this.configurations.push(configuration);
             this.account = accountOf(configuration);
-            this.aws?.use(this.account);
+            this.aws?.use(this.account, defaultTagsOf(configuration));
             return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
         },
         invoke: (request: provider.InvokeRequest) => {
@@ -159,6 +159,11 @@ const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 function accountOf({ region, allowedAccountIds }: Values): Account {
     const [accountId = ""] = JSON.parse(String(allowedAccountIds)) as string[];
     return { partition: "aws", region: String(region), accountId };
+}
+
+function defaultTagsOf({ defaultTags }: Values): Readonly<Record<string, string>> {
+    const { tags = {} } = JSON.parse(String(defaultTags ?? "{}")) as { tags?: Record<string, string> };
+    return tags;
 }
 
 function valuesOf(struct: Struct | undefined): Values {

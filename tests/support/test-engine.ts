@@ -70,7 +70,7 @@ export async function evaluate(
     const aws = new ProviderAws();
     const recorder = new Recorder(project, stack, mode, account, aws);
     aws.ending = ending;
-    aws.use(account);
+    aws.use(account, {});
     await aws.start();
     const { port, close } = await serve([ResourceMonitorService, recorder.monitor], [EngineService, recorder.engine]);
     try {
