@@ -31,6 +31,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const http = {
         port: config.service.port,
         healthCheckPath: config.loadBalancer.healthCheck.path,
+        healthCheckPort: config.loadBalancer.healthCheck.port,
+        healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
         idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
     };
     const serviceRef = toServiceRef(config);

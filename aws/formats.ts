@@ -1,3 +1,5 @@
+import { matcherPattern, successCodes } from "./success-codes";
+
 /** How AWS writes a text: what it matches, and the same in words for a message. */
 export interface TextFormat {
     readonly pattern: RegExp;
@@ -50,5 +52,9 @@ export const formats = {
         pattern: /^[a-z-]+\.[a-z0-9-]+\.[\w.:-]+$/,
         allowed: "an inference profile's id like us.anthropic.claude-…",
     },
-    httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~-]*$/, allowed: "a path like /api/health" },
+    httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~%@:+,;=-]*(?:\?[\w./~%@:+,;=&?-]*)?$/, allowed: "a path like /api/health" },
+    matcher: {
+        pattern: matcherPattern,
+        allowed: `success codes from ${successCodes.min} to ${successCodes.max} like 200, 200-399 or 200,204`,
+    },
 } as const satisfies Record<string, TextFormat>;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { toReleaseId } from "../aws/image-digest";
+import { defaultMatcher, toCodeRanges } from "../aws/success-codes";
 
 /** Arguments of {@link toContainerRelease}. */
 export interface ContainerArgs {
@@ -12,8 +13,17 @@ export interface ContainerArgs {
     /** Port that the application listens on. */
     readonly port: number;
 
-    /** Path of the health endpoint, which the container checks itself. */
-    readonly healthPath: string;
+    /** The health endpoint, which the container checks itself. */
+    readonly health: {
+        /** Port on the loopback address. */
+        readonly port: number;
+
+        /** Path, with a query where it needs one. */
+        readonly path: string;
+
+        /** Status codes that say it is healthy. */
+        readonly matcher: string;
+    };
 
     /** Seconds after the start in which failing checks don't count. */
     readonly healthCheckStartPeriodSeconds: number;
@@ -126,8 +136,17 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
  * By node, as slim images have no curl. Every 30 s: a process more often is too much for a quarter of a vCPU, and the
  * load balancer decides about traffic.
  */
-function containerHealthCheck({ port, healthPath, healthCheckStartPeriodSeconds }: ContainerArgs) {
-    const script = `fetch("http://127.0.0.1:${port}${healthPath}").then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`;
+function containerHealthCheck({ health, healthCheckStartPeriodSeconds }: ContainerArgs) {
+    const url = `"http://127.0.0.1:${health.port}${health.path}"`;
+    // A redirect is an answer where the matcher accepts it, so that it isn't followed.
+    const [asked, isHealthy] =
+        health.matcher === defaultMatcher
+            ? [url, "r.ok"]
+            : [
+                  `${url},{redirect:"manual"}`,
+                  `${JSON.stringify(toCodeRanges(health.matcher))}.some(([a,b])=>r.status>=a&&r.status<=b)`,
+              ];
+    const script = `fetch(${asked}).then(r=>process.exit(${isHealthy}?0:1),()=>process.exit(1))`;
     return {
         command: ["CMD", "node", "-e", script],
         interval: 30,

@@ -63,7 +63,7 @@ export class FargateService extends pulumi.ComponentResource {
 
         const { group, rules } = taskSecurityGroup(
             name,
-            { service: names.service, port: http.port, network, loadBalancer },
+            { service: names.service, http, network, loadBalancer },
             { parent: this },
         );
         const cluster = new ecs.Cluster(

@@ -1,5 +1,6 @@
 import { formats } from "../aws/formats";
 import { ranges } from "../aws/ranges";
+import { explainMatcher } from "../aws/success-codes";
 import { object, text, wholeNumber, type Check } from "./arguments";
 
 /** What the load balancer and the container must agree on. */
@@ -7,15 +8,29 @@ export interface HttpArgs {
     /** Port that the container listens on, 1024 to 65535. */
     readonly port: number;
 
-    /** Path of the health endpoint, which answers 200 without asking any dependency. */
+    /** Path of the health endpoint, which answers without asking any dependency; a query may follow it. */
     readonly healthCheckPath: string;
+
+    /** Port of the health endpoint, 1 to 65535: usually `port`. */
+    readonly healthCheckPort: number;
+
+    /** Status codes that say the container is healthy, from 200 to 499: `200`, `200-399`, `200,204`. */
+    readonly healthCheckMatcher: string;
 
     /** Seconds of silence after which the load balancer closes a connection, 1 to 4000; the container waits 5 s longer. */
     readonly idleTimeoutSeconds: number;
 }
 
+const matcher: Check<string> = (value, path) => {
+    const mistakes = text(formats.matcher)(value, path);
+    const backwards = mistakes.length === 0 ? explainMatcher(value) : undefined;
+    return backwards === undefined ? mistakes : [`${path} ${backwards}, got ${JSON.stringify(value)}`];
+};
+
 export const httpArgs: Check<HttpArgs> = object({
     port: wholeNumber(ranges.containerPort),
     healthCheckPath: text(formats.httpPath),
+    healthCheckPort: wholeNumber(ranges.healthCheckPort),
+    healthCheckMatcher: matcher,
     idleTimeoutSeconds: wholeNumber(ranges.idleTimeoutSeconds),
 });

@@ -69,7 +69,8 @@ export function targetGroup(
             healthCheck: {
                 protocol: "HTTP",
                 path: http.healthCheckPath,
-                matcher: "200",
+                ...(http.healthCheckPort === http.port ? {} : { port: String(http.healthCheckPort) }),
+                matcher: http.healthCheckMatcher,
                 interval: healthCheck.intervalSeconds,
                 timeout: healthCheck.timeoutSeconds,
                 healthyThreshold: healthCheck.healthyThreshold,

@@ -78,7 +78,7 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             container: names.container,
             image: ref,
             port: http.port,
-            healthPath: http.healthCheckPath,
+            health: { port: http.healthCheckPort, path: http.healthCheckPath, matcher: http.healthCheckMatcher },
             healthCheckStartPeriodSeconds: settings.healthCheckStartPeriodSeconds,
             stopTimeoutSeconds: settings.stopTimeoutSeconds,
             idleTimeoutSeconds: http.idleTimeoutSeconds,

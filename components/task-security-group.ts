@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
+import type { HttpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { Network } from "./network";
 import { fixedDescription } from "./replacement";
@@ -10,8 +11,8 @@ export interface TaskSecurityGroupArgs {
     /** Name of the ECS service. */
     readonly service: string;
 
-    /** Port that the tasks listen on. */
-    readonly port: number;
+    /** Ports that the tasks listen on, for requests and for health checks. */
+    readonly http: HttpArgs;
 
     /** Where the tasks run. */
     readonly network: Network;
@@ -30,15 +31,15 @@ export interface TaskSecurityGroup {
 }
 
 /**
- * Security group of the tasks: only the load balancer gets in, on the application's port, and only HTTPS gets out. The
- * load balancer's egress rule is made here too, as it names both groups.
+ * Security group of the tasks: only the load balancer gets in, on the application's port and the health check's, and only HTTPS
+ * gets out. The load balancer's egress rules are made here too, as they name both groups.
  *
  * A port has rules of its own: those of the port before go once the update has succeeded, as the tasks that serve until then
  * need them.
  */
 export function taskSecurityGroup(
     name: string,
-    { service, port, network, loadBalancer }: TaskSecurityGroupArgs,
+    { service, http, network, loadBalancer }: TaskSecurityGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): TaskSecurityGroup {
     const group = new ec2.SecurityGroup(
@@ -46,27 +47,8 @@ export function taskSecurityGroup(
         { description: "Tasks", vpcId: network.vpcId, tags: { Name: service } },
         { ...opts, ...fixedDescription },
     );
-    const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
-    const fromLoadBalancer = new vpc.SecurityGroupIngressRule(
-        `${name}-tasks-from-alb-${port}`,
-        {
-            securityGroupId: group.id,
-            description: "Requests from the load balancer",
-            referencedSecurityGroupId: loadBalancer.securityGroupId,
-            ...onPort,
-        },
-        { ...opts, ...formerly(`${name}-tasks-from-alb`) },
-    );
-    const toTasks = new vpc.SecurityGroupEgressRule(
-        `${name}-alb-to-tasks-${port}`,
-        {
-            securityGroupId: loadBalancer.securityGroupId,
-            description: "Requests and health checks to the tasks",
-            referencedSecurityGroupId: group.id,
-            ...onPort,
-        },
-        { ...opts, ...formerly(`${name}-alb-to-tasks`) },
-    );
+    const ports = [...new Set([http.port, http.healthCheckPort])];
+    const betweenBoth = ports.flatMap((port) => openPort(name, port, { group, http, loadBalancer }, opts));
     const https = new vpc.SecurityGroupEgressRule(
         `${name}-tasks-https`,
         {
@@ -79,7 +61,47 @@ export function taskSecurityGroup(
         },
         opts,
     );
-    return { group, rules: [fromLoadBalancer, toTasks, https] };
+    return { group, rules: [...betweenBoth, https] };
+}
+
+interface OpenPortArgs extends Pick<TaskSecurityGroupArgs, "http" | "loadBalancer"> {
+    readonly group: ec2.SecurityGroup;
+}
+
+/** Opens the way from the load balancer to a port of the tasks: out of its group, and into theirs. */
+function openPort(
+    name: string,
+    port: number,
+    { group, http, loadBalancer }: OpenPortArgs,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+    const [hasRequests, hasHealthChecks] = [port === http.port, port === http.healthCheckPort];
+    const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
+    return [
+        new vpc.SecurityGroupIngressRule(
+            `${name}-tasks-from-alb-${port}`,
+            {
+                securityGroupId: group.id,
+                description: hasRequests ? "Requests from the load balancer" : "Health checks of the load balancer",
+                referencedSecurityGroupId: loadBalancer.securityGroupId,
+                ...onPort,
+            },
+            { ...opts, ...(hasRequests ? formerly(`${name}-tasks-from-alb`) : {}) },
+        ),
+        new vpc.SecurityGroupEgressRule(
+            `${name}-alb-to-tasks-${port}`,
+            {
+                securityGroupId: loadBalancer.securityGroupId,
+                description:
+                    hasRequests && hasHealthChecks
+                        ? "Requests and health checks to the tasks"
+                        : `${hasRequests ? "Requests" : "Health checks"} to the tasks`,
+                referencedSecurityGroupId: group.id,
+                ...onPort,
+            },
+            { ...opts, ...(hasRequests ? formerly(`${name}-alb-to-tasks`) : {}) },
+        ),
+    ];
 }
 
 /** Earlier programs had one rule, whatever its port: where the port changes with the program, it is no less needed until the end. */

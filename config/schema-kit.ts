@@ -1,5 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { formats } from "../aws/formats";
+import { explainMatcher } from "../aws/success-codes";
 
 /**
  * Building blocks of the schema. The message of each is the second half of a sentence that starts with the key's path
@@ -38,6 +40,12 @@ export function text(
         .refine((given) => explain(given) === undefined, { error: ({ input }) => explain(String(input)), abort: true })
         .max(longest, `${message}, at most ${longest} characters long`);
 }
+
+/** Path of a health check, with a query where it needs one. */
+export const healthPath = text(formats.httpPath.allowed, formats.httpPath.pattern, 1024);
+
+/** Success codes of a health check. */
+export const matcher = text(formats.matcher.allowed, formats.matcher.pattern, 255, explainMatcher);
 
 export const hostName = text(
     "a host name like app.example.com",

@@ -130,7 +130,28 @@ export interface IntendedRelease {
         readonly loadBalancerDns: string;
         readonly host: string;
         readonly path: string;
+
+        /**
+         * Status codes of an answer that counts.
+         *
+         * @default 200
+         */
+        readonly matcher?: string;
+
+        /**
+         * Response header with the release id; `none` where the application sends none, so that any answer counts.
+         *
+         * @default x-release-id
+         */
+        readonly releaseHeader?: string;
     };
+
+    /**
+     * Status codes that the target group's health check accepts.
+     *
+     * @default 200
+     */
+    readonly healthCheckMatcher?: string;
     readonly limits: DeploymentLimits;
 
     /** Names of the application's secret variables, whose values are masked in whatever is quoted of its log. */

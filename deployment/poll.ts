@@ -5,6 +5,7 @@ import type { Clock } from "./clock";
 import { diagnoseCallerError } from "./diagnosis/caller";
 import { failedStops, stopCause } from "./diagnosis/diagnose";
 import { describeProgress, describeStage, detailsToRead, pollInterval, type Detail } from "./poll-plan";
+import { isOfRelease } from "./health-response";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
 import type { DeploymentSource } from "./source";
 import { mergedSnapshot, reduce, type DeploymentState } from "./state";
@@ -174,7 +175,7 @@ export class Poller {
     private async probe(): Promise<LatestHealthResponse> {
         for (let consecutive = 1; ; consecutive += 1) {
             const response = await this.unlessAborted(this.source.probe());
-            const isExpected = response.status === 200 && response.releaseId === this.intent.releaseId;
+            const isExpected = isOfRelease(response, this.intent);
             if (!isExpected || consecutive === requiredResponses) {
                 return { ...response, consecutive: isExpected ? consecutive : 0 };
             }

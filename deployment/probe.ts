@@ -1,5 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from "node:http";
 import { request as requestHttps } from "node:https";
+import { defaultReleaseHeader } from "../aws/release-header";
 import type { IntendedRelease } from "./api";
 import type { HealthResponse } from "./source";
 
@@ -29,14 +30,14 @@ export function probe(
     target: IntendedRelease["probe"],
     { timeoutSeconds = 5, ca, signal }: ProbeArgs = {},
 ): Promise<HealthResponse> {
-    const { protocol, loadBalancerDns, host, path } = target;
+    const { protocol, loadBalancerDns, host, path, releaseHeader = defaultReleaseHeader } = target;
     return new Promise((resolve) => {
         const send = protocol === "https" ? requestHttps : requestHttp;
         const options = { servername: host, headers: { host, "user-agent": "spotter-verdict" }, agent: false, ca };
         let request: ReturnType<typeof send>;
         try {
             request = send(new URL(`${protocol}://${loadBalancerDns}${path}`), options, (response) => {
-                resolve(toHealthResponse(response));
+                resolve(toHealthResponse(response, releaseHeader));
                 response.destroy();
             });
         } catch (error) {
@@ -58,8 +59,8 @@ export function probe(
     });
 }
 
-function toHealthResponse({ statusCode = 0, headers }: IncomingMessage): HealthResponse {
-    const releaseId = headers["x-release-id"];
+function toHealthResponse({ statusCode = 0, headers }: IncomingMessage, releaseHeader: string): HealthResponse {
+    const releaseId = headers[releaseHeader.toLowerCase()];
     return {
         status: statusCode,
         releaseId: typeof releaseId === "string" ? releaseId : undefined,

@@ -36,7 +36,7 @@ export interface LatestHealthResponse {
     /** HTTP status; 0 when there was no answer. */
     readonly status: number;
 
-    /** Header `x-release-id`. */
+    /** What the header with the release id says; undefined where there is none. */
     readonly releaseId?: string;
 
     /** Where it redirects to: header `location`. */

@@ -4,6 +4,7 @@ import { countStates, liveTargets, mergedSnapshot, type DeploymentState } from "
 import { currentPhase, measurePhases, formatPhases } from "./phases";
 import type { IntendedRelease, Verdict } from "./api";
 import { newestBadEvent } from "./diagnosis/events";
+import { isAccepted } from "./health-response";
 import type { Snapshot } from "./snapshot";
 import { describeOldTasks } from "./status-causes";
 
@@ -83,12 +84,12 @@ function describeTargets(state: DeploymentState, { taskDefinitionArn }: Intended
     return countStates(intended.map((target) => target.state));
 }
 
-function describeHealthResponse({ healthResponse }: DeploymentState, { releaseId }: IntendedRelease): string {
+function describeHealthResponse({ healthResponse }: DeploymentState, intent: IntendedRelease): string {
     if (healthResponse === undefined || healthResponse.consecutive > 0) {
         return "";
     }
-    if (healthResponse.status === 200) {
-        return `, the health endpoint answers with ${healthResponse.releaseId ?? "no release"} instead of ${releaseId}`;
+    if (isAccepted(healthResponse, intent)) {
+        return `, the health endpoint answers with ${healthResponse.releaseId ?? "no release"} instead of ${intent.releaseId}`;
     }
     return `, the health endpoint ${healthResponse.status === 0 ? `does not answer (${healthResponse.error ?? "no reason"})` : `answers ${healthResponse.status}`}`;
 }

@@ -1,6 +1,7 @@
 import { revisionName } from "../aws/arn";
 import { newestDeployment, primaryDeployment } from "./deployments";
 import { diagnose, formatDiagnosis } from "./diagnosis/diagnose";
+import { asksForRelease, isAccepted, isOfRelease } from "./health-response";
 import { mergedSnapshot, type DeploymentState } from "./state";
 import { notDeployed, oldTasksRemain, serviceMissing, unexplained } from "./status-causes";
 import { measurePhases } from "./phases";
@@ -107,7 +108,8 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
     const seconds = measurePhases(state, intent);
     if (serves(state, intent)) {
         const { desiredCount = 0 } = state.latest?.service ?? {};
-        const line = `release ${intent.releaseId} serves: ${desiredCount} of ${desiredCount} tasks healthy, the health endpoint answered with it ${requiredResponses} times in a row`;
+        const answered = asksForRelease(intent) ? "answered with it" : "answered";
+        const line = `release ${intent.releaseId} serves: ${desiredCount} of ${desiredCount} tasks healthy, the health endpoint ${answered} ${requiredResponses} times in a row`;
         return { outcome: "SUCCEEDED", seconds, line };
     }
     const snapshot = mergedSnapshot(state);
@@ -134,7 +136,8 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
         return { outcome: "FAILED", ...early, diagnosis, seconds, line: toLine(intent, headline, diagnosis) };
     }
     const minutes = intent.limits.timeoutMinutes;
-    const unanswered = state.healthResponse?.status === 200 ? "other-release" : "endpoint-silent";
+    const isAnswered = state.healthResponse !== undefined && isAccepted(state.healthResponse, intent);
+    const unanswered = isAnswered ? "other-release" : "endpoint-silent";
     return now - state.since >= minutes * 60_000
         ? end("TIMED_OUT", `does not serve after ${minutes} minutes`, isReadyToProbe(state, intent) ? unanswered : undefined)
         : "keep watching";
@@ -164,8 +167,8 @@ function serves(state: DeploymentState, intent: IntendedRelease): boolean {
     const answer = state.latest?.healthResponse;
     return (
         isReadyToProbe(state, intent) &&
-        answer?.status === 200 &&
-        answer.releaseId === intent.releaseId &&
+        answer !== undefined &&
+        isOfRelease(answer, intent) &&
         answer.consecutive >= requiredResponses
     );
 }

@@ -1,7 +1,7 @@
 import type { ReleaseGuard } from "../components/release-guard";
 import { blockWithoutImage } from "./block-without-image";
 import { preflightHook, type PreflightArgs } from "./preflight-hook";
-import { changeHook, waitForVerdict, type VerdictArgs } from "./wait-for-verdict";
+import { changeHook, waitForVerdict, type ProbeSettings, type VerdictArgs } from "./wait-for-verdict";
 
 /** Arguments of {@link releaseGuard}. */
 export interface ReleaseGuardArgs extends PreflightArgs, VerdictArgs {
@@ -25,6 +25,9 @@ export interface ReleaseGuardSettings {
 
     /** Tasks stopped by the same cause before the verdict may come ahead of ECS; never fewer than its circuit breaker needs. */
     readonly maxFailuresOfSameCause: number;
+
+    /** What is asked of the health endpoint, through the load balancer. */
+    readonly probe: ProbeSettings;
 
     /** Ask ECS to roll back at once when the verdict comes before ECS's own decision. */
     readonly rollbackEarly: boolean;

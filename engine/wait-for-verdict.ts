@@ -8,6 +8,18 @@ import type { HttpArgs } from "../components/http";
 import type { LoadBalancer } from "../components/load-balancer";
 import type { DeploymentApi, IntendedRelease } from "../deployment/api";
 
+/** What is asked of the health endpoint, through the load balancer. */
+export interface ProbeSettings {
+    /** Path, with a query where it needs one. */
+    readonly path: string;
+
+    /** Status codes of an answer that counts. */
+    readonly matcher: string;
+
+    /** Response header with the release id; `none` where the application sends none. */
+    readonly releaseHeader: string;
+}
+
 /** Arguments of {@link waitForVerdict}. */
 export interface VerdictArgs {
     /** What AWS is asked through. */
@@ -22,7 +34,7 @@ export interface VerdictArgs {
     /** Through it the verdict asks the health endpoint. */
     readonly loadBalancer: LoadBalancer;
 
-    /** Where the health endpoint is. */
+    /** How the load balancer checks the health of the tasks. */
     readonly http: HttpArgs;
 
     /** Names of the application's secret variables, whose values are masked in whatever is quoted of its log. */
@@ -31,8 +43,8 @@ export interface VerdictArgs {
     /** Seconds that each phase should take, for the comparison at the end. */
     readonly expectedSeconds: IntendedRelease["expectedSeconds"];
 
-    /** When to give up. */
-    readonly settings: IntendedRelease["limits"];
+    /** When to give up, and what is asked of the health endpoint. */
+    readonly settings: IntendedRelease["limits"] & { readonly probe: ProbeSettings };
 }
 
 /**
@@ -75,7 +87,7 @@ function intendedRelease(
     revision: ecs.TaskDefinition,
     { image, loadBalancer, serviceRef, secretNames, expectedSeconds, http, settings }: VerdictArgs,
 ): pulumi.Output<IntendedRelease> {
-    const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly } = settings;
+    const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly, probe } = settings;
     const { domain } = loadBalancer;
     return pulumi
         .all([revision.arn, image.digest, loadBalancer.targetGroupArn, loadBalancer.dnsName])
@@ -91,7 +103,10 @@ function intendedRelease(
                 protocol: domain === undefined ? "http" : "https",
                 host: domain?.name ?? loadBalancerDns,
                 loadBalancerDns,
-                path: http.healthCheckPath,
+                path: probe.path,
+                matcher: probe.matcher,
+                releaseHeader: probe.releaseHeader,
             },
+            healthCheckMatcher: http.healthCheckMatcher,
         }));
 }

@@ -6,6 +6,7 @@ import { findDigest, toReleaseId } from "../../aws/image-digest";
 import { tagKeys } from "../../aws/tags";
 import { profiles } from "../../config/profiles";
 import type { IntendedRelease } from "../../deployment/api";
+import { isAccepted, isOfRelease } from "../../deployment/health-response";
 import { probe } from "../../deployment/probe";
 import { CommandError, exitCodes } from "../shared/errors";
 import { intendedRelease, isInProgress, liveService, type LiveService } from "../shared/service";
@@ -73,17 +74,18 @@ export async function readServing(stack: StackContext): Promise<Serving> {
 async function requireHealthy(
     { clients, serviceRef, name }: StackContext,
     { desiredCount }: LiveService,
-    { targetGroupArn, probe: target, releaseId }: IntendedRelease,
+    intended: IntendedRelease,
 ): Promise<void> {
+    const { targetGroupArn, probe: target, releaseId } = intended;
     const [targets, response] = await Promise.all([describeTargets(clients, targetGroupArn), probe(target)]);
     const healthy = targets.filter(({ state }) => state === "healthy").length;
     const answer = response.status === 0 ? `does not answer (${response.error ?? "no reason"})` : `answers ${response.status}`;
     const problem =
         healthy < desiredCount
             ? `${healthy} of ${desiredCount} tasks are healthy`
-            : response.status !== 200
+            : !isAccepted(response, intended)
               ? `the health endpoint ${answer}`
-              : response.releaseId !== releaseId
+              : !isOfRelease(response, intended)
                 ? `the health endpoint answers with release ${response.releaseId ?? "none"} instead of ${releaseId}`
                 : undefined;
     if (problem !== undefined) {

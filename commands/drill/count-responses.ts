@@ -5,7 +5,7 @@ import type { HealthResponse } from "../../deployment/source";
 export interface Responses {
     readonly asked: number;
 
-    /** Requests that got anything else than 200. */
+    /** Requests that got anything else than success. */
     readonly lost: number;
 
     /** The first of them, in words. */
@@ -18,6 +18,7 @@ const intervalMs = 1_000;
 /** Asks until the signal aborts. A request that is open then does not count. */
 export async function countResponses(
     ask: (signal: AbortSignal) => Promise<HealthResponse>,
+    isSuccess: (response: HealthResponse) => boolean,
     clock: Clock,
     signal: AbortSignal,
 ): Promise<Responses> {
@@ -29,15 +30,14 @@ export async function countResponses(
         if (signal.aborted) {
             return responses;
         }
-        responses = counted(responses, response, Math.round((at - begun) / 1000));
+        responses = isSuccess(response)
+            ? { ...responses, asked: responses.asked + 1 }
+            : withLost(responses, response, Math.round((at - begun) / 1000));
         await clock.sleep(Math.max(0, at + intervalMs - clock.now()), signal);
     }
 }
 
-function counted({ asked, lost, firstLost }: Responses, { status, error }: HealthResponse, second: number): Responses {
-    if (status === 200) {
-        return { asked: asked + 1, lost, firstLost };
-    }
+function withLost({ asked, lost, firstLost }: Responses, { status, error }: HealthResponse, second: number): Responses {
     const what = status === 0 ? (error ?? "no answer") : `status ${status}`;
     return { asked: asked + 1, lost: lost + 1, firstLost: firstLost ?? `${what} at ${second} s` };
 }

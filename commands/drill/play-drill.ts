@@ -4,6 +4,7 @@ import { deregisterRevision, registerCopy } from "../../aws/ecs-revisions";
 import { AwsError } from "../../aws/errors";
 import { tagKeys } from "../../aws/tags";
 import type { Clock } from "../../deployment/clock";
+import { isAccepted } from "../../deployment/health-response";
 import { probe } from "../../deployment/probe";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
@@ -38,7 +39,12 @@ export async function playDrill(
         [tagKeys.verdict]: "FAILED", // for a reader that does not know the tag of a drill
     });
     const ended = new AbortController();
-    const counting = countResponses((signal) => probe(serving.release.probe, { signal }), clock, ended.signal);
+    const counting = countResponses(
+        (signal) => probe(serving.release.probe, { signal }),
+        (response) => isAccepted(response, serving.release),
+        clock,
+        ended.signal,
+    );
     try {
         const played = await deployAndReturn(context, stack, serving, variant, from, report);
         ended.abort();

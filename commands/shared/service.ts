@@ -93,8 +93,9 @@ export function toIntendedRelease(
             protocol: config.domain === undefined ? "http" : "https",
             loadBalancerDns,
             host: config.domain?.name ?? loadBalancerDns,
-            path: config.loadBalancer.healthCheck.path,
+            ...config.deployment.probe,
         },
+        healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
         limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly: false }, // ECS would return to the release that the operator is leaving
         secretNames: secretNames(config),
         expectedSeconds: expectedSeconds({

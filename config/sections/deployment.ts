@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { severities, type Severity } from "../../aws/ecr-scan";
 import { profiles } from "../profiles";
+import { defaultReleaseHeader, noReleaseHeader } from "../../aws/release-header";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, oneOf, section, text, wholeNumber } from "../schema-kit";
+import { loadBalancer } from "./load-balancer";
+import { flag, healthPath, matcher, oneOf, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
     preflight: flag().optional().describe("refuse, in a preview too, a change that is known to fail its deployment"),
@@ -20,6 +22,16 @@ const schema = section({
         .optional()
         .describe("why minutes without a service are accepted, by a change that takes the load balancer from what serves")
         .meta({ absent: "such a change is refused" }),
+    probe: section({
+        path: healthPath
+            .optional()
+            .describe("requested through the load balancer, until the release answers")
+            .meta({ absent: "`loadBalancer.healthCheck.path`" }),
+        matcher: matcher.optional().describe("status codes of an answer").meta({ absent: "`loadBalancer.healthCheck.matcher`" }),
+        releaseHeader: text("the name of a response header, or none", /^[A-Za-z0-9-]+$/, 128)
+            .optional()
+            .describe("header with the release id, the variable `RELEASE_ID`; `none` for an application that sends none"),
+    }).optional(),
 }).optional();
 
 type Input = z.infer<typeof schema>;
@@ -28,6 +40,7 @@ type Deployment = Complete<Omit<NonNullable<Input>, "refuseSeverity" | "acceptGa
     readonly refuseSeverity: Severity | undefined;
     readonly acceptGap: string | undefined;
 };
+type Defaults = Omit<Deployment, "probe"> & { readonly probe: Pick<Deployment["probe"], "releaseHeader"> };
 
 const shared = {
     preflight: true,
@@ -37,10 +50,11 @@ const shared = {
     maxFailuresOfSameCause: 3,
     acceptGap: undefined,
     refuseSeverity: undefined, // a finding may have no fix yet, and ECR may not be able to scan the image
+    probe: { releaseHeader: defaultReleaseHeader },
     rollbackEarly: true, // the sooner the last release that works has the service to itself, the better
 };
 
-const defaults: ByColumn<Deployment> = {
+const defaults: ByColumn<Defaults> = {
     dev: { ...shared, timeoutMinutes: 10 },
     staging: { ...shared, timeoutMinutes: 15 },
     prod: { ...shared, timeoutMinutes: 20 },
@@ -50,8 +64,20 @@ const defaults: ByColumn<Deployment> = {
 export const deployment: Section<Input, Deployment> & { readonly defaults: typeof defaults } = {
     schema: () => schema,
     defaults,
-    resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
+    resolve: (input, context) => {
+        const { probe, ...resolved } = over(defaults[profiles[context.profile].column], input);
+        const { path, matcher: codes } = loadBalancer.resolve(context.input.loadBalancer, context).healthCheck;
+        return { ...resolved, probe: { path, matcher: codes, ...probe } };
+    },
     rules: [
+        {
+            path: "deployment.probe.path",
+            reads: ["deployment.verdict", "loadBalancer.healthCheck.path", "loadBalancer.healthCheck.port", "service.port"],
+            message:
+                "must be another path than the health check's, which listens on loadBalancer.healthCheck.port: the load balancer sends requests to service.port alone",
+            holds: ({ deployment: { probe, verdict }, loadBalancer: { healthCheck }, service }) =>
+                !verdict || healthCheck.port === service.port || probe.path !== healthCheck.path,
+        },
         {
             path: "deployment.acceptGap",
             reads: ["profile"],
@@ -59,7 +85,7 @@ export const deployment: Section<Input, Deployment> & { readonly defaults: typeo
             holds: inProduction(({ deployment: { acceptGap } }) => acceptGap === undefined),
         },
     ],
-    warnings: ({ deployment: { preflight, verdict, refuseSeverity, acceptGap } }) => [
+    warnings: ({ deployment: { preflight, verdict, refuseSeverity, probe, acceptGap } }) => [
         ...(acceptGap === undefined
             ? []
             : [
@@ -68,6 +94,14 @@ export const deployment: Section<Input, Deployment> & { readonly defaults: typeo
                       message: "a change may take the service away for minutes: remove it after the change",
                   },
               ]),
+        ...(verdict && probe.releaseHeader === noReleaseHeader
+            ? [
+                  {
+                      path: "deployment.probe.releaseHeader",
+                      message: "none: the tasks must be of the release, but what answers for them is not asked",
+                  },
+              ]
+            : []),
         ...(preflight
             ? []
             : [

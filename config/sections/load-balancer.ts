@@ -1,7 +1,10 @@
 import type { z } from "zod";
+import { ranges } from "../../aws/ranges";
+import { defaultMatcher } from "../../aws/success-codes";
 import { profiles } from "../profiles";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, oneOf, section, text, wholeNumber } from "../schema-kit";
+import { service } from "./service";
+import { flag, healthPath, matcher, oneOf, section, wholeNumber } from "../schema-kit";
 
 const schema = section({
     idleTimeoutSeconds: wholeNumber(1, 4000)
@@ -13,9 +16,12 @@ const schema = section({
     deletionProtection: flag().optional().describe("AWS refuses to delete the load balancer"),
     ipAddressType: oneOf(["ipv4", "dualstack"]).optional().describe("`dualstack` also listens on IPv6, in subnets that have it"),
     healthCheck: section({
-        path: text("a path like /api/health", /^\/[\w./~-]*$/, 1024)
+        path: healthPath.optional().describe("liveness: answers with success without asking any dependency; may have a query"),
+        matcher: matcher.optional().describe('status codes that are success, from 200 to 499: `"200"`, `"200-399"`, `"200,204"`'),
+        port: wholeNumber(ranges.healthCheckPort.min, ranges.healthCheckPort.max)
             .optional()
-            .describe("liveness: answers 200 without asking any dependency"),
+            .describe("port that is checked")
+            .meta({ absent: "`service.port`" }),
         intervalSeconds: wholeNumber(5, 300).optional().describe("between two checks; sets the pace of a deployment"),
         timeoutSeconds: wholeNumber(2, 120).optional().describe("for one check"),
         healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks until a target that failed is used again"),
@@ -24,6 +30,7 @@ const schema = section({
 }).optional();
 
 type LoadBalancer = Complete<NonNullable<z.infer<typeof schema>>>;
+type Defaults = Omit<LoadBalancer, "healthCheck"> & { readonly healthCheck: Omit<LoadBalancer["healthCheck"], "port"> };
 
 const shared = {
     idleTimeoutSeconds: 60, // AWS's default; what matters is that the application keeps connections open longer
@@ -32,11 +39,12 @@ const shared = {
 
 const healthCheck = {
     path: "/api/health", // liveness only: a health check that asks a database takes every task out when it is slow
+    matcher: defaultMatcher,
     healthyThreshold: 2, // for recovery; a new target needs one passing check, so the interval sets the pace
     unhealthyThreshold: 3, // two flap on a quarter of a CPU
 };
 
-const defaults: ByColumn<LoadBalancer> = {
+const defaults: ByColumn<Defaults> = {
     dev: {
         ...shared,
         deregistrationDelaySeconds: 5, // AWS's 300 would be most of a deployment
@@ -62,9 +70,16 @@ const defaults: ByColumn<LoadBalancer> = {
  * so that the application always keeps a connection longer than the load balancer.
  */
 export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { readonly defaults: typeof defaults } = {
+    note:
+        "A changed health check counts at once, for the tasks that serve too: an update changes it before it starts new ones. " +
+        "Deploy an application that answers both checks first.",
     schema: () => schema,
     defaults,
-    resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
+    resolve: (input, context) => {
+        const { healthCheck: check, ...resolved } = over(defaults[profiles[context.profile].column], input);
+        const { port } = service.resolve(context.input.service, context);
+        return { ...resolved, healthCheck: { ...check, port: input?.healthCheck?.port ?? port } };
+    },
     rules: [
         {
             path: "loadBalancer.deregistrationDelaySeconds",

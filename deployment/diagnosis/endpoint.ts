@@ -1,3 +1,6 @@
+import { defaultReleaseHeader } from "../../aws/release-header";
+import { defaultMatcher } from "../../aws/success-codes";
+import { isAccepted, isOfRelease } from "../health-response";
 import type { Cause, FailureContext } from "./causes";
 import { quote } from "./evidence";
 import type { LatestHealthResponse } from "../snapshot";
@@ -18,7 +21,7 @@ function statusCause(
         matches: (context) => {
             const { snapshot, intent } = context;
             const response = snapshot.healthResponse;
-            return response === undefined || !is(response.status)
+            return response === undefined || isAccepted(response, intent) || !is(response.status)
                 ? undefined
                 : {
                       cause,
@@ -34,19 +37,23 @@ export const endpointCauses: readonly Cause[] = [
     {
         id: "other-release",
         matches: ({ snapshot: { healthResponse }, intent }) =>
-            healthResponse === undefined || healthResponse.status !== 200 || healthResponse.releaseId === intent.releaseId
+            healthResponse === undefined || !isAccepted(healthResponse, intent) || isOfRelease(healthResponse, intent)
                 ? undefined
                 : {
                       cause: "the health endpoint responds with another release",
-                      evidence: `x-release-id is ${quote(healthResponse.releaseId ?? "absent", intent.secretNames)}, not ${intent.releaseId}`,
-                      advice: `check which other targets the load balancer routes ${intent.probe.host} to`,
+                      evidence: `${intent.probe.releaseHeader ?? defaultReleaseHeader} is ${quote(healthResponse.releaseId ?? "absent", intent.secretNames)}, not ${intent.releaseId}`,
+                      advice:
+                          healthResponse.releaseId === undefined
+                              ? "make the application answer with this header set to RELEASE_ID, or set deployment.probe.releaseHeader to none"
+                              : `check which other targets the load balancer routes ${intent.probe.host} to`,
                   },
     },
     statusCause(
         "endpoint-redirects",
         (status) => status >= 300 && status < 400,
         "the load balancer or the application redirects the health endpoint",
-        () => "exempt the health path from redirects, in the listener's rules and in the application: it must answer 200 itself",
+        ({ intent }) =>
+            `exempt the health path from redirects, in the listener's rules and in the application: it must answer ${intent.probe.matcher ?? defaultMatcher} itself`,
         ({ status, location }) => `status ${status}${location === undefined ? "" : ` to ${location}`}`,
     ),
     statusCause(
@@ -65,7 +72,7 @@ export const endpointCauses: readonly Cause[] = [
     ),
     statusCause(
         "endpoint-silent",
-        (status) => status !== 200,
+        () => true,
         "the health endpoint does not respond through the load balancer",
         () => "check the load balancer's listener and certificate, and whether this machine can reach it",
         ({ status, error }) => (status === 0 ? (error ?? "no answer") : `status ${status}`),

@@ -2,6 +2,7 @@ import type { Cause, FailureContext, Finding, HealthFailure } from "./causes";
 import { hasError, quote, quoteLastLines, quoteLog } from "./evidence";
 import { findListeningPort } from "./log/listening-port";
 import type { IntendedRelease } from "../api";
+import { defaultMatcher } from "../../aws/success-codes";
 import { runLocally } from "../own-command";
 import type { Task } from "../../aws/ecs";
 
@@ -21,13 +22,13 @@ export const healthCauses: readonly Cause[] = [
         "health-redirect",
         (code) => code >= 300 && code < 400 && code !== 304,
         "the health path redirects",
-        "health checks follow no redirects: set loadBalancer.healthCheck.path to the final path, and make it answer over plain HTTP",
+        "health checks follow no redirects: set loadBalancer.healthCheck.path to the final path, and make it answer over plain HTTP, or make the redirect a success with loadBalancer.healthCheck.matcher",
     ),
     ...healthCodeCauses(
         "health-not-found",
         (code) => code === 404 || code === 410,
         "the health path does not exist",
-        "set loadBalancer.healthCheck.path to a path that returns 200",
+        (_, accepted) => `set loadBalancer.healthCheck.path to a path that returns ${accepted}`,
     ),
     ...healthCodeCauses(
         "health-error",
@@ -39,8 +40,9 @@ export const healthCauses: readonly Cause[] = [
     ...healthCodeCauses(
         "health-status",
         () => true,
-        "the health path returns another status than 200",
-        "make the route return 200 with a body, or set loadBalancer.healthCheck.path to one that does: the target group accepts 200 alone",
+        (accepted) => `the health path returns another status than ${accepted}`,
+        (_, accepted) =>
+            `make the route return ${accepted} with a body, set loadBalancer.healthCheck.path to one that does, or add the status to loadBalancer.healthCheck.matcher: the target group accepts ${accepted} alone`,
     ),
     {
         // The container asks itself over loopback with success, and the load balancer gets nothing.
@@ -130,7 +132,7 @@ export const healthCauses: readonly Cause[] = [
                 : {
                       cause: "the load balancer's health checks fail",
                       evidence: [quote(text, intent.secretNames), quoteLog(logs, intent.secretNames)].filter(Boolean).join(" | "),
-                      advice: `${runLocally} and request the health path: it must return 200 on the port of the target group`,
+                      advice: `${runLocally} and request the health path: it must return ${acceptedBy(intent)} on the port of the target group`,
                   };
         },
     },
@@ -149,28 +151,37 @@ function healthKindCause(id: string, kind: HealthFailure["kind"], cause: string,
 function healthCodeCauses(
     id: string,
     is: (code: number) => boolean,
-    cause: string,
-    advice: string | ((code: number) => string),
+    cause: string | ((accepted: string) => string),
+    advice: string | ((code: number, accepted: string) => string),
 ): Cause[] {
     const matches = ({ health, logs, intent }: FailureContext): Finding | undefined => {
         const code = health?.kind === "codes" ? health.codes.find(is) : undefined;
         return health === undefined || code === undefined
             ? undefined
-            : { cause, evidence: withLog(health, logs, intent), advice: typeof advice === "string" ? advice : advice(code) };
+            : {
+                  cause: typeof cause === "string" ? cause : cause(acceptedBy(intent)),
+                  evidence: withLog(health, logs, intent),
+                  advice: typeof advice === "string" ? advice : advice(code, acceptedBy(intent)),
+              };
     };
     return [{ id, matches }];
 }
 
-function adviceOnRejection(code: number): string {
+/** Status codes that the target group accepts. */
+function acceptedBy({ healthCheckMatcher = defaultMatcher }: IntendedRelease): string {
+    return healthCheckMatcher;
+}
+
+function adviceOnRejection(code: number, accepted: string): string {
     switch (code) {
         case 405:
-            return "make it return 200 to GET, the method of the health check";
+            return `make it return ${accepted} to GET, the method of the health check`;
         case 408:
             return "make it respond faster, or raise service.cpu: the application gave up on the request";
         case 429:
             return "exempt it from rate limiting: each node of the load balancer requests it every few seconds";
         default:
-            return "make it return 200 without authentication and for any Host header";
+            return `make it return ${accepted} without authentication and for any Host header`;
     }
 }
 

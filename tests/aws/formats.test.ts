@@ -66,8 +66,12 @@ const examples: Readonly<
         illegal: ["anthropic.claude", "us.*.claude", "us.anthropic.*"],
     },
     httpPath: {
-        legal: ["/", "/api/health", "/~a/b-c.d_e"],
-        illegal: ["", "api/health", "/a b", "/a?b", `/${"a".repeat(1024)}`, '/a"b'],
+        legal: ["/", "/api/health", "/~a/b-c.d_e", "/healthz?ready=1&full=%20"],
+        illegal: ["", "api/health", "/a b", "/a?b c", "/a#b", `/${"a".repeat(1024)}`, '/a"b', "/a\\b", "/$a", "/a?b'c"],
+    },
+    matcher: {
+        legal: ["200", "499", "200-399", "200,204", "200-299,301,401-403"],
+        illegal: ["", "ok", "199", "500", "200-", "200-300-400", "200, 204", "200,", "2xx", "20"],
     },
 };
 

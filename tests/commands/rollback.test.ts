@@ -54,6 +54,8 @@ describe("rollback", () => {
                         loadBalancerDns: "web.example.elb.amazonaws.com",
                         host: "web.example.elb.amazonaws.com",
                         path: "/alive",
+                        matcher: "200",
+                        releaseHeader: "x-release-id",
                     },
                 },
             ],

@@ -1,4 +1,8 @@
 import * as assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { ownVariables, toContainerRelease, writablePaths, type ContainerArgs } from "../../components/container-definition";
 
 const secret = (name: string) => ({ name, valueFrom: `arn:aws:ssm:us-east-1:123456789012:parameter/spotter-app/${name}` });
@@ -8,7 +12,7 @@ const args: ContainerArgs = {
     container: "spotter-web",
     image: imageOf("1f3c9a"),
     port: 3000,
-    healthPath: "/api/health",
+    health: { port: 3000, path: "/api/health", matcher: "200" },
     healthCheckStartPeriodSeconds: 20,
     stopTimeoutSeconds: 30,
     idleTimeoutSeconds: 60,
@@ -21,6 +25,7 @@ const args: ContainerArgs = {
 interface Definition {
     readonly environment: readonly { readonly name: string; readonly value: string }[];
     readonly secrets: readonly { readonly name: string }[];
+    readonly healthCheck: { readonly command: readonly string[] };
 }
 const definitionOf = (change: Partial<ContainerArgs> = {}) => {
     const [definition] = JSON.parse(toContainerRelease({ ...args, ...change }).containerDefinitions) as Definition[];
@@ -93,6 +98,37 @@ describe("a container definition", () => {
         assert.deepEqual(writablePaths, { tmp: "/tmp", "next-cache": "/app/.next/cache" });
     });
 
+    it("asks itself on the health check's port and path, and takes the same status codes for success", () => {
+        const health = { port: 9000, path: "/healthz?ready=1", matcher: "200-399,401" };
+        const script =
+            'fetch("http://127.0.0.1:9000/healthz?ready=1",{redirect:"manual"})' +
+            ".then(r=>process.exit([[200,399],[401,401]].some(([a,b])=>r.status>=a&&r.status<=b)?0:1),()=>process.exit(1))";
+        assert.deepEqual(definitionOf({ health }).healthCheck.command, ["CMD", "node", "-e", script]);
+    });
+
+    it("finds itself healthy by the codes of the matcher alone, when Node runs the check", async () => {
+        const server = createServer((request, response) => {
+            response.writeHead(Number(request.url?.slice(1)), { location: "/500" }).end();
+        });
+        server.listen(0, "127.0.0.1");
+        await once(server, "listening");
+        const { port } = server.address() as AddressInfo;
+        const exitOf = async (code: number, matcher: string) => {
+            const [, , ...command] = definitionOf({ health: { port, path: `/${code}`, matcher } }).healthCheck.command;
+            const [exit] = (await once(spawn(process.execPath, command), "exit")) as [number];
+            return exit;
+        };
+        const matchers = { "200": [200, 500, 404], "200-302,204": [204, 302, 303], "204": [204, 200] } as const;
+        for (const [matcher, [first, ...others]] of Object.entries(matchers)) {
+            assert.equal(await exitOf(first, matcher), 0, matcher);
+            for (const code of others.slice(-1)) {
+                assert.equal(await exitOf(code, matcher), 1, `${matcher} ${code}`);
+            }
+        }
+        server.closeAllConnections();
+        server.close();
+    });
+
     it("is the same text for the same release, in whatever order its secrets came", () => {
         const [a, b, c] = args.secrets;
         assert.ok(a && b && c);
@@ -163,7 +199,7 @@ describe("CONFIG_ID", () => {
     const changes: Required<Omit<ContainerArgs, "image">> = {
         container: "other",
         port: 3001,
-        healthPath: "/health",
+        health: { ...args.health, matcher: "200-399" },
         healthCheckStartPeriodSeconds: 21,
         stopTimeoutSeconds: 31,
         idleTimeoutSeconds: 61,

@@ -176,6 +176,25 @@ describe("FargateService", () => {
             });
         });
 
+        it("lets in health checks on their own port, where they have one", async () => {
+            const resources = await serviceWith({ http: { healthCheckPort: 9000 } });
+            const { tasks, balancer } = groups(resources);
+            const rule = (port: number) => ({ fromPort: port, ipProtocol: "tcp", toPort: port });
+            const into = { referencedSecurityGroupId: balancer, securityGroupId: tasks };
+            const outOf = { referencedSecurityGroupId: tasks, securityGroupId: balancer };
+            assert.deepEqual(
+                resources
+                    .filter(({ name }) => /^web-(tasks-from-alb|alb-to-tasks)/.test(name))
+                    .map(({ name, inputs }) => [name, inputs]),
+                [
+                    ["web-alb-to-tasks", { description: "Requests to the tasks", ...rule(3000), ...outOf }],
+                    ["web-alb-to-tasks-health", { description: "Health checks to the tasks", ...rule(9000), ...outOf }],
+                    ["web-tasks-from-alb", { description: "Requests from the load balancer", ...rule(3000), ...into }],
+                    ["web-tasks-from-alb-health", { description: "Health checks of the load balancer", ...rule(9000), ...into }],
+                ],
+            );
+        });
+
         it("lets out HTTPS and nothing else", () => {
             const { tasks } = groups(usual);
             assert.deepEqual(inputsOf(usual, egress, "web-tasks-https"), {

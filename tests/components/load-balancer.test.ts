@@ -9,7 +9,13 @@ import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build
 
 const names = { loadBalancer: "spotter-alb" };
 
-const http: HttpArgs = { port: 3000, healthCheckPath: "/api/health", idleTimeoutSeconds: 60 };
+const http: HttpArgs = {
+    port: 3000,
+    healthCheckPath: "/api/health",
+    healthCheckPort: 3000,
+    healthCheckMatcher: "200",
+    idleTimeoutSeconds: 60,
+};
 
 const usual: LoadBalancerSettings = {
     deregistrationDelaySeconds: 30,
@@ -30,7 +36,7 @@ interface Change extends Partial<LoadBalancerSettings> {
 }
 
 /** Makes a load balancer; a test changes what it is about. */
-function make({ domain, acceptsGap = false, ...settings }: Change): LoadBalancer {
+function make({ domain, acceptsGap = false, ...settings }: Change, asked = http): LoadBalancer {
     const network = new Network("web", {
         region: "us-east-1",
         layout: {
@@ -42,7 +48,7 @@ function make({ domain, acceptsGap = false, ...settings }: Change): LoadBalancer
         },
     });
     const guard = { acceptsGap };
-    return new LoadBalancer("web", { names, network, domain, http, guard, settings: { ...usual, ...settings } });
+    return new LoadBalancer("web", { names, network, domain, http: asked, guard, settings: { ...usual, ...settings } });
 }
 
 const balancerWith = (change: Change, mode: PreviewMode = "update") => build(() => make(change), mode);
@@ -170,6 +176,24 @@ describe("LoadBalancer", () => {
             targetType: "ip",
             vpcId: "vpc-01234567",
         });
+    });
+
+    it("checks health on another port, path and with other success codes where it is told to", async () => {
+        const resources = await build(() => {
+            make({}, { ...http, healthCheckPort: 9000, healthCheckPath: "/healthz?ready=1", healthCheckMatcher: "200-399" });
+        });
+        const { healthCheck, port } = inputsOf(resources, "aws:lb/targetGroup:TargetGroup");
+        assert.deepEqual(healthCheck, {
+            healthyThreshold: 2,
+            interval: 10,
+            matcher: "200-399",
+            path: "/healthz?ready=1",
+            port: "9000",
+            protocol: "HTTP",
+            timeout: 5,
+            unhealthyThreshold: 3,
+        });
+        assert.equal(port, 3000);
     });
 
     it("shortens a long name to the six characters that AWS allows as prefix", async () => {

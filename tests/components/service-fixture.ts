@@ -25,7 +25,13 @@ export const names = {
     logGroup: "/ecs/spotter-app",
 };
 
-export const http: HttpArgs = { port: 3000, healthCheckPath: "/api/health", idleTimeoutSeconds: 60 };
+export const http: HttpArgs = {
+    port: 3000,
+    healthCheckPath: "/api/health",
+    healthCheckPort: 3000,
+    healthCheckMatcher: "200",
+    idleTimeoutSeconds: 60,
+};
 
 export const serviceSettings: ServiceSettings = {
     cpu: 512,
@@ -137,6 +143,7 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
 /** What a test may change of a service. */
 export interface ServiceChange {
     readonly settings?: Partial<ServiceSettings>;
+    readonly http?: Partial<HttpArgs>;
     readonly image?: ImageSource;
 
     /** Makes the guard out of what the service stands on. */
@@ -160,7 +167,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         roles,
         parameters,
         logGroup,
-        http,
+        http: { ...http, ...change.http },
         guard: change.guard?.(foundation) ?? guard,
         settings: { ...serviceSettings, ...change.settings },
     });

@@ -66,6 +66,8 @@ describe("a value that is configured", () => {
         assert.deepEqual(service.capacity, { base: 0, onDemandWeight: 0, spotWeight: 1 });
         assert.deepEqual(loadBalancer.healthCheck, {
             path: "/healthz",
+            matcher: "200",
+            port: 3000,
             healthyThreshold: 2,
             unhealthyThreshold: 3,
             intervalSeconds: 10,
@@ -180,6 +182,8 @@ describeSpotter("prod", () => {
             deletionProtection: true,
             healthCheck: {
                 path: "/api/health",
+                matcher: "200",
+                port: 3000,
                 healthyThreshold: 2,
                 unhealthyThreshold: 3,
                 intervalSeconds: 10,

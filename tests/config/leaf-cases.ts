@@ -102,6 +102,12 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:loadBalancer.deletionProtection": flag,
     "fitness:loadBalancer.ipAddressType": of("must be one of ipv4, dualstack", 4, "ipv6"),
     "fitness:loadBalancer.healthCheck.path": of("must be a path like /api/health", 7, "api/health"),
+    "fitness:loadBalancer.healthCheck.matcher": of(
+        "must be success codes from 200 to 499 like 200, 200-399 or 200,204",
+        true,
+        "2xx",
+    ),
+    "fitness:loadBalancer.healthCheck.port": wholeNumber(1, 65535, 0),
     "fitness:loadBalancer.healthCheck.intervalSeconds": wholeNumber(5, 300, 4),
     "fitness:loadBalancer.healthCheck.timeoutSeconds": wholeNumber(2, 120, 121),
     "fitness:loadBalancer.healthCheck.healthyThreshold": wholeNumber(2, 10, 1),
@@ -174,6 +180,10 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:deployment.rollbackEarly": flag,
     "fitness:deployment.acceptGap": of("must be a reason of 10 to 200 characters", 1, "why not"),
     "fitness:deployment.refuseSeverity": of("must be one of CRITICAL, HIGH, MEDIUM, LOW", 1, "critical"),
+
+    "fitness:deployment.probe.path": of("must be a path like /api/health", 7, "/a b"),
+    "fitness:deployment.probe.matcher": of("must be success codes from 200 to 499 like 200, 200-399 or 200,204", true, "500"),
+    "fitness:deployment.probe.releaseHeader": of("must be the name of a response header, or none", [], "x release"),
 
     "fitness:logs.retentionDays": of(
         "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",

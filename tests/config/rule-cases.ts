@@ -403,6 +403,21 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:deployment.probe.path",
+        kept: [
+            { "fitness:loadBalancer.healthCheck.port": 9000, "fitness:deployment.probe.path": "/" },
+            { "fitness:loadBalancer.healthCheck.port": 9000, "fitness:deployment.verdict": false },
+            { "fitness:loadBalancer.healthCheck.port": 8080, "fitness:service.port": 8080 },
+        ],
+        broken: [
+            [
+                { "fitness:loadBalancer.healthCheck.port": 9000 },
+                "must be another path than the health check's, which listens on loadBalancer.healthCheck.port: the load balancer " +
+                    'sends requests to service.port alone, got "/api/health"',
+            ],
+        ],
+    },
+    {
         rule: "fitness:deployment.acceptGap",
         kept: [{ "fitness:deployment": { acceptGap: "a trial of one person" } }],
         broken: [

@@ -68,6 +68,12 @@ describe("a warning", () => {
             "fitness:image.digest",
             "wins over image.build: nothing is built",
         ],
+        "an application that does not say which release answers": [
+            { ...quiet, "fitness:deployment.probe.releaseHeader": "none" },
+            { ...quiet, "fitness:deployment.probe.releaseHeader": "x-version" },
+            "fitness:deployment.probe.releaseHeader",
+            "none: the tasks must be of the release, but what answers for them is not asked",
+        ],
         "no preflight": [
             { ...quiet, "fitness:deployment": { preflight: false } },
             { ...quiet, "fitness:deployment": { preflight: true } },

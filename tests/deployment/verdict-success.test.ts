@@ -110,6 +110,27 @@ describe("the verdict", () => {
             });
         }
 
+        const answer = { healthResponse: { status: 302, consecutive: 3 } };
+
+        it("counts the status codes that the stack accepts", () => {
+            const redirecting = { healthResponse: { status: 302, releaseId, consecutive: 3 } };
+            const probe = { ...intent.probe, matcher: "200-399" };
+            assert.equal(outcome([begun, serving(120, redirecting)]), "keep watching");
+            assert.equal(outcome([begun, serving(120, redirecting)], { ...intent, probe }), "SUCCEEDED");
+            assert.equal(outcome([begun, serving(120, answer)], { ...intent, probe }), "keep watching");
+        });
+
+        it("counts an answer without a release where the application sends none, and does not say that it had one", () => {
+            const probe = { ...intent.probe, matcher: "302", releaseHeader: "none" };
+            const verdict = after([begun, serving(120, answer)], { ...intent, probe });
+            assert.equal(
+                verdict === "keep watching" ? verdict : verdict.line,
+                `release ${releaseId} serves: 2 of 2 tasks healthy, the health endpoint answered 3 times in a row`,
+            );
+            const ofBefore = { ...answer, tasks: [task("1"), task("2"), task("9", { taskDefinitionArn: revision(6) })] };
+            assert.equal(outcome([begun, serving(120, ofBefore)], { ...intent, probe }), "keep watching");
+        });
+
         it("waits for a minute without a fall where a target has fallen back, and for nothing where none has", () => {
             const fallen = serving(122, { targets: [target("1", "healthy"), target("2", "unhealthy")] });
             assert.equal(outcome([begun, serving(120, { healthResponse: undefined }), fallen, serving(181)]), "keep watching");

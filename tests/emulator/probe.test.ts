@@ -45,6 +45,17 @@ describe("the health probe", () => {
         assert.deepEqual(await probe(over(address)), { status: 200, releaseId: "111111111111" });
     });
 
+    it("reads the release from another header, whatever the case of its name", async () => {
+        const address = await answering((_, response) => void response.writeHead(200, { "X-Version": "222222222222" }).end());
+        assert.equal((await probe({ ...over(address), releaseHeader: "x-VERSION" })).releaseId, "222222222222");
+        assert.equal((await probe(over(address))).releaseId, undefined);
+    });
+
+    it("asks for the query, too", async () => {
+        const address = await answering(({ url }, response) => void response.writeHead(url === "/h?a=1&b=2" ? 204 : 400).end());
+        assert.equal((await probe({ ...over(address), path: "/h?a=1&b=2" })).status, 204);
+    });
+
     it("tells the status without a release", async () => {
         const address = await answering((_, response) => void response.writeHead(503).end());
         assert.deepEqual(await probe(over(address)), { status: 503, releaseId: undefined });

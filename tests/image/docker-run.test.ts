@@ -6,7 +6,7 @@ const release = toContainerRelease({
     container: "web",
     image: `shop@sha256:${"1f3c".repeat(16)}`,
     port: 3000,
-    healthPath: "/api/health",
+    health: { port: 3000, path: "/api/health", matcher: "200" },
     healthCheckStartPeriodSeconds: 20,
     stopTimeoutSeconds: 30,
     idleTimeoutSeconds: 60,

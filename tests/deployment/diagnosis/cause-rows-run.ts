@@ -43,7 +43,7 @@ export const runRows: readonly Row[] = [
         id: "health-redirect",
         name: "a health path that redirects",
         of: mismatch(301),
-        line: "the health path redirects ▸ Health checks failed with these codes: [301] ▸ health checks follow no redirects: set loadBalancer.healthCheck.path to the final path, and make it answer over plain HTTP",
+        line: "the health path redirects ▸ Health checks failed with these codes: [301] ▸ health checks follow no redirects: set loadBalancer.healthCheck.path to the final path, and make it answer over plain HTTP, or make the redirect a success with loadBalancer.healthCheck.matcher",
         but: [mismatch(401), "health-refuses"],
     },
     {
@@ -99,14 +99,14 @@ export const runRows: readonly Row[] = [
         id: "health-status",
         name: "a health path that returns no content",
         of: mismatch(204),
-        line: "the health path returns another status than 200 ▸ Health checks failed with these codes: [204] ▸ make the route return 200 with a body, or set loadBalancer.healthCheck.path to one that does: the target group accepts 200 alone",
+        line: "the health path returns another status than 200 ▸ Health checks failed with these codes: [204] ▸ make the route return 200 with a body, set loadBalancer.healthCheck.path to one that does, or add the status to loadBalancer.healthCheck.matcher: the target group accepts 200 alone",
         but: [mismatch(404), "health-not-found"],
     },
     {
         id: "health-status",
         name: "a health path that says that nothing has changed",
         of: mismatch(304),
-        line: "the health path returns another status than 200 ▸ Health checks failed with these codes: [304] ▸ make the route return 200 with a body, or set loadBalancer.healthCheck.path to one that does: the target group accepts 200 alone",
+        line: "the health path returns another status than 200 ▸ Health checks failed with these codes: [304] ▸ make the route return 200 with a body, set loadBalancer.healthCheck.path to one that does, or add the status to loadBalancer.healthCheck.matcher: the target group accepts 200 alone",
         but: [mismatch(308), "health-redirect"],
     },
     {

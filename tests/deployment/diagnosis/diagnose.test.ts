@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { causes, diagnose, formatDiagnosis } from "../../../deployment/diagnosis/diagnose";
-import { exited, intent, killed, snapshot, stopped, target, task } from "../builders";
+import { exited, intent, killed, serving, snapshot, stopped, target, task } from "../builders";
 import { events, checks, mismatch, timeout } from "./cause-rows";
 import { runRows } from "./cause-rows-run";
 import { serviceRows } from "./cause-rows-service";
@@ -22,6 +22,28 @@ describe("diagnose", () => {
             assert.equal(diagnose(snapshot(120, but[0]), intent)?.id, but[1]);
         });
     }
+
+    it("goes by the status codes and the header that the stack has", () => {
+        const codes = { ...intent, healthCheckMatcher: "200-299", probe: { ...intent.probe, matcher: "200-399" } };
+        assert.equal(
+            formatDiagnosis(diagnose(snapshot(120, mismatch(304)), codes) ?? assert.fail()),
+            "the health path returns another status than 200-299 ▸ Health checks failed with these codes: [304] ▸ make the route " +
+                "return 200-299 with a body, set loadBalancer.healthCheck.path to one that does, or add the status to " +
+                "loadBalancer.healthCheck.matcher: the target group accepts 200-299 alone",
+        );
+        const answered = (status: number, release = codes) =>
+            diagnose(serving(200, { healthResponse: { status, consecutive: 0 } }), release, "endpoint-silent");
+        assert.equal(answered(404)?.id, "endpoint-refuses");
+        const header = { ...codes, probe: { ...codes.probe, releaseHeader: "X-Version" } };
+        assert.deepEqual(answered(302, header), {
+            id: "other-release",
+            cause: "the health endpoint responds with another release",
+            evidence: `X-Version is absent, not ${intent.releaseId}`,
+            advice: "make the application answer with this header set to RELEASE_ID, or set deployment.probe.releaseHeader to none",
+        });
+        const none = { ...codes, probe: { ...codes.probe, releaseHeader: "none" } };
+        assert.equal(answered(302, none)?.id, undefined);
+    });
 
     it("has a test for every cause", () => {
         assert.deepEqual([...new Set([...rows, ...allTexts].map(({ id }) => id))].sort(), causes.map(({ id }) => id).sort());

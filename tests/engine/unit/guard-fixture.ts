@@ -51,6 +51,8 @@ export const expectedSeconds = { schedule: 25, pull: 22, start: 5, health: 25, d
 
 export const limits = { timeoutMinutes: 20, maxFailuresOfSameCause: 3, rollbackEarly: true };
 
+export const probe = { path: "/api/health", matcher: "200", releaseHeader: "x-release-id" };
+
 /** Warnings of the log while something runs. */
 export async function logged(task: () => Promise<unknown>): Promise<string[]> {
     const lines: string[] = [];
@@ -82,7 +84,7 @@ export function guardArgs(
         external,
         secretNames: ["AUTH_SECRET"],
         expectedSeconds,
-        settings: { preflight: true, verdict: true, ...limits, ...settings },
+        settings: { preflight: true, verdict: true, probe, ...limits, ...settings },
     };
 }
 

@@ -4,7 +4,17 @@ import { releaseGuard } from "../../../engine/release-guard";
 import { changeHook } from "../../../engine/wait-for-verdict";
 import { serviceWith } from "../../components/service-fixture";
 import { build, inputsOf } from "../../support/build";
-import { crashed, DeploymentApiDouble, expectedSeconds, guardArgs, guardedBy, limits, run, serviceRef } from "./guard-fixture";
+import {
+    crashed,
+    DeploymentApiDouble,
+    expectedSeconds,
+    guardArgs,
+    guardedBy,
+    limits,
+    probe,
+    run,
+    serviceRef,
+} from "./guard-fixture";
 
 describe("the verdict of a service", () => {
     it("is asked about the release that ECS was asked for", async () => {
@@ -21,7 +31,8 @@ describe("the verdict of a service", () => {
                 targetGroupArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web-${"0".repeat(16)}/${"0".repeat(16)}`,
                 releaseId: "1f3c1f3c1f3c",
                 justChanged: false,
-                probe: { protocol: "http", loadBalancerDns: lb, host: lb, path: "/api/health" },
+                probe: { protocol: "http", loadBalancerDns: lb, host: lb, ...probe },
+                healthCheckMatcher: "200",
             },
         ]);
     });

@@ -1,0 +1,21 @@
+import { noReleaseHeader } from "../aws/release-header";
+import { acceptsStatus, defaultMatcher } from "../aws/success-codes";
+import type { IntendedRelease } from "./api";
+import type { HealthResponse } from "./source";
+
+type Asked = Pick<IntendedRelease, "releaseId" | "probe">;
+
+/** Whether the application says which release answers. */
+export function asksForRelease({ probe: { releaseHeader } }: Asked): boolean {
+    return releaseHeader !== noReleaseHeader;
+}
+
+/** Whether the health endpoint answered with success, whatever release it was. */
+export function isAccepted({ status }: Pick<HealthResponse, "status">, { probe: { matcher = defaultMatcher } }: Asked): boolean {
+    return acceptsStatus(matcher, status);
+}
+
+/** Whether the release answered, with success. */
+export function isOfRelease(response: Pick<HealthResponse, "status" | "releaseId">, release: Asked): boolean {
+    return isAccepted(response, release) && (!asksForRelease(release) || response.releaseId === release.releaseId);
+}
