@@ -1,3 +1,4 @@
+import { containerPathAllowed, containerPathPattern } from "./container-paths";
 import { matcherPattern, successCodes } from "./success-codes";
 
 /** How AWS writes a text: what it matches, and the same in words for a message. */
@@ -51,6 +52,11 @@ export const formats = {
     inferenceProfile: {
         pattern: /^[a-z-]+\.[a-z0-9-]+\.[\w.:-]+$/,
         allowed: "an inference profile's id like us.anthropic.claude-…",
+    },
+    containerPath: { pattern: containerPathPattern, allowed: containerPathAllowed },
+    containerUser: {
+        pattern: /^(?:0|[1-9]\d{0,9})(?::(?:0|[1-9]\d{0,9}))?$/,
+        allowed: "a user id like 1001, or user and group like 1001:1001",
     },
     httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~%@:+,;=-]*(?:\?[\w./~%@:+,;=&?-]*)?$/, allowed: "a path like /api/health" },
     matcher: {

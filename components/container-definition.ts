@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { toReleaseId } from "../aws/image-digest";
-import { defaultMatcher, toCodeRanges } from "../aws/success-codes";
+import { containerHealthCheck, type HealthEndpoint } from "./container-health-check";
+import type { ContainerSettings } from "./container-settings";
+import { writableVolumes } from "./writable-volumes";
 
 /** Arguments of {@link toContainerRelease}. */
 export interface ContainerArgs {
@@ -14,19 +16,13 @@ export interface ContainerArgs {
     readonly port: number;
 
     /** The health endpoint, which the container checks itself. */
-    readonly health: {
-        /** Port on the loopback address. */
-        readonly port: number;
-
-        /** Path, with a query where it needs one. */
-        readonly path: string;
-
-        /** Status codes that say it is healthy. */
-        readonly matcher: string;
-    };
+    readonly health: HealthEndpoint;
 
     /** Seconds after the start in which failing checks don't count. */
     readonly healthCheckStartPeriodSeconds: number;
+
+    /** What the image needs of its container. */
+    readonly settings: ContainerSettings;
 
     /** Seconds between SIGTERM and SIGKILL. */
     readonly stopTimeoutSeconds: number;
@@ -59,19 +55,10 @@ export interface ContainerRelease {
     readonly configId: string;
 }
 
-/**
- * What the application may write, and nothing else. Fargate gives an empty volume the owner of the directory that the
- * image declares with VOLUME.
- */
-export const writablePaths: Readonly<Record<string, string>> = { tmp: "/tmp", "next-cache": "/app/.next/cache" };
-
 /** Variables that every container gets from the program. ECS refuses a secret of the same name. */
 export const ownVariables = ["CONFIG_ID", "HOSTNAME", "KEEP_ALIVE_TIMEOUT", "NODE_ENV", "PORT", "RELEASE_ID"] as const;
 
 type OwnVariable = (typeof ownVariables)[number];
-
-/** User and group `nextjs` of the image. */
-const user = "1001:1001";
 
 /**
  * The container definition of one release. Defaults of ECS are written out, lists are sorted and keys
@@ -97,26 +84,30 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
         KEEP_ALIVE_TIMEOUT: String((args.idleTimeoutSeconds + 5) * 1000),
         ...ids,
     };
+    const { settings, health, healthCheckStartPeriodSeconds: startPeriodSeconds } = args;
+    const healthCheck = containerHealthCheck({ command: settings.healthCheck.command, endpoint: health, startPeriodSeconds });
     return {
         name: args.container,
         image: args.image,
         essential: true,
         cpu: 0,
-        user,
-        readonlyRootFilesystem: true,
+        ...(settings.entryPoint === undefined ? {} : { entryPoint: settings.entryPoint }),
+        ...(settings.command === undefined ? {} : { command: settings.command }),
+        user: settings.user,
+        readonlyRootFilesystem: settings.readonlyRootFilesystem,
         linuxParameters: { capabilities: { add: [], drop: ["ALL"] }, initProcessEnabled: true },
         portMappings: [{ containerPort: args.port, hostPort: args.port, protocol: "tcp" }],
         environment: byName(Object.entries(environment).map(([name, value]) => ({ name, value }))),
         secrets: byName(args.secrets),
         dockerLabels: toDockerLabels(args.parameterLabels),
-        mountPoints: Object.entries(writablePaths).map(([sourceVolume, containerPath]) => ({
-            sourceVolume,
-            containerPath,
+        mountPoints: writableVolumes(settings.writablePaths).map(({ name, path }) => ({
+            sourceVolume: name,
+            containerPath: path,
             readOnly: false,
         })),
         volumesFrom: [],
         systemControls: [],
-        healthCheck: containerHealthCheck(args),
+        ...(healthCheck === undefined ? {} : { healthCheck }),
         stopTimeout: args.stopTimeoutSeconds,
         logConfiguration: {
             logDriver: "awslogs",
@@ -129,30 +120,6 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
                 "max-buffer-size": "25m",
             },
         },
-    };
-}
-
-/**
- * By node, as slim images have no curl. Every 30 s: a process more often is too much for a quarter of a vCPU, and the
- * load balancer decides about traffic.
- */
-function containerHealthCheck({ health, healthCheckStartPeriodSeconds }: ContainerArgs) {
-    const url = `"http://127.0.0.1:${health.port}${health.path}"`;
-    // A redirect is an answer where the matcher accepts it, so that it isn't followed.
-    const [asked, isHealthy] =
-        health.matcher === defaultMatcher
-            ? [url, "r.ok"]
-            : [
-                  `${url},{redirect:"manual"}`,
-                  `${JSON.stringify(toCodeRanges(health.matcher))}.some(([a,b])=>r.status>=a&&r.status<=b)`,
-              ];
-    const script = `fetch(${asked}).then(r=>process.exit(${isHealthy}?0:1),()=>process.exit(1))`;
-    return {
-        command: ["CMD", "node", "-e", script],
-        interval: 30,
-        timeout: 10,
-        retries: 3,
-        startPeriod: healthCheckStartPeriodSeconds,
     };
 }
 

@@ -1,6 +1,7 @@
 import { architectures, cpuUnits, memoryMiBFor } from "../aws/fargate";
 import { ranges } from "../aws/ranges";
 import { flag, mistake, object, oneOf, wholeNumber, type Check } from "./arguments";
+import { containerSettings } from "./container-settings";
 import type { TaskSettings } from "./task-definition";
 
 /** How many tasks run where, and how a deployment replaces them. */
@@ -59,6 +60,7 @@ export const serviceSettings: Check<ServiceSettings> = object<ServiceSettings>(
         healthCheckStartPeriodSeconds: wholeNumber(ranges.healthCheckStartPeriodSeconds),
         stopTimeoutSeconds: wholeNumber(ranges.stopTimeoutSeconds),
         skipDestroy: flag,
+        ...containerSettings,
         tasks: object({ min: wholeNumber(ranges.tasks) }),
         capacity: object({
             base: wholeNumber(ranges.capacityBase),

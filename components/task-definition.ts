@@ -4,11 +4,13 @@ import type { Account } from "../aws/account";
 import type { Architecture, CpuUnits } from "../aws/fargate";
 import { tagKeys } from "../aws/tags";
 import type { AppParameters } from "./app-parameters";
-import { toContainerRelease, writablePaths } from "./container-definition";
+import { toContainerRelease } from "./container-definition";
 import type { ContainerImage } from "./container-image";
+import type { ContainerSettings } from "./container-settings";
 import type { HttpArgs } from "./http";
 import type { ReleaseGuard } from "./release-guard";
 import type { TaskRoles } from "./task-roles";
+import { writableVolumes } from "./writable-volumes";
 
 /** Arguments of {@link taskDefinition}. */
 export interface TaskArgs {
@@ -50,7 +52,7 @@ export interface TaskNames {
 }
 
 /** Size and lifetime of a task. */
-export interface TaskSettings {
+export interface TaskSettings extends ContainerSettings {
     /** CPU units of a task: 1024 are a vCPU, which costs about 30 USD a month on demand. */
     readonly cpu: CpuUnits;
 
@@ -79,6 +81,7 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             image: ref,
             port: http.port,
             health: { port: http.healthCheckPort, path: http.healthCheckPath, matcher: http.healthCheckMatcher },
+            settings,
             healthCheckStartPeriodSeconds: settings.healthCheckStartPeriodSeconds,
             stopTimeoutSeconds: settings.stopTimeoutSeconds,
             idleTimeoutSeconds: http.idleTimeoutSeconds,
@@ -100,7 +103,7 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             executionRoleArn: roles.executionRole.arn,
             taskRoleArn: roles.taskRole.arn,
             containerDefinitions: release.containerDefinitions,
-            volumes: Object.keys(writablePaths).map((volume) => ({ name: volume })),
+            volumes: writableVolumes(settings.writablePaths).map(({ name: volume }) => ({ name: volume })),
             skipDestroy: settings.skipDestroy,
             tags: {
                 [tagKeys.release]: release.releaseId,

@@ -4,6 +4,14 @@ import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
 import { flag, oneOf, section, wholeNumber } from "../schema-kit";
+import {
+    containerDefaults,
+    containerKeys,
+    containerRules,
+    containerWarnings,
+    withoutDefaults,
+    type ContainerWithoutDefaults,
+} from "./service-container";
 
 const memoryMiB = [...new Set(Object.values(memoryMiBFor).flat())].sort((a, b) => a - b);
 
@@ -32,6 +40,7 @@ const schema = section({
         .optional()
         .describe("ECS spreads the tasks evenly over the zones again after one has failed")
         .meta({ absent: "`true`, unless `maximumPercent` is 100" }),
+    ...containerKeys,
     healthCheckGracePeriodSeconds: wholeNumber(0, 3600)
         .optional()
         .describe("time after a task's start in which failing checks of the load balancer don't stop it"),
@@ -43,10 +52,12 @@ const schema = section({
     skipDestroy: flag().optional().describe("old task definitions stay ACTIVE, as a rollback needs them"),
 }).optional();
 
-type Service = Complete<NonNullable<z.infer<typeof schema>>>;
-type Defaults = Omit<Service, "architecture" | "availabilityZoneRebalancing">;
+type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, keyof ContainerWithoutDefaults>>;
+type Service = Keys & ContainerWithoutDefaults;
+type Defaults = Omit<Keys, "architecture" | "availabilityZoneRebalancing">;
 
 const shared = {
+    ...containerDefaults,
     port: 3000,
     minimumHealthyPercent: 100, // with one or two tasks, anything less is downtime
     maximumPercent: 200,
@@ -97,11 +108,13 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
         const resolved = over(defaults[profiles[context.profile].column], input);
         return {
             ...resolved,
+            ...withoutDefaults(input),
             architecture: input?.architecture ?? architectureFor[context.input.image?.build?.platform ?? "linux/amd64"],
             availabilityZoneRebalancing: input?.availabilityZoneRebalancing ?? resolved.maximumPercent > 100,
         };
     },
     rules: [
+        ...containerRules,
         {
             path: "service.memoryMiB",
             reads: ["service.cpu"],
@@ -158,7 +171,8 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
                 build === undefined || architecture === architectureFor[build.platform],
         },
     ],
-    warnings: ({ service: { tasks, minimumHealthyPercent, capacity } }) => [
+    warnings: ({ service: { tasks, minimumHealthyPercent, capacity, ...container } }) => [
+        ...containerWarnings(container),
         ...(tasks.min === 1
             ? [{ path: "service.tasks.min", message: "one task: when it fails, nothing serves until another one is healthy" }]
             : []),

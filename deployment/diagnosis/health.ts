@@ -111,7 +111,7 @@ export const healthCauses: readonly Cause[] = [
                 : {
                       cause: "the container's own health check fails",
                       evidence: [quote(text, intent.secretNames), quoteLog(logs, intent.secretNames)].filter(Boolean).join(" | "),
-                      advice: "read the log; the check requests the health path on 127.0.0.1 from inside the container",
+                      advice: "read the log; unless service.healthCheck.command is another, Node in the container requests the health path on 127.0.0.1",
                   };
         },
     },

@@ -10,6 +10,10 @@ import { runLocally } from "../own-command";
  * checks", "Essential container in task exited", "OutOfMemoryError: Container killed due to memory usage".
  */
 
+/** A file that the application may not write, in the words of the kernel and of languages' own libraries. */
+const notWritable =
+    /\bEROFS\b|read-only file ?system|\bEACCES: permission denied, (?!open '\/(?:proc|sys|dev)\b)(?:mkdir|open|rename|unlink|copyfile|symlink)/i;
+
 export const runCauses: readonly Cause[] = [
     {
         id: "out-of-memory",
@@ -36,7 +40,9 @@ export const runCauses: readonly Cause[] = [
                 : {
                       cause: `the process ended with exit code ${describeExitCode(exitCode(context))}`,
                       evidence: quoteLog(context.logs, context.intent.secretNames) ?? "it logged nothing",
-                      advice: `read the log ${context.intent.serviceRef.logGroup}; ${runLocally}`,
+                      advice: context.logs.some((line) => notWritable.test(line))
+                          ? "add the path to service.writablePaths, and declare it with VOLUME in the image, so that it belongs to the application's user"
+                          : `read the log ${context.intent.serviceRef.logGroup}; ${runLocally}`,
                   },
     },
     {

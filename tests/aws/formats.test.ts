@@ -65,6 +65,14 @@ const examples: Readonly<
         legal: ["us.anthropic.claude-sonnet-4-20250514-v1:0", "global.anthropic.claude-haiku-4-v1:0"],
         illegal: ["anthropic.claude", "us.*.claude", "us.anthropic.*"],
     },
+    containerPath: {
+        legal: ["/tmp", "/app/apps/web/.next/cache", "/var/lib/my-app_1", "/...", "/processed", "/dev2"],
+        illegal: ["/", "", "tmp", "/tmp/", "/a//b", "/a/../b", "/a/.", "/a b", "C:\\tmp", "/proc", "/sys/fs", "/dev/shm"],
+    },
+    containerUser: {
+        legal: ["0", "1001", "65532:65532", "0:0"],
+        illegal: ["", "nextjs", "1001:", ":1001", "1001:nodejs", "01001", "1001:1001:1001", "-1"],
+    },
     httpPath: {
         legal: ["/", "/api/health", "/~a/b-c.d_e", "/healthz?ready=1&full=%20"],
         illegal: ["", "api/health", "/a b", "/a?b c", "/a#b", `/${"a".repeat(1024)}`, '/a"b', "/a\\b", "/$a", "/a?b'c"],

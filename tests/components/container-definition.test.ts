@@ -3,10 +3,20 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ownVariables, toContainerRelease, writablePaths, type ContainerArgs } from "../../components/container-definition";
+import type { ContainerSettings } from "../../components/container-settings";
+import { ownVariables, toContainerRelease, type ContainerArgs } from "../../components/container-definition";
 
 const secret = (name: string) => ({ name, valueFrom: `arn:aws:ssm:us-east-1:123456789012:parameter/spotter-app/${name}` });
 const imageOf = (hex: string) => `123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-app@sha256:${hex.repeat(64).slice(0, 64)}`;
+
+const settings: ContainerSettings = {
+    healthCheck: { command: undefined },
+    user: "1001:1001",
+    writablePaths: ["/tmp", "/app/.next/cache"],
+    readonlyRootFilesystem: true,
+    command: undefined,
+    entryPoint: undefined,
+};
 
 const args: ContainerArgs = {
     container: "spotter-web",
@@ -14,6 +24,7 @@ const args: ContainerArgs = {
     port: 3000,
     health: { port: 3000, path: "/api/health", matcher: "200" },
     healthCheckStartPeriodSeconds: 20,
+    settings,
     stopTimeoutSeconds: 30,
     idleTimeoutSeconds: 60,
     logGroup: "/ecs/spotter-app",
@@ -26,6 +37,11 @@ interface Definition {
     readonly environment: readonly { readonly name: string; readonly value: string }[];
     readonly secrets: readonly { readonly name: string }[];
     readonly healthCheck: { readonly command: readonly string[] };
+    readonly mountPoints: readonly { readonly sourceVolume: string; readonly containerPath: string }[];
+    readonly user: string;
+    readonly readonlyRootFilesystem: boolean;
+    readonly command?: readonly string[];
+    readonly entryPoint?: readonly string[];
 }
 const definitionOf = (change: Partial<ContainerArgs> = {}) => {
     const [definition] = JSON.parse(toContainerRelease({ ...args, ...change }).containerDefinitions) as Definition[];
@@ -94,8 +110,49 @@ describe("a container definition", () => {
         ]);
     });
 
-    it("lets the application write to /tmp and Next's cache alone", () => {
-        assert.deepEqual(writablePaths, { tmp: "/tmp", "next-cache": "/app/.next/cache" });
+    it("is what an image without Node needs, and nothing else changes", () => {
+        const ofGo = { ...settings, user: "65532", writablePaths: ["/tmp", "/var/lib/app", "/var-lib/app"] };
+        const { user, healthCheck, mountPoints, readonlyRootFilesystem, command, entryPoint, ...rest } = definitionOf({
+            settings: {
+                ...ofGo,
+                healthCheck: { command: ["CMD", "/app/check", "--fast"] },
+                readonlyRootFilesystem: false,
+                entryPoint: ["/app/serve"],
+                command: ["--port", "3000", "--port", "3000"],
+            },
+        });
+        assert.deepEqual([user, readonlyRootFilesystem, entryPoint], ["65532", false, ["/app/serve"]]);
+        assert.deepEqual(command, ["--port", "3000", "--port", "3000"]);
+        assert.deepEqual(healthCheck, {
+            command: ["CMD", "/app/check", "--fast"],
+            interval: 30,
+            timeout: 10,
+            retries: 3,
+            startPeriod: 20,
+        });
+        assert.deepEqual(
+            mountPoints.map(({ sourceVolume, containerPath }) => [sourceVolume, containerPath]),
+            [
+                ["tmp", "/tmp"],
+                ["var-lib-app-cfa7c776", "/var/lib/app"],
+                ["var-lib-app-d2a7f399", "/var-lib/app"],
+            ],
+        );
+        const usual = Object.entries(definitionOf()).filter(([key]) => key in rest && key !== "environment");
+        assert.deepEqual(
+            Object.entries(rest).filter(([key]) => key !== "environment"),
+            usual,
+        );
+    });
+
+    it("leaves the check to the load balancer alone, and gives nothing to write, where it is told to", () => {
+        const bare = definitionOf({ settings: { ...settings, healthCheck: { command: "none" }, writablePaths: [] } });
+        assert.equal("healthCheck" in bare, false);
+        assert.deepEqual(bare.mountPoints, []);
+        assert.deepEqual(
+            ["command", "entryPoint"].filter((key) => key in bare),
+            [],
+        );
     });
 
     it("asks itself on the health check's port and path, and takes the same status codes for success", () => {
@@ -201,6 +258,7 @@ describe("CONFIG_ID", () => {
         port: 3001,
         health: { ...args.health, matcher: "200-399" },
         healthCheckStartPeriodSeconds: 21,
+        settings: { ...settings, user: "1002" },
         stopTimeoutSeconds: 31,
         idleTimeoutSeconds: 61,
         logGroup: "/ecs/other",

@@ -198,6 +198,13 @@ describe("FargateService", () => {
                 "a long start": ["settings.healthCheckStartPeriodSeconds", 301],
                 "a space": ["names.service", "spotter web"],
                 "a long name": ["names.cluster", "c".repeat(256)],
+                "a user by name": ["settings.user", "nextjs"],
+                "a path of Windows": ["settings.writablePaths", ["C:\\temp"]],
+                "a path in another": ["settings.writablePaths", ["/app", "/app/.next/cache"]],
+                "a check without a program": ["settings.healthCheck.command", ["CMD"]],
+                "an empty command": ["settings.command", []],
+                "success codes that go down": ["http.healthCheckMatcher", "399-200"],
+                "a code of ALB's own": ["http.healthCheckMatcher", "502"],
             }),
             {
                 "half a vCPU": "FargateService: settings.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 500",
@@ -217,6 +224,23 @@ describe("FargateService", () => {
                     "FargateService: settings.healthCheckStartPeriodSeconds must be a whole number from 0 to 300, got 301",
                 "a space":
                     'FargateService: names.service must be at most 255 characters: letters, digits, _ and -, got "spotter web"',
+                "a user by name":
+                    'FargateService: settings.user must be a user id like 1001, or user and group like 1001:1001, got "nextjs"',
+                "a path of Windows":
+                    "FargateService: settings.writablePaths[0] must be an absolute path in the container like /tmp, not below /proc, " +
+                    '/sys or /dev, got "C:\\\\temp"',
+                "a path in another":
+                    "FargateService: settings.writablePaths must be none of them inside another (/app, /app/.next/cache), got " +
+                    '["/app","/app/.next/cache"]',
+                "a check without a program":
+                    'FargateService: settings.healthCheck.command must be none, or a list of "CMD" and a program with its ' +
+                    'arguments, or of "CMD-SHELL" and one line, got ["CMD"]',
+                "an empty command": "FargateService: settings.command must be a list of words, got []",
+                "success codes that go down":
+                    'FargateService: http.healthCheckMatcher must not have a range that ends before it begins (399-200), got "399-200"',
+                "a code of ALB's own":
+                    "FargateService: http.healthCheckMatcher must be success codes from 200 to 499 like 200, 200-399 or 200,204, " +
+                    'got "502"',
                 "a long name": `FargateService: names.cluster must be at most 255 characters: letters, digits, _ and -, got "${"c".repeat(256)}"`,
             },
         );

@@ -34,6 +34,12 @@ export const http: HttpArgs = {
 };
 
 export const serviceSettings: ServiceSettings = {
+    healthCheck: { command: undefined },
+    user: "1001:1001",
+    writablePaths: ["/tmp", "/app/.next/cache"],
+    readonlyRootFilesystem: true,
+    command: undefined,
+    entryPoint: undefined,
     cpu: 512,
     memoryMiB: 1024,
     architecture: "X86_64",

@@ -36,6 +36,7 @@ describe("a value that is configured", () => {
                 "fitness:repository.protect",
                 "fitness:loadBalancer.deletionProtection",
                 "fitness:service.availabilityZoneRebalancing",
+                "fitness:service.readonlyRootFilesystem",
                 "fitness:service.skipDestroy",
                 "fitness:parameters.retainOnDelete",
                 "fitness:logs.protect",
@@ -113,9 +114,18 @@ describe("a value that follows from others", () => {
 
 describeSpotter("staging", () => {
     const config = ofFile("staging");
+    const ofContainer = {
+        healthCheck: { command: undefined },
+        user: "1001:1001",
+        writablePaths: ["/tmp", "/app/.next/cache"],
+        readonlyRootFilesystem: true,
+        entryPoint: undefined,
+        command: undefined,
+    };
 
     it("takes the column of its profile", () => {
         assert.deepEqual(config.service, {
+            ...ofContainer,
             port: 3000,
             minimumHealthyPercent: 100,
             maximumPercent: 200,

@@ -120,10 +120,10 @@ describe("a message about a value", () => {
                 message: "must be an object with keys like cpu, memoryMiB, architecture, tasks: see docs/configuration.md, got 5",
             },
         ]);
-        assert.deepEqual(problemsOf({ "fitness:service.sidecars": [] }), [
+        assert.deepEqual(problemsOf({ "fitness:service.autoscaling": [] }), [
             {
-                path: "fitness:service.sidecars",
-                message: "is not a known key (nearest: cpu, tasks, capacity, port; all are in docs/configuration.md)",
+                path: "fitness:service.autoscaling",
+                message: "is not a known key (nearest: entryPoint, command, memoryMiB, tasks; all are in docs/configuration.md)",
             },
         ]);
     });

@@ -182,6 +182,20 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:service.writablePaths",
+        kept: [
+            { "fitness:service.writablePaths": [] },
+            { "fitness:service.writablePaths": ["/app", "/app2", "/application/app", "/tmp"] },
+        ],
+        broken: [
+            [
+                { "fitness:service.writablePaths": ["/tmp", "/app/.next/cache", "/app"] },
+                "must not have a path inside another, which would hide it (/app, /app/.next/cache), " +
+                    'got ["/tmp","/app/.next/cache","/app"]',
+            ],
+        ],
+    },
+    {
         rule: "fitness:service.memoryMiB",
         kept: [{ "fitness:service": { cpu: 2048, memoryMiB: 16384 } }],
         broken: [

@@ -74,6 +74,18 @@ describe("a warning", () => {
             "fitness:deployment.probe.releaseHeader",
             "none: the tasks must be of the release, but what answers for them is not asked",
         ],
+        "an application that runs as root": [
+            { ...quiet, "fitness:service.user": "0:1001" },
+            { ...quiet, "fitness:service.user": "1:0" },
+            "fitness:service.user",
+            "the application runs as root",
+        ],
+        "a root file system that can be written": [
+            { ...quiet, "fitness:service.readonlyRootFilesystem": false },
+            { ...quiet, "fitness:service.readonlyRootFilesystem": true },
+            "fitness:service.readonlyRootFilesystem",
+            "off: whoever takes over the application can change its files",
+        ],
         "no preflight": [
             { ...quiet, "fitness:deployment": { preflight: false } },
             { ...quiet, "fitness:deployment": { preflight: true } },

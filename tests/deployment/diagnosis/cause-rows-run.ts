@@ -33,6 +33,23 @@ export const runRows: readonly Row[] = [
         ],
     },
     {
+        id: "process-exit",
+        name: "a path that the application may not write",
+        of: {
+            tasks: [exited("1", 1)],
+            logs: ["Error: EROFS: read-only file system, mkdir '/app/apps/web/.next/cache'"],
+        },
+        line: "the process ended with exit code 1 ▸ Error: EROFS: read-only file system, mkdir '/app/apps/web/.next/cache' ▸ add the path to service.writablePaths, and declare it with VOLUME in the image, so that it belongs to the application's user",
+        but: [{ tasks: [exited("1", 137)], logs: ["read-only file system"] }, "out-of-memory"],
+    },
+    {
+        id: "process-exit",
+        name: "a volume that belongs to root",
+        of: { tasks: [exited("1", 1)], logs: ["PermissionError: [Errno 30] Read-only file system: '/srv/x'"] },
+        line: "the process ended with exit code 1 ▸ PermissionError: [Errno 30] Read-only file system: '/srv/x' ▸ add the path to service.writablePaths, and declare it with VOLUME in the image, so that it belongs to the application's user",
+        but: [{ tasks: [], logs: ["Read-only file system"] }, undefined],
+    },
+    {
         id: "wrong-port",
         name: "another port",
         of: checks(...refused, ["   - Local:        http://localhost:4000", " ✓ Ready in 312ms"]),
@@ -180,7 +197,7 @@ export const runRows: readonly Row[] = [
             tasks: [stopped("1", "ServiceSchedulerInitiated", "Task failed container health checks")],
             logs: [" ✓ Ready in 312ms", "Error: boom"],
         },
-        line: "the container's own health check fails ▸ Task failed container health checks | Error: boom ▸ read the log; the check requests the health path on 127.0.0.1 from inside the container",
+        line: "the container's own health check fails ▸ Task failed container health checks | Error: boom ▸ read the log; unless service.healthCheck.command is another, Node in the container requests the health path on 127.0.0.1",
         but: [{ tasks: [stopped("1", "ServiceSchedulerInitiated", "Task failed container health checks")] }, "slow-boot"],
     },
     {

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { findNested } from "../../aws/container-paths";
+import { formats } from "../../aws/formats";
+import type { Rule, Warning } from "../section";
+import { flag, listOf, section, text } from "../schema-kit";
+
+/** What a command is made of: words, of which one may come twice. */
+const words = () =>
+    z.array(z.string("must be a text: quote it"), "must be a list of words").min(1, "must be a list of at least 1 words");
+
+const healthCommandMessage = 'must be none, or a list like ["CMD", "/app/check"] or ["CMD-SHELL", "curl -f localhost:3000"]';
+
+const healthCommand = z.union(
+    [z.literal("none"), z.tuple([z.literal("CMD"), z.string()]).rest(z.string()), z.tuple([z.literal("CMD-SHELL"), z.string()])],
+    { error: healthCommandMessage },
+);
+
+/** Keys of `service` that an image may need: what it runs, as whom, and what it may write. */
+export const containerKeys = {
+    healthCheck: section({
+        command: healthCommand
+            .optional()
+            .describe("check that runs inside the container, for an image without Node; `none` leaves it to the load balancer's")
+            .meta({ absent: "Node requests `loadBalancer.healthCheck.path`" }),
+    }).optional(),
+    user: text(formats.containerUser.allowed, formats.containerUser.pattern)
+        .optional()
+        .describe("user that the container runs as, whatever the image says"),
+    writablePaths: listOf(text(formats.containerPath.allowed, formats.containerPath.pattern), "paths")
+        .optional()
+        .describe(
+            "what the application may write; each is empty at the start of a task, and belongs to root unless the image declares " +
+                "it with `VOLUME`",
+        ),
+    readonlyRootFilesystem: flag().optional().describe("the application can write nowhere else"),
+    entryPoint: words()
+        .optional()
+        .describe("replaces the image's `ENTRYPOINT`, and its `CMD` too")
+        .meta({ absent: "the image's" }),
+    command: words().optional().describe("replaces the image's `CMD`").meta({ absent: "the image's" }),
+};
+
+/** The keys for which the image, or the program, knows better than a default. */
+export interface ContainerWithoutDefaults {
+    readonly healthCheck: { readonly command: z.infer<typeof healthCommand> | undefined };
+    readonly entryPoint: readonly string[] | undefined;
+    readonly command: readonly string[] | undefined;
+}
+
+/** What the application in `app/` needs: its user, and what Next.js writes. */
+export const containerDefaults = {
+    user: "1001:1001",
+    writablePaths: ["/tmp", "/app/.next/cache"],
+    readonlyRootFilesystem: true,
+};
+
+export function withoutDefaults(
+    input:
+        | {
+              readonly healthCheck?: { readonly command?: z.infer<typeof healthCommand> };
+              readonly entryPoint?: readonly string[];
+              readonly command?: readonly string[];
+          }
+        | undefined,
+): ContainerWithoutDefaults {
+    return {
+        healthCheck: { command: input?.healthCheck?.command },
+        entryPoint: input?.entryPoint,
+        command: input?.command,
+    };
+}
+
+export const containerRules: readonly Rule[] = [
+    {
+        path: "service.writablePaths",
+        reads: [],
+        message: "must not have a path inside another, which would hide it",
+        detail: ({ service: { writablePaths } }) => (findNested(writablePaths) ?? []).join(", "),
+        holds: ({ service: { writablePaths } }) => findNested(writablePaths) === undefined,
+    },
+];
+
+export function containerWarnings({
+    user,
+    readonlyRootFilesystem,
+}: {
+    readonly user: string;
+    readonly readonlyRootFilesystem: boolean;
+}): Warning[] {
+    return [
+        ...(/^0(?::|$)/.test(user) ? [{ path: "service.user", message: "the application runs as root" }] : []),
+        ...(readonlyRootFilesystem
+            ? []
+            : [
+                  {
+                      path: "service.readonlyRootFilesystem",
+                      message: "off: whoever takes over the application can change its files",
+                  },
+              ]),
+    ];
+}
