@@ -66,11 +66,19 @@ export interface PlannedEntrance {
     readonly subnetIds?: readonly string[];
 
     /**
-     * Path at which the load balancer is about to check the health of what serves.
+     * How the load balancer is about to check the health of what serves.
      *
-     * @default - it stays as it is
+     * @default - as it does now
      */
-    readonly newHealthCheckPath?: string;
+    readonly newHealthCheck?: {
+        readonly path: string;
+
+        /** Success codes, for example `200-399`. */
+        readonly matcher: string;
+
+        /** It asks another port than that of requests, at which nothing else can ask. */
+        readonly ownPort: boolean;
+    };
 
     /**
      * Host name that the load balancer answers to, over HTTPS.

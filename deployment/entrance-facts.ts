@@ -20,13 +20,13 @@ export async function gatherEntranceFacts(clients: Clients, planned: PlannedEntr
     const [plannedZones, taskZones, healthResponse] = await Promise.all([
         subnetIds && ask(() => findZones(clients, subnetIds)),
         subnetIds && ask(() => findTaskZones(clients, planned)),
-        planned.newHealthCheckPath === undefined
+        planned.newHealthCheck === undefined || planned.newHealthCheck.ownPort
             ? undefined
             : probe({
                   protocol: planned.host === undefined ? "http" : "https",
                   loadBalancerDns: loadBalancer.dnsName,
                   host: planned.host ?? loadBalancer.dnsName,
-                  path: planned.newHealthCheckPath,
+                  path: planned.newHealthCheck.path,
               }),
     ]);
     return { loadBalancer, plannedZones, taskZones, healthResponse, refused };

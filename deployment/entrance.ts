@@ -1,4 +1,5 @@
 import type { LoadBalancer } from "../aws/elb-load-balancers";
+import { acceptsStatus } from "../aws/success-codes";
 import type { Findings, PlannedEntrance } from "./api";
 import type { HealthResponse } from "./source";
 
@@ -13,7 +14,7 @@ export interface EntranceFacts {
     /** Zones in which tasks of the service run. */
     readonly taskZones?: readonly string[];
 
-    /** What the release that serves answers at the new path of the health check. */
+    /** What the release that serves answers to the new health check. */
     readonly healthResponse?: HealthResponse;
 
     /** What AWS did not answer: one line each. */
@@ -35,6 +36,7 @@ export function evaluateEntrance(planned: PlannedEntrance, facts: EntranceFacts)
         return { errors: [], warnings };
     }
     const fixed = findFixedProperties(planned, loadBalancer);
+    const ownPort = planned.newHealthCheck?.ownPort === true;
     return {
         errors: [
             ...(fixed.length === 0
@@ -43,7 +45,14 @@ export function evaluateEntrance(planned: PlannedEntrance, facts: EntranceFacts)
             ...(fixed.length === 0 ? findLostZones(facts) : []),
             ...findHealthCheckErrors(planned, facts),
         ],
-        warnings,
+        warnings: [
+            ...warnings,
+            ...(ownPort
+                ? [
+                      "the health check changes at once for the tasks that serve, and their health port can't be asked: it must be theirs already",
+                  ]
+                : []),
+        ],
     };
 }
 
@@ -68,13 +77,17 @@ function findLostZones({ plannedZones, taskZones = [] }: EntranceFacts): string[
 }
 
 /** The health check changes at once, for the tasks that serve too, and ECS stops those that fail it. */
-function findHealthCheckErrors({ newHealthCheckPath: path }: PlannedEntrance, { healthResponse }: EntranceFacts): string[] {
-    if (path === undefined || healthResponse === undefined || healthResponse.status === 200) {
+function findHealthCheckErrors({ newHealthCheck }: PlannedEntrance, { healthResponse }: EntranceFacts): string[] {
+    if (newHealthCheck === undefined || healthResponse === undefined) {
         return [];
     }
+    const { path, matcher } = newHealthCheck;
     const { status, error = "nothing" } = healthResponse;
-    return [
-        `${path} answers ${status === 0 ? error : status} now: the load balancer would find every task that serves unhealthy, and ` +
-            "ECS would stop them. First release an application that answers at both paths, then change loadBalancer.healthCheck.path",
-    ];
+    return acceptsStatus(matcher, status)
+        ? []
+        : [
+              `${path} answers ${status === 0 ? error : status} now, not ${matcher}: the load balancer would find every task that ` +
+                  "serves unhealthy, and ECS would stop them. First release an application that answers to both checks, then " +
+                  "change loadBalancer.healthCheck",
+          ];
 }

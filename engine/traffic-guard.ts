@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { defaultMatcher } from "../aws/success-codes";
 import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
 import type { DomainArgs } from "../components/domain";
@@ -57,10 +58,10 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
     }
     const planned = plannedEntrance(args);
     let asked: Promise<Findings> | undefined; // the load balancer and its target group ask the same
-    const check = async (newHealthCheckPath?: string) => {
+    const check = async (newHealthCheck?: PlannedEntrance["newHealthCheck"]) => {
         asked ??= args.api.checkEntrance(planned());
         report(
-            await (newHealthCheckPath === undefined ? asked : args.api.checkEntrance({ ...planned(), newHealthCheckPath })),
+            await (newHealthCheck === undefined ? asked : args.api.checkEntrance({ ...planned(), newHealthCheck })),
             acceptGap,
         );
     };
@@ -78,8 +79,8 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
         targetGroupHooks: {
             beforeCreate: hook("new-target-group", () => check()),
             beforeUpdate: hook("changed-target-group", (change) => {
-                const [before, after] = [change.oldInputs, change.newInputs].map(findHealthCheckPath);
-                return before === after ? undefined : check(after);
+                const [before, after] = [change.oldInputs, change.newInputs].map(findHealthCheck);
+                return isDeepStrictEqual(before, after) ? undefined : check(after);
             }),
         },
     };
@@ -113,6 +114,8 @@ function isChanged({ oldInputs, newInputs }: pulumi.ResourceHookArgs, property: 
     return !isDeepStrictEqual(oldInputs?.[property], newInputs?.[property]);
 }
 
-function findHealthCheckPath(inputs: pulumi.ResourceHookArgs["newInputs"]): string | undefined {
-    return (inputs?.healthCheck as { readonly path?: string } | undefined)?.path;
+/** What decides whether a task that serves passes; how often it is asked does not. */
+function findHealthCheck(inputs: pulumi.ResourceHookArgs["newInputs"]): PlannedEntrance["newHealthCheck"] {
+    const { path, matcher, port } = (inputs?.healthCheck ?? {}) as { readonly [key: string]: string | undefined };
+    return path === undefined ? undefined : { path, matcher: matcher ?? defaultMatcher, ownPort: port !== undefined };
 }

@@ -31,9 +31,10 @@ const cannot = (what: string) =>
     `load balancer spotter-staging, which serves, can't ${what}: make the new one beside it, by another stack file with names of ` +
     "its own, and move the DNS record once it serves (docs/operations.md, Another load balancer); where minutes without a " +
     "service do no harm, deployment.acceptGap says so";
+const livez = { path: "/livez", matcher: "200-299", ownPort: false };
 const unhealthy = (answers: string) =>
-    `/livez answers ${answers} now: the load balancer would find every task that serves unhealthy, and ECS would stop them. ` +
-    "First release an application that answers at both paths, then change loadBalancer.healthCheck.path";
+    `/livez answers ${answers} now, not 200-299: the load balancer would find every task that serves unhealthy, and ECS would ` +
+    "stop them. First release an application that answers to both checks, then change loadBalancer.healthCheck";
 
 interface Row {
     readonly when: string;
@@ -91,20 +92,27 @@ const rows: readonly Row[] = [
     { when: "it is not known where tasks run", facts: { plannedZones: ["us-east-1c"], taskZones: undefined } },
     {
         when: "what serves does not answer at the new path of the health check",
-        planned: { newHealthCheckPath: "/livez" },
+        planned: { newHealthCheck: livez },
         facts: { healthResponse: { status: 404 } },
         errors: [unhealthy("404")],
     },
     {
         when: "nothing answers at the new path of the health check",
-        planned: { newHealthCheckPath: "/livez" },
+        planned: { newHealthCheck: livez },
         facts: { healthResponse: { status: 0, error: "connection refused" } },
         errors: [unhealthy("connection refused")],
     },
     {
         when: "what serves answers at the new path of the health check",
-        planned: { newHealthCheckPath: "/livez" },
-        facts: { healthResponse: { status: 200 } },
+        planned: { newHealthCheck: livez },
+        facts: { healthResponse: { status: 204 } },
+    },
+    {
+        when: "the health check moves to a port of its own",
+        planned: { newHealthCheck: { ...livez, ownPort: true } },
+        warnings: [
+            "the health check changes at once for the tasks that serve, and their health port can't be asked: it must be theirs already",
+        ],
     },
     {
         when: "AWS does not answer",

@@ -126,7 +126,7 @@ describeWithCli("requests go to tasks that serve", () => {
     it("when the path of the health check changes: one at which the release does not answer is refused", async () => {
         cloud.unanswered = ["/livez"];
         configure("spotter:loadBalancer", { healthCheck: { path: "/livez" } });
-        await assertRefused(/\/livez answers 404 now: the load balancer would find every task that serves unhealthy/);
+        await assertRefused(/\/livez answers 404 now, not 200: the load balancer would find every task that serves unhealthy/);
         cloud.unanswered = [];
         assertOrder(await update(), `update ${group}`, service);
     });

@@ -77,7 +77,9 @@ describe("the guard of requests", () => {
         await run(update, change({ healthCheck: { path: "/a", interval: 5 } }, { healthCheck: { path: "/a", interval: 10 } }));
         assert.deepEqual(api.entrances, []);
         await run(update, change({ healthCheck: { path: "/a" } }, { healthCheck: { path: "/b" } }));
-        assert.deepEqual(api.entrances.slice(-1), [{ ...planned, host: "app.example.com", newHealthCheckPath: "/b" }]);
+        assert.deepEqual(api.entrances.slice(-1), [
+            { ...planned, host: "app.example.com", newHealthCheck: { path: "/b", matcher: "200", ownPort: false } },
+        ]);
     });
 
     it("refuses with all findings at once and without a stack", async () => {
