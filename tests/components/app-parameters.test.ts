@@ -172,7 +172,13 @@ describe("AppParameters", () => {
     for (const retainOnDelete of [true, false]) {
         it(`${retainOnDelete ? "leaves" : "deletes"} a parameter that leaves the program where it ${retainOnDelete ? "" : "does not "}retain`, async () => {
             const { options } = resourceOf(await parametersWith({ retainOnDelete }), type, "web-AUTH_SECRET");
-            assert.deepEqual(options, { protect: false, retainOnDelete, ignoreChanges: [], dependsOn: [] });
+            assert.deepEqual(options, {
+                deleteBeforeReplace: false,
+                protect: false,
+                retainOnDelete,
+                ignoreChanges: [],
+                dependsOn: [],
+            });
         });
     }
 });

@@ -103,6 +103,7 @@ describe("a build", () => {
         const { resources } = await imageOf({ build: fromContext });
         const { options } = resourceOf(resources, type);
         assert.deepEqual(options, {
+            aliases: ["spotter:ecr:ContainerImage$docker:image:Image::web"],
             protect: false,
             retainOnDelete: false,
             ignoreChanges: [],

@@ -35,6 +35,7 @@ describe("FargateService", () => {
         it(`waits for all that ECS needs to start a task (${mode})`, async () => {
             const { options } = resourceOf(await serviceWith({}, mode), type);
             assert.deepEqual(options, {
+                deleteBeforeReplace: false,
                 protect: false,
                 retainOnDelete: false,
                 ignoreChanges: [],
@@ -187,10 +188,10 @@ describe("FargateService", () => {
                     .filter(({ name }) => /^web-(tasks-from-alb|alb-to-tasks)/.test(name))
                     .map(({ name, inputs }) => [name, inputs]),
                 [
-                    ["web-alb-to-tasks", { description: "Requests to the tasks", ...rule(3000), ...outOf }],
-                    ["web-alb-to-tasks-health", { description: "Health checks to the tasks", ...rule(9000), ...outOf }],
-                    ["web-tasks-from-alb", { description: "Requests from the load balancer", ...rule(3000), ...into }],
-                    ["web-tasks-from-alb-health", { description: "Health checks of the load balancer", ...rule(9000), ...into }],
+                    ["web-alb-to-tasks-3000", { description: "Requests to the tasks", ...rule(3000), ...outOf }],
+                    ["web-alb-to-tasks-9000", { description: "Health checks to the tasks", ...rule(9000), ...outOf }],
+                    ["web-tasks-from-alb-3000", { description: "Requests from the load balancer", ...rule(3000), ...into }],
+                    ["web-tasks-from-alb-9000", { description: "Health checks of the load balancer", ...rule(9000), ...into }],
                 ],
             );
         });

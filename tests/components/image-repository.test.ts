@@ -76,13 +76,25 @@ describe("ImageRepository", () => {
 
     it("keeps a protected repository in AWS with its images", async () => {
         const { options, inputs } = resourceOf(await repositoryWith({ protect: true }), type);
-        assert.deepEqual(options, { protect: true, retainOnDelete: true, ignoreChanges: [], dependsOn: [] });
+        assert.deepEqual(options, {
+            deleteBeforeReplace: false,
+            protect: true,
+            retainOnDelete: true,
+            ignoreChanges: [],
+            dependsOn: [],
+        });
         assert.equal(inputs.forceDelete, false);
     });
 
     it("lets an unprotected repository be destroyed, images and all", async () => {
         const { options, inputs } = resourceOf(await repositoryWith({ protect: false }), type);
-        assert.deepEqual(options, { protect: false, retainOnDelete: false, ignoreChanges: [], dependsOn: [] });
+        assert.deepEqual(options, {
+            deleteBeforeReplace: false,
+            protect: false,
+            retainOnDelete: false,
+            ignoreChanges: [],
+            dependsOn: [],
+        });
         assert.equal(inputs.forceDelete, true);
     });
 

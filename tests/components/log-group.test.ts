@@ -23,7 +23,13 @@ describe("LogGroup", () => {
     for (const protect of [true, false]) {
         it(`${protect ? "outlives" : "goes with"} its stack where it is ${protect ? "" : "not "}protected`, async () => {
             const { options } = resourceOf(await build(() => logGroup(protect)), type);
-            assert.deepEqual(options, { protect, retainOnDelete: protect, ignoreChanges: [], dependsOn: [] });
+            assert.deepEqual(options, {
+                deleteBeforeReplace: false,
+                protect,
+                retainOnDelete: protect,
+                ignoreChanges: [],
+                dependsOn: [],
+            });
         });
     }
 });
