@@ -40,12 +40,6 @@ export interface Parameter {
     readonly keyId?: string;
 }
 
-/** Where a subnet is. */
-export interface SubnetPlace {
-    readonly zone: string;
-    readonly vpcId: string;
-}
-
 /** A load balancer with the tags of its stack. */
 export interface TaggedLoadBalancer {
     readonly name: string;
@@ -112,8 +106,8 @@ export class AccountState {
     /** What more is known of the load balancer. @default - nothing, not even whose it is */
     public loadBalancer?: TaggedLoadBalancer;
 
-    /** Where a subnet is, by id. @default - all in one zone of one VPC */
-    public subnets: Readonly<Record<string, SubnetPlace>> = {};
+    /** Zone of a subnet, by id. @default - all in one */
+    public zones: Readonly<Record<string, string>> = {};
 
     /** Actions that were asked for, in order. */
     public get asked(): string[] {

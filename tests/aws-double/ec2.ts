@@ -2,10 +2,10 @@ import type { AccountState } from "./account";
 import { elements, type Answers } from "./protocol";
 
 /** Each subnet that is asked for has plenty of addresses. */
-export const ec2 = ({ subnets }: AccountState): Answers => ({
+export const ec2 = ({ zones }: AccountState): Answers => ({
     DescribeSubnets: (input) => {
         const ids = Object.entries(input).flatMap(([key, id]) => (key.startsWith("SubnetId.") ? [String(id)] : []));
-        const items = ids.map((id) => describeSubnet(id, subnets[id]?.zone ?? "us-east-1a"));
+        const items = ids.map((id) => describeSubnet(id, zones[id] ?? "us-east-1a"));
         return `<DescribeSubnetsResponse><subnetSet>${items.join("")}</subnetSet></DescribeSubnetsResponse>`;
     },
 });

@@ -20,7 +20,8 @@ describeWithCli("prod under the CLI, before its first image and after", () => {
 
     before(async () => {
         await cloud.start();
-        readCatalogue().variables.forEach(({ name }) => cloud.parameters.set(`/spotter-app/${name}`, secureString(1)));
+        const external = readCatalogue().variables.filter(({ derivedFrom }) => derivedFrom === undefined);
+        external.forEach(({ name }) => cloud.parameters.set(`/spotter-app/${name}`, secureString(1)));
         workspace.open(await aws.start(), cloud.environment);
         workspace.configure("prod", "spotter:image", undefined);
         workspace.configure("prod", "spotter:domain", undefined); // else the health endpoint would be asked over TLS
@@ -87,14 +88,20 @@ describeWithCli("prod under the CLI, before its first image and after", () => {
         assert.deepEqual(aws.takeChanges(), []);
     });
 
-    // Pulumi protects a resource, not its stack: without a preview that stops it, a destroy takes everything else away.
-    it("keeps images and logs in a destroy that nobody previews", async () => {
-        const { exitCode } = await workspace.pulumi("destroy", "--yes", "--skip-preview");
+    // Pulumi protects a resource, not its stack: without a preview that stops it, a destroy goes as far as AWS lets it.
+    it("keeps images and logs in a destroy that nobody previews, and the load balancer, which AWS doesn't delete", async () => {
+        const { exitCode, output } = await workspace.pulumi("destroy", "--yes", "--skip-preview");
         assert.notEqual(exitCode, 0);
+        assert.match(
+            output,
+            /OperationNotPermitted: Load balancer '.+' cannot be deleted because deletion protection is enabled/,
+        );
         const deleted = aws.takeChanges();
         assert.ok(!deleted.includes(`delete ${repository}`) && !deleted.includes(`delete ${logGroup}`), deleted.join("\n"));
         const left = await workspace.stateKeys();
-        assert.deepEqual(left.filter((key) => key.startsWith("aws:")).sort(), [logGroup, repository]);
+        for (const kept of [logGroup, repository, "aws:lb/loadBalancer:LoadBalancer::web"]) {
+            assert.ok(left.includes(kept), left.join("\n"));
+        }
     });
 });
 

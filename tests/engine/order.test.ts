@@ -51,13 +51,7 @@ describeWithCli("requests go to tasks that serve", () => {
     };
 
     before(async () => {
-        cloud.subnets = {
-            [a]: { zone: "us-east-1a", vpcId: "vpc-01234567" },
-            [b]: { zone: "us-east-1b", vpcId: "vpc-01234567" },
-            [c]: { zone: "us-east-1c", vpcId: "vpc-01234567" },
-            "subnet-0999999a": { zone: "us-east-1a", vpcId: "vpc-09999999" },
-            "subnet-0999999b": { zone: "us-east-1b", vpcId: "vpc-09999999" },
-        };
+        cloud.zones = { [a]: "us-east-1a", [b]: "us-east-1b", [c]: "us-east-1c" };
         await cloud.start();
         workspace.open(await aws.start(), cloud.environment);
         configure("spotter:image", { digest: `sha256:${"1".repeat(64)}` });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 /** What is read of a resource in the state. */
 interface StateResource {
     readonly type: string;
+    readonly id?: string;
     readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
@@ -40,10 +41,16 @@ export class RecordedStack {
         return containers.flatMap(({ secrets }) => secrets.map(({ valueFrom }) => valueFrom.replace(/^.*:parameter/, "")));
     }
 
-    /** The export, with the address that the load balancer has now. */
+    /**
+     * The export, with the address that the load balancer has now. The rules of security groups, which had one id, each have
+     * their own.
+     */
     public exportWith(loadBalancer: string): string {
         const dnsName = String(this.outputs("aws:lb/loadBalancer:LoadBalancer").dnsName);
-        return this.text.replaceAll(dnsName, loadBalancer);
+        let rules = 0;
+        return this.text
+            .replaceAll(dnsName, loadBalancer)
+            .replace(/"sgr-0{17}"/g, () => `"sgr-${String(++rules).padStart(17, "0")}"`);
     }
 
     /** The resources, with the address that the load balancer has now. */

@@ -10,8 +10,6 @@ type Values = Readonly<Record<string, unknown>>;
 export type Ending = "serves" | "rolled back";
 
 const rolledBack = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
-/** The VPC that a lookup finds: `resources/ec2.ts`. */
-const defaultVpcId = `vpc-${"0".repeat(17)}`;
 
 const longAgo = 1_700_000_000; // seconds since 1970: nothing is moving
 
@@ -62,21 +60,19 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
             case "aws:lb/loadBalancer:LoadBalancer":
                 this.dnsPlaceholder = String(state.dnsName);
                 this.loadBalancer = this.describeLoadBalancer(state);
-                return { ...state, dnsName: this.address, vpcId: this.loadBalancer.vpcId };
+                return { ...state, dnsName: this.address };
             default:
                 return state;
         }
     }
 
-    private describeLoadBalancer({ name, internal, subnets }: Values): TaggedLoadBalancer {
-        const places = (subnets as readonly string[]).map(
-            (id) => this.subnets[id] ?? { zone: "us-east-1a", vpcId: defaultVpcId },
-        );
+    private describeLoadBalancer({ name, internal, subnets, vpcId }: Values): TaggedLoadBalancer {
+        const zones = (subnets as readonly string[]).map((id) => this.zones[id] ?? "us-east-1a");
         return {
             name: String(name),
             scheme: internal === true ? "internal" : "internet-facing",
-            vpcId: places[0]?.vpcId ?? "",
-            zones: [...new Set(places.map(({ zone }) => zone))],
+            vpcId: String(vpcId),
+            zones: [...new Set(zones)],
             tags: this.tags,
         };
     }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
@@ -7,16 +6,24 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Account } from "../../aws/account";
 import { created, lookedUp } from "../../resources/placeholders";
 import { deletesFirst, forcesNew, switchedAlternatives } from "../../resources/replacement";
+import { changedKeys } from "../account-model/compare";
+import { findModel } from "../account-model";
+import { AccountModel } from "../account-model/model";
+import { isOwnChoice } from "../account-model/own-choice";
+import { read, toState } from "../account-model/read";
+import { text } from "../account-model/type-model";
 import type { ProviderAws } from "./provider-aws";
+import { toDiffResponse } from "./provider-double-diff";
+import { plain, wrapped } from "./secret-values";
 import { serve, structOf, unknownMark, type Answers } from "./test-engine";
 
-type Values = Record<string, unknown>;
+type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Stands in for the aws provider, for an engine that attaches to it by `PULUMI_DEBUG_PROVIDERS`. It answers as the
- * provider does for the types of this project: unknown values in a preview, detailed diffs, replacement where AWS can't
- * change a property. What AWS would choose are the placeholders of the offline preview, for the account and region that
- * the program asks for. AWS itself never refuses.
+ * provider does for the types of this project: unknown values in a preview, detailed diffs against what it has read,
+ * replacement where AWS can't change a property. What AWS would choose are the placeholders of the offline preview, for the
+ * account and region that the program asks for; what exists, and what AWS refuses, is in the {@link model}.
  */
 export class ProviderDouble {
     private readonly changes: string[] = [];
@@ -24,12 +31,16 @@ export class ProviderDouble {
     /** What each provider of the program was configured with. */
     public readonly configurations: Values[] = [];
 
-    private readonly revisions = new Map<string, number>();
-    private account: Account = { partition: "aws", region: "", accountId: "" };
+    /** What exists in AWS: tests put things there, change them and take them away. */
+    public readonly model: AccountModel;
+
+    private ignoredTags: readonly string[] = [];
     private server?: Awaited<ReturnType<typeof serve>>;
 
     /** @param aws what a program asks about the things that are made here */
-    constructor(private readonly aws?: ProviderAws) {}
+    constructor(private readonly aws?: ProviderAws) {
+        this.model = new AccountModel(aws);
+    }
 
     /** Returns what `PULUMI_DEBUG_PROVIDERS` must be. */
     public async start(): Promise<string> {
@@ -41,124 +52,130 @@ export class ProviderDouble {
         this.server?.close();
     }
 
-    /** What was really changed since the last call, `create aws:ecs/cluster:Cluster::web` for one. */
+    /** What was really changed since the last call, `create aws:ecs/cluster:Cluster::web` for one. What AWS refused is no change. */
     public takeChanges(): string[] {
         return this.changes.splice(0);
     }
 
     /**
-     * Takes over what an earlier stand-in made, and lets the stand-in for AWS know.
+     * Takes over what an earlier stand-in made.
      *
      * @param resources as they are in a state, in its order
      */
-    public adopt(resources: readonly { readonly type: string; readonly outputs?: Values }[]): void {
-        for (const { type, outputs = {} } of resources) {
-            this.aws?.remember(type, outputs);
-            if (type === taskDefinition) {
-                this.revisions.set(String(outputs.family), Number(outputs.revision));
+    public adopt(resources: readonly { readonly type: string; readonly id?: string; readonly outputs?: Values }[]): void {
+        for (const { type, id, outputs = {} } of resources) {
+            if (type === "pulumi:providers:aws") {
+                this.configureModel(outputs);
+            } else if (type.startsWith("aws:") && id !== undefined) {
+                this.model.adopt(type, id, plain(outputs) as Values);
             }
         }
     }
 
-    private readonly answers: Answers = {
+    /** Answers to the engine, by method. */
+    public readonly answers: Answers = {
         handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
         attach: () => new Empty(),
         cancel: () => new Empty(),
         getPluginInfo: () => new PluginInfo().setVersion("7.48.0"),
         getSchema: () => new provider.GetSchemaResponse().setSchema("{}"),
         checkConfig: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
-        diffConfig: (request: provider.DiffRequest) => diffOf(request, () => false),
+        diffConfig: (request: provider.DiffRequest) => {
+            const [olds, news] = [request.getOldInputs(), request.getNews()].map(valuesOf) as [Values, Values];
+            const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+            const changed = keys.filter((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]));
+            return toDiffResponse({ changed, olds, news }, () => false, false);
+        },
         configure: (request: provider.ConfigureRequest) => {
             const configuration = plain(valuesOf(request.getArgs())) as Values;
             this.configurations.push(configuration);
-            this.account = accountOf(configuration);
-            this.aws?.use(this.account, defaultTagsOf(configuration));
+            this.configureModel(configuration);
+            this.aws?.use(this.model.account, this.model.defaultTags);
             return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
         },
         invoke: (request: provider.InvokeRequest) => {
             const args = plain(valuesOf(request.getArgs())) as Values;
-            return new provider.InvokeResponse().setReturn(structOf(lookedUp(request.getTok(), args, this.account)));
+            return new provider.InvokeResponse().setReturn(structOf(lookedUp(request.getTok(), args, this.model.account)));
         },
         check: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
-        diff: (request: provider.DiffRequest) => diffOf(request, isReplacing),
+        diff: (request: provider.DiffRequest) => {
+            const type = request.getType();
+            const [state, before, news] = [request.getOlds(), request.getOldInputs(), request.getNews()].map(
+                (values) => plain(valuesOf(values)) as Values,
+            ) as [Values, Values, Values];
+            const { account, defaultTags } = this.model;
+            const { ignoredTags } = this;
+            const changed = changedKeys({ type, state, before, asked: news, account, defaultTags, ignoredTags }).filter(
+                (key) => !request.getIgnorechangesList().includes(key),
+            );
+            const switched = switchedAlternatives(type, before, news);
+            const isReplacing = (key: string) =>
+                key !== "tagsAll" &&
+                (forcesNew(type, key) || switched.includes(key) || findModel(type)?.isReplacing?.(key, news) === true);
+            return toDiffResponse({ changed, olds: { ...before, ...state }, news }, isReplacing, deletesFirst(type, news));
+        },
         create: (request: provider.CreateRequest) => {
-            const preview = request.getPreview();
-            this.note("create", request, preview);
+            const [type, name] = [request.getType(), request.getName()];
             const inputs = valuesOf(request.getProperties());
-            const { id, computed } = this.computedOf(request.getType(), request.getName(), plain(inputs) as Values, preview);
-            const state = this.known(request.getType(), { ...computed, ...inputs }, preview);
-            return new provider.CreateResponse().setId(preview ? "" : id).setProperties(structOf(state));
+            if (request.getPreview()) {
+                const { state } = created(type, name, plain(inputs) as Values, this.model.account);
+                const unknown = Object.fromEntries(Object.keys(state).map((key): [string, unknown] => [key, unknownMark]));
+                return new provider.CreateResponse().setProperties(structOf({ ...unknown, ...inputs }));
+            }
+            const thing = this.model.create(type, name, plain(inputs) as Values);
+            this.changes.push(`create ${type}::${name}`);
+            return new provider.CreateResponse().setId(thing.id).setProperties(structOf(toState(thing, inputs, this.model)));
         },
         update: (request: provider.UpdateRequest) => {
-            this.note("update", request, request.getPreview());
-            const before = Object.keys(valuesOf(request.getOldInputs()));
-            const computed = Object.entries(valuesOf(request.getOlds())).filter(([key]) => !before.includes(key));
-            const state = { ...Object.fromEntries(computed), ...valuesOf(request.getNews()), ...versionAfter(request) };
-            return new provider.UpdateResponse().setProperties(
-                structOf(this.known(request.getType(), state, request.getPreview())),
-            );
+            const [type, olds, news] = [request.getType(), valuesOf(request.getOlds()), valuesOf(request.getNews())];
+            if (request.getPreview()) {
+                const isKept = isOwnChoice(type, plain(news) as Values, this.model.account);
+                const kept = Object.entries(olds).filter(([key]) => isKept(key));
+                const state = { ...Object.fromEntries(kept), ...news, ...versionAhead(request) };
+                return new provider.UpdateResponse().setProperties(structOf(state));
+            }
+            const thing = this.model.update(type, request.getId(), plain(olds) as Values, plain(news) as Values);
+            this.changes.push(`update ${type}::${request.getName()}`);
+            return new provider.UpdateResponse().setProperties(structOf(toState(thing, news, this.model)));
         },
-        // Nothing changes but through the engine: a refresh finds what is in the state.
-        read: (request: provider.ReadRequest) =>
-            new provider.ReadResponse()
-                .setId(request.getId())
-                .setInputs(request.getInputs())
-                .setProperties(request.getProperties()),
+        read: (request: provider.ReadRequest) => {
+            const [state, inputs] = [request.getProperties(), request.getInputs()].map(valuesOf) as [Values, Values];
+            const known =
+                Object.keys(state).length === 0 ? undefined : { state: plain(state) as Values, inputs: plain(inputs) as Values };
+            const thing = this.model.findOf(request.getType(), request.getId(), known?.state ?? {});
+            if (thing === undefined) {
+                return new provider.ReadResponse(); // without an id: it is gone
+            }
+            const found = read(thing, this.model, this.model.defaultTags, known);
+            return new provider.ReadResponse()
+                .setId(thing.id)
+                .setInputs(structOf(wrapped(found.inputs, inputs)))
+                .setProperties(structOf(wrapped(found.properties, state)));
+        },
         delete: (request: provider.DeleteRequest) => {
-            this.note("delete", request, false);
+            this.model.delete(request.getType(), request.getId(), plain(valuesOf(request.getProperties())) as Values);
+            this.changes.push(`delete ${request.getType()}::${request.getName()}`);
             return new Empty();
         },
     };
 
-    private note(method: string, request: { getType(): string; getName(): string }, preview: boolean): void {
-        if (!preview) {
-            this.changes.push(`${method} ${request.getType()}::${request.getName()}`);
-        }
-    }
-
-    /** Tells the stand-in for AWS what is there now. */
-    private known(type: string, state: Values, preview: boolean): Values {
-        return preview ? state : { ...(this.aws?.remember(type, state) ?? state) };
-    }
-
-    /** What AWS adds to the inputs of a new resource; unknown in a preview. */
-    private computedOf(type: string, name: string, inputs: Values, preview: boolean): { id: string; computed: Values } {
-        const { id, state } = created(type, name, inputs, this.account);
-        const added = Object.entries(state).filter(([key]) => !(key in inputs));
-        if (preview) {
-            return { id, computed: Object.fromEntries(added.map(([key]) => [key, unknownMark])) };
-        }
-        const computed = Object.fromEntries(added);
-        return { id, computed: type === taskDefinition ? this.nextRevision(String(inputs.family), computed) : computed };
-    }
-
-    /** Every task definition of a family is a revision of it, with an ARN of its own. */
-    private nextRevision(family: string, { arn, ...computed }: Values): Values {
-        const revision = (this.revisions.get(family) ?? 0) + 1;
-        this.revisions.set(family, revision);
-        return { ...computed, arn: String(arn).replace(/\d+$/, String(revision)), revision };
+    /** A provider's configuration is flat: lists and objects are JSON. */
+    private configureModel({ region, allowedAccountIds, defaultTags, ignoreTags }: Values): void {
+        const [accountId = ""] = JSON.parse(String(allowedAccountIds)) as string[];
+        const account: Account = { partition: "aws", region: String(region), accountId };
+        const { tags = {} } = JSON.parse(text(defaultTags ?? "{}")) as { tags?: Values };
+        const { keys = [] } = JSON.parse(text(ignoreTags ?? "{}")) as { keys?: string[] };
+        Object.assign(this.model, { account, defaultTags: tags });
+        this.ignoredTags = keys;
     }
 }
 
-/** A parameter's version grows with each new value. The provider knows so before the change for `value` alone. */
-function versionAfter(request: provider.UpdateRequest): Values {
-    const [before, after] = [request.getOldInputs(), request.getNews()].map((inputs) => {
-        const { value, insecureValue } = plain(valuesOf(inputs)) as Values;
-        return value ?? insecureValue;
-    });
-    if (request.getType() !== "aws:ssm/parameter:Parameter" || before === after) {
-        return {};
-    }
-    const version = Number(valuesOf(request.getOlds()).version);
-    return { version: !request.getPreview() ? version + 1 : "value" in valuesOf(request.getNews()) ? unknownMark : version };
-}
-
-const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
-
-/** A provider's configuration is flat: lists and objects are JSON. */
-function accountOf({ region, allowedAccountIds }: Values): Account {
-    const [accountId = ""] = JSON.parse(String(allowedAccountIds)) as string[];
-    return { partition: "aws", region: String(region), accountId };
+/** The provider knows before a change that it makes another version for `value` alone. */
+function versionAhead(request: provider.UpdateRequest): Values {
+    const [before, after] = [request.getOldInputs(), request.getNews()].map(
+        (inputs) => (plain(valuesOf(inputs)) as Values).value,
+    );
+    return request.getType() === "aws:ssm/parameter:Parameter" && before !== after ? { version: unknownMark } : {};
 }
 
 function defaultTagsOf({ defaultTags }: Values): Readonly<Record<string, string>> {
@@ -168,54 +185,4 @@ function defaultTagsOf({ defaultTags }: Values): Readonly<Record<string, string>
 
 function valuesOf(struct: Struct | undefined): Values {
     return struct?.toJavaScript() ?? {};
-}
-
-function isReplacing(type: string, key: string, olds: Values, news: Values): boolean {
-    return forcesNew(type, key) || switchedAlternatives(type, olds, news).includes(key);
-}
-
-/** Compares the inputs key by key, so that an engine can show what would change and whether that replaces the resource. */
-function diffOf(request: provider.DiffRequest, replaces: typeof isReplacing): provider.DiffResponse {
-    const olds = plain(valuesOf(request.getOldInputs())) as Values;
-    const news = plain(valuesOf(request.getNews())) as Values;
-    const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])]
-        .filter((key) => !isDeepStrictEqual(olds[key], news[key]))
-        .filter((key) => !request.getIgnorechangesList().includes(key));
-
-    const replacing = changed.filter((key) => replaces(request.getType(), key, olds, news));
-    const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
-    const response = new provider.DiffResponse()
-        .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
-        .setDiffsList(changed)
-        .setReplacesList(replacing)
-        .setDeletebeforereplace(replacing.length > 0 && deletesFirst(request.getType(), news))
-        .setHasdetaileddiff(true);
-    const { ADD, DELETE, UPDATE, ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE } = provider.PropertyDiff.Kind;
-    for (const key of changed) {
-        const [inPlace, replaced] = !(key in olds)
-            ? [ADD, ADD_REPLACE]
-            : key in news
-              ? [UPDATE, UPDATE_REPLACE]
-              : [DELETE, DELETE_REPLACE];
-        const kind = replacing.includes(key) ? replaced : inPlace;
-        response.getDetaileddiffMap().set(key, new provider.PropertyDiff().setKind(kind).setInputdiff(true));
-    }
-    return response;
-}
-
-/** Marks a special value on the wire: sdk/nodejs/runtime/rpc.ts of Pulumi. */
-const signature = "4dabf18193072939515e22adb298388d";
-
-/** A value without the wrapping of secrets, for comparing and computing; state keeps them wrapped. */
-function plain(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(plain);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
-    const record = value as Values;
-    return signature in record
-        ? plain(record.value)
-        : Object.fromEntries(Object.entries(record).map(([key, item]) => [key, plain(item)]));
 }

@@ -1,0 +1,27 @@
+import { acm } from "./acm";
+import { cloudwatch } from "./cloudwatch";
+import { ec2 } from "./ec2";
+import { ecr } from "./ecr";
+import { ecs } from "./ecs";
+import { elb } from "./elb";
+import { iam } from "./iam";
+import { route53 } from "./route53";
+import { ssm } from "./ssm";
+import type { TypeModel } from "./type-model";
+
+const models: Readonly<Record<string, TypeModel>> = {
+    ...acm,
+    ...cloudwatch,
+    ...ec2,
+    ...ecr,
+    ...ecs,
+    ...elb,
+    ...iam,
+    ...route53,
+    ...ssm,
+};
+
+/** Of a type that no file here has, AWS refuses nothing, and gives back what was asked for. */
+export function findModel(type: string): TypeModel | undefined {
+    return Object.hasOwn(models, type) ? models[type] : undefined;
+}
