@@ -16,6 +16,7 @@ import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
+import { findNetwork } from "./engine/find-network";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { releaseGuard } from "./engine/release-guard";
 import { trafficGuard } from "./engine/traffic-guard";
@@ -28,6 +29,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
     const { region, accountId, profile } = account;
     const opts = { provider: awsProvider({ region, accountId, profile, tags }) };
+    const layout = await findNetwork({ ...opts, account, profile, namespace: project }, config.network);
     const http = {
         port: config.service.port,
         healthCheckPath: config.loadBalancer.healthCheck.path,
@@ -41,7 +43,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
 
     const { digest, commit, build } = config.image;
-    const network = new Network("web", { region, layout: config.network }, opts);
+    const network = new Network("web", { region, layout }, opts);
     const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);

@@ -42,3 +42,19 @@ export const memoryMiBFor: Readonly<Record<CpuUnits, readonly number[]>> = {
 function steps(fromGiB: number, toGiB: number, stepGiB: number): number[] {
     return Array.from({ length: (toGiB - fromGiB) / stepGiB + 1 }, (_, index) => (fromGiB + index * stepGiB) * GiB);
 }
+
+/**
+ * Zones with Fargate, by id, of the regions where not all have it: a zone's name stands for another zone in each account.
+ *
+ * From https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html
+ */
+const zonesWithFargate: Readonly<Record<string, readonly string[]>> = {
+    "ap-northeast-1": ["apne1-az1", "apne1-az2", "apne1-az4"],
+    "cn-north-1": ["cnn1-az1", "cnn1-az2"],
+    "us-west-1": ["usw1-az1", "usw1-az3"],
+};
+
+/** Ids of the zones with Fargate; undefined where all have it. */
+export function findFargateZones(region: string): readonly string[] | undefined {
+    return zonesWithFargate[region];
+}

@@ -16,6 +16,7 @@ const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 /** The ids, names and ARNs that components are given. Names that a stack chooses are in `name-limits.ts`. */
 export const formats = {
     region: { pattern: /^[a-z]{2,4}(?:-[a-z]+)+-\d$/, allowed: "a region like us-east-1" },
+    zone: { pattern: /^[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]$/, allowed: "a zone like us-east-1a" },
     accountId: { pattern: /^\d{12}$/, allowed: "an account id of 12 digits" },
     imageDigest: { pattern: /^sha256:[0-9a-f]{64}$/, allowed: "an image digest: sha256: and 64 hex digits" },
     imageTag: { pattern: /^\w[\w.-]{0,127}$/, allowed: "a tag of an image: at most 128 letters, digits and _ . -" },

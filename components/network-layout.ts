@@ -1,5 +1,3 @@
-import * as ec2 from "@pulumi/aws/ec2";
-import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
@@ -14,12 +12,11 @@ export interface DefaultNetworkArgs {
     /** The account's default VPC; costs nothing, but the tasks have public addresses. */
     readonly mode: "default";
 
-    /**
-     * Subnets of the default VPC, in two zones or more.
-     *
-     * @default - the default subnets of the first two zones
-     */
-    readonly subnetIds?: readonly string[];
+    /** The default VPC. */
+    readonly vpcId: string;
+
+    /** Subnets of the default VPC, in two zones or more. */
+    readonly subnetIds: readonly string[];
 }
 
 /** Ways out of the tasks of a dedicated VPC. */
@@ -35,6 +32,13 @@ export interface DedicatedNetworkArgs {
 
     /** Number of availability zones, 2 to 6. */
     readonly zones: number;
+
+    /**
+     * Names of the zones, as many as `zones`, where the first ones won't do.
+     *
+     * @default - the first ones by name
+     */
+    readonly zoneNames?: readonly string[];
 
     /**
      * NAT gateways, each about 33 USD a month: one in each zone, or one that all zones lose their way out with. `none`
@@ -65,13 +69,15 @@ const subnets = (min: number) => listOf(text(formats.subnetId), { min });
 
 const defaultNetwork: Check<DefaultNetworkArgs> = object<DefaultNetworkArgs>({
     mode: anything,
-    subnetIds: optional(subnets(2)),
+    vpcId: text(formats.vpcId),
+    subnetIds: subnets(2),
 });
 
 const dedicatedNetwork: Check<DedicatedNetworkArgs> = object<DedicatedNetworkArgs>({
     mode: anything,
     cidr: text(formats.privateCidr),
     zones: wholeNumber(ranges.zones),
+    zoneNames: optional(listOf(text(formats.zone), { min: ranges.zones.min })),
     nat: oneOf(natModes),
 });
 
@@ -118,7 +124,12 @@ export interface Subnets {
 export function findSubnets(name: string, region: string, layout: NetworkLayout, opts: pulumi.ComponentResourceOptions): Subnets {
     switch (layout.mode) {
         case "default":
-            return defaultSubnets(layout, opts);
+            return {
+                vpcId: layout.vpcId,
+                publicSubnetIds: [...layout.subnetIds],
+                serviceSubnetIds: [...layout.subnetIds],
+                assignPublicIp: true,
+            };
         case "dedicated":
             return dedicatedSubnets(name, region, layout, opts);
         case "existing":
@@ -131,30 +142,6 @@ export function findSubnets(name: string, region: string, layout: NetworkLayout,
     }
 }
 
-/** Zones are sorted by name and local zones left out, so the choice stays the same from one run to the next. */
-function defaultSubnets({ subnetIds }: DefaultNetworkArgs, opts: pulumi.InvokeOptions): Subnets {
-    const vpcId = ec2.getVpcOutput({ default: true }, opts).id;
-    const zones = getAvailabilityZonesOutput(
-        { state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
-        opts,
-    );
-    const inZone = (index: number) =>
-        ec2.getSubnetOutput(
-            { vpcId, defaultForAz: true, availabilityZone: zones.names.apply((names) => zoneAt(names, index)) },
-            opts,
-        ).id;
-    const ids = subnetIds === undefined ? [inZone(0), inZone(1)] : [...subnetIds];
-    return { vpcId, publicSubnetIds: ids, serviceSubnetIds: ids, assignPublicIp: true };
-}
-
-function zoneAt(names: readonly string[], index: number): string {
-    const zone = [...names].sort()[index];
-    if (zone === undefined) {
-        throw new Error(`Network: layout.mode default needs two availability zones, the region has ${names.join(", ")}`);
-    }
-    return zone;
-}
-
 /**
  * Both gateway endpoints are free and keep image layers (S3) and tables (DynamoDB) off the NAT gateway. awsx gives them
  * routes only under the strategy "Auto".
@@ -162,7 +149,7 @@ function zoneAt(names: readonly string[], index: number): string {
 function dedicatedSubnets(
     name: string,
     region: string,
-    { cidr, zones, nat }: DedicatedNetworkArgs,
+    { cidr, zones, zoneNames, nat }: DedicatedNetworkArgs,
     opts: pulumi.ComponentResourceOptions,
 ): Subnets {
     const isPrivate = nat !== "none";
@@ -170,7 +157,7 @@ function dedicatedSubnets(
         name,
         {
             cidrBlock: cidr,
-            numberOfAvailabilityZones: zones,
+            ...(zoneNames === undefined ? { numberOfAvailabilityZones: zones } : { availabilityZoneNames: [...zoneNames] }),
             enableDnsHostnames: true,
             subnetStrategy: "Auto",
             subnetSpecs: isPrivate ? [{ type: "Public" }, { type: "Private" }] : [{ type: "Public" }],

@@ -86,7 +86,7 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
         stacks.resume();
     }
     if (failures.length > 0) {
-        throw failures[0];
+        throw failures.find((failure) => pulumi.RunError.isInstance(failure)) ?? failures[0]; // what the program made of it
     }
     return listener.recording();
 }

@@ -23,10 +23,11 @@ export const ec2: ServiceResources = {
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule("from", "vpc/securitygroupingressrule"),
     },
     lookups: {
-        "aws:ec2/getSubnet:getSubnet": ({ availabilityZone }) => ({
-            id: `subnet-${zeros.slice(1)}${String(availabilityZone).slice(-1)}`,
+        // Of what is asked for by its id, nothing else is known.
+        "aws:ec2/getSubnet:getSubnet": ({ id, availabilityZone }) => ({
+            id: id ?? `subnet-${zeros.slice(1)}${String(availabilityZone).slice(-1)}`,
         }),
-        "aws:ec2/getVpc:getVpc": () => ({ id: `vpc-${zeros}` }),
+        "aws:ec2/getVpc:getVpc": ({ id }) => ({ id: id ?? `vpc-${zeros}` }),
         "aws:index/getAvailabilityZones:getAvailabilityZones": (_, { region }) => ({
             names: ["a", "b", "c"].map((zone) => region + zone),
         }),

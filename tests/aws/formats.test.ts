@@ -8,6 +8,7 @@ const examples: Readonly<
     Record<keyof typeof formats, { readonly legal: readonly string[]; readonly illegal: readonly string[] }>
 > = {
     region: { legal: ["us-east-1", "us-gov-west-1", "cn-north-1"], illegal: ["us-east", "us-east-1a", "Virginia", ""] },
+    zone: { legal: ["us-east-1a", "us-gov-west-1b"], illegal: ["us-east-1", "use1-az1", "us-east-1aa"] },
     accountId: { legal: ["123456789012"], illegal: ["12345678901", "1234567890123", "12345678901a"] },
     imageDigest: {
         legal: [`sha256:${"0a".repeat(32)}`],

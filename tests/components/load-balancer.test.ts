@@ -35,9 +35,8 @@ interface Change extends Partial<LoadBalancerSettings> {
     readonly acceptsGap?: boolean;
 }
 
-/** Makes a load balancer; a test changes what it is about. */
-function make({ domain, acceptsGap = false, ...settings }: Change, asked = http): LoadBalancer {
-    const network = new Network("web", {
+function makeNetwork(): Network {
+    return new Network("web", {
         region: "us-east-1",
         layout: {
             mode: "existing",
@@ -47,8 +46,19 @@ function make({ domain, acceptsGap = false, ...settings }: Change, asked = http)
             assignPublicIp: false,
         },
     });
+}
+
+/** Makes a load balancer; a test changes what it is about. */
+function make({ domain, acceptsGap = false, ...settings }: Change, asked = http): LoadBalancer {
     const guard = { acceptsGap };
-    return new LoadBalancer("web", { names, network, domain, http: asked, guard, settings: { ...usual, ...settings } });
+    return new LoadBalancer("web", {
+        names,
+        network: makeNetwork(),
+        domain,
+        http: asked,
+        guard,
+        settings: { ...usual, ...settings },
+    });
 }
 
 const balancerWith = (change: Change, mode: PreviewMode = "update") => build(() => make(change), mode);
@@ -201,7 +211,7 @@ describe("LoadBalancer", () => {
             () =>
                 new LoadBalancer("storefront", {
                     names,
-                    network: new Network("web", { region: "us-east-1", layout: { mode: "default" } }),
+                    network: makeNetwork(),
                     http,
                     guard: { acceptsGap: false },
                     settings: usual,

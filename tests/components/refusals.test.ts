@@ -112,7 +112,10 @@ describe("Network", () => {
                 "a name for an id": ["layout.vpcId", "main"],
                 "another mode": ["layout.mode", "shared"],
                 "no region": ["region", "Virginia"],
-                "one of the default subnets": ["layout", { mode: "default", subnetIds: ["subnet-0123456a"] }],
+                "one of the default subnets": [
+                    "layout",
+                    { mode: "default", vpcId: "vpc-01234567", subnetIds: ["subnet-0123456a"] },
+                ],
             }),
             {
                 "one zone": 'Network: layout.publicSubnetIds must be a list of 2 or more, got ["subnet-0123456a"]',

@@ -26,7 +26,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     public unanswered: readonly string[] = [];
 
     /** Tags that the provider gives to everything. */
-    private tags: Readonly<Record<string, string>> = {};
+    private tags: Values = {};
 
     /** What the ARNs of ECS begin with. */
     private arns = "";
@@ -37,7 +37,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     private dnsPlaceholder = "";
 
     /** Moves to the account and region that the program asks for. */
-    public use({ partition, region, accountId }: Account, tags: Readonly<Record<string, string>>): void {
+    public use({ partition, region, accountId }: Account, tags: Values): void {
         this.accountId = accountId;
         this.tags = tags;
         this.arns = `arn:${partition}:ecs:${region}:${accountId}`;
@@ -73,7 +73,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
             scheme: internal === true ? "internal" : "internet-facing",
             vpcId: String(vpcId),
             zones: [...new Set(zones)],
-            tags: this.tags,
+            tags: this.tags as TaggedLoadBalancer["tags"],
         };
     }
 

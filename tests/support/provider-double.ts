@@ -35,6 +35,13 @@ export class ProviderDouble {
     public readonly model: AccountModel;
 
     private ignoredTags: readonly string[] = [];
+
+    /** What AWS answers to a look-up; what it throws is an error of the provider. */
+    public lookUp = lookedUp;
+
+    /** What is wrong with the credentials: the provider tells before it answers anything. */
+    public misconfigured?: string;
+
     private server?: Awaited<ReturnType<typeof serve>>;
 
     /** @param aws what a program asks about the things that are made here */
@@ -87,6 +94,9 @@ export class ProviderDouble {
             return toDiffResponse({ changed, olds, news }, () => false, false);
         },
         configure: (request: provider.ConfigureRequest) => {
+            if (this.misconfigured !== undefined) {
+                throw new Error(this.misconfigured);
+            }
             const configuration = plain(valuesOf(request.getArgs())) as Values;
             this.configurations.push(configuration);
             this.configureModel(configuration);
@@ -95,7 +105,7 @@ export class ProviderDouble {
         },
         invoke: (request: provider.InvokeRequest) => {
             const args = plain(valuesOf(request.getArgs())) as Values;
-            return new provider.InvokeResponse().setReturn(structOf(lookedUp(request.getTok(), args, this.model.account)));
+            return new provider.InvokeResponse().setReturn(structOf(this.lookUp(request.getTok(), args, this.model.account)));
         },
         check: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
         diff: (request: provider.DiffRequest) => {
@@ -176,11 +186,6 @@ function versionAhead(request: provider.UpdateRequest): Values {
         (inputs) => (plain(valuesOf(inputs)) as Values).value,
     );
     return request.getType() === "aws:ssm/parameter:Parameter" && before !== after ? { version: unknownMark } : {};
-}
-
-function defaultTagsOf({ defaultTags }: Values): Readonly<Record<string, string>> {
-    const { tags = {} } = JSON.parse(String(defaultTags ?? "{}")) as { tags?: Record<string, string> };
-    return tags;
 }
 
 function valuesOf(struct: Struct | undefined): Values {

@@ -1,0 +1,170 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import { findFargateZones } from "../aws/fargate";
+import type { DedicatedNetworkArgs, ExistingNetworkArgs, NetworkLayout } from "../components/network-layout";
+import { findBalancerMistakes, findStrangers, findTaskMistakes, type NamedSubnets, type SubnetFacts } from "./check-subnets";
+import { lookUp, lookUpFacts, refusal, type LookupContext } from "./look-up";
+
+/** The network that a stack file asks for. */
+export type WantedNetwork = WantedDefaultNetwork | DedicatedNetworkArgs | ExistingNetworkArgs;
+
+interface WantedDefaultNetwork {
+    readonly mode: "default";
+
+    /**
+     * Subnets of the default VPC.
+     *
+     * @default - the default subnets of the first two zones
+     */
+    readonly subnetIds?: readonly string[];
+}
+
+/**
+ * Finds the VPC and the subnets in the account, and checks that a load balancer and tasks can be in them.
+ *
+ * @throws {pulumi.RunError} with one line for each thing that AWS does not have, before anything is made
+ */
+export async function findNetwork(context: LookupContext, wanted: WantedNetwork): Promise<NetworkLayout> {
+    switch (wanted.mode) {
+        case "default":
+            return findDefaultNetwork(context, wanted);
+        case "dedicated":
+            return findZonesOf(context, wanted);
+        case "existing":
+            return checkExisting(context, wanted);
+    }
+}
+
+async function findDefaultNetwork(context: LookupContext, { subnetIds }: WantedDefaultNetwork): Promise<NetworkLayout> {
+    const { region, accountId } = context.account;
+    const vpc = await lookUp(context, { key: "network", action: "ec2:DescribeVpcs" }, (opts) =>
+        ec2.getVpc({ default: true }, opts),
+    );
+    if (typeof vpc === "string") {
+        throw refuse(context, [
+            `network: account ${accountId} has no default VPC in ${region}: set network.mode to dedicated (a VPC of the stack's own) or existing`,
+        ]);
+    }
+    const vpcId = vpc.id;
+    if (subnetIds !== undefined) {
+        const key = "network.subnetIds";
+        const named = { key, subnets: await findSubnets(context, key, subnetIds) };
+        check(context, [
+            ...findStrangers(named, vpcId, "the default VPC"),
+            ...findBalancerMistakes(named),
+            ...findTaskMistakes(named, named, region),
+        ]);
+        return { mode: "default", vpcId, subnetIds };
+    }
+    return { mode: "default", vpcId, subnetIds: await findDefaultSubnets(context, vpcId) };
+}
+
+/** The default subnets of the first two zones, so that the choice stays the same from one run to the next. */
+async function findDefaultSubnets(context: LookupContext, vpcId: string): Promise<string[]> {
+    const zones = (await findZones(context)).filter(({ hasFargate }) => hasFargate);
+    const subnets = await Promise.all(
+        zones.map(async ({ name }) => {
+            const subnet = await lookUp(context, { key: "network", action: "ec2:DescribeSubnets" }, (opts) =>
+                ec2.getSubnet({ vpcId, defaultForAz: true, availabilityZone: name }, opts),
+            );
+            return { zone: name, id: typeof subnet === "string" ? undefined : subnet.id };
+        }),
+    );
+    const first = subnets.slice(0, 2);
+    const chosen = first.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    if (chosen.length === 2) {
+        return chosen;
+    }
+    const lacking = first.filter(({ id }) => id === undefined).map(({ zone }) => zone);
+    const rest = subnets.flatMap(({ zone, id }) => (id === undefined ? [] : [`${id} (${zone})`]));
+    throw refuse(context, [
+        subnets.length < 2
+            ? `network: a load balancer needs two zones, ${context.account.region} has ${subnets.length} with Fargate`
+            : `network: ${vpcId}, the default VPC, has no default subnet in ${lacking.join(" and ")}: ` +
+              (rest.length < 2 ? "" : `set network.subnetIds to two of ${rest.join(", ")}, `) +
+              `make it again (aws ec2 create-default-subnet --availability-zone ${lacking[0]}), ` +
+              "or set network.mode to dedicated or existing",
+    ]);
+}
+
+/** awsx takes the first zones by name; they are named only where it must not. */
+async function findZonesOf(context: LookupContext, wanted: DedicatedNetworkArgs): Promise<NetworkLayout> {
+    const zones = await findZones(context);
+    const usable = zones.filter(({ hasFargate }) => hasFargate).map(({ name }) => name);
+    if (usable.length < wanted.zones) {
+        throw refuse(context, [
+            `network.zones: must be at most ${usable.length} in ${context.account.region}, whose zones with Fargate are ${usable.join(", ")}, got ${wanted.zones}`,
+        ]);
+    }
+    const isPlain = zones.slice(0, wanted.zones).every(({ hasFargate }) => hasFargate);
+    return isPlain ? wanted : { ...wanted, zoneNames: usable.slice(0, wanted.zones) };
+}
+
+async function checkExisting(context: LookupContext, wanted: ExistingNetworkArgs): Promise<NetworkLayout> {
+    const { vpcId, publicSubnetIds, serviceSubnetIds } = wanted;
+    const { region, accountId } = context.account;
+    const key = "network.vpcId";
+    const balancerKey = "network.publicSubnetIds";
+    const taskKey = "network.serviceSubnetIds";
+    const [vpc, balancer, tasks] = await Promise.all([
+        lookUpFacts(context, { key, action: "ec2:DescribeVpcs" }, (opts) => ec2.getVpc({ id: vpcId }, opts)),
+        findSubnets(context, balancerKey, publicSubnetIds),
+        findSubnets(context, taskKey, serviceSubnetIds),
+    ]);
+    if (typeof vpc === "string") {
+        throw refuse(context, [
+            `${key}: ${vpcId} does not exist in ${region}, or is not shared with account ${accountId}: aws ec2 describe-vpcs lists those that do`,
+        ]);
+    }
+    const named = { balancer: { key: balancerKey, subnets: balancer }, tasks: { key: taskKey, subnets: tasks } };
+    const strangers = [named.balancer, named.tasks].flatMap((each) => findStrangers(each, vpcId, "network.vpcId"));
+    check(context, strangers.length > 0 ? strangers : findZoneMistakes(named, region));
+    return wanted;
+}
+
+function findZoneMistakes({ balancer, tasks }: Record<"balancer" | "tasks", NamedSubnets>, region: string): string[] {
+    return [...findBalancerMistakes(balancer), ...findTaskMistakes(tasks, balancer, region)];
+}
+
+/** Zones by name; local ones are left out, and so the choice stays the same from one run to the next. */
+async function findZones(context: LookupContext): Promise<{ readonly name: string; readonly hasFargate: boolean }[]> {
+    const found = await lookUp(context, { key: "network", action: "ec2:DescribeAvailabilityZones" }, (opts) =>
+        getAvailabilityZones({ state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] }, opts),
+    );
+    const { names, zoneIds = [] } = typeof found === "string" ? { names: [] } : found;
+    const offered = findFargateZones(context.account.region);
+    return names
+        .map((name, at) => ({ name, hasFargate: offered?.includes(zoneIds[at] ?? offered[0] ?? "") ?? true }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The first is asked for by itself: what AWS denies of one it denies of all. */
+async function findSubnets(context: LookupContext, key: string, ids: readonly string[]): Promise<SubnetFacts[]> {
+    const find = async (id: string) => ({
+        id,
+        subnet: await lookUpFacts(context, { key, action: "ec2:DescribeSubnets" }, (opts) => ec2.getSubnet({ id }, opts)),
+    });
+    const [first = "", ...rest] = ids;
+    const tried = await find(first);
+    const found = tried.subnet === undefined ? [] : [tried, ...(await Promise.all(rest.map(find)))];
+    const missing = found.filter(({ subnet }) => typeof subnet === "string").map(({ id }) => id);
+    check(
+        context,
+        missing.map((id) => `${key}: ${id} does not exist in ${context.account.region}, or is not shared with the account`),
+    );
+    return found.flatMap(({ id, subnet }) =>
+        typeof subnet === "object"
+            ? [{ id, vpcId: subnet.vpcId, zone: subnet.availabilityZone, zoneId: subnet.availabilityZoneId }]
+            : [],
+    );
+}
+
+function check(context: LookupContext, mistakes: readonly string[]): void {
+    if (mistakes.length > 0) {
+        throw refuse(context, mistakes);
+    }
+}
+
+function refuse({ namespace }: LookupContext, lines: readonly string[]): Error {
+    return refusal(lines.map((line) => `${namespace}:${line}`));
+}

@@ -1,0 +1,148 @@
+import { lookedUp } from "../../resources/placeholders";
+
+type LookUp = typeof lookedUp;
+
+/** How the provider puts what its SDK says. */
+const bridged = (message: string) => new Error(`invoking the function: 1 error occurred:\n\t* ${message}\n\n`);
+
+export const denied = (action: string) =>
+    `reading: operation error EC2: ${action}, https response error StatusCode: 403, RequestID: 0a, api error UnauthorizedOperation: ` +
+    `You are not authorized to perform this operation. User: arn:aws:iam::920013187591:user/ci is not authorized to perform: ` +
+    `ec2:${action} because no identity-based policy allows the ec2:${action} action`;
+
+/** The account's answers, but for one look-up, which throws what is given. */
+export const failing =
+    (token: string, message: string, isMeant: (asked: Readonly<Record<string, unknown>>) => boolean = () => true): LookUp =>
+    (asked, inputs, account) => {
+        if (asked.includes(token) && isMeant(inputs)) {
+            throw bridged(message);
+        }
+        return lookedUp(asked, inputs, account);
+    };
+
+/** Subnets by id: VPC, zone and the id of the zone. */
+const subnets =
+    (rows: Readonly<Record<string, readonly [vpcId: string, zone: string, zoneId?: string]>>): LookUp =>
+    (token, inputs, account) => {
+        const [vpcId, availabilityZone, availabilityZoneId] = rows[String(inputs.id)] ?? [];
+        return vpcId === undefined
+            ? lookedUp(token, inputs, account)
+            : { id: inputs.id, vpcId, availabilityZone, availabilityZoneId };
+    };
+
+const [vpcId, other] = ["vpc-0123456a", "vpc-0123456b"];
+export const [a, b, c] = ["subnet-0123456a", "subnet-0123456b", "subnet-0123456c"];
+export const existing = (publicSubnetIds: readonly string[], serviceSubnetIds: readonly string[]) => ({
+    mode: "existing",
+    vpcId,
+    publicSubnetIds,
+    serviceSubnetIds,
+});
+const placeholder = (letter: string) => `subnet-${"0".repeat(16)}${letter}`;
+const defaultVpc = `vpc-${"0".repeat(17)}`;
+
+/** An account that lacks something, and what the program says. */
+export interface Row {
+    readonly title: string;
+    readonly network?: object;
+    readonly region?: string;
+    readonly misconfigured?: string;
+    readonly lookUp?: LookUp;
+    readonly lines: readonly string[];
+}
+
+export const rows: readonly Row[] = [
+    {
+        title: "an account without a default VPC",
+        lookUp: failing("getVpc", "no matching EC2 VPC found"),
+        lines: [
+            "spotter:network: account 920013187591 has no default VPC in us-east-1: set network.mode to dedicated (a VPC of the stack's own) or existing",
+        ],
+    },
+    {
+        title: "a default subnet that was deleted",
+        lookUp: failing("getSubnet", "no matching EC2 Subnet found", (asked) => asked.availabilityZone === "us-east-1b"),
+        lines: [
+            `spotter:network: ${defaultVpc}, the default VPC, has no default subnet in us-east-1b: set network.subnetIds to two of ` +
+                `${placeholder("a")} (us-east-1a), ${placeholder("c")} (us-east-1c), make it again (aws ec2 create-default-subnet ` +
+                "--availability-zone us-east-1b), or set network.mode to dedicated or existing",
+        ],
+    },
+    {
+        title: "a default VPC without subnets",
+        lookUp: failing("getSubnet", "no matching EC2 Subnet found"),
+        lines: [
+            `spotter:network: ${defaultVpc}, the default VPC, has no default subnet in us-east-1a and us-east-1b: make it again ` +
+                "(aws ec2 create-default-subnet --availability-zone us-east-1a), or set network.mode to dedicated or existing",
+        ],
+    },
+    {
+        title: "a subnet of another VPC than the default one",
+        network: { mode: "default", subnetIds: [a, b] },
+        lookUp: subnets({ [a]: [defaultVpc, "us-east-1a"], [b]: [other, "us-east-1b"] }),
+        lines: [`spotter:network.subnetIds: ${b} is in ${other}, and not in ${defaultVpc}, the default VPC`],
+    },
+    {
+        title: "a VPC that does not exist",
+        network: existing([a, b], [a, b]),
+        lookUp: failing("getVpc", "no matching EC2 VPC found"),
+        lines: [
+            `spotter:network.vpcId: ${vpcId} does not exist in us-east-1, or is not shared with account 920013187591: aws ec2 describe-vpcs lists those that do`,
+        ],
+    },
+    {
+        title: "a subnet that does not exist",
+        network: existing([a, b], [a, c]),
+        lookUp: failing("getSubnet", "no matching EC2 Subnet found", ({ id }) => id === c),
+        lines: [`spotter:network.serviceSubnetIds: ${c} does not exist in us-east-1, or is not shared with the account`],
+    },
+    {
+        title: "subnets of another VPC than vpcId",
+        network: existing([a, b], [c]),
+        lookUp: subnets({ [a]: [vpcId, "us-east-1a"], [b]: [other, "us-east-1b"], [c]: [other, "us-east-1c"] }),
+        lines: [
+            `spotter:network.publicSubnetIds: ${b} is in ${other}, and not in ${vpcId}, network.vpcId`,
+            `spotter:network.serviceSubnetIds: ${c} is in ${other}, and not in ${vpcId}, network.vpcId`,
+        ],
+    },
+    {
+        title: "subnets in one zone, and tasks where the load balancer is not",
+        network: existing([a, b], [c]),
+        lookUp: subnets({ [a]: [vpcId, "us-east-1a"], [b]: [vpcId, "us-east-1a"], [c]: [vpcId, "us-east-1c"] }),
+        lines: [
+            `spotter:network.publicSubnetIds: a load balancer needs subnets in two zones or more, all of these are in us-east-1a: ${a}, ${b}`,
+            `spotter:network.serviceSubnetIds: ${c} is in us-east-1c, where the load balancer has no subnet, so that its tasks would ` +
+                "get no requests: choose subnets in us-east-1a, or add one in us-east-1c to network.publicSubnetIds",
+        ],
+    },
+    {
+        title: "a zone without Fargate",
+        region: "us-west-1",
+        network: existing([a, b], [b]),
+        lookUp: subnets({ [a]: [vpcId, "us-west-1a", "usw1-az1"], [b]: [vpcId, "us-west-1c", "usw1-az2"] }),
+        lines: [
+            `spotter:network.serviceSubnetIds: ${b} is in us-west-1c (usw1-az2), which has no Fargate: choose subnets in usw1-az1, usw1-az3`,
+        ],
+    },
+    {
+        title: "more zones than the region has",
+        network: { mode: "dedicated", zones: 5 },
+        lines: [
+            "spotter:network.zones: must be at most 3 in us-east-1, whose zones with Fargate are us-east-1a, us-east-1b, us-east-1c, got 5",
+        ],
+    },
+    {
+        title: "a look-up that AWS denies",
+        lookUp: failing("getVpc", denied("DescribeVpcs")),
+        lines: [
+            "spotter:network: AWS denied ec2:DescribeVpcs to arn:aws:iam::920013187591:user/ci: allow ec2:DescribeVpcs in the policy of the deploying identity",
+        ],
+    },
+    {
+        title: "credentials of another account",
+        misconfigured: "AWS account ID not allowed: 123456789012",
+        lines: [
+            "aws:allowedAccountIds: the credentials are of account 123456789012, the stack's is 920013187591: choose another profile",
+        ],
+    },
+];

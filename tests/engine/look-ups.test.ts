@@ -1,0 +1,64 @@
+import * as assert from "node:assert/strict";
+import { lookedUp } from "../../resources/placeholders";
+import { secureString } from "../aws-double/account";
+import { describeWithCli, Workspace } from "../support/cli";
+import { ProviderAws } from "../support/provider-aws";
+import { ProviderDouble } from "../support/provider-double";
+import { a, b, denied, existing, failing, rows } from "./look-up-rows";
+
+describeWithCli("a look-up that fails under the CLI", () => {
+    const cloud = new ProviderAws();
+    const aws = new ProviderDouble(cloud);
+    const workspace = new Workspace();
+
+    before(async () => {
+        await cloud.start();
+        workspace.open(await aws.start(), cloud.environment);
+        workspace.configure("staging", "spotter:image", { digest: `sha256:${"1".repeat(64)}` });
+        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
+        await workspace.succeed("stack", "init", "staging");
+    });
+    after(() => {
+        aws.stop();
+        cloud.stop();
+        workspace.close();
+    });
+
+    for (const { title, network, region = "us-east-1", misconfigured, lookUp = lookedUp, lines } of rows) {
+        for (const command of title.startsWith("an account") ? ["preview", "up"] : ["preview"]) {
+            it(`is told in lines that name the key, before anything is made: ${title} (${command})`, async () => {
+                workspace.configure("staging", "aws:region", region);
+                workspace.configure("staging", "spotter:network", network);
+                Object.assign(aws, { misconfigured, lookUp });
+                const { exitCode, output } = await workspace.pulumi(
+                    command,
+                    ...(command === "up" ? ["--yes", "--skip-preview"] : []),
+                );
+                assert.equal(exitCode, 1, output);
+                assert.deepEqual(errorsIn(output), lines, output);
+                assert.doesNotMatch(output, /^\s+at |unhandled|Trace|grpc/im);
+                assert.deepEqual(aws.takeChanges(), []);
+            });
+        }
+    }
+
+    it("costs what is only checked, and says so, where AWS denies it", async () => {
+        workspace.configure("staging", "spotter:network", existing([a, b], [a, b]));
+        Object.assign(aws, { lookUp: failing("getSubnet", denied("DescribeSubnets")), misconfigured: undefined });
+        const { exitCode, output } = await workspace.pulumi("preview");
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /warning: not checked: spotter:network\.publicSubnetIds: AWS denied ec2:DescribeSubnets to /);
+    });
+});
+
+/** The lines of the errors of Diagnostics, the last part that the CLI prints. */
+function errorsIn(output: string): string[] {
+    const [, diagnostics = ""] = output.split("\nDiagnostics:\n");
+    const [, ...errors] = (diagnostics.split("\nResources:\n")[0] ?? "").split(/^ +error: /m);
+    return errors.flatMap((error) =>
+        error
+            .trim()
+            .split(/\n\s*/)
+            .filter((line) => /^\w+:/.test(line)),
+    );
+}
