@@ -16,6 +16,7 @@ import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
+import { findDomain } from "./engine/find-domain";
 import { findNetwork } from "./engine/find-network";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { releaseGuard } from "./engine/release-guard";
@@ -25,11 +26,14 @@ import { trafficGuard } from "./engine/traffic-guard";
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const config = readStackConfig();
     await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
-    const { project, stack, aws: account, names, domain, access } = config;
+    const { project, stack, aws: account, names, access } = config;
     const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
     const { region, accountId, profile } = account;
     const opts = { provider: awsProvider({ region, accountId, profile, tags }) };
-    const layout = await findNetwork({ ...opts, account, profile, namespace: project }, config.network);
+    const serviceRef = toServiceRef(config);
+    const lookup = { ...opts, api, serviceRef, namespace: project };
+    const layout = await findNetwork(lookup, config.network);
+    const domain = await findDomain(lookup, config.domain);
     const http = {
         port: config.service.port,
         healthCheckPath: config.loadBalancer.healthCheck.path,
@@ -37,7 +41,6 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
         idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
     };
-    const serviceRef = toServiceRef(config);
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
     const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
@@ -75,8 +78,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
         opts,
     );
-    if (domain?.zone !== undefined && domain.record !== false) {
-        new DnsRecords("web", { names, loadBalancer, service, weight: domain.recordWeight }, opts);
+    if (domain?.zoneId !== undefined && config.domain?.record !== false) {
+        new DnsRecords("web", { names, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
     }
 
     return {

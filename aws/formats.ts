@@ -28,6 +28,7 @@ export const formats = {
     },
     vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, allowed: "a VPC's id like vpc-0123456789abcdef0" },
     subnetId: { pattern: /^subnet-[0-9a-f]{8,17}$/, allowed: "a subnet's id like subnet-0123456789abcdef0" },
+    zoneId: { pattern: /^Z[A-Z0-9]{1,31}$/, allowed: "a hosted zone's id like Z0123456789ABCDEFGHIJ" },
     privateCidr: {
         pattern: new RegExp(String.raw`^(?:10\.${octet}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.${octet}){2}/(?:1[6-9]|20)$`),
         allowed: "a private IPv4 block between /16 and /20, like 10.0.0.0/16",

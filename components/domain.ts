@@ -2,7 +2,7 @@ import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
-import { mistake, object, optional, text, type Check } from "./arguments";
+import { object, optional, text, type Check } from "./arguments";
 
 /** The host name that the load balancer answers to. */
 export interface DomainArgs {
@@ -10,16 +10,16 @@ export interface DomainArgs {
     readonly name: string;
 
     /**
-     * Route 53 hosted zone that gets the records and validates a new certificate, which is free.
+     * Id of the Route 53 hosted zone that gets the records and validates a new certificate, which is free.
      *
      * @default - DNS is kept elsewhere, and `certificateArn` given
      */
-    readonly zone?: string;
+    readonly zoneId?: string;
 
     /**
      * ACM certificate of the load balancer's region.
      *
-     * @default - a new one, validated through `zone`
+     * @default - a new one, validated through the zone
      */
     readonly certificateArn?: string;
 }
@@ -27,15 +27,13 @@ export interface DomainArgs {
 export const domainArgs: Check<DomainArgs> = object<DomainArgs>(
     {
         name: text(formats.hostName),
-        zone: optional(text(formats.hostName)),
+        zoneId: optional(text(formats.zoneId)),
         certificateArn: optional(text(formats.certificateArn)),
     },
-    ({ zone, certificateArn }, path) =>
-        (zone === undefined) === (certificateArn === undefined)
-            ? [`${path} must have either zone or certificateArn, got ${zone === undefined ? "neither" : "both"}`]
+    ({ zoneId, certificateArn }, path) =>
+        (zoneId === undefined) === (certificateArn === undefined)
+            ? [`${path} must have either zoneId or certificateArn, got ${zoneId === undefined ? "neither" : "both"}`]
             : [],
-    ({ name, zone }, path) =>
-        zone === undefined || `.${name}`.endsWith(`.${zone}`) ? [] : [mistake(`${path}.zone`, `${name} or a parent of it`, zone)],
 );
 
 export const ipAddressTypes = ["ipv4", "dualstack"] as const;
@@ -52,20 +50,18 @@ export interface CertifiedDomain {
      *
      * @default - DNS is kept elsewhere
      */
-    readonly zoneId?: pulumi.Output<string>;
+    readonly zoneId?: string;
 }
 
 /** Issues a certificate where the zone is given, which validates it; else the given one is taken. */
 export function certify(
     name: string,
-    { name: domain, zone, certificateArn }: DomainArgs,
+    { name: domain, zoneId, certificateArn }: DomainArgs,
     opts: pulumi.CustomResourceOptions,
 ): CertifiedDomain {
-    if (zone === undefined) {
-        return { certificateArn };
-    }
-    const { zoneId } = route53.getZoneOutput({ name: zone }, { parent: opts.parent });
-    return { certificateArn: issueCertificate(name, { domain, zoneId }, opts), zoneId };
+    return zoneId === undefined
+        ? { certificateArn }
+        : { certificateArn: issueCertificate(name, { domain, zoneId }, opts), zoneId };
 }
 
 /** A host name and the hosted zone that has its records. */

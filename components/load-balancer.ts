@@ -75,7 +75,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     public readonly domain?: DomainArgs;
 
     /** Route 53 hosted zone that has the domain's records; undefined where DNS is kept elsewhere. */
-    public readonly domainZoneId?: pulumi.Output<string>;
+    public readonly domainZoneId?: string;
 
     /** Route 53 hosted zone of its own DNS name, for aliases. */
     public readonly zoneId: pulumi.Output<string>;

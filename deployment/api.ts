@@ -223,6 +223,13 @@ export interface DeploymentApi {
      */
     parameterVersions(target: ServiceRef, names: readonly string[]): Promise<Readonly<Record<string, number>> | undefined>;
 
+    /**
+     * Finds why a load balancer can't use a certificate, before anything is made.
+     *
+     * @default - not asked before the preflight
+     */
+    checkCertificate?(release: Pick<PlannedRelease, "serviceRef" | "certificateArn" | "host">): Promise<readonly string[]>;
+
     /** Finds what would fail the deployment. */
     preflight(release: PlannedRelease): Promise<Findings>;
 

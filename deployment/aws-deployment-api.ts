@@ -17,6 +17,7 @@ export const awsDeploymentApi: DeploymentApi = createDeploymentApi(systemClock);
 export function createDeploymentApi(clock: Clock): DeploymentApi {
     return {
         parameterVersions: (serviceRef, names) => judge().findParameterVersions(serviceRef, names),
+        checkCertificate: (release) => judge().checkCertificate(release),
         preflight: (release) => judge().checkRelease(release),
         checkEntrance: (entrance) => judge().checkEntrance(entrance),
         verdict: (release, report, signal) => judge().followDeployment(release, { clock, report, signal }),

@@ -1,6 +1,8 @@
+import { describeCertificate } from "../aws/acm";
 import { createClients, type Clients } from "../aws/clients";
 import type { ServiceRef } from "../aws/service-ref";
 import { listParameters } from "../aws/ssm";
+import { undefinedIfUnanswered } from "../aws/unanswered";
 import type { Findings, IntendedRelease, PlannedEntrance, PlannedRelease, Verdict } from "./api";
 import { createReleaseRecords } from "./aws-release-records";
 import { createDeploymentSource } from "./aws-source";
@@ -8,6 +10,7 @@ import { evaluateEntrance } from "./entrance";
 import { gatherEntranceFacts } from "./entrance-facts";
 import { History } from "./history";
 import { evaluatePreflight } from "./preflight";
+import { findCertificateErrors } from "./preflight-certificate";
 import { gatherFacts } from "./preflight-facts";
 import { watch, type WatchOptions } from "./watch";
 
@@ -25,6 +28,18 @@ export async function findParameterVersions(
         return version === undefined ? [] : [[name, version]];
     });
     return Object.fromEntries(found);
+}
+
+/** Looks for what is wrong with a certificate. Where AWS does not answer, that is left to the preflight, which says so. */
+export async function checkCertificate(
+    release: Pick<PlannedRelease, "serviceRef" | "certificateArn" | "host">,
+): Promise<readonly string[]> {
+    const { serviceRef, certificateArn } = release;
+    if (certificateArn === undefined) {
+        return [];
+    }
+    const ask = () => describeCertificate(clientsFor(serviceRef), certificateArn);
+    return findCertificateErrors(release, await undefinedIfUnanswered(ask, []), Date.now());
 }
 
 /** Looks for what would fail a deployment. */

@@ -2,13 +2,15 @@ import type { CertificateStatus } from "../aws/acm";
 import { findAccountId, findRegion } from "../aws/arn";
 import type { PlannedRelease } from "./api";
 
+type CertifiedRelease = Pick<PlannedRelease, "serviceRef" | "certificateArn" | "host">;
+
 /** Days before the end at which ACM's renewal should long have come: it begins 60 days before, and 45 for short ones. */
 const daysLeft = 30;
 
 const dayMs = 86_400_000;
 
 /** Why a certificate can't be used, as its ARN alone says; undefined where it may be. A load balancer takes none of elsewhere. */
-export function findForeignCertificate({ certificateArn, serviceRef }: PlannedRelease): string | undefined {
+export function findForeignCertificate({ certificateArn, serviceRef }: CertifiedRelease): string | undefined {
     if (certificateArn === undefined) {
         return undefined;
     }
@@ -24,7 +26,7 @@ export function findForeignCertificate({ certificateArn, serviceRef }: PlannedRe
 
 /** What is wrong with the certificate that the stack file names. */
 export function findCertificateErrors(
-    release: PlannedRelease,
+    release: CertifiedRelease,
     certificate: CertificateStatus | undefined,
     now: number,
 ): string[] {

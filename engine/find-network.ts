@@ -36,7 +36,7 @@ export async function findNetwork(context: LookupContext, wanted: WantedNetwork)
 }
 
 async function findDefaultNetwork(context: LookupContext, { subnetIds }: WantedDefaultNetwork): Promise<NetworkLayout> {
-    const { region, accountId } = context.account;
+    const { region, accountId } = context.serviceRef.account;
     const vpc = await lookUp(context, { key: "network", action: "ec2:DescribeVpcs" }, (opts) =>
         ec2.getVpc({ default: true }, opts),
     );
@@ -79,7 +79,7 @@ async function findDefaultSubnets(context: LookupContext, vpcId: string): Promis
     const rest = subnets.flatMap(({ zone, id }) => (id === undefined ? [] : [`${id} (${zone})`]));
     throw refuse(context, [
         subnets.length < 2
-            ? `network: a load balancer needs two zones, ${context.account.region} has ${subnets.length} with Fargate`
+            ? `network: a load balancer needs two zones, ${context.serviceRef.account.region} has ${subnets.length} with Fargate`
             : `network: ${vpcId}, the default VPC, has no default subnet in ${lacking.join(" and ")}: ` +
               (rest.length < 2 ? "" : `set network.subnetIds to two of ${rest.join(", ")}, `) +
               `make it again (aws ec2 create-default-subnet --availability-zone ${lacking[0]}), ` +
@@ -93,7 +93,7 @@ async function findZonesOf(context: LookupContext, wanted: DedicatedNetworkArgs)
     const usable = zones.filter(({ hasFargate }) => hasFargate).map(({ name }) => name);
     if (usable.length < wanted.zones) {
         throw refuse(context, [
-            `network.zones: must be at most ${usable.length} in ${context.account.region}, whose zones with Fargate are ${usable.join(", ")}, got ${wanted.zones}`,
+            `network.zones: must be at most ${usable.length} in ${context.serviceRef.account.region}, whose zones with Fargate are ${usable.join(", ")}, got ${wanted.zones}`,
         ]);
     }
     const isPlain = zones.slice(0, wanted.zones).every(({ hasFargate }) => hasFargate);
@@ -102,7 +102,7 @@ async function findZonesOf(context: LookupContext, wanted: DedicatedNetworkArgs)
 
 async function checkExisting(context: LookupContext, wanted: ExistingNetworkArgs): Promise<NetworkLayout> {
     const { vpcId, publicSubnetIds, serviceSubnetIds } = wanted;
-    const { region, accountId } = context.account;
+    const { region, accountId } = context.serviceRef.account;
     const key = "network.vpcId";
     const balancerKey = "network.publicSubnetIds";
     const taskKey = "network.serviceSubnetIds";
@@ -132,7 +132,7 @@ async function findZones(context: LookupContext): Promise<{ readonly name: strin
         getAvailabilityZones({ state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] }, opts),
     );
     const { names, zoneIds = [] } = typeof found === "string" ? { names: [] } : found;
-    const offered = findFargateZones(context.account.region);
+    const offered = findFargateZones(context.serviceRef.account.region);
     return names
         .map((name, at) => ({ name, hasFargate: offered?.includes(zoneIds[at] ?? offered[0] ?? "") ?? true }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -150,7 +150,9 @@ async function findSubnets(context: LookupContext, key: string, ids: readonly st
     const missing = found.filter(({ subnet }) => typeof subnet === "string").map(({ id }) => id);
     check(
         context,
-        missing.map((id) => `${key}: ${id} does not exist in ${context.account.region}, or is not shared with the account`),
+        missing.map(
+            (id) => `${key}: ${id} does not exist in ${context.serviceRef.account.region}, or is not shared with the account`,
+        ),
     );
     return found.flatMap(({ id, subnet }) =>
         typeof subnet === "object"

@@ -1,20 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../aws/account";
 import { isAwsError } from "../aws/errors";
 import { OtherAccountError, readProviderError, type LookupMiss } from "../aws/provider-errors";
+import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
+import type { DeploymentApi } from "../deployment/api";
 
 /** What a question to AWS is about. */
 export interface LookupContext {
-    /** Account and region of the stack. */
-    readonly account: Account;
+    /** The service in AWS: its account, region and profile are the stack's. */
+    readonly serviceRef: ServiceRef;
 
-    /**
-     * Profile of the shared AWS configuration.
-     *
-     * @default - the credentials that the SDK finds by itself
-     */
-    readonly profile?: string;
+    /** What is asked where the provider has no look-up. */
+    readonly api: Pick<DeploymentApi, "checkCertificate">;
 
     /** Namespace of the stack file's keys, for messages: the project's name. */
     readonly namespace: string;
@@ -74,7 +71,7 @@ export async function lookUpFacts<T extends object>(
 }
 
 async function tryLookUp<T extends object>(
-    { account, profile, provider }: LookupContext,
+    { serviceRef: { account, profile }, provider }: LookupContext,
     { action }: Question,
     ask: (opts: pulumi.InvokeOptions) => Promise<T>,
 ): Promise<T | LookupMiss | Error> {

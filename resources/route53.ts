@@ -22,6 +22,6 @@ export const route53: ServiceResources = {
         },
     },
     lookups: {
-        "aws:route53/getZone:getZone": () => ({ id: "Z00000000000000000000", zoneId: "Z00000000000000000000" }),
+        "aws:route53/getZone:getZone": ({ zoneId = "Z00000000000000000000" }) => ({ id: zoneId, zoneId }),
     },
 };

@@ -11,6 +11,10 @@ const schema = section({
         .optional()
         .describe("Route 53 hosted zone for the DNS records and the validation of the certificate")
         .meta({ absent: "either this or `certificateArn`" }),
+    zoneId: text("a hosted zone's id like Z0123456789ABCDEFGHIJ", /^Z[A-Z0-9]{1,31}$/)
+        .optional()
+        .describe("id of `zone`, where several public zones of the account have its name")
+        .meta({ absent: "the one public zone of that name" }),
     certificateArn: text("the ARN of an ACM certificate", /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/)
         .optional()
         .describe("an existing certificate, where DNS is managed outside Route 53")
@@ -32,6 +36,9 @@ export interface Domain {
     /** Route 53 hosted zone for the records; undefined where DNS is managed elsewhere. */
     readonly zone: string | undefined;
 
+    /** Its id; undefined where one public zone has the name. */
+    readonly zoneId: string | undefined;
+
     /** ACM certificate of the stack's region; undefined for a new one that is validated through `zone`. */
     readonly certificateArn: string | undefined;
 
@@ -50,6 +57,7 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
         input && {
             name: input.name,
             zone: input.zone,
+            zoneId: input.zoneId,
             certificateArn: input.certificateArn,
             record: input.record,
             recordWeight: input.recordWeight,
@@ -68,6 +76,12 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
             message: "must be the domain's name or a parent of it",
             detail: ({ domain: given }) => String(given?.name),
             holds: ({ domain: given }) => given?.zone === undefined || `.${given.name}`.endsWith(`.${given.zone}`),
+        },
+        {
+            path: "domain.zoneId",
+            reads: ["domain.zone"],
+            message: "requires zone, the name that it is for",
+            holds: ({ domain: given }) => given?.zoneId === undefined || given.zone !== undefined,
         },
         {
             path: "domain.certificateArn",

@@ -65,6 +65,9 @@ export class AccountState {
     /** Items a page at most, for tests of paging. Default: what AWS gives. */
     public pageSize?: number;
 
+    /** Statuses of the certificates, by ARN. */
+    public readonly certificates = new Map<string, string>();
+
     /** Whose the credentials are. */
     public accountId = "123456789012";
     public familyArn = "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test";

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AccountState } from "./account";
+import { acm } from "./acm";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
@@ -105,6 +106,7 @@ export abstract class AwsDouble extends AccountState {
     private answers(): Answers {
         const { service } = this;
         return {
+            ...acm(this),
             ...sts(this),
             ...ecs(this, service),
             ...elb(this, service),

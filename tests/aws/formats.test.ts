@@ -26,6 +26,7 @@ const examples: Readonly<
     },
     vpcId: { legal: ["vpc-01234567", "vpc-0123456789abcdef0"], illegal: ["vpc-0123", "subnet-01234567", "vpc-0123456g"] },
     subnetId: { legal: ["subnet-01234567"], illegal: ["vpc-01234567", "subnet-", "subnet-0123456789abcdef01"] },
+    zoneId: { legal: ["Z0123456789ABCDEFGHIJ", "Z2FDTNDATAQYW2"], illegal: ["example.com", "/hostedzone/Z1", "z1"] },
     privateCidr: {
         legal: ["10.0.0.0/16", "172.16.0.0/20", "172.31.255.0/18", "192.168.0.0/16"],
         illegal: ["8.8.0.0/16", "172.32.0.0/16", "10.0.0.0/15", "10.0.0.0/21", "10.0.0.256/16", "10.0.0.0"],

@@ -5,7 +5,7 @@ import { makeFoundation, serviceOn, type Entrance } from "./service-fixture";
 
 const type = "aws:route53/record:Record";
 const names = { loadBalancer: "spotter-alb" };
-const inZone: Entrance = { domain: { name: "app.example.com", zone: "example.com" } };
+const inZone: Entrance = { domain: { name: "app.example.com", zoneId: "Z0123456789ABC" } };
 
 function make(entrance: Entrance, weight?: number): DnsRecords {
     const foundation = makeFoundation(undefined, entrance);
@@ -33,7 +33,7 @@ describe("DnsRecords", () => {
                 aliases,
                 name: "app.example.com",
                 type: recordType,
-                zoneId: "Z00000000000000000000",
+                zoneId: "Z0123456789ABC",
             });
         }
     });

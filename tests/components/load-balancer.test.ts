@@ -26,7 +26,7 @@ const usual: LoadBalancerSettings = {
 const arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
 const balancerArn = `${arn}:loadbalancer/app/spotter-alb/${"0".repeat(16)}`;
 const targetGroupArn = `${arn}:targetgroup/web-${"0".repeat(16)}/${"0".repeat(16)}`;
-const inZone = { domain: { name: "app.example.com", zone: "example.com" } };
+const inZone = { domain: { name: "app.example.com", zoneId: "Z0123456789ABC" } };
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
 const withCertificate = { domain: { name: "app.example.com", certificateArn } };
 
@@ -284,11 +284,11 @@ describe("LoadBalancer", () => {
         });
     });
 
-    for (const domain of [{ name: "app.example.com" }, { name: "app.example.com", zone: "example.com", certificateArn }]) {
-        it(`refuses a domain with ${"zone" in domain ? "both" : "neither"} zone and certificate, before it makes anything`, async () => {
+    for (const domain of [{ name: "app.example.com" }, { name: "app.example.com", zoneId: "Z0123456789ABC", certificateArn }]) {
+        it(`refuses a domain with ${"zoneId" in domain ? "both" : "neither"} zone and certificate, before it makes anything`, async () => {
             const resources = await build(() => {
                 assert.throws(() => make({ domain }), {
-                    message: `LoadBalancer: domain must have either zone or certificateArn, got ${"zone" in domain ? "both" : "neither"}`,
+                    message: `LoadBalancer: domain must have either zoneId or certificateArn, got ${"zoneId" in domain ? "both" : "neither"}`,
                 });
             });
             assert.deepEqual(childrenOf(resources, "spotter:lb:LoadBalancer::web"), []);

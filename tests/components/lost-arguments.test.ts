@@ -22,7 +22,7 @@ describe("a lost argument", () => {
             for (const [path, message] of Object.entries(losses)) {
                 if (optional[component]?.includes(path) === true) {
                     assert.equal(message, "legal", path);
-                } else if (path !== "domain.zone" && path !== "versions.AUTH_SECRET") {
+                } else if (path !== "domain.zoneId" && path !== "versions.AUTH_SECRET") {
                     assert.ok(message.startsWith(`${component}: ${path} must be `), `${path}: ${message}`);
                     assert.ok(message.endsWith(", got undefined"), message);
                 }

@@ -162,7 +162,7 @@ describe("LoadBalancer", () => {
                 "a privileged port": ["http.port", 80],
                 "no timeout": ["http.idleTimeoutSeconds", 0],
                 "no host name": ["domain.name", "app"],
-                "another zone": ["domain.zone", "example.org"],
+                "another zone": ["domain.zoneId", "example.org"],
                 "no drain": ["settings.deregistrationDelaySeconds", 0],
             }),
             {
@@ -179,7 +179,8 @@ describe("LoadBalancer", () => {
                 "a privileged port": "LoadBalancer: http.port must be a whole number from 1024 to 65535, got 80",
                 "no timeout": "LoadBalancer: http.idleTimeoutSeconds must be a whole number from 1 to 4000, got 0",
                 "no host name": 'LoadBalancer: domain.name must be a host name like app.example.com, got "app"',
-                "another zone": 'LoadBalancer: domain.zone must be app.example.com or a parent of it, got "example.org"',
+                "another zone":
+                    'LoadBalancer: domain.zoneId must be a hosted zone\'s id like Z0123456789ABCDEFGHIJ, got "example.org"',
                 "no drain": "legal",
             },
         );

@@ -93,7 +93,7 @@ export const balancer: Subject<LoadBalancerArgs> = {
     args: () => ({
         names: { loadBalancer: "spotter-alb" },
         network: new Network("web", network.args()),
-        domain: { name: "app.example.com", zone: "example.com" },
+        domain: { name: "app.example.com", zoneId: "Z0123456789ABC" },
         http,
         guard: trafficGuard,
         settings: {

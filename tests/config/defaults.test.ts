@@ -235,6 +235,7 @@ describeSpotter("prod", () => {
         assert.deepEqual(config.domain, {
             name: "spotter.cannashieldct.com",
             zone: "cannashieldct.com",
+            zoneId: undefined,
             certificateArn: undefined,
             record: undefined,
             recordWeight: undefined,

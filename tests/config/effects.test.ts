@@ -136,6 +136,7 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:repository.existing": [true, "Repository::web.name"],
             "fitness:image.build.platform": ["linux/arm64", "Image::web.build.platform"],
             "fitness:image.build.target": ["builder", "Image::web.build.target"],
+            "fitness:domain.zoneId": ["Z0123456789ABC", "Record::web-validation.zoneId"],
             "fitness:domain.record": [false, "Record::web-a.name"],
             "fitness:loadBalancer.ipAddressType": ["dualstack", "LoadBalancer::web.ipAddressType"],
             "fitness:deployment.verdict": [false, "release.taskDefinitionArn"],

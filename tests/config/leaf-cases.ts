@@ -63,6 +63,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
 
     "fitness:domain.name": of(hostName, 7, "https://app.example.com"),
     "fitness:domain.zone": of(hostName, 7, "example.com."),
+    "fitness:domain.zoneId": of("must be a hosted zone's id like Z0123456789ABCDEFGHIJ", 7, "/hostedzone/Z1"),
     "fitness:domain.record": flag,
     "fitness:domain.recordWeight": wholeNumber(0, 255, 256),
     "fitness:domain.certificateArn": of("must be the ARN of an ACM certificate", 7, "arn:aws:acm:us-east-1:1:certificate/1"),

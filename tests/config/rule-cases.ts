@@ -65,6 +65,16 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:domain.zoneId",
+        kept: [{ "fitness:domain": { name, zone: "example.com", zoneId: "Z0123456789ABC" } }],
+        broken: [
+            [
+                { "fitness:domain": { name, certificateArn, zoneId: "Z0123456789ABC" } },
+                'requires zone, the name that it is for, got "Z0123456789ABC"',
+            ],
+        ],
+    },
+    {
         rule: "fitness:domain.certificateArn",
         kept: [{ "fitness:domain": { name, certificateArn } }],
         broken: ["arn:aws:acm:us-east-2:123456789012:certificate/1", "arn:aws:acm:us-east-1:123456789013:certificate/1"].map(

@@ -38,6 +38,7 @@ export const existing = (publicSubnetIds: readonly string[], serviceSubnetIds: r
     publicSubnetIds,
     serviceSubnetIds,
 });
+export const certificateArn = "arn:aws:acm:us-east-1:920013187591:certificate/0a1b2c3d-0000-4000-8000-000000000000";
 const placeholder = (letter: string) => `subnet-${"0".repeat(16)}${letter}`;
 const defaultVpc = `vpc-${"0".repeat(17)}`;
 
@@ -45,9 +46,13 @@ const defaultVpc = `vpc-${"0".repeat(17)}`;
 export interface Row {
     readonly title: string;
     readonly network?: object;
+    readonly domain?: object;
     readonly region?: string;
     readonly misconfigured?: string;
     readonly lookUp?: LookUp;
+
+    /** Status of the one certificate of the account. */
+    readonly certificate?: string;
     readonly lines: readonly string[];
 }
 
@@ -129,6 +134,70 @@ export const rows: readonly Row[] = [
         network: { mode: "dedicated", zones: 5 },
         lines: [
             "spotter:network.zones: must be at most 3 in us-east-1, whose zones with Fargate are us-east-1a, us-east-1b, us-east-1c, got 5",
+        ],
+    },
+    {
+        title: "a hosted zone that the account does not have, but its parent",
+        domain: { name: "app.web.example.com", zone: "web.example.com" },
+        lookUp: failing("getZone", "no matching Route 53 Hosted Zone found", ({ name }) => name !== "example.com"),
+        lines: [
+            "spotter:domain.zone: account 920013187591 has no public hosted zone web.example.com: set it to example.com, " +
+                "make it (aws route53 create-hosted-zone), or, where DNS is kept elsewhere, set domain.certificateArn instead",
+        ],
+    },
+    {
+        title: "two public hosted zones of one name",
+        domain: { name: "app.example.com", zone: "example.com" },
+        lookUp: failing(
+            "getZone",
+            "multiple Route 53 Hosted Zones matched; use additional constraints to reduce matches to a single Route 53 Hosted Zone",
+        ),
+        lines: [
+            "spotter:domain.zone: several public hosted zones are named example.com: set domain.zoneId to the one that the domain's " +
+                "name servers have (aws route53 list-hosted-zones-by-name --dns-name example.com)",
+        ],
+    },
+    {
+        title: "the id of a zone of another name",
+        domain: { name: "app.example.com", zone: "example.com", zoneId: "Z0123456789ABC" },
+        lookUp: (token, inputs, account) => ({
+            ...lookedUp(token, inputs, account),
+            ...(token.includes("getZone") ? { name: "example.org." } : {}),
+        }),
+        lines: ["spotter:domain.zoneId: Z0123456789ABC is the hosted zone of example.org., and not of example.com, domain.zone"],
+    },
+    {
+        title: "the id of a private zone",
+        domain: { name: "app.example.com", zone: "example.com", zoneId: "Z0123456789ABC" },
+        lookUp: (token, inputs, account) => ({
+            ...lookedUp(token, inputs, account),
+            ...(token.includes("getZone") ? { privateZone: true } : {}),
+        }),
+        lines: ["spotter:domain.zoneId: Z0123456789ABC is a private hosted zone, where no certificate can be validated"],
+    },
+    {
+        title: "the id of a zone that does not exist",
+        domain: { name: "app.example.com", zone: "example.com", zoneId: "Z0123456789ABC" },
+        lookUp: failing(
+            "getZone",
+            "operation error Route 53: GetHostedZone, https response error StatusCode: 404, RequestID: 0a, NoSuchHostedZone: No hosted zone found with ID: Z0123456789ABC",
+        ),
+        lines: ["spotter:domain.zoneId: account 920013187591 has no hosted zone Z0123456789ABC"],
+    },
+    {
+        title: "a certificate that does not exist",
+        domain: { name: "app.example.com", certificateArn },
+        certificate: "NOT_FOUND",
+        lines: [
+            `spotter:domain.certificateArn: certificate ${certificateArn} does not exist in this region: aws acm list-certificates has those of the region`,
+        ],
+    },
+    {
+        title: "a certificate that is not issued",
+        domain: { name: "app.example.com", certificateArn },
+        certificate: "PENDING_VALIDATION",
+        lines: [
+            `spotter:domain.certificateArn: certificate ${certificateArn} is PENDING_VALIDATION, it must be ISSUED: aws acm list-certificates has those of the region`,
         ],
     },
     {

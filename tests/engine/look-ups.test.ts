@@ -4,7 +4,7 @@ import { secureString } from "../aws-double/account";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderAws } from "../support/provider-aws";
 import { ProviderDouble } from "../support/provider-double";
-import { a, b, denied, existing, failing, rows } from "./look-up-rows";
+import { a, b, certificateArn, denied, existing, failing, rows } from "./look-up-rows";
 
 describeWithCli("a look-up that fails under the CLI", () => {
     const cloud = new ProviderAws();
@@ -24,12 +24,17 @@ describeWithCli("a look-up that fails under the CLI", () => {
         workspace.close();
     });
 
-    for (const { title, network, region = "us-east-1", misconfigured, lookUp = lookedUp, lines } of rows) {
+    for (const { title, network, domain, region = "us-east-1", misconfigured, lookUp = lookedUp, certificate, lines } of rows) {
         for (const command of title.startsWith("an account") ? ["preview", "up"] : ["preview"]) {
             it(`is told in lines that name the key, before anything is made: ${title} (${command})`, async () => {
                 workspace.configure("staging", "aws:region", region);
                 workspace.configure("staging", "spotter:network", network);
+                workspace.configure("staging", "spotter:domain", domain);
                 Object.assign(aws, { misconfigured, lookUp });
+                cloud.certificates.clear();
+                if (certificate !== undefined && certificate !== "NOT_FOUND") {
+                    cloud.certificates.set(certificateArn, certificate);
+                }
                 const { exitCode, output } = await workspace.pulumi(
                     command,
                     ...(command === "up" ? ["--yes", "--skip-preview"] : []),
@@ -44,6 +49,7 @@ describeWithCli("a look-up that fails under the CLI", () => {
 
     it("costs what is only checked, and says so, where AWS denies it", async () => {
         workspace.configure("staging", "spotter:network", existing([a, b], [a, b]));
+        workspace.configure("staging", "spotter:domain", undefined);
         Object.assign(aws, { lookUp: failing("getSubnet", denied("DescribeSubnets")), misconfigured: undefined });
         const { exitCode, output } = await workspace.pulumi("preview");
         assert.equal(exitCode, 0, output);

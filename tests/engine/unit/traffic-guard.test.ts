@@ -72,7 +72,7 @@ describe("the guard of requests", () => {
     });
 
     it("asks about a health check at another path, by the name that users type", async () => {
-        const { api, hook } = await make(undefined, undefined, { name: "app.example.com", zone: "example.com" });
+        const { api, hook } = await make(undefined, undefined, { name: "app.example.com", zoneId: "Z0123456789ABC" });
         const update = hook("targetGroupHooks", "beforeUpdate");
         await run(update, change({ healthCheck: { path: "/a", interval: 5 } }, { healthCheck: { path: "/a", interval: 10 } }));
         assert.deepEqual(api.entrances, []);

@@ -1,20 +1,34 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { readStack } from "../../config/read-stack";
-import spotter from "../../index";
-import { offlineDeploymentApi } from "../../preview/offline-deployment-api";
-import { record } from "../../preview/recorder";
-import { lookedUp } from "../../resources/placeholders";
-import { rows, type Row } from "../engine/look-up-rows";
+import { readStack } from "../../../config/read-stack";
+import type { DeploymentApi } from "../../../deployment/api";
+import { findCertificateErrors } from "../../../deployment/preflight-certificate";
+import spotter from "../../../index";
+import { offlineDeploymentApi } from "../../../preview/offline-deployment-api";
+import { record } from "../../../preview/recorder";
+import { lookedUp } from "../../../resources/placeholders";
+import { rows, type Row } from "../look-up-rows";
 
 function refuse(message: string): never {
     throw new Error(message);
 }
 
 /** Runs the program of staging in an account that answers as a row says. */
-async function run({ network, region = "us-east-1", misconfigured, lookUp = lookedUp }: Row): Promise<unknown> {
+async function run({
+    network,
+    domain,
+    region = "us-east-1",
+    misconfigured,
+    lookUp = lookedUp,
+    certificate,
+}: Row): Promise<unknown> {
     const { raw, secretKeys, project, config } = readStack(".", "staging");
-    return record(() => spotter(offlineDeploymentApi), {
+    const api: DeploymentApi = {
+        ...offlineDeploymentApi,
+        checkCertificate: (release) =>
+            Promise.resolve(certificate === undefined ? [] : findCertificateErrors(release, { status: certificate }, Date.now())),
+    };
+    return record(() => spotter(api), {
         project,
         stack: "staging",
         mode: "preview",
@@ -22,6 +36,7 @@ async function run({ network, region = "us-east-1", misconfigured, lookUp = look
         config: {
             ...raw,
             "aws:region": region,
+            ...(domain === undefined ? {} : { "spotter:domain": JSON.stringify(domain) }),
             ...(network === undefined ? {} : { "spotter:network": JSON.stringify(network) }),
         },
         secretKeys,

@@ -1,0 +1,10 @@
+import type { AccountState } from "./account";
+import { refuse, type Answers } from "./protocol";
+
+export const acm = ({ certificates }: AccountState): Answers => ({
+    DescribeCertificate: ({ CertificateArn }) => {
+        const arn = String(CertificateArn);
+        const status = certificates.get(arn) ?? refuse("ResourceNotFoundException", `Could not find certificate ${arn}`);
+        return { Certificate: { CertificateArn: arn, Status: status, Type: "AMAZON_ISSUED" } };
+    },
+});
