@@ -7,7 +7,7 @@ import { logReader, type LogLine } from "./log-reader";
 import { describeSilence } from "./silence";
 import { Output } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
-import { openStack } from "../shared/stack-context";
+import { checkAccountOfNothing, openStack } from "../shared/stack-context";
 
 interface Options {
     readonly since: number;
@@ -55,6 +55,7 @@ async function show(context: CommandContext, name: string, options: Options): Pr
             }
         } catch (error) {
             if (error instanceof AwsError && error.kind === "missing") {
+                await checkAccountOfNothing(stack);
                 throw new CommandError(`there is no log group ${logGroup}: nothing is deployed (pulumi up --stack ${name})`);
             }
             throw error;

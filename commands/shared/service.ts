@@ -6,7 +6,7 @@ import { secretNames } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
 import type { IntendedRelease } from "../../deployment/api";
 import { CommandError } from "./errors";
-import { requireAccount, type StackContext } from "./stack-context";
+import { checkAccountOfNothing, requireAccount, type StackContext } from "./stack-context";
 
 /** A service that has a deployment. */
 export interface LiveService extends Service {
@@ -19,10 +19,12 @@ export interface LiveService extends Service {
  *
  * @throws {CommandError} when nothing is deployed, or the credentials are of another account
  */
-export async function liveService({ name, serviceRef, clients }: StackContext): Promise<LiveService> {
+export async function liveService(stack: StackContext): Promise<LiveService> {
+    const { name, serviceRef, clients } = stack;
     const { cluster, service } = serviceRef;
     const live = await describeService(clients, serviceRef);
     if (live === undefined || live.status === "INACTIVE") {
+        await checkAccountOfNothing(stack);
         throw new CommandError(
             `nothing is deployed: there is no service ${service} in cluster ${cluster} (pulumi up --stack ${name})`,
         );

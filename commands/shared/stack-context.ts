@@ -3,6 +3,7 @@ import { toServiceRef } from "../../config/service-ref";
 import type { StackConfig } from "../../config/sections";
 import type { Clients } from "../../aws/clients";
 import { describeOtherAccount, findCallerAccount } from "../../aws/sts";
+import { undefinedIfUnanswered } from "../../aws/unanswered";
 import type { ServiceRef } from "../../aws/service-ref";
 import type { CommandContext } from "./context";
 import { CommandError, exitCodes } from "./errors";
@@ -32,6 +33,14 @@ export function openStack({ folder, clients }: CommandContext, name: string): St
 /** Refuses to go on with credentials of another account, where the same names may mean something else. */
 export async function checkAccount({ clients, serviceRef }: StackContext): Promise<void> {
     requireAccount(await findCallerAccount(clients), serviceRef);
+}
+
+/** The same where nothing was found, which another account explains as well; only then the question is worth a call. */
+export async function checkAccountOfNothing({ clients, serviceRef }: StackContext): Promise<void> {
+    const accountId = await undefinedIfUnanswered(() => findCallerAccount(clients), []);
+    if (accountId !== undefined) {
+        requireAccount(accountId, serviceRef);
+    }
 }
 
 /** @param accountId account that answered */
