@@ -33,6 +33,10 @@ export function createClients({ region, profile }: ClientArgs) {
     return {
         region,
         acm: once(async () => withAwsErrors("acm", new (await import("@aws-sdk/client-acm")).ACM(config))),
+        autoscaling: once(async () => {
+            const { ApplicationAutoScaling } = await import("@aws-sdk/client-application-auto-scaling");
+            return withAwsErrors("application-autoscaling", new ApplicationAutoScaling(config));
+        }),
         cloudwatch: once(async () =>
             withAwsErrors("cloudwatch", new (await import("@aws-sdk/client-cloudwatch")).CloudWatch(config)),
         ),
@@ -43,10 +47,12 @@ export function createClients({ region, profile }: ClientArgs) {
             const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
             return withAwsErrors("elasticloadbalancing", new ElasticLoadBalancingV2(config));
         }),
+        iam: once(async () => withAwsErrors("iam", new (await import("@aws-sdk/client-iam")).IAM(config))),
         kms: once(async () => withAwsErrors("kms", new (await import("@aws-sdk/client-kms")).KMS(config))),
         logs: once(async () =>
             withAwsErrors("logs", new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogs(config)),
         ),
+        route53: once(async () => withAwsErrors("route53", new (await import("@aws-sdk/client-route-53")).Route53(config))),
         ssm: once(async () => withAwsErrors("ssm", new (await import("@aws-sdk/client-ssm")).SSM(config))),
         sts: once(async () => withAwsErrors("sts", new (await import("@aws-sdk/client-sts")).STS(config))),
     };
