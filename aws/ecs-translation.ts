@@ -121,7 +121,12 @@ export function toTask(task: ecs.Task): Task {
         healthStatus: task.healthStatus ?? "UNKNOWN",
         stopCode: task.stopCode ?? "",
         stoppedReason: task.stoppedReason ?? "",
-        containers: (task.containers ?? []).map(({ name = "", exitCode, reason = "" }) => ({ name, exitCode, reason })),
+        containers: (task.containers ?? []).map(({ name = "", exitCode, reason = "", imageDigest }) => ({
+            name,
+            exitCode,
+            reason,
+            ...(imageDigest === undefined ? {} : { imageDigest }),
+        })),
         address: findAddress(task),
         createdAt: toMilliseconds(task.createdAt),
         pullStartedAt: toMilliseconds(task.pullStartedAt),

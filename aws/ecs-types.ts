@@ -124,7 +124,7 @@ export interface Task {
     /** `TaskFailedToStart`, `EssentialContainerExited`, `ServiceSchedulerInitiated`, `SpotInterruption`, … */
     readonly stopCode: string;
     readonly stoppedReason: string;
-    readonly containers: readonly { readonly name: string; readonly exitCode?: number; readonly reason: string }[];
+    readonly containers: readonly TaskContainer[];
 
     /** Private address, which is the target's id. */
     readonly address?: string;
@@ -135,6 +135,16 @@ export interface Task {
     readonly pullStoppedAt?: number;
     readonly startedAt?: number;
     readonly stoppedAt?: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
+export interface TaskContainer {
+    readonly name: string;
+    readonly exitCode?: number;
+    readonly reason: string;
+
+    /** What a tag stood for when the container started; absent until the image was pulled. */
+    readonly imageDigest?: string;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html */

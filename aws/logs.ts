@@ -55,6 +55,27 @@ export async function readLastLines(
     return [];
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html */
+export interface LogGroup {
+    readonly name: string;
+
+    /** Days that its lines are kept; absent where they are kept for ever. */
+    readonly retentionDays?: number;
+}
+
+/** Undefined where there is no log group of that very name. */
+export async function findLogGroup(clients: Clients, name: string): Promise<LogGroup | undefined> {
+    const logs = await clients.logs();
+    const ask = (nextToken: string | undefined) => logs.describeLogGroups({ logGroupNamePrefix: name, nextToken });
+    for await (const { logGroups = [] } of pages(ask)) {
+        const found = logGroups.find(({ logGroupName }) => logGroupName === name);
+        if (found !== undefined) {
+            return { name, ...(found.retentionInDays === undefined ? {} : { retentionDays: found.retentionInDays }) };
+        }
+    }
+    return undefined;
+}
+
 /** What part of a log group is read. */
 export interface LogFilter {
     /** Milliseconds since 1970. */

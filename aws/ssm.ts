@@ -1,3 +1,4 @@
+import type { ParameterMetadata as Described } from "@aws-sdk/client-ssm";
 import type { Clients } from "./clients";
 import { lastSegment } from "./arn";
 import { batches, pages } from "./pages";
@@ -24,12 +25,30 @@ export async function listParameters(clients: Clients, prefix: string): Promise<
     const found = new Map<string, ParameterMetadata>();
     const question = { ParameterFilters: [{ Key: "Path", Option: "OneLevel", Values: [prefix] }], MaxResults: 50 };
     for await (const { Parameters = [] } of pages((NextToken) => ssm.describeParameters({ ...question, NextToken }))) {
-        for (const { Name = "", Type = "", Version = 0, LastModifiedDate, KeyId } of Parameters) {
-            const key = KeyId === undefined ? {} : { keyId: KeyId };
-            found.set(lastSegment(Name), { type: Type, version: Version, modifiedAt: LastModifiedDate?.getTime(), ...key });
+        Parameters.forEach((each) => found.set(lastSegment(each.Name ?? ""), toMetadata(each)));
+    }
+    return found;
+}
+
+/** Names that one filter takes at most. */
+const namesPerFilter = 50;
+
+/** What SSM knows about parameters, by their full names. Never their values; what does not exist is absent. */
+export async function describeParameters(clients: Clients, names: readonly string[]): Promise<Map<string, ParameterMetadata>> {
+    const ssm = await clients.ssm();
+    const found = new Map<string, ParameterMetadata>();
+    for (const batch of batches(names, namesPerFilter)) {
+        const question = { ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [...batch] }], MaxResults: 50 };
+        for await (const { Parameters = [] } of pages((NextToken) => ssm.describeParameters({ ...question, NextToken }))) {
+            Parameters.forEach((each) => found.set(each.Name ?? "", toMetadata(each)));
         }
     }
     return found;
+}
+
+function toMetadata({ Type, Version = 0, LastModifiedDate, KeyId }: Described): ParameterMetadata {
+    const key = KeyId === undefined ? {} : { keyId: KeyId };
+    return { type: Type ?? "", version: Version, modifiedAt: LastModifiedDate?.getTime(), ...key };
 }
 
 /**

@@ -1,0 +1,216 @@
+import * as assert from "node:assert/strict";
+import { findServiceScaling } from "../../aws/autoscaling";
+import { describeSecurityGroups } from "../../aws/ec2-security-groups";
+import { listListeners, listRules, listTargetGroups } from "../../aws/elb-routing";
+import { findRole, parseStatements } from "../../aws/iam";
+import { findLogGroup } from "../../aws/logs";
+import { describeParameters } from "../../aws/ssm";
+import { page, refuse, StubClients, type Input } from "./stub-clients";
+
+const allow = (action: unknown) => JSON.stringify({ Statement: { Effect: "Allow", Action: action, Resource: "*" } });
+
+/** Answers with one item a page. */
+const paged =
+    (field: string, items: readonly unknown[], asked: string, token = asked) =>
+    (input: Input) => {
+        const { items: found, next } = page(items, 1, input[asked]);
+        return { [field]: found, ...(next === undefined ? {} : { [token]: next, IsTruncated: true }) };
+    };
+
+describe("what is read of a service and its surroundings", () => {
+    it("is a role with every policy, its own and those attached, over several pages", async () => {
+        const { clients } = new StubClients({
+            iam: {
+                getRole: () => ({
+                    Role: {
+                        Arn: "arn:r",
+                        AssumeRolePolicyDocument: encodeURIComponent(allow("sts:AssumeRole")),
+                        PermissionsBoundary: { PermissionsBoundaryArn: "arn:b" },
+                    },
+                }),
+                listRolePolicies: paged("PolicyNames", ["a", "b"], "Marker"),
+                getRolePolicy: ({ PolicyName }) => ({ PolicyDocument: encodeURIComponent(allow(`s3:${String(PolicyName)}`)) }),
+                listAttachedRolePolicies: paged(
+                    "AttachedPolicies",
+                    ["c", "d"].map((name) => ({ PolicyName: name, PolicyArn: `arn:${name}` })),
+                    "Marker",
+                ),
+                getPolicy: () => ({ Policy: { DefaultVersionId: "v7" } }),
+                getPolicyVersion: ({ PolicyArn, VersionId }) => ({
+                    PolicyVersion: { Document: allow([`sqs:${String(PolicyArn).slice(4)}${String(VersionId)}`]) },
+                }),
+            },
+        });
+        const role = await findRole(clients, "web");
+        assert.deepEqual(
+            [
+                role?.permissionsBoundary,
+                role?.trust[0]?.actions,
+                role?.policies.map(({ name, arn, statements }) => [name, arn, statements[0]?.actions[0]]),
+            ],
+            [
+                "arn:b",
+                ["sts:AssumeRole"],
+                [
+                    ["a", undefined, "s3:a"],
+                    ["b", undefined, "s3:b"],
+                    ["c", "arn:c", "sqs:cv7"],
+                    ["d", "arn:d", "sqs:dv7"],
+                ],
+            ],
+        );
+    });
+
+    it("is no role where IAM has none of the name", async () => {
+        const { clients } = new StubClients({ iam: { getRole: () => refuse("NoSuchEntityException") } });
+        assert.equal(await findRole(clients, "gone"), undefined);
+    });
+
+    it("is a statement in whichever form it was written", () => {
+        const document = {
+            Statement: [
+                { Effect: "Deny", NotAction: "iam:*", Resource: ["*"] },
+                { Sid: "A", Effect: "Allow", Action: ["a:B"], Resource: "r", Condition: { StringEquals: { "k:v": "one" } } },
+            ],
+        };
+        assert.deepEqual(parseStatements(JSON.stringify(document)), [
+            { effect: "Deny", actions: [], resources: ["*"], conditions: {}, otherKeys: ["NotAction"] },
+            {
+                sid: "A",
+                effect: "Allow",
+                actions: ["a:B"],
+                resources: ["r"],
+                conditions: { StringEquals: { "k:v": ["one"] } },
+                otherKeys: [],
+            },
+        ]);
+        assert.deepEqual(parseStatements("% no document"), []);
+    });
+
+    it("are target groups, listeners and rules of every page, with both ways to write a forward", async () => {
+        const two = [{ TargetGroupArn: "t1" }, { TargetGroupArn: "t2" }];
+        const { clients } = new StubClients({
+            elb: {
+                describeTargetGroups: paged("TargetGroups", two, "Marker", "NextMarker"),
+                describeListeners: paged(
+                    "Listeners",
+                    [
+                        { Port: 80, DefaultActions: [{ Type: "redirect" }] },
+                        {
+                            Port: 443,
+                            Certificates: [{ CertificateArn: "c" }],
+                            DefaultActions: [{ Type: "forward", TargetGroupArn: "t1" }],
+                        },
+                    ],
+                    "Marker",
+                    "NextMarker",
+                ),
+                describeRules: paged(
+                    "Rules",
+                    [
+                        {
+                            Priority: "1",
+                            Conditions: [
+                                { Field: "host-header", HostHeaderConfig: { Values: ["a.example"] } },
+                                { Field: "path-pattern", Values: ["/x/*"] },
+                                { Field: "source-ip" },
+                            ],
+                            Actions: [
+                                { Type: "forward", ForwardConfig: { TargetGroups: [{ TargetGroupArn: "t2", Weight: 0 }] } },
+                            ],
+                        },
+                        { Priority: "default" },
+                    ],
+                    "Marker",
+                    "NextMarker",
+                ),
+            },
+        });
+        assert.deepEqual(
+            (await listTargetGroups(clients, "lb")).map(({ arn }) => arn),
+            ["t1", "t2"],
+        );
+        assert.deepEqual(
+            (await listListeners(clients, "lb")).map(({ port, certificateArn, actions }) => [port, certificateArn, actions]),
+            [
+                [80, undefined, [{ type: "redirect", targetGroups: [] }]],
+                [443, "c", [{ type: "forward", targetGroups: [{ arn: "t1", weight: 1 }] }]],
+            ],
+        );
+        const [rule, last] = await listRules(clients, "listener");
+        assert.deepEqual(
+            [rule?.hosts, rule?.paths, rule?.otherConditions, rule?.actions[0]?.targetGroups, last?.priority],
+            [["a.example"], ["/x/*"], ["source-ip"], [{ arn: "t2", weight: 0 }], "default"],
+        );
+    });
+
+    it("is what scales it, and nothing where nothing does", async () => {
+        const { clients } = new StubClients({
+            autoscaling: {
+                describeScalableTargets: ({ ResourceIds }) => ({
+                    ScalableTargets: String(ResourceIds) === "service/c/s" ? [{ MinCapacity: 2, MaxCapacity: 9 }] : [],
+                }),
+                describeScalingPolicies: paged("ScalingPolicies", [{ PolicyName: "cpu" }, { PolicyName: "rq" }], "NextToken"),
+                describeScheduledActions: paged("ScheduledActions", [{ ScheduledActionName: "night" }], "NextToken"),
+            },
+        });
+        assert.deepEqual(await findServiceScaling(clients, { cluster: "c", service: "s" }), {
+            min: 2,
+            max: 9,
+            policies: ["cpu", "rq"],
+            scheduledActions: ["night"],
+        });
+        assert.equal(await findServiceScaling(clients, { cluster: "c", service: "other" }), undefined);
+    });
+
+    it("are the rules of security groups, with everything that they name", async () => {
+        const { clients } = new StubClients({
+            ec2: {
+                describeSecurityGroups: () => ({
+                    SecurityGroups: [
+                        {
+                            GroupId: "sg-1",
+                            IpPermissions: [
+                                { IpProtocol: "tcp", FromPort: 80, ToPort: 80, UserIdGroupPairs: [{ GroupId: "sg-2" }] },
+                            ],
+                            IpPermissionsEgress: [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+                        },
+                    ],
+                }),
+            },
+        });
+        const [group] = await describeSecurityGroups(clients, ["sg-1"]);
+        assert.deepEqual(
+            [group?.ingress, group?.egress],
+            [[{ protocol: "tcp", fromPort: 80, toPort: 80, peers: ["sg-2"] }], [{ protocol: "-1", peers: ["0.0.0.0/0"] }]],
+        );
+    });
+
+    it("is the log group of that very name, on whichever page it is", async () => {
+        const { clients } = new StubClients({
+            logs: {
+                describeLogGroups: paged(
+                    "logGroups",
+                    [{ logGroupName: "/a/b" }, { logGroupName: "/a", retentionInDays: 7 }],
+                    "nextToken",
+                ),
+            },
+        });
+        assert.deepEqual(await findLogGroup(clients, "/a"), { name: "/a", retentionDays: 7 });
+        assert.equal(await findLogGroup(clients, "/a/"), undefined);
+    });
+
+    it("are parameters by their full names, asked fifty at a time", async () => {
+        const stub = new StubClients({
+            ssm: {
+                describeParameters: ({ ParameterFilters }) => {
+                    const [{ Values }] = ParameterFilters as [{ readonly Values: readonly string[] }];
+                    return { Parameters: Values.map((Name) => ({ Name, Type: "String", Version: 1 })) };
+                },
+            },
+        });
+        const names = Array.from({ length: 51 }, (_, at) => `/p/${at}`);
+        assert.deepEqual([...(await describeParameters(stub.clients, names)).keys()], names);
+        assert.equal(stub.calls.length, 2);
+    });
+});
