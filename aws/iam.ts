@@ -126,8 +126,13 @@ function toStatement(statement: Readonly<Record<string, unknown>>): PolicyStatem
     };
 }
 
+/** A number or a truth value may stand in a condition without quotes. */
 function texts(value: unknown): string[] {
-    return [value].flat().flatMap((each) => (each === undefined || each === null ? [] : [String(each)]));
+    return [value]
+        .flat()
+        .flatMap((each) =>
+            ["string", "number", "boolean"].includes(typeof each) ? [String(each as string | number | boolean)] : [],
+        );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

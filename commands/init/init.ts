@@ -1,37 +1,33 @@
 import { isAbsolute, join, normalize, sep } from "node:path";
 import { Command, Option } from "commander";
-import { catalogueFileSchema, stackFileSchema } from "../../config/json-schema";
-import { readStack } from "../../config/read-stack";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
 import { findAnswers, questions, type Answers } from "./answers";
 import {
     catalogueFile,
-    catalogueSchemaFile,
     catalogueText,
     defaultFolder,
     prodFile,
+    projectFile,
+    readProjectFile,
     stagingFile,
     withProjectName,
 } from "./project-files";
 import { readEnvNames, toVariables, type NewVariable } from "./variables";
-import { readIfPresent, tryFiles, writeFiles, type Files } from "./write-files";
+import { createFromService, type FromServiceOptions } from "./from-service/from-service";
+import { checkFiles } from "./schemas";
+import { readIfPresent, writeFiles, type Files } from "./write-files";
 
-interface Options extends Partial<Answers> {
-    readonly secret: readonly string[];
-    readonly plain: readonly string[];
-    readonly folder: string;
+interface Options extends Partial<Answers>, FromServiceOptions {
+    readonly fromService: boolean;
     readonly digest?: string;
-    readonly force: boolean;
 }
 
-const projectFile = "Pulumi.yaml";
-const stackSchemaFile = "config/stack.schema.json";
 const stacks = ["staging", "prod"] as const;
 
 export function init(context: CommandContext): Command {
-    const command = new Command("init");
+    const command = new Command("init").argument("[stack]", "with --from-service, the stack whose file is written");
     for (const { flags, description } of questions) {
         command.option(flags, description);
     }
@@ -40,8 +36,34 @@ export function init(context: CommandContext): Command {
         .addOption(list("--plain <names...>", "variables that are no secret, although their name says so"))
         .option("--folder <folder>", "the application's folder, with its Dockerfile and the list of its variables", defaultFolder)
         .option("--digest <digest>", "an image that is built elsewhere: staging runs it instead of building")
+        .option("--from-service", "write one stack's file from an ECS service that runs: AWS is only read", false)
+        .option("--cluster <name>", "with --from-service: its cluster")
+        .option("--service <name>", "with --from-service: its name")
+        .option("--container <name>", "with --from-service: the container that requests reach, where no load balancer says it")
+        .option("--profile <name>", "with --from-service: column of defaults, else the stack's name if it is one, else prod")
         .option("--force", "replace the stack files and the list of variables", false)
-        .action((options: Options) => create(context, options));
+        .action((stack: string | undefined, options: Options) => start(context, stack, options));
+}
+
+/** Options that say nothing about a service that runs, or about one that does not. */
+const onlyForService = ["cluster", "service", "container", "profile"] as const;
+const onlyForNew = ["project", "account", "zone", "port", "healthPath", "from", "digest"] as const;
+
+function start(context: CommandContext, stack: string | undefined, options: Options): Promise<void> {
+    const { fromService, folder } = options;
+    if (!isInside(folder)) {
+        throw new CommandError(`--folder must be a folder inside the project, got ${folder}`, exitCodes.usage);
+    }
+    const strangers = (fromService ? onlyForNew : onlyForService).filter((key) => options[key] !== undefined);
+    if (strangers.length > 0) {
+        const flags = strangers.map((key) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`).join(", ");
+        throw new CommandError(`${flags} ${fromService ? "can't be given with" : "needs"} --from-service`, exitCodes.usage);
+    }
+    if (fromService !== (stack !== undefined)) {
+        const message = fromService ? "--from-service needs the name of the stack" : "a stack's name needs --from-service";
+        throw new CommandError(`${message}: npm run init -- STACK --from-service`, exitCodes.usage);
+    }
+    return stack === undefined ? create(context, options) : createFromService(context, stack, options);
 }
 
 function list(flags: string, description: string): Option {
@@ -52,9 +74,6 @@ async function create(context: CommandContext, options: Options): Promise<void> 
     const { folder: root, streams } = context;
     const output = new Output(streams, false);
     const application = { folder: options.folder, digest: options.digest };
-    if (!isInside(options.folder)) {
-        throw new CommandError(`--folder must be a folder inside the project, got ${options.folder}`, exitCodes.usage);
-    }
     const project = readProjectFile(root);
     await checkExisting(context, catalogueFile(options.folder), options.force);
     const answers = await findAnswers(pickAnswers(options), context);
@@ -67,7 +86,7 @@ async function create(context: CommandContext, options: Options): Promise<void> 
         "Pulumi.prod.yaml": prodFile(answers, application, variables),
         [catalogueFile(options.folder)]: catalogueText(variables),
     };
-    const all = { ...files, ...checkFiles(files, options.folder) };
+    const all = { ...files, ...checkFiles(files, stacks, options.folder) };
     context.interruption.meaning = "interrupted: the files were written";
     writeFiles(root, all);
 
@@ -87,14 +106,6 @@ function isInside(folder: string): boolean {
 
 function pickAnswers(options: Options): Partial<Answers> {
     return Object.fromEntries(questions.flatMap(({ key }) => (options[key] === undefined ? [] : [[key, options[key]]])));
-}
-
-function readProjectFile(root: string): string {
-    const text = readIfPresent(join(root, projectFile));
-    if (text === undefined) {
-        throw new CommandError(`there is no ${projectFile} here: run init in a copy of the repository`, exitCodes.usage);
-    }
-    return text;
 }
 
 /** Before the questions, so that they are not answered in vain. */
@@ -120,24 +131,4 @@ async function findVariables(
     const proposed = guessed.filter((variable) => variable.secret).map(({ name }) => name);
     const chosen = await prompts.select("Which of the variables are secret?", names, proposed);
     return names.map((name) => ({ name, secret: chosen.includes(name) }));
-}
-
-/**
- * Reads the files as every other command does.
- *
- * @returns the JSON schemas for editors; that of the stack files names the project and its variables
- * @throws {ConfigError} with everything that is wrong
- */
-function checkFiles(files: Files, applicationFolder: string): Files {
-    const schemas: Record<string, string> = {};
-    tryFiles(files, (folder) => {
-        for (const { project, config } of stacks.map((stack) => readStack(folder, stack))) {
-            schemas[stackSchemaFile] = toJson(stackFileSchema(project, config.catalogue));
-        }
-    });
-    return { ...schemas, [catalogueSchemaFile(applicationFolder)]: toJson(catalogueFileSchema()) };
-}
-
-function toJson(schema: object): string {
-    return `${JSON.stringify(schema, null, 4)}\n`;
 }

@@ -1,7 +1,9 @@
-import { posix } from "node:path";
+import { join, posix } from "node:path";
 import { isScalar, parseDocument } from "yaml";
+import { CommandError, exitCodes } from "../shared/errors";
 import type { Answers } from "./answers";
 import type { NewVariable } from "./variables";
+import { readIfPresent } from "./write-files";
 
 /** Where the application's image comes from. */
 export interface Application {
@@ -14,7 +16,20 @@ export interface Application {
 
 export const defaultFolder = "app";
 
-const schemaLine = "# yaml-language-server: $schema=./config/stack.schema.json";
+/** What tells an editor which schema a stack file has. */
+export const schemaLine = "# yaml-language-server: $schema=./config/stack.schema.json";
+
+/** Where the project's name is. */
+export const projectFile = "Pulumi.yaml";
+
+/** @throws {CommandError} outside a project */
+export function readProjectFile(root: string): string {
+    const text = readIfPresent(join(root, projectFile));
+    if (text === undefined) {
+        throw new CommandError(`there is no ${projectFile} here: run init in a copy of the repository`, exitCodes.usage);
+    }
+    return text;
+}
 
 /** `Pulumi.yaml` under another name. Everything else, comments among it, stays as it is. */
 export function withProjectName(text: string, name: string): string {
@@ -109,7 +124,11 @@ export function catalogueSchemaFile(folder: string): string {
 export function catalogueText(variables: readonly NewVariable[]): string {
     const document = {
         $schema: "./parameters.schema.json",
-        variables: variables.map(({ name, secret }) => ({ name, ...(secret ? { secret } : {}) })),
+        variables: variables.map(({ name, secret, derivedFrom }) => ({
+            name,
+            ...(secret ? { secret } : {}),
+            ...(derivedFrom === undefined ? {} : { derivedFrom }),
+        })),
     };
     return `${JSON.stringify(document, null, 4)}\n`;
 }

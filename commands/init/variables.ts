@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
+import type { CatalogueVariable } from "../../config/catalogue";
 import { CommandError, exitCodes } from "../shared/errors";
 
 /** A variable of the new catalogue. */
 export interface NewVariable {
     readonly name: string;
     readonly secret: boolean;
+
+    /** What the program sets it from. */
+    readonly derivedFrom?: CatalogueVariable["derivedFrom"];
 }
 
 /** Parts of a name that a secret has. A variable that is called one by mistake costs nothing but an encrypted parameter. */

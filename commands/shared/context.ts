@@ -15,10 +15,15 @@ export interface CommandContext {
     readonly folder: string;
     readonly streams: Streams;
     readonly api: Pick<DeploymentApi, "parameterVersions" | "preflight" | "verdict">;
-    readonly clients: (service: ServiceRef) => Clients;
+    readonly clients: (service: AccountOfClients) => Clients;
     readonly clock: Clock;
     readonly interruption: Interruption;
     readonly prompts: Prompts;
+}
+
+/** Whose credentials and which region: what a {@link ServiceRef} has, and all that is known before there is a stack. */
+export interface AccountOfClients extends Pick<ServiceRef, "profile"> {
+    readonly account: Pick<ServiceRef["account"], "region">;
 }
 
 /** `commands/<name>/<name>.ts` exports one of these. */

@@ -1,0 +1,137 @@
+import type { TargetHealthCheck } from "../../../aws/elb-routing";
+import type { Carry } from "./carry";
+import type { LiveRouting, LiveService } from "./live-service";
+
+/** Attributes of a target group that change how requests are spread, where they are not as AWS makes them. */
+const attributesOfGroup: Readonly<Record<string, readonly [usual: string, why: string]>> = {
+    "stickiness.enabled": ["false", "a client stays with one task: the program spreads every request"],
+    "slow_start.duration_seconds": ["0", "a new target gets its share slowly: the program's gets it at once"],
+    "load_balancing.algorithm.type": ["round_robin", "the program's load balancer takes turns (round_robin)"],
+};
+
+/** Attributes of a load balancer that others may rely on. */
+const attributesOfBalancer: Readonly<Record<string, readonly [usual: string, why: string]>> = {
+    "access_logs.s3.enabled": ["false", "requests are logged to S3: no key of a stack file does that"],
+    "connection_logs.s3.enabled": ["false", "connections are logged to S3: no key of a stack file does that"],
+    "routing.http.preserve_host_header.enabled": ["false", "no key of a stack file says this"],
+    "routing.http.xff_header_processing.mode": ["append", "the program's load balancer adds to X-Forwarded-For (append)"],
+    "routing.http.drop_invalid_header_fields.enabled": [
+        "true",
+        "the program's load balancer drops headers whose names are not valid",
+    ],
+};
+
+/** Load balancer and target group. */
+export function carryRouting({ routing, service }: LiveService, carry: Carry): void {
+    const entries = service.loadBalancers ?? [];
+    if (routing === undefined) {
+        carry.leave(
+            "service.loadBalancers",
+            noRouting(entries.map((each) => each.targetGroupArn ?? each.loadBalancerName ?? "")),
+        );
+        return;
+    }
+    const { targetGroup, balancer } = routing;
+    for (const entry of entries) {
+        if (entry.targetGroupArn !== targetGroup.arn) {
+            carry.leave(
+                "service.loadBalancers",
+                `${entry.targetGroupArn ?? entry.loadBalancerName ?? ""}: the program has one target group`,
+            );
+        }
+    }
+    const at = `targetGroup.${targetGroup.name}`;
+    carryHealthCheck(targetGroup.healthCheck, carry, `${at}.healthCheck`);
+    if (targetGroup.targetType !== "ip") {
+        carry.leave(`${at}.targetType`, `${targetGroup.targetType}: tasks on Fargate are registered by their addresses (ip)`);
+    }
+    if (targetGroup.protocol !== "HTTP" || targetGroup.protocolVersion !== "HTTP1") {
+        carry.leave(
+            `${at}.protocol`,
+            `${targetGroup.protocol} ${targetGroup.protocolVersion}: the program's load balancer speaks HTTP/1.1 to the tasks`,
+        );
+    }
+    carry.key(
+        "loadBalancer.deregistrationDelaySeconds",
+        toNumber(routing.targetGroupAttributes.get("deregistration_delay.timeout_seconds")),
+        `${at}.deregistration_delay.timeout_seconds`,
+    );
+    leaveAttributes(routing.targetGroupAttributes, attributesOfGroup, at, carry);
+    carryBalancer(routing, carry, `loadBalancer.${balancer.name}`);
+}
+
+function noRouting(arns: readonly string[]): string {
+    return arns.length === 0
+        ? "none: the program makes a load balancer, as it serves HTTP"
+        : `${arns.join(", ")}: could not be followed to a load balancer, so that its health check and listeners are the profile's`;
+}
+
+function carryHealthCheck(check: TargetHealthCheck, carry: Carry, at: string): void {
+    carry.key("loadBalancer.healthCheck.path", check.path, `${at}.path`);
+    carry.key("loadBalancer.healthCheck.matcher", check.matcher, `${at}.matcher`);
+    carry.key("loadBalancer.healthCheck.intervalSeconds", check.intervalSeconds, `${at}.intervalSeconds`);
+    carry.key("loadBalancer.healthCheck.timeoutSeconds", check.timeoutSeconds, `${at}.timeoutSeconds`);
+    carry.key("loadBalancer.healthCheck.healthyThreshold", check.healthyThreshold, `${at}.healthyThreshold`);
+    carry.key("loadBalancer.healthCheck.unhealthyThreshold", check.unhealthyThreshold, `${at}.unhealthyThreshold`);
+    if (check.port !== "traffic-port") {
+        carry.key("loadBalancer.healthCheck.port", Number(check.port), `${at}.port`);
+    }
+    if (check.protocol !== "HTTP") {
+        carry.leave(`${at}.protocol`, `${check.protocol}: the program's load balancer checks by HTTP`);
+    }
+}
+
+function carryBalancer(
+    { balancer, balancerAttributes, otherTargetGroups, securityGroups }: LiveRouting,
+    carry: Carry,
+    at: string,
+): void {
+    if (balancer.type !== "application") {
+        carry.leave(`${at}.type`, `${balancer.type}: the program makes an application load balancer, which speaks HTTP alone`);
+    }
+    if (balancer.scheme === "internal") {
+        carry.leave(`${at}.scheme`, "internal: the program's load balancer is reached from the internet");
+    }
+    carry.key(
+        "loadBalancer.idleTimeoutSeconds",
+        toNumber(balancerAttributes.get("idle_timeout.timeout_seconds")),
+        `${at}.idle_timeout.timeout_seconds`,
+    );
+    const protection = balancerAttributes.get("deletion_protection.enabled");
+    carry.key("loadBalancer.deletionProtection", protection && protection === "true", `${at}.deletion_protection.enabled`);
+    if (balancer.ipAddressType.startsWith("dualstack")) {
+        carry.key("loadBalancer.ipAddressType", "dualstack", `${at}.ipAddressType`);
+    }
+    leaveAttributes(balancerAttributes, attributesOfBalancer, at, carry);
+    if (otherTargetGroups.length > 0) {
+        carry.leave(
+            `${at}.targetGroups`,
+            `${otherTargetGroups.join(", ")}: other services behind the same load balancer; the program makes one for this service alone`,
+        );
+    }
+    const open = securityGroups.flatMap(({ ingress }) => ingress.flatMap(({ peers }) => peers));
+    if (securityGroups.length > 0 && !open.includes("0.0.0.0/0")) {
+        carry.leave(
+            `${at}.securityGroups`,
+            `only ${[...new Set(open)].join(", ") || "nobody"} may ask it: the program's is open to the internet`,
+        );
+    }
+}
+
+function leaveAttributes(
+    attributes: ReadonlyMap<string, string>,
+    usual: Readonly<Record<string, readonly [usual: string, why: string]>>,
+    at: string,
+    carry: Carry,
+): void {
+    for (const [key, [value, why]] of Object.entries(usual)) {
+        const given = attributes.get(key);
+        if (given !== undefined && given !== value) {
+            carry.leave(`${at}.${key}`, `${given}: ${why}`);
+        }
+    }
+}
+
+function toNumber(text: string | undefined): number | undefined {
+    return text === undefined ? undefined : Number(text);
+}

@@ -1,0 +1,116 @@
+import { cpuUnits, memoryMiBFor, type CpuUnits } from "../../../aws/fargate";
+import type { ContainerDescription } from "../../../aws/ecs-description";
+import type { Carry } from "./carry";
+import type { LiveService } from "./live-service";
+
+/** What belongs to a revision rather than to what it is to be. */
+const stateOfRevision = [
+    "compatibilities",
+    "deregisteredAt",
+    "family",
+    "registeredAt",
+    "registeredBy",
+    "requiresAttributes",
+    "requiresCompatibilities",
+    "revision",
+    "status",
+    "taskDefinitionArn",
+];
+
+const readElsewhere = [
+    "containerDefinitions",
+    "cpu",
+    "executionRoleArn",
+    "memory",
+    "networkMode",
+    "runtimePlatform",
+    "taskRoleArn",
+    "volumes",
+];
+
+/** Size, processor, and whatever else a task definition has beside the container that serves. */
+export function carryTask({ taskDefinition, container }: LiveService, carry: Carry): void {
+    const { containerDefinitions = [], networkMode, runtimePlatform = {}, volumes = [] } = taskDefinition;
+    carrySize(taskDefinition, carry);
+    carry.key("service.architecture", runtimePlatform.cpuArchitecture, "taskDefinition.runtimePlatform.cpuArchitecture");
+    if (runtimePlatform.operatingSystemFamily !== undefined && runtimePlatform.operatingSystemFamily !== "LINUX") {
+        carry.leave(
+            "taskDefinition.runtimePlatform.operatingSystemFamily",
+            `${runtimePlatform.operatingSystemFamily}: the program runs Linux containers alone`,
+        );
+    }
+    if (networkMode !== undefined && networkMode !== "awsvpc") {
+        carry.leave("taskDefinition.networkMode", `${networkMode}: on Fargate every task has an address of its own (awsvpc)`);
+    }
+    for (const volume of volumes) {
+        carry.leave(
+            `taskDefinition.volumes[${volume.name ?? ""}]`,
+            `${kindOfVolume(volume)}: the program's containers write to /tmp and /app/.next/cache, which a task loses at its end`,
+        );
+    }
+    containerDefinitions.forEach((other, at) => {
+        if (other.name !== container.name) {
+            carry.leave(`taskDefinition.containerDefinitions[${at}]`, describeSidecar(other));
+        }
+    });
+    carry.leaveRest(
+        "taskDefinition",
+        taskDefinition,
+        [...stateOfRevision, ...readElsewhere],
+        () => "no key of a stack file says this of a task",
+    );
+}
+
+/** A task on EC2 may leave its size to the containers; on Fargate it has one. */
+function carrySize({ cpu, memory, containerDefinitions = [] }: LiveService["taskDefinition"], carry: Carry): void {
+    const sum = (of: (container: ContainerDescription) => number | undefined) =>
+        containerDefinitions.reduce((total, each) => total + (of(each) ?? 0), 0);
+    const wanted = {
+        cpu: Number(cpu ?? sum((each) => each.cpu)),
+        memoryMiB: Number(memory ?? sum((each) => each.memory ?? each.memoryReservation)),
+    };
+    const size = findFargateSize(wanted.cpu, wanted.memoryMiB);
+    if (size === undefined) {
+        carry.leave("taskDefinition.cpu", `${wanted.cpu} units and ${wanted.memoryMiB} MiB: Fargate has no task of that size`);
+        return;
+    }
+    carry.key("service.cpu", size.cpu, "taskDefinition.cpu");
+    carry.key("service.memoryMiB", size.memoryMiB, "taskDefinition.memory");
+    if (size.cpu !== wanted.cpu || size.memoryMiB !== wanted.memoryMiB) {
+        carry.leave(
+            "taskDefinition.cpu",
+            `${wanted.cpu} units and ${wanted.memoryMiB} MiB: Fargate's next size is ${size.cpu} and ${size.memoryMiB}`,
+        );
+    }
+}
+
+/** The smallest size that has at least as much of both. */
+function findFargateSize(cpu: number, memoryMiB: number): { readonly cpu: CpuUnits; readonly memoryMiB: number } | undefined {
+    for (const units of cpuUnits) {
+        const memory = memoryMiBFor[units].find((each) => each >= memoryMiB);
+        if (units >= cpu && memory !== undefined) {
+            return { cpu: units, memoryMiB: memory };
+        }
+    }
+    return undefined;
+}
+
+function kindOfVolume(volume: NonNullable<LiveService["taskDefinition"]["volumes"]>[number]): string {
+    if (volume.efsVolumeConfiguration !== undefined) {
+        return `a volume of EFS (${volume.efsVolumeConfiguration.fileSystemId ?? ""})`;
+    }
+    if (volume.configuredAtLaunch === true) {
+        return "a volume of EBS";
+    }
+    return volume.host?.sourcePath === undefined ? "an empty volume" : `${volume.host.sourcePath} of the machine`;
+}
+
+function describeSidecar({ name = "", image = "", essential, firelensConfiguration }: ContainerDescription): string {
+    const role =
+        firelensConfiguration !== undefined
+            ? "routes the logs"
+            : essential === false
+              ? "runs beside it"
+              : "runs beside it, and ends the task when it ends";
+    return `${name} (${image.replace(/@sha256:.*/, "")}) ${role}: a task of the program has one container`;
+}

@@ -1,0 +1,177 @@
+import type { CatalogueVariable } from "../../../config/catalogue";
+import { isSecretName, type NewVariable } from "../variables";
+import type { Carry } from "./carry";
+import { toParameterName, type LiveService } from "./live-service";
+import { isSecretValue } from "./secret-value";
+
+/** What the variables become, beside keys. */
+export interface CarriedVariables {
+    readonly variables: readonly NewVariable[];
+
+    /** Names whose values must be pushed, as nothing wrote them. */
+    readonly toPush: readonly string[];
+}
+
+/** What decides about a variable before its name or its value does. */
+export interface VariableChoices {
+    /** Rows that the project has already: somebody has decided about them. */
+    readonly existing: readonly CatalogueVariable[];
+    readonly secret: readonly string[];
+    readonly plain: readonly string[];
+
+    /** What a value stands for, if the program knows it by itself. */
+    readonly derive: (value: string) => CatalogueVariable["derivedFrom"];
+}
+
+/** The variables that the program sets for every container, and to what. */
+const setByProgram: Readonly<Record<string, string | undefined>> = {
+    CONFIG_ID: undefined,
+    HOSTNAME: "0.0.0.0",
+    KEEP_ALIVE_TIMEOUT: undefined,
+    NODE_ENV: "production",
+    PORT: undefined,
+    RELEASE_ID: undefined,
+};
+
+const legalName = /^[A-Z][A-Z0-9_]*$/;
+
+/** Largest value of a standard parameter, in bytes. */
+const maxValueBytes = 4096;
+
+/** Environment and secrets of the container. A value that may be secret goes nowhere. */
+export function carryVariables(live: LiveService, choices: VariableChoices, carry: Carry): CarriedVariables {
+    const at = `container.${live.container.name ?? ""}`;
+    const secrets = (live.container.secrets ?? []).map(({ name = "", valueFrom = "" }) => ({ name, valueFrom }));
+    const plain = (live.container.environment ?? []).map(({ name = "", value = "" }) => ({ name, value }));
+    const location = findPrefix(live, secrets);
+    const found = [
+        ...secrets.flatMap((each) => carrySecret(live, each, location, choices, carry, `${at}.secrets.${each.name}`)),
+        ...plain.flatMap((each) => carryPlain(live, each, choices, carry, `${at}.environment.${each.name}`)),
+    ];
+    carry.key("parameters.prefix", location, `${at}.secrets`, "where the service reads its parameters now");
+    const external = found.filter(({ isExternal }) => isExternal).map(({ name }) => name);
+    carry.key("parameters.external", external.length > 0 ? [...external].sort() : undefined, `${at}.secrets`);
+    carryKey(live, carry, `${at}.secrets`);
+    return {
+        variables: found.map(({ name, secret, derivedFrom }) => ({ name, secret, ...(derivedFrom ? { derivedFrom } : {}) })),
+        toPush: found.filter(({ mustBePushed }) => mustBePushed).map(({ name }) => name),
+    };
+}
+
+interface Found extends NewVariable {
+    /** It is kept in SSM outside the stack. */
+    readonly isExternal: boolean;
+    readonly mustBePushed: boolean;
+}
+
+function carryPlain(
+    { container, service }: LiveService,
+    { name, value }: { readonly name: string; readonly value: string },
+    { existing, secret, plain, derive }: VariableChoices,
+    carry: Carry,
+    at: string,
+): Found[] {
+    if (name in setByProgram) {
+        const port = service.loadBalancers?.[0]?.containerPort ?? container.portMappings?.[0]?.containerPort;
+        const set = name === "PORT" ? String(port ?? "") : setByProgram[name];
+        if (set !== value) {
+            carry.leave(at, set === undefined ? "the program sets it" : `the program sets it to ${set}`);
+        }
+        return [];
+    }
+    if (!isLegal(name, carry, at)) {
+        return [];
+    }
+    const row = existing.find((each) => each.name === name);
+    const isSecret = row?.secret ?? (secret.includes(name) || (!plain.includes(name) && isSecretName(name)));
+    if (isSecret || (isSecretValue(value) && !plain.includes(name))) {
+        carry.leave(at, "looks like a secret: its value is not written down");
+        return [{ name, secret: row?.secret ?? true, isExternal: true, mustBePushed: true }];
+    }
+    const derivedFrom = row?.derivedFrom ?? derive(value);
+    if (derivedFrom !== undefined) {
+        return [{ name, secret: false, derivedFrom, isExternal: false, mustBePushed: false }];
+    }
+    if (value === "") {
+        carry.leave(at, "empty: SSM holds no empty value, so that the container does not get the variable");
+        return [];
+    }
+    if (Buffer.byteLength(value) > maxValueBytes) {
+        carry.leave(at, `${Buffer.byteLength(value)} bytes: a parameter holds at most ${maxValueBytes}`);
+        return [];
+    }
+    carry.key(`parameters.values.${name}`, value, at);
+    return [{ name, secret: false, isExternal: false, mustBePushed: false }];
+}
+
+function carrySecret(
+    { parameters, account }: LiveService,
+    { name, valueFrom }: { readonly name: string; readonly valueFrom: string },
+    prefix: string | undefined,
+    { existing, secret, plain }: VariableChoices,
+    carry: Carry,
+    at: string,
+): Found[] {
+    if (name in setByProgram) {
+        carry.leave(at, "the program sets it");
+        return [];
+    }
+    if (!isLegal(name, carry, at)) {
+        return [];
+    }
+    const path = toParameterName(valueFrom, account);
+    const type = path === undefined ? undefined : parameters.found?.get(path)?.type;
+    const guess = type === undefined ? isSecretName(name) || path === undefined : type === "SecureString";
+    const isSecret =
+        existing.find((each) => each.name === name)?.secret ?? (secret.includes(name) || (!plain.includes(name) && guess));
+    const isThere = prefix !== undefined && path === `${prefix}/${name}`;
+    if (!isThere) {
+        carry.leave(
+            at,
+            `${path === undefined ? describeStore(valueFrom) : `parameter ${path}`}: the program reads PREFIX/${name} of SSM`,
+        );
+    } else if (parameters.found !== undefined && type === undefined) {
+        carry.leave(at, `parameter ${path} does not exist any more: the next task would not start`);
+    }
+    const isMissing = parameters.found !== undefined && type === undefined;
+    return [{ name, secret: isSecret, isExternal: true, mustBePushed: !isThere || isMissing }];
+}
+
+function isLegal(name: string, carry: Carry, at: string): boolean {
+    if (legalName.test(name)) {
+        return true;
+    }
+    carry.leave(at, "a variable's name is capital letters, digits and _: rename it in the application");
+    return false;
+}
+
+function describeStore(valueFrom: string): string {
+    const [, name] = /^arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:([^:]+)/.exec(valueFrom) ?? [];
+    return name === undefined ? `${valueFrom} of another account or region` : `secret ${name} of Secrets Manager`;
+}
+
+/** The path that most of the parameters are under whose last segment is the variable's name. */
+function findPrefix(
+    { account }: LiveService,
+    secrets: readonly { readonly name: string; readonly valueFrom: string }[],
+): string | undefined {
+    const prefixes = secrets.flatMap(({ name, valueFrom }) => {
+        const path = toParameterName(valueFrom, account);
+        return path?.endsWith(`/${name}`) === true ? [path.slice(0, -name.length - 1)] : [];
+    });
+    const legal = prefixes.filter((prefix) => /^(?!\/(?:aws|ssm)(?:\/|-|$))(?:\/[\w.-]+){1,14}$/i.test(prefix));
+    const count = (prefix: string) => legal.filter((each) => each === prefix).length;
+    return [...new Set(legal)].sort((a, b) => count(b) - count(a))[0];
+}
+
+/** One key for all: a stack's execution role may decrypt by one. */
+function carryKey({ parameters }: LiveService, carry: Carry, at: string): void {
+    const arns = new Set(
+        [...parameters.keys.values()].filter(({ isAwsManaged, arn }) => !isAwsManaged && arn !== "").map(({ arn }) => arn),
+    );
+    const [first, ...others] = arns;
+    carry.key("parameters.kmsKeyArn", first, at, "key of the parameters");
+    if (others.length > 0) {
+        carry.leave(at, `parameters under other keys, too (${others.join(", ")}): push them again, as a stack has one key`);
+    }
+}

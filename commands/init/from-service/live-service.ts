@@ -1,0 +1,101 @@
+import type { Account } from "../../../aws/account";
+import type { ServiceScaling } from "../../../aws/autoscaling";
+import type { SecurityGroup } from "../../../aws/ec2-security-groups";
+import type { ContainerDescription, ServiceDescription, TaskDefinitionDescription } from "../../../aws/ecs-description";
+import type { Balancer, Listener, ListenerRule, TargetGroup } from "../../../aws/elb-routing";
+import type { Role } from "../../../aws/iam";
+import type { KeyDetails } from "../../../aws/kms";
+import type { LogGroup } from "../../../aws/logs";
+import type { ParameterMetadata } from "../../../aws/ssm";
+
+/** A service that runs, and what it is followed to. Whatever made it: nothing here depends on a tool. */
+export interface LiveService {
+    readonly account: Account;
+    readonly cluster: string;
+    readonly service: ServiceDescription;
+    readonly taskDefinition: TaskDefinitionDescription;
+
+    /** The container that requests reach. */
+    readonly container: ContainerDescription;
+    readonly image: LiveImage;
+
+    /** Undefined where no load balancer sends it requests, or it could not be read. */
+    readonly routing: LiveRouting | undefined;
+    readonly network: LiveNetwork;
+
+    /** Undefined where the container writes elsewhere, or the group could not be read. */
+    readonly logGroup: LogGroup | undefined;
+    readonly taskRole: Role | undefined;
+    readonly scaling: ServiceScaling | undefined;
+    readonly parameters: LiveParameters;
+}
+
+/** Where the image is, and which of its versions runs. */
+export interface LiveImage {
+    /** Repository in a private registry of ECR; undefined for any other registry. */
+    readonly ecr: { readonly accountId: string; readonly region: string; readonly repository: string } | undefined;
+
+    /** Digests that running tasks report, the one of most tasks first; of a tag that nothing runs, what it names now. */
+    readonly digests: readonly string[];
+}
+
+/** The way of a request to the tasks. */
+export interface LiveRouting {
+    readonly targetGroup: TargetGroup;
+    readonly targetGroupAttributes: ReadonlyMap<string, string>;
+
+    /** The group's, and that of the other one where two take turns. */
+    readonly targetGroupArns: readonly string[];
+    readonly balancer: Balancer;
+    readonly balancerAttributes: ReadonlyMap<string, string>;
+    readonly listeners: readonly (Listener & { readonly rules: readonly ListenerRule[] })[];
+
+    /** Host names of the certificate of the HTTPS listener. */
+    readonly certificateNames: readonly string[];
+
+    /** Names of target groups of other services behind the same load balancer. */
+    readonly otherTargetGroups: readonly string[];
+    readonly securityGroups: readonly SecurityGroup[];
+}
+
+/** Where the tasks are, and who lets them in. */
+export interface LiveNetwork {
+    readonly vpcId: string | undefined;
+    readonly isDefaultVpc: boolean;
+
+    /** One public subnet for each zone, for a load balancer where there is none yet. */
+    readonly publicSubnetIds: readonly string[];
+    readonly securityGroups: readonly SecurityGroup[];
+
+    /** Groups of databases, caches and others that let in what carries one of the tasks' groups. */
+    readonly admittedBy: readonly SecurityGroup[];
+}
+
+/** What SSM knows of the parameters that the container reads. */
+export interface LiveParameters {
+    /** By full name; undefined where SSM does not tell. */
+    readonly found: ReadonlyMap<string, ParameterMetadata> | undefined;
+
+    /** Keys by the id that the parameters name them by. */
+    readonly keys: ReadonlyMap<string, KeyDetails>;
+}
+
+/** A parameter that `valueFrom` of a secret names; undefined where it names something else. */
+export function toParameterName(valueFrom: string, { region, accountId }: Account): string | undefined {
+    const [, arnRegion, arnAccount, path] = /^arn:[\w-]+:ssm:([\w-]+):(\d{12}):parameter(\/.+)$/.exec(valueFrom) ?? [];
+    if (path !== undefined) {
+        // A parameter whose name is no path has the same ARN as one at the root.
+        return arnRegion === region && arnAccount === accountId ? path : undefined;
+    }
+    return valueFrom.startsWith("arn:") ? undefined : valueFrom;
+}
+
+/** What a reference to an image names. Docker Hub's have no host. */
+export function parseImage(image: string): (LiveImage["ecr"] & { readonly tag: string }) | undefined {
+    const ecr = /^(\d{12})\.dkr\.ecr\.([\w-]+)\.[\w.]+\/([^:@]+)(?::([\w.-]+))?(?:@sha256:\w+)?$/.exec(image);
+    if (ecr === null) {
+        return undefined;
+    }
+    const [, accountId = "", region = "", repository = "", tag = "latest"] = ecr;
+    return { accountId, region, repository, tag };
+}

@@ -1,0 +1,169 @@
+import { describeCertificate } from "../../../aws/acm";
+import type { Account } from "../../../aws/account";
+import { lastSegment } from "../../../aws/arn";
+import { findServiceScaling } from "../../../aws/autoscaling";
+import type { Clients } from "../../../aws/clients";
+import { describeSecurityGroups, findAdmittingGroups } from "../../../aws/ec2-security-groups";
+import { findSubnetVpc, isDefaultVpc, listVpcSubnets, type SubnetPlace } from "../../../aws/ec2-vpc";
+import { findTaggedDigest } from "../../../aws/ecr";
+import { listTasks } from "../../../aws/ecs";
+import {
+    balancerAttributes,
+    describeBalancer,
+    describeTargetGroup,
+    listListeners,
+    listRules,
+    listTargetGroups,
+    targetGroupAttributes,
+} from "../../../aws/elb-routing";
+import { findRole } from "../../../aws/iam";
+import { findDigest } from "../../../aws/image-digest";
+import { describeKey } from "../../../aws/kms";
+import { findLogGroup } from "../../../aws/logs";
+import { describeParameters } from "../../../aws/ssm";
+import { undefinedIfUnanswered } from "../../../aws/unanswered";
+import {
+    parseImage,
+    toParameterName,
+    type LiveImage,
+    type LiveNetwork,
+    type LiveParameters,
+    type LiveRouting,
+    type LiveService,
+} from "./live-service";
+import type { FoundService } from "./read-service";
+
+/**
+ * Follows a service to what belongs to it. Nothing is changed, and no value of a parameter or secret is asked for.
+ *
+ * @param refusals gets a line for each question that AWS did not answer: it costs what it would have found
+ */
+export async function readSurroundings(
+    clients: Clients,
+    account: Account,
+    cluster: string,
+    found: FoundService,
+    refusals: string[],
+): Promise<LiveService> {
+    const ask = <T>(question: () => Promise<T>) => undefinedIfUnanswered(question, refusals);
+    const { service, taskDefinition, container } = found;
+    const name = { cluster, service: service.serviceName ?? "" };
+    const logGroup = container.logConfiguration?.options?.["awslogs-group"];
+    const role = taskDefinition.taskRoleArn;
+    const routing = await readRouting(clients, found, ask);
+    return {
+        account,
+        cluster,
+        ...found,
+        image: await readImage(clients, account, cluster, found, ask),
+        routing,
+        network: await readNetwork(clients, found, ask),
+        logGroup: logGroup === undefined ? undefined : await ask(() => findLogGroup(clients, logGroup)),
+        taskRole: role === undefined ? undefined : await ask(() => findRole(clients, lastSegment(role))),
+        scaling: await ask(() => findServiceScaling(clients, name)),
+        parameters: await readParameters(clients, account, found, ask),
+    };
+}
+
+type Ask = <T>(question: () => Promise<T>) => Promise<T | undefined>;
+
+async function readImage(
+    clients: Clients,
+    account: Account,
+    cluster: string,
+    { service, container }: FoundService,
+    ask: Ask,
+): Promise<LiveImage> {
+    const image = container.image ?? "";
+    const parsed = parseImage(image);
+    const ecr = parsed && { accountId: parsed.accountId, region: parsed.region, repository: parsed.repository };
+    const pinned = findDigest(image);
+    if (pinned !== undefined) {
+        return { ecr, digests: [pinned] };
+    }
+    const tasks = await ask(() => listTasks(clients, { cluster, service: service.serviceName ?? "" }, "RUNNING"));
+    const running = (tasks ?? [])
+        .filter(({ taskDefinitionArn }) => taskDefinitionArn === service.taskDefinition)
+        .flatMap(({ containers }) => containers.find((each) => each.name === container.name)?.imageDigest ?? []);
+    if (running.length > 0) {
+        const count = (digest: string) => running.filter((each) => each === digest).length;
+        return { ecr, digests: [...new Set(running)].sort((a, b) => count(b) - count(a)) };
+    }
+    const isHere = parsed?.accountId === account.accountId && parsed.region === account.region;
+    const tagged = isHere
+        ? await ask(() =>
+              findTaggedDigest(clients, { registryId: parsed.accountId, repositoryName: parsed.repository }, parsed.tag),
+          )
+        : undefined;
+    return { ecr, digests: tagged === undefined ? [] : [tagged] };
+}
+
+async function readRouting(clients: Clients, { service, container }: FoundService, ask: Ask): Promise<LiveRouting | undefined> {
+    const entries = service.loadBalancers ?? [];
+    const entry = entries.find(({ containerName }) => containerName === container.name) ?? entries[0];
+    const arn = entry?.targetGroupArn;
+    const targetGroup = arn === undefined ? undefined : await ask(() => describeTargetGroup(clients, arn));
+    const [balancerArn] = targetGroup?.loadBalancerArns ?? [];
+    const balancer = balancerArn === undefined ? undefined : await ask(() => describeBalancer(clients, balancerArn));
+    if (targetGroup === undefined || balancer === undefined) {
+        return undefined;
+    }
+    const listeners = (await ask(() => listListeners(clients, balancer.arn))) ?? [];
+    const certificate = listeners.find(({ certificateArn }) => certificateArn !== undefined)?.certificateArn;
+    const certified = certificate === undefined ? undefined : await ask(() => describeCertificate(clients, certificate));
+    const groups = (await ask(() => listTargetGroups(clients, balancer.arn))) ?? [];
+    const arns = [targetGroup.arn, entry?.advancedConfiguration?.alternateTargetGroupArn].filter((each) => each !== undefined);
+    return {
+        targetGroup,
+        targetGroupAttributes: (await ask(() => targetGroupAttributes(clients, targetGroup.arn))) ?? new Map(),
+        targetGroupArns: arns,
+        balancer,
+        balancerAttributes: (await ask(() => balancerAttributes(clients, balancer.arn))) ?? new Map(),
+        listeners: await Promise.all(
+            listeners.map(async (listener) => ({
+                ...listener,
+                rules: (await ask(() => listRules(clients, listener.arn))) ?? [],
+            })),
+        ),
+        certificateNames: certified?.names ?? [],
+        otherTargetGroups: groups.filter((group) => !arns.includes(group.arn)).map((group) => group.name),
+        securityGroups: (await ask(() => describeSecurityGroups(clients, balancer.securityGroupIds))) ?? [],
+    };
+}
+
+async function readNetwork(clients: Clients, { service }: FoundService, ask: Ask): Promise<LiveNetwork> {
+    const { subnets = [], securityGroups = [] } = service.networkConfiguration?.awsvpcConfiguration ?? {};
+    const [first] = subnets;
+    const vpcId = first === undefined ? undefined : await ask(() => findSubnetVpc(clients, first));
+    const places = vpcId === undefined ? undefined : await ask(() => listVpcSubnets(clients, vpcId));
+    const admitting = (await ask(() => findAdmittingGroups(clients, securityGroups))) ?? [];
+    return {
+        vpcId,
+        isDefaultVpc: vpcId !== undefined && (await ask(() => isDefaultVpc(clients, vpcId))) === true,
+        publicSubnetIds: onePerZone((places ?? []).filter(({ isPublic }) => isPublic)),
+        securityGroups: (await ask(() => describeSecurityGroups(clients, securityGroups))) ?? [],
+        admittedBy: admitting.filter(({ id }) => !securityGroups.includes(id)),
+    };
+}
+
+function onePerZone(subnets: readonly SubnetPlace[]): string[] {
+    const sorted = [...subnets].sort((a, b) => (a.zone + a.id < b.zone + b.id ? -1 : 1));
+    return sorted.filter(({ zone }, at) => sorted.findIndex((other) => other.zone === zone) === at).map(({ id }) => id);
+}
+
+/** SSM's own key, which needs no permission. */
+const keyOfSsm = "alias/aws/ssm";
+
+async function readParameters(
+    clients: Clients,
+    account: Account,
+    { container }: FoundService,
+    ask: Ask,
+): Promise<LiveParameters> {
+    const names = (container.secrets ?? []).flatMap(({ valueFrom = "" }) => toParameterName(valueFrom, account) ?? []);
+    const found = await ask(() => describeParameters(clients, names));
+    const ids = new Set([...(found?.values() ?? [])].flatMap(({ keyId }) => keyId ?? []));
+    ids.delete(keyOfSsm);
+    const keys = await Promise.all([...ids].map(async (id) => [id, await ask(() => describeKey(clients, id))] as const));
+    return { found, keys: new Map(keys.flatMap(([id, key]) => (key === undefined ? [] : [[id, key] as const]))) };
+}

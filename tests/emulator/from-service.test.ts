@@ -1,0 +1,56 @@
+import * as assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createClients } from "../../aws/clients";
+import { Moto } from "./moto";
+
+describe("x", () => {
+    let moto: Moto;
+    const clients = createClients({ region: "eu-west-1" });
+    before(async () => { moto = await Moto.start(); process.env.AWS_ENDPOINT_URL = moto.endpoint; });
+    after(() => moto.stop());
+    it("y", async () => {
+        const ec2 = await clients.ec2();
+        const { Subnets = [] } = await ec2.describeSubnets({});
+        const subnets = Subnets.map(({ SubnetId = "" }) => SubnetId);
+        console.log(Subnets.map((s) => [s.SubnetId, s.AvailabilityZone, s.MapPublicIpOnLaunch, s.VpcId]));
+        const vpcId = Subnets[0]?.VpcId ?? "";
+        const elb = await clients.elb();
+        const sg = await ec2.createSecurityGroup({ GroupName: "tasks", Description: "d", VpcId: vpcId });
+        const lbsg = await ec2.createSecurityGroup({ GroupName: "lb", Description: "d", VpcId: vpcId });
+        await ec2.authorizeSecurityGroupIngress({ GroupId: lbsg.GroupId, IpPermissions: [{ IpProtocol: "tcp", FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }] });
+        await ec2.authorizeSecurityGroupIngress({ GroupId: sg.GroupId, IpPermissions: [{ IpProtocol: "tcp", FromPort: 80, ToPort: 80, UserIdGroupPairs: [{ GroupId: lbsg.GroupId }] }] });
+        const lb = await elb.createLoadBalancer({ Name: "cdk-lb", Subnets: subnets.slice(0, 2), SecurityGroups: [lbsg.GroupId ?? ""] });
+        const lbArn = lb.LoadBalancers?.[0]?.LoadBalancerArn ?? "";
+        const tg = await elb.createTargetGroup({ Name: "cdk-tg", Protocol: "HTTP", Port: 80, VpcId: vpcId, TargetType: "ip" });
+        const tgArn = tg.TargetGroups?.[0]?.TargetGroupArn ?? "";
+        await elb.createListener({ LoadBalancerArn: lbArn, Protocol: "HTTP", Port: 80, DefaultActions: [{ Type: "forward", TargetGroupArn: tgArn }] });
+        const ecs = await clients.ecs();
+        await ecs.createCluster({ clusterName: "Stack-Cluster" });
+        const iam = await clients.iam();
+        const trust = JSON.stringify({ Statement: { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" } });
+        const role = await iam.createRole({ RoleName: "task", AssumeRolePolicyDocument: trust });
+        await iam.putRolePolicy({ RoleName: "task", PolicyName: "default", PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], Resource: "arn:aws:dynamodb:eu-west-1:123456789012:table/orders" }, { Effect: "Allow", Action: ["s3:*"], Resource: "*" }, { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:aws:sqs:eu-west-1:123456789012:jobs" }] }) });
+        const ssm = await clients.ssm();
+        await ssm.putParameter({ Name: "/shop/API_TOKEN", Type: "SecureString", Value: "canary" });
+        const ecr = await clients.ecr();
+        await ecr.createRepository({ repositoryName: "shop" });
+        const { image } = await ecr.putImage({ repositoryName: "shop", imageManifest: JSON.stringify({ schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests: [] }), imageTag: "v1" });
+        console.log(image?.imageId);
+        const logs = await clients.logs();
+        await logs.createLogGroup({ logGroupName: "Stack-logs" });
+        const td = await ecs.registerTaskDefinition({ family: "f", cpu: "256", memory: "512", networkMode: "awsvpc", requiresCompatibilities: ["FARGATE"], taskRoleArn: role.Role?.Arn, executionRoleArn: role.Role?.Arn, containerDefinitions: [{ name: "web", essential: true, image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:v1", portMappings: [{ containerPort: 8080, protocol: "tcp" }], environment: [{ name: "TABLE", value: "orders" }, { name: "GREETING", value: "hello: world" }, { name: "DB_PASSWORD", value: "canary" }], secrets: [{ name: "API_TOKEN", valueFrom: "arn:aws:ssm:eu-west-1:123456789012:parameter/shop/API_TOKEN" }], logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "Stack-logs", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "web" } } }] });
+        await ecs.createService({ cluster: "Stack-Cluster", serviceName: "Stack-Service", taskDefinition: td.taskDefinition?.taskDefinitionArn, desiredCount: 2, launchType: "FARGATE", healthCheckGracePeriodSeconds: 60, deploymentConfiguration: { minimumHealthyPercent: 50, maximumPercent: 200 }, loadBalancers: [{ containerName: "web", containerPort: 8080, targetGroupArn: tgArn }], networkConfiguration: { awsvpcConfiguration: { subnets: subnets.slice(0, 2), securityGroups: [sg.GroupId ?? ""], assignPublicIp: "ENABLED" } } });
+        const folder = mkdtempSync(join(tmpdir(), "from-"));
+        for (const path of ["index.ts", "package.json", "tsconfig.json", "tsconfig.deploy.json", "Pulumi.yaml", "aws", "commands", "components", "config", "deployment", "engine", "preview", "resources"]) cpSync(path, join(folder, path), { recursive: true });
+        symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+        const run = (...args: string[]) => new Promise<{ code: number; stdout: string; stderr: string }>((r) => execFile(process.execPath, ["-r", "ts-node/register/transpile-only", "commands/cli.ts", ...args], { cwd: folder, maxBuffer: 2 ** 24 }, (e, stdout, stderr) => r({ code: e === null ? 0 : Number(e.code), stdout, stderr })));
+        const out = await run("init", "prod", "--from-service", "--cluster", "Stack-Cluster", "--service", "Stack-Service", "--region", "eu-west-1");
+        console.log(out.code, out.stderr, out.stdout);
+        if (existsSync(join(folder, "Pulumi.prod.yaml"))) { console.log(readFileSync(join(folder, "Pulumi.prod.yaml"), "utf8"), readFileSync(join(folder, "app/parameters.json"), "utf8"));
+        console.log((await run("preview", "prod"))); }
+        rmSync(folder, { recursive: true });
+    });
+});
