@@ -25,7 +25,7 @@ export function identityOf(
     taken: ReadonlySet<string>,
 ): { id: string; computed: Values } {
     let previous: string | undefined;
-    for (let serial = 0; ; serial++) {
+    for (let serial = firstSerial(type, asked, taken); ; serial++) {
         const { id, ...computed } = numbered(type, logicalName, asked, account, serial);
         const unique = type === taskDefinition ? String(computed.arn) : String(id);
         if (!taken.has(`${type} ${unique}`) || unique === previous) {
@@ -33,6 +33,12 @@ export function identityOf(
         }
         previous = unique;
     }
+}
+
+/** Revisions of a task definition go on after the highest. */
+function firstSerial(type: string, { family }: Values, taken: ReadonlySet<string>): number {
+    const isOfFamily = (unique: string) => type === taskDefinition && unique.includes(`:task-definition/${String(family)}:`);
+    return Math.max(0, ...[...taken].filter(isOfFamily).map((unique) => Number(/\d+$/.exec(unique)?.[0])));
 }
 
 function numbered(type: string, logicalName: string, asked: Values, account: Account, serial: number): Values {

@@ -6,6 +6,10 @@ export const recordType = "aws:route53/record:Record";
 export const route53: ServiceModel = {
     [recordType]: {
         unread: ["allowOverwrite"],
+        identify: ({ zoneId, name, type, setIdentifier }) => {
+            const parts = [zoneId, toDomain(String(name)), type, ...(setIdentifier === undefined ? [] : [setIdentifier])];
+            return { id: parts.map(String).join("_") };
+        },
         sets: ["records"],
         isSameText: (key, inAws, asked) =>
             ["name", "aliases.name", "records"].includes(key) && toDomain(inAws) === toDomain(asked),
