@@ -20,6 +20,11 @@ const config: NextConfig = {
             "node_modules/better-sqlite3/{deps,src}/**",
             "node_modules/better-sqlite3/prebuilds/{darwin,win32,linuxmusl}-*",
             "node_modules/next/dist/server/capsize-font-metrics.json",
+            // For development, and for React's experimental channel.
+            "node_modules/next/dist/server/dev/{hot-middleware,middleware-*,turbopack-utils,on-demand-entry-handler}.js",
+            "node_modules/next/dist/server/dev/hot-reloader-{rspack,shared-utils,turbopack,webpack}.js",
+            "node_modules/next/dist/server/dev/{static-paths-worker,dev-validation-*,use-cache-probe-*}.js",
+            "node_modules/next/dist/compiled/next-server/app-page-turbo-experimental.runtime.prod.js",
         ],
     },
     images: { unoptimized: true },

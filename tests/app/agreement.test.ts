@@ -87,7 +87,7 @@ describe("what the task definition, the Dockerfile and docker-compose.yml say of
     it("is the same about the port, the mode and the time to stop", () => {
         const port = definition.portMappings[0]?.containerPort;
         const environment = Object.fromEntries(definition.environment.map(({ name, value }) => [name, value]));
-        assert.deepEqual(service?.ports, [`${port}:${port}`]);
+        assert.deepEqual(service?.ports, [`127.0.0.1:${port}:${port}`]);
         assert.equal(/^EXPOSE (\d+)$/m.exec(dockerfile)?.[1], String(port));
         assert.match(dockerfile, new RegExp(`PORT=${environment.PORT}\\b`));
         assert.match(dockerfile, new RegExp(`HOSTNAME=${environment.HOSTNAME}\\b`));
@@ -111,7 +111,7 @@ describe("the application's Dockerfile", () => {
             "FROM base AS builder",
             "FROM base AS runner",
         ]);
-        assert.match(dockerfile, /^ARG NODE_IMAGE=node:\d+\.\d+\.\d+-bookworm-slim$/m);
+        assert.match(dockerfile, /^ARG NODE_IMAGE=node:\d+\.\d+\.\d+-trixie-slim$/m);
     });
 
     it("asks for nothing that BuildKit of Docker 20.10 lacks", () => {

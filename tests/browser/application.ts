@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { server } from "./build";
-import { node22 } from "./node-22";
+import { nodeOfImage } from "./node-of-image";
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -52,7 +52,7 @@ export class Application {
 
     /** Starts a server of which nothing is expected, such as one that refuses to start. */
     public static async launch(variables: Variables): Promise<Application> {
-        return new Application(await node22(), await server(), variables.PORT ?? String(await freePort()), variables);
+        return new Application(await nodeOfImage(), await server(), variables.PORT ?? String(await freePort()), variables);
     }
 
     public get output(): string {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { node22 } from "./node-22";
+import { nodeOfImage } from "./node-of-image";
 
 const run = promisify(execFile);
 export const app = join(__dirname, "..", "..", "app");
@@ -17,7 +17,7 @@ export function server(): Promise<string> {
 }
 
 async function build(): Promise<string> {
-    const node = await node22();
+    const node = await nodeOfImage();
     const env = { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) };
     const inApp = (command: string, ...args: string[]) => run(command, args, { cwd: app, env, maxBuffer: 1 << 24 });
 

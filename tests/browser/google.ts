@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { freePort } from "./application";
-import { node22 } from "./node-22";
+import { nodeOfImage } from "./node-of-image";
 
 const host = "accounts.google.com";
 
@@ -29,9 +29,13 @@ export class Google {
         execFileSync("openssl", ["req", ...kind, ...subject, "-keyout", key, "-out", certificate], { stdio: "ignore" });
         const port = await freePort();
         const script = join(__dirname, "openid-provider.mjs");
-        const child = spawn(await node22(), [script, String(port), key, certificate, `${returnTo}/api/auth/callback/google`], {
-            stdio: ["ignore", "pipe", "inherit"],
-        });
+        const child = spawn(
+            await nodeOfImage(),
+            [script, String(port), key, certificate, `${returnTo}/api/auth/callback/google`],
+            {
+                stdio: ["ignore", "pipe", "inherit"],
+            },
+        );
         await once(child.stdout, "data");
         return new Google(child, port, folder);
     }

@@ -1,10 +1,12 @@
 import { server } from "./build";
 import { chromium } from "./chromium";
-import { node22 } from "./node-22";
+import { nodeOfImage } from "./node-of-image";
 
 /** Builds the application before the first test; without what that needs all tests are skipped, with the reason. */
 export async function prepareOrSkip(this: Mocha.Context): Promise<void> {
-    await node22().catch((error: unknown) => skip(this, `no Node.js 22: ${String(error).slice(0, 200)}`));
+    await nodeOfImage().catch((error: unknown) =>
+        skip(this, `no Node.js of the version in the image: ${String(error).slice(0, 200)}`),
+    );
     await server();
 }
 

@@ -18,7 +18,8 @@ describeWithDocker("a build of the application's image", (docker) => {
     const paths = () => layers.flatMap((layer) => layer.paths);
     const offending = (pattern: RegExp) => paths().filter((path) => pattern.test(path));
 
-    before(async () => {
+    before(async function () {
+        this.timeout(0); // a build from nothing takes as long as the machine is busy
         const base = await ensureBaseImage(docker);
         console.log(`      base: ${baseImage}, ${base}`);
         folder = new BuildFolder();
@@ -99,6 +100,15 @@ describeWithDocker("a build of the application's image", (docker) => {
         for (const { file } of layers) {
             assert.ok(!readFileSync(file).includes(canary), file);
         }
+    });
+
+    it("has neither npm nor what only other machines, or developers, run", async () => {
+        assert.deepEqual(offending(/linuxmusl|darwin|win32|hot-reloader-webpack|turbo-experimental/), []);
+        const { stdout } = await docker.try(
+            ...["run", "--rm", "--entrypoint", "find", tag, "/usr/local", "/opt"],
+            ...["-name", "npm*", "-o", "-name", "npx*", "-o", "-name", "corepack*", "-o", "-name", "yarn*"],
+        );
+        assert.equal(stdout.trim(), "");
     });
 
     it("has no development dependencies in its layers", () => {

@@ -1,37 +1,50 @@
 #!/usr/bin/env bash
-# Makes a local stand-in for the official image node:<version>-bookworm-slim, for machines that reach no registry of
-# images but do reach Debian's packages and npm's. It has what the Dockerfile uses: a shell, coreutils, useradd, node, npm.
+# Makes a local stand-in for the official image node:<version>-<codename of Debian>-slim, for machines that reach no registry
+# of images but do reach Debian's packages and npm's. It has what the Dockerfile uses: a shell, coreutils, useradd, node, npm.
 #
-# usage: stand-in-base-image.sh node:22.23.3-bookworm-slim
+# usage: stand-in-base-image.sh node:24.21.0-trixie-slim
 #
 # It trusts the certificate authorities that this machine trusts, so that npm works inside a build: never push it.
 set -euo pipefail
-tag=${1:?the name of the image to stand in for, for example node:22.23.3-bookworm-slim}
+tag=${1:?the name of the image to stand in for, for example node:24.21.0-trixie-slim}
 docker=${DOCKER:-docker}
 
 version=${tag#*:}
 version=${version%%-*}
-npm_version=10.9.9 # of Node 22
+codename=${tag#*"$version"-}
+codename=${codename%-slim}
+npm_version=11.21.2 # of Node 24
 
 packages=(
     base-files base-passwd libc6 libgcc-s1 libstdc++6
     dash coreutils sed grep findutils
     passwd login # useradd, groupadd
-    libacl1 libattr1 libaudit1 libbz2-1.0 libcap-ng0 libcrypt1 libgmp10 libpam-modules libpam0g
-    libpcre2-8-0 libselinux1 libsemanage2 libsepol2 libssl3
+    libacl1 libattr1 libaudit1 libbsd0 libbz2-1.0 libcap-ng0 libcrypt1 libgmp10 libmd0 libpam-modules libpam0g
+    libpcre2-8-0 libselinux1 libsemanage2 libsepol2 libssl3t64 libsystemd0 libcap2 libzstd1 zlib1g
 )
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/root
 
-# Debian 12 has one tree for binaries: /bin and its like are links into /usr.
+# Debian has one tree for binaries: /bin and its like are links into /usr.
 mkdir -p "$root"/usr/{bin,sbin,lib,lib64} "$root"/{dev,etc,home,proc,root,run,sys,tmp} "$work/packages"
 for folder in bin sbin lib lib64; do ln -s "usr/$folder" "$root/$folder"; done
 chmod 1777 "$root/tmp"
 
 chmod 777 "$work" "$work/packages" # apt downloads as a user of its own
-(cd "$work/packages" && apt-get download -qq "${packages[@]}")
+# This machine may be of another release: the packages come from lists of their own.
+mkdir -p "$work"/apt/{state,cache}
+echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $codename main" \
+    >"$work/apt/sources.list"
+apt=(
+    apt-get -qq
+    -o "Dir::State=$work/apt/state" -o "Dir::Cache=$work/apt/cache"
+    -o "Dir::Etc::SourceList=$work/apt/sources.list" -o "Dir::Etc::SourceParts=-"
+)
+chmod -R 777 "$work/apt"
+"${apt[@]}" update
+(cd "$work/packages" && "${apt[@]}" download "${packages[@]}")
 for package in "$work"/packages/*.deb; do dpkg-deb --extract "$package" "$root"; done
 rm -rf "$root"/usr/share/{bug,doc,doc-base,info,lintian,locale,man,menu}
 
