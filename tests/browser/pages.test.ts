@@ -70,6 +70,33 @@ describe("the pages", function () {
         await visitor.leave();
     });
 
+    it("say where they need scripts", async () => {
+        for (const path of ["/sign-in", "/register"]) {
+            const page = await (await fetch(application.url + path)).text();
+            assert.match(page, /<noscript><p class="notice bad">This form needs JavaScript\.<\/p><\/noscript>/, path);
+        }
+    });
+
+    it("give the focus to their content by the link that skips to it", async () => {
+        const visitor = await Visitor.enter(browser, application.url);
+        for (const path of ["/", "/sign-in", "/no/such/page"]) {
+            await visitor.open(path);
+            await visitor.page.keyboard.press("Tab");
+            await visitor.page.keyboard.press("Enter");
+            assert.equal(await visitor.page.evaluate(() => document.activeElement?.id), "main", path);
+        }
+        await visitor.leave();
+    });
+
+    it("promise suggestions where there are some", async () => {
+        const promise = /suggest/i;
+        assert.doesNotMatch(await (await fetch(application.url)).text(), promise);
+        const model = { BEDROCK_MODEL_ID: "model", AWS_REGION: "us-east-1" };
+        const suggesting = await Application.start({ ...machine, ...model });
+        assert.match(await (await fetch(suggesting.url)).text(), promise);
+        await suggesting.stop();
+    });
+
     it("run no script but their own", async () => {
         const visitor = await Visitor.enter(browser, application.url);
         await visitor.open("/");

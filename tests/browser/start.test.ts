@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { Application, singleMachine, type Variables } from "./application";
 import { prepareOrSkip } from "./prerequisites";
 
@@ -65,6 +66,34 @@ describe("the start of the application", function () {
             "  RATE_LIMIT_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, comma separated",
             "  KEEP_ALIVE_TIMEOUT must be an integer from 1 to 4000000",
         ]);
+    });
+
+    it("asks after a name that is nearly a variable's, where it refuses and where it starts", async () => {
+        const nearly = { GOOGLE_CLIENT_IDD: "id", RATE_LIMIT_ENABLE: "true", HOME: "/", AWS_DEFAULT_REGION: "us-east-1" };
+        const questions = [
+            "GOOGLE_CLIENT_IDD is no variable of Kinex Fit: did you mean GOOGLE_CLIENT_ID?",
+            "RATE_LIMIT_ENABLE is no variable of Kinex Fit: did you mean RATE_LIMIT_ENABLED?",
+        ];
+        const refusal = await refusalOf({ ...machine, ...nearly, GOOGLE_CLIENT_SECRET: "secret" });
+        const half = "  Google sign-in is half configured: GOOGLE_CLIENT_ID is missing";
+        assert.deepEqual(refusal, [heading, half, ...questions.map((question) => `  ${question}`)]);
+        const { stdout } = await (await Application.start({ ...machine, ...nearly })).stop();
+        assert.deepEqual(
+            stdout.split("\n").filter((line) => line.includes("did you mean")),
+            questions,
+        );
+    });
+
+    it("makes a database that only its user can read", async () => {
+        const { DATABASE_URL = "", ...others } = singleMachine();
+        const file = DATABASE_URL.slice("file:".length);
+        const application = await Application.start({ ...others, DATABASE_URL });
+        assert.equal((await fetch(`${application.url}/api/ready`)).status, 200);
+        await application.stop();
+        assert.deepEqual(
+            [file, dirname(file)].map((path) => (statSync(path).mode & 0o777).toString(8)),
+            ["600", "700"],
+        );
     });
 
     it("ends where it can't write its database", async () => {

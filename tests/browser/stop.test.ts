@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { Agent, request, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
@@ -40,6 +41,28 @@ describe("the stop of the application", function () {
         assert.equal(await outcomeOfConnecting(application.url), "ECONNREFUSED");
         socket.write(body.slice(10));
         assert.match(await text(socket), /^HTTP\/1\.1 204 /);
+        assert.equal((await ending).code, 143);
+    });
+
+    it("loses nothing of clients that go on sending, as each answer says that its connection closes", async () => {
+        const application = await Application.start({ ...machine, ...keepAlive, RATE_LIMIT_ENABLED: "false" });
+        const clients = Array.from({ length: 20 }, async () => {
+            const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+            for (let answers = 1; ; answers += 1) {
+                const asked = request(`${application.url}/sign-in`, { agent }).end();
+                const [answer] = (await once(asked, "response")) as [IncomingMessage];
+                await text(answer);
+                if (answer.headers.connection === "close") {
+                    return { answers, complete: answer.complete, status: answer.statusCode };
+                }
+            }
+        });
+        await delay(500);
+        const ending = application.stop();
+        for (const { answers, ...last } of await Promise.all(clients)) {
+            assert.ok(answers > 1, "several over one connection");
+            assert.deepEqual(last, { complete: true, status: 200 });
+        }
         assert.equal((await ending).code, 143);
     });
 

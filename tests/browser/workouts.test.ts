@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Browser } from "puppeteer-core";
+import { Visitor as HttpVisitor } from "../image/visitor";
 import { Application, singleMachine, type Variables } from "./application";
 import { Aws } from "./aws";
-import { launch, Visitor } from "./chromium";
+import { addressOf, launch, password, Visitor } from "./chromium";
 import { DynamoDb } from "./dynamodb";
 import { prepareBrowserOrSkip } from "./prerequisites";
 
@@ -16,6 +17,7 @@ describe("workouts", function () {
     describe("on a single machine, in SQLite", () => {
         const machine = singleMachine();
         logAndList(() => machine);
+        pageThrough(() => machine);
 
         it("says of each integration that is off that it is", async () => {
             await withVisitor(machine, async (visitor) => {
@@ -112,12 +114,15 @@ describe("workouts", function () {
                 const answer = await visitor.open("/workouts");
                 assert.equal(answer?.status(), 500);
                 const text = await visitor.text();
-                assert.match(text, /Something went wrong\.\n/);
+                assert.equal(text.match(/Something went wrong/g)?.length, 1);
+                assert.ok(await visitor.page.$("header a.brand"), "its header leads to the start");
                 assert.match(text, /If you write to us, name this number: \d+/);
                 assert.doesNotMatch(await visitor.page.content(), /ResourceNotFound|test-workouts/);
             });
             broken.stop();
         });
+
+        pageThrough(() => variables);
     });
 
     function logAndList(variables: () => Variables): void {
@@ -136,6 +141,47 @@ describe("workouts", function () {
                 assert.deepEqual(await listed(visitor), ["Yoga 45 min Tue, Jan 6, 2026"]);
                 assert.deepEqual(visitor.complaints, []);
             });
+        });
+    }
+
+    function pageThrough(variables: () => Variables): void {
+        it("are all reachable, a hundred on a page", async () => {
+            const application = await Application.start({ ...variables(), RATE_LIMIT_API_MAX_REQUESTS: "1000" });
+            const user = new HttpVisitor(application.url);
+            const shown = async (path: string) => {
+                const page = await (await user.get(path)).text();
+                const older = /href="(\/workouts\?before=[^"]+)">Older workouts/.exec(page)?.[1];
+                const activities = [...page.matchAll(/<strong>(\w+ \d+)<\/strong>/g)].map(([, activity]) => activity);
+                return { activities, older, ids: [...page.matchAll(/name="id" value="([^"]+)"/g)].map(([, id]) => id) };
+            };
+            try {
+                const account = { name: "Page", email: addressOf("Page"), password };
+                await user.post("/api/register", account);
+                await user.signIn(account.email, password);
+                // Two days, logged in turns: the order is that of the dates, and on each day that of the log.
+                for (let number = 0; number <= 100; number += 1) {
+                    const date = number % 2 === 0 ? "2026-01-06" : "2026-01-05";
+                    const logged = await user.post("/api/workouts", { activity: `Row ${number}`, date, minutes: "1" });
+                    assert.equal(logged.status, 303);
+                }
+                const numbers = Array.from({ length: 101 }, (_, index) => 100 - index);
+                const expected = [...numbers.filter((n) => n % 2 === 0), ...numbers.filter((n) => n % 2 === 1)];
+                const first = await shown("/workouts");
+                const second = await shown(first.older ?? "");
+                assert.deepEqual(
+                    [...first.activities, ...second.activities],
+                    expected.map((n) => `Row ${n}`),
+                );
+                assert.deepEqual([first.activities.length, second.older], [100, undefined]);
+                const [id = ""] = second.ids;
+                assert.equal(
+                    (await user.post("/api/workouts/delete", { id })).headers.get("location"),
+                    "/workouts?notice=removed",
+                );
+                assert.equal((await shown("/workouts")).older, undefined);
+            } finally {
+                await application.stop();
+            }
         });
     }
 

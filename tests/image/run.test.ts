@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { connect } from "node:net";
 import { readCatalogue } from "../../config/catalogue";
 import { Moto } from "../emulator/moto";
 import { digest } from "../stacks/preview-of";
@@ -150,6 +151,27 @@ describeWithDocker("staging's container definition, run by Docker at 0.25 CPU an
         }
         assert.notEqual((await docker.try("exec", container.id, "sh", "-c", "echo written > /app/file")).exitCode, 0);
         assert.equal(await docker.run("exec", container.id, "id", "-u"), "1001");
+    });
+
+    it("outlives sixty clients that each send nine of ten megabytes, and then nothing", async () => {
+        const container = await ready(await start());
+        const { port } = new URL(container.origin);
+        const sockets = await Promise.all(
+            Array.from({ length: 60 }, async (_, index) => {
+                const socket = connect(Number(port), "127.0.0.1");
+                // Chunks say nothing of the length beforehand.
+                const length = index % 2 === 0 ? "Content-Length: 10000000" : "Transfer-Encoding: chunked";
+                socket.on("error", () => undefined);
+                socket.write(`POST ${index % 3 === 0 ? "/" : "/api/register"} HTTP/1.1\r\nHost: localhost\r\n${length}\r\n`);
+                socket.write(`Origin: ${container.origin}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n`);
+                socket.write(index % 2 === 0 ? "" : `${(10_000_000).toString(16)}\r\n`);
+                await new Promise((sent) => socket.write(Buffer.alloc(9_000_000, "a"), sent));
+                return socket;
+            }),
+        );
+        await container.firstAnswer();
+        assert.deepEqual([await container.state("Running"), await container.state("OOMKilled")], ["true", "false"]);
+        sockets.forEach((socket) => socket.destroy());
     });
 
     it("loses none of the requests in flight when it is told to stop, and ends as a stopped process does", async () => {
