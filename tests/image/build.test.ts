@@ -103,7 +103,7 @@ describeWithDocker("a build of the application's image", (docker) => {
     });
 
     it("has neither npm nor what only other machines, or developers, run", async () => {
-        assert.deepEqual(offending(/linuxmusl|darwin|win32|hot-reloader-webpack|turbo-experimental/), []);
+        assert.deepEqual(offending(/(?:linuxmusl|darwin|win32)-\w+\.node$|hot-reloader-webpack|turbo-experimental/), []);
         const { stdout } = await docker.try(
             ...["run", "--rm", "--entrypoint", "find", tag, "/usr/local", "/opt"],
             ...["-name", "npm*", "-o", "-name", "npx*", "-o", "-name", "corepack*", "-o", "-name", "yarn*"],
