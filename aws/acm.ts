@@ -44,3 +44,35 @@ export async function describeCertificate(clients: Clients, arn: string): Promis
         ...(Type === undefined ? {} : { type: Type }),
     };
 }
+
+/** What a program that wants the same certificate must know of one. */
+export interface IssuedCertificate {
+    readonly arn: string;
+    readonly domainName: string;
+
+    /** `ISSUED`, `PENDING_VALIDATION`, … */
+    readonly status: string;
+
+    /** `AMAZON_ISSUED`, `IMPORTED` or `PRIVATE`. */
+    readonly type: string;
+
+    /** `DNS`, `EMAIL` or `HTTP`; undefined for one that ACM did not issue. */
+    readonly validationMethod: string | undefined;
+}
+
+/** Undefined where there is no such certificate. */
+export async function findCertificate(clients: Clients, arn: string): Promise<IssuedCertificate | undefined> {
+    const acm = await clients.acm();
+    const found = await undefinedIfMissing(() => acm.describeCertificate({ CertificateArn: arn }));
+    const certificate = found?.Certificate;
+    const { DomainName = "", Status = "", Type = "" } = certificate ?? {};
+    return (
+        certificate && {
+            arn,
+            domainName: DomainName,
+            status: Status,
+            type: Type,
+            validationMethod: certificate.DomainValidationOptions?.[0]?.ValidationMethod,
+        }
+    );
+}

@@ -35,6 +35,9 @@ export interface PolicyStatement {
     /** Values by condition key, by operator. */
     readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
+    /** Who may do it, in a trust policy: services, accounts and roles. */
+    readonly principals?: readonly string[];
+
     /** `NotAction`, `NotResource`, `Principal`, …: what else the statement has. */
     readonly otherKeys: readonly string[];
 }
@@ -111,7 +114,8 @@ function decode(text: string): string {
 const knownKeys = ["Sid", "Effect", "Action", "Resource", "Condition"];
 
 function toStatement(statement: Readonly<Record<string, unknown>>): PolicyStatement {
-    const { Sid, Effect, Action, Resource, Condition } = statement;
+    const { Sid, Effect, Action, Resource, Condition, Principal } = statement;
+    const principals = isObject(Principal) ? Object.values(Principal).flatMap(texts) : texts(Principal);
     const conditions = Object.entries(isObject(Condition) ? Condition : {}).map(([operator, values]) => [
         operator,
         Object.fromEntries(Object.entries(isObject(values) ? values : {}).map(([key, value]) => [key, texts(value)])),
@@ -122,6 +126,7 @@ function toStatement(statement: Readonly<Record<string, unknown>>): PolicyStatem
         actions: texts(Action),
         resources: texts(Resource),
         conditions: Object.fromEntries(conditions) as PolicyStatement["conditions"],
+        ...(principals.length > 0 ? { principals } : {}),
         otherKeys: Object.keys(statement).filter((key) => !knownKeys.includes(key)),
     };
 }

@@ -28,6 +28,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./preview/preview") as typeof import("./preview/preview")).preview,
     },
     {
+        name: "adopt",
+        summary: "Plans how what others made comes into a stack without losing a request, and fills in the import file.",
+        load: () => (require("./adopt/adopt") as typeof import("./adopt/adopt")).adopt,
+    },
+    {
         name: "env",
         summary: "Writes .env for docker-compose.yml: every variable of the catalogue, with development values.",
         load: () => (require("./env/env") as typeof import("./env/env")).env,

@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     preview: ["aws", "config", "resources", "index.ts"],
     review: ["aws", "resources", "preview"],
     policies: ["resources", "preview"],
-    adoption: ["resources", "preview"],
+    adoption: ["aws", "resources", "preview"],
     delivery: ["aws"],
     commands: [
         "aws",

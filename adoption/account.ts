@@ -1,0 +1,155 @@
+import type { IssuedCertificate } from "../aws/acm";
+import type { SecurityGroupRule } from "../aws/ec2-security-group-rules";
+import type { Repository } from "../aws/ecr-repository";
+import type { Cluster } from "../aws/ecs-cluster";
+import type { Role } from "../aws/iam";
+import type { LogGroup } from "../aws/logs";
+import type { DnsRecord } from "../aws/route53";
+
+/**
+ * What an account has of all that a stack would create, and what hangs on it. A question that AWS did not answer leaves its
+ * part undefined, which is something else than nothing: `null`, or an empty list.
+ */
+export interface LiveAccount {
+    readonly repository?: Repository | null;
+    readonly cluster?: Cluster | null;
+
+    /** Services of the cluster. */
+    readonly services?: readonly LiveService[];
+
+    /** Revisions of the task family, newest first, as `family:12`. */
+    readonly revisions?: readonly string[];
+
+    /** The balancer of the configured name, and those that send requests to a service of the cluster. */
+    readonly loadBalancers?: readonly LiveLoadBalancer[];
+    readonly targetGroups?: readonly LiveTargetGroup[];
+    readonly securityGroups?: readonly LiveSecurityGroup[];
+
+    /** Certificates of the listeners. */
+    readonly certificates?: readonly IssuedCertificate[];
+
+    /** Both roles, by their names: null for one that does not exist, undefined for one that was not seen. */
+    readonly roles?: Readonly<Record<string, Role | null | undefined>>;
+    readonly logGroup?: LogGroup | null;
+
+    /** Names of the parameters below the prefix, with their path. */
+    readonly parameters?: readonly string[];
+
+    /** The zone of the domain, with the records of its host name. */
+    readonly zone?: LiveZone | null;
+
+    /** What scales the services of the cluster. */
+    readonly scaling?: readonly LiveScaling[];
+
+    /** Alarms on a balancer, target group or service. */
+    readonly alarms?: readonly LiveAlarm[];
+
+    /** What could not be seen, a line each. */
+    readonly unseen: readonly string[];
+}
+
+/** An ECS service, and where its requests come from. */
+export interface LiveService {
+    readonly name: string;
+    readonly tags: Tags;
+    readonly desiredCount: number;
+
+    /** `FARGATE` or `EC2`; undefined where capacity providers place the tasks. */
+    readonly launchType: string | undefined;
+
+    /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
+    readonly deploymentController: string;
+
+    /** As `family:12`. */
+    readonly taskDefinition: string;
+
+    /** Target groups, and the container's port that each reaches. */
+    readonly targets: readonly ServiceTarget[];
+
+    /** It is registered with a Classic Load Balancer. */
+    readonly hasClassicBalancer: boolean;
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+    readonly assignPublicIp: boolean;
+
+    /** Size of one task; undefined where its task definition may not be read. */
+    readonly cpu?: number;
+    readonly memoryMiB?: number;
+}
+
+/** Where a service registers its tasks. */
+export interface ServiceTarget {
+    readonly targetGroupArn: string;
+    readonly container: string;
+    readonly port: number;
+}
+
+export interface LiveLoadBalancer {
+    readonly arn: string;
+    readonly name: string;
+    readonly dnsName: string;
+
+    /** `application`, `network` or `gateway`. */
+    readonly type: string;
+
+    /** `internet-facing` or `internal`. */
+    readonly scheme: string;
+    readonly vpcId: string;
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+    readonly tags: Tags;
+    readonly listeners: readonly LiveListener[];
+}
+
+export interface LiveListener {
+    readonly arn: string;
+    readonly port: number;
+    readonly protocol: string;
+
+    /** Certificates, that of the listener itself first. */
+    readonly certificateArns: readonly string[];
+
+    /** Target groups that its default action forwards to; empty where it does something else. */
+    readonly forwardsTo: readonly string[];
+
+    /** Rules beside the default action. */
+    readonly rules: number;
+}
+
+export interface LiveTargetGroup {
+    readonly arn: string;
+    readonly name: string;
+    readonly targetType: string;
+    readonly protocol: string;
+    readonly vpcId: string;
+    readonly healthCheckPath: string;
+    readonly loadBalancerArns: readonly string[];
+}
+
+export interface LiveSecurityGroup {
+    readonly id: string;
+    readonly name: string;
+    readonly rules: readonly SecurityGroupRule[];
+}
+
+/** The public zone of the domain, and the records of its host name. */
+export interface LiveZone {
+    readonly id: string;
+    readonly records: readonly DnsRecord[];
+}
+
+export interface LiveScaling {
+    readonly service: string;
+    readonly min: number;
+    readonly max: number;
+    readonly policies: readonly string[];
+}
+
+export interface LiveAlarm {
+    readonly name: string;
+
+    /** What it watches, as `service spotter-web`. */
+    readonly on: string;
+}
+
+type Tags = Readonly<Record<string, string>>;

@@ -1,0 +1,140 @@
+import type { PreviewDocument } from "../preview/document";
+import { findResourceType, isKnownType } from "../resources";
+import { readInputs } from "../resources/inputs";
+import { isComponentType, resourceKey, type Resource } from "../resources/resource";
+import type { LiveAccount } from "./account";
+import { leadsTo } from "./dns";
+import { pairGroups } from "./groups";
+import { findRefusals } from "./in-place";
+import { findExisting, kinds, type Search } from "./kinds";
+import { listRemovals, type Removal } from "./removal";
+import { findServing, isOwn, type Serving } from "./serving";
+import { findSettings, type Setting } from "./settings";
+
+/** How production comes over: beside what serves, and then the DNS record moves; or by taking over what serves. */
+export type Way = "side by side" | "in place";
+
+export interface PlanOptions {
+    readonly way: Way;
+
+    /** The service that serves, where the operator names it. */
+    readonly service?: string;
+
+    /** Lines older than the program keeps them may go. */
+    readonly deleteLogs: boolean;
+
+    /** The old release answers the program's health check with 200; undefined where that was not asked. */
+    readonly answersHealthCheck?: boolean;
+}
+
+/** What becomes of one resource of the program. */
+export interface Row {
+    /** `type::name` */
+    readonly key: string;
+
+    /** `import`: taken over. `make`: new. `leave`: neither yet, for the reason in `note`. */
+    readonly action: "import" | "make" | "leave";
+
+    /** By which it is imported. */
+    readonly id?: string;
+
+    /** What the import, with the update after it, does to what serves; or why it is left. */
+    readonly note?: string;
+}
+
+/** How an account comes into a stack. */
+export interface Plan {
+    readonly way: Way;
+    readonly serving: Serving;
+
+    /** Keys of the stack file to set before anything is imported. */
+    readonly settings: readonly Setting[];
+
+    /** Why the way can't be taken. */
+    readonly refusals: readonly string[];
+    readonly rows: readonly Row[];
+
+    /** What to delete by hand at the end. */
+    readonly removals: readonly Removal[];
+}
+
+/** Compares what a program would create with what an account has. */
+export function planAdoption(document: PreviewDocument, account: LiveAccount, options: PlanOptions): Plan {
+    const { way } = options;
+    const found = findServing(document, account, options.service);
+    const serving = "candidates" in found ? {} : found;
+    const unclear =
+        "candidates" in found
+            ? [`which service serves is not clear, of ${found.candidates.join(", ")}: name it with --service`]
+            : [];
+    const search = { account, serving, groups: pairGroups(document, serving) };
+    const settings = findSettings(document, account, serving, options);
+    const rows = document.resources
+        .filter(({ type }) => !isComponentType(type) && !type.startsWith("pulumi:") && isKnownType(type))
+        .map((resource) => toRow(document, resource, search, way));
+    return {
+        way,
+        serving,
+        settings,
+        refusals: [...unclear, ...(way === "in place" ? findRefusals(document, account, serving, options) : [])],
+        rows,
+        removals: listRemovals(document, account, serving, way),
+    };
+}
+
+function toRow(document: PreviewDocument, resource: Resource, search: Search, way: Way): Row {
+    const key = resourceKey(resource);
+    const kind = kinds[resource.type];
+    if (kind === undefined) {
+        return { key, action: "make" };
+    }
+    if (resource.type === "aws:route53/record:Record") {
+        return recordRow(document, resource, search);
+    }
+    if (way === "side by side" && !kind.isShared) {
+        return { key, action: "make", note: "beside the old one" };
+    }
+    const existing = findExisting(resource, search);
+    if (existing === undefined) {
+        return { key, action: "leave", note: "not seen: whether it exists is not known" };
+    }
+    const id = existing === null ? undefined : toId(resource, existing);
+    return id === undefined ? { key, action: "make" } : { key, action: "import", id, note: kind.effect };
+}
+
+/** A record that leads elsewhere would move with the update after its import. */
+function recordRow(document: PreviewDocument, resource: Resource, search: Search): Row {
+    const key = resourceKey(resource);
+    const { account, serving } = search;
+    const existing = findExisting(resource, search);
+    if (readInputs(resource.inputs).list("aliases").length === 0) {
+        return { key, action: "make", note: "overwrites the same record, if there is one" };
+    }
+    if (existing === undefined) {
+        return { key, action: "leave", note: "not seen: whether it exists is not known" };
+    }
+    if (existing === null) {
+        return { key, action: "make" };
+    }
+    const own = account.loadBalancers?.filter(({ tags }) => isOwn(document, tags)) ?? [];
+    const targets = serving.loadBalancer === undefined ? own : [...own, serving.loadBalancer];
+    const record = account.zone?.records.find(
+        ({ name, type, setIdentifier }) =>
+            name === existing.name && type === existing.type && setIdentifier === existing.setIdentifier,
+    );
+    const isSame = targets.some(({ dnsName, name }) => leadsTo(record, dnsName) && isWanted(document, name));
+    return isSame
+        ? { key, action: "import", id: toId(resource, existing), note: kinds[resource.type]?.effect }
+        : { key, action: "leave", note: "leads elsewhere: the update after an import would move it" };
+}
+
+function isWanted({ resources }: PreviewDocument, balancer: string): boolean {
+    return resources.some(
+        ({ type, inputs }) => type === "aws:lb/loadBalancer:LoadBalancer" && readInputs(inputs).text("name") === balancer,
+    );
+}
+
+/** By what `resources/` knows of the type. */
+function toId({ type }: Resource, existing: object): string | undefined {
+    return findResourceType(type).importId.from?.(readInputs(existing));
+}

@@ -1,0 +1,55 @@
+import type { PreviewDocument } from "../preview/document";
+import { readInputs, type Inputs } from "../resources/inputs";
+import type { Resource } from "../resources/resource";
+import type { LiveAccount, LiveLoadBalancer, LiveService, LiveTargetGroup } from "./account";
+
+/** What serves today, and was not made by the stack; each part undefined where there is none, or it was not seen. */
+export interface Serving {
+    readonly service?: LiveService;
+    readonly targetGroup?: LiveTargetGroup;
+    readonly loadBalancer?: LiveLoadBalancer;
+}
+
+/** Services that might be the one that serves, where it can't be told which. */
+export interface Unclear {
+    readonly candidates: readonly string[];
+}
+
+/** The first resource of a type that a stack would have. */
+export function findResource({ resources }: PreviewDocument, type: string): Resource | undefined {
+    return resources.find((resource) => resource.type === type);
+}
+
+/** What a stack asks for of the first resource of a type; nothing can be read where it has none. */
+export function inputsOf(document: PreviewDocument, type: string): Inputs {
+    return readInputs(findResource(document, type)?.inputs);
+}
+
+/** Whether the stack itself has made something: all that it makes has these tags. */
+export function isOwn({ project, stack }: PreviewDocument, tags: Readonly<Record<string, string>>): boolean {
+    return tags.ManagedBy === "pulumi" && tags.Project === project && tags.Environment === stack;
+}
+
+/**
+ * What serves today: the service under the configured name, else the only other one of the cluster; and the balancer that
+ * sends it requests, else the one under the configured name. What the stack has made is none of it.
+ *
+ * @param named name of the service, where the operator says which
+ */
+export function findServing(document: PreviewDocument, account: LiveAccount, named?: string): Serving | Unclear {
+    const others = (account.services ?? []).filter(({ tags }) => !isOwn(document, tags));
+    const wanted = named ?? inputsOf(document, "aws:ecs/service:Service").text("name");
+    const service =
+        others.find(({ name }) => name === wanted) ?? (named === undefined && others.length === 1 ? others[0] : undefined);
+    if (service === undefined && others.length > 0) {
+        return { candidates: others.map(({ name }) => name) };
+    }
+    const target = service?.targets[0]?.targetGroupArn;
+    const targetGroup = account.targetGroups?.find(({ arn }) => arn === target);
+    const balancerName = inputsOf(document, "aws:lb/loadBalancer:LoadBalancer").text("name");
+    const balancers = (account.loadBalancers ?? []).filter(({ tags }) => !isOwn(document, tags));
+    const loadBalancer =
+        balancers.find(({ arn }) => targetGroup?.loadBalancerArns.includes(arn)) ??
+        balancers.find(({ name }) => name === balancerName);
+    return { service, targetGroup, loadBalancer };
+}

@@ -1,0 +1,178 @@
+import { parseStatements, type PolicyStatement, type Role } from "../aws/iam";
+import { retentionDays } from "../aws/log-retention";
+import { nameLimits, type NameKey } from "../aws/name-limits";
+import { ranges } from "../aws/ranges";
+import type { PreviewDocument } from "../preview/document";
+import { countKeptImages } from "../resources/ecr";
+import { readInputs } from "../resources/inputs";
+import type { LiveAccount } from "./account";
+import { findAddressRecords, leadsTo } from "./dns";
+import { findLostPrincipals, findLostRights } from "./permissions";
+import type { PlanOptions } from "./plan";
+import { inputsOf, isOwn, type Serving } from "./serving";
+
+/** A key of the stack file, the value that it needs, and why. */
+export interface Setting {
+    /** Without the project's name, as `names.service`. */
+    readonly path: string;
+    readonly value: string | number | boolean | object;
+    readonly reason: string;
+}
+
+/** Keys without which an import, or the update after it, would take something from what serves. */
+export function findSettings(
+    document: PreviewDocument,
+    account: LiveAccount,
+    serving: Serving,
+    options: Pick<PlanOptions, "way" | "deleteLogs">,
+): Setting[] {
+    return [
+        ...(options.way === "side by side" ? besideNames(document, serving) : sameNetwork(document, serving)),
+        ...(options.way === "side by side" ? stillRecord(document, account) : []),
+        ...roles(document, account),
+        ...(options.deleteLogs ? [] : logs(document, account)),
+        ...images(document, account),
+        ...tasks(document, serving),
+        ...cluster(document, account),
+    ];
+}
+
+/** Two balancers, and two services of a cluster, need two names. */
+function besideNames(document: PreviewDocument, { loadBalancer, service }: Serving): Setting[] {
+    const isTaken = (type: string, name: string | undefined) =>
+        name !== undefined && inputsOf(document, type).text("name") === name;
+    return [
+        ...(isTaken("aws:lb/loadBalancer:LoadBalancer", loadBalancer?.name)
+            ? [beside("loadBalancer", loadBalancer?.name ?? "", "the old balancer has the name, and goes on serving")]
+            : []),
+        ...(isTaken("aws:ecs/service:Service", service?.name)
+            ? [beside("service", service?.name ?? "", "the old service has the name, and goes on serving")]
+            : []),
+    ];
+}
+
+/** Nothing moves to another subnet: an address that a balancer gives up is still in caches of DNS. */
+function sameNetwork(document: PreviewDocument, { loadBalancer, service }: Serving): Setting[] {
+    const subnets = inputsOf(document, "aws:lb/loadBalancer:LoadBalancer").texts("subnets") ?? [];
+    if (loadBalancer === undefined || service === undefined || isSame(subnets, loadBalancer.subnetIds)) {
+        return [];
+    }
+    const value = {
+        mode: "existing",
+        vpcId: loadBalancer.vpcId,
+        publicSubnetIds: loadBalancer.subnetIds,
+        serviceSubnetIds: service.subnetIds,
+        assignPublicIp: service.assignPublicIp,
+    };
+    return [{ path: "network", value, reason: "the balancer stays in the subnets that its addresses are in" }];
+}
+
+/** A record that exists leads to the old balancer until the new one serves. */
+function stillRecord(document: PreviewDocument, account: LiveAccount): Setting[] {
+    const wanted = document.resources
+        .filter(({ type }) => type === "aws:route53/record:Record")
+        .map(({ inputs }) => readInputs(inputs))
+        .filter((inputs) => inputs.list("aliases").length > 0);
+    const own = account.loadBalancers?.filter(({ tags }) => isOwn(document, tags)) ?? [];
+    const simple = findAddressRecords(account).filter(
+        (record) => record.setIdentifier === undefined && !own.some(({ dnsName }) => leadsTo(record, dnsName)),
+    );
+    return wanted.length > 0 && simple.length > 0
+        ? [
+              {
+                  path: "domain.record",
+                  value: false,
+                  reason: `${simple[0]?.name ?? ""} leads to the old balancer, and stays there for now`,
+              },
+          ]
+        : [];
+}
+
+/** Roles of the old revision keep all that it may need: one that the program would narrow is left alone, and another made. */
+function roles(document: PreviewDocument, { roles: live = {} }: LiveAccount): Setting[] {
+    const wanted = document.resources.filter(({ type }) => type === "aws:iam/role:Role");
+    return wanted.flatMap(({ name: logicalName, inputs }) => {
+        const name = readInputs(inputs).text("name") ?? "";
+        const role = live[name];
+        const lost = role ? lostRights(document, role) : [];
+        const key = logicalName.endsWith("-execution") ? "executionRole" : "taskRole";
+        return lost.length === 0
+            ? []
+            : [beside(key, name, `the program's role would lack what the old one allows: ${lost.join("; ")}`)];
+    });
+}
+
+/** What a role would lose: the program writes over inline policies of the same name and over the trust policy, no others. */
+function lostRights(document: PreviewDocument, role: Role): string[] {
+    const written = document.resources
+        .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
+        .map(({ inputs }) => readInputs(inputs))
+        .filter((inputs) => inputs.text("role") === role.name);
+    const isOverwritten = ({ name, arn }: Role["policies"][number]) =>
+        arn === undefined && written.some((inputs) => inputs.text("name") === name);
+    const wanted = document.resources.find(
+        ({ type, inputs }) => type === "aws:iam/role:Role" && readInputs(inputs).text("name") === role.name,
+    );
+    const trust = parseStatements(readInputs(wanted?.inputs).text("assumeRolePolicy"));
+    const before = role.policies.flatMap(({ statements }) => statements);
+    const after: PolicyStatement[] = [
+        ...role.policies.filter((policy) => !isOverwritten(policy)).flatMap(({ statements }) => statements),
+        ...written.flatMap((inputs) => parseStatements(inputs.text("policy"))),
+    ];
+    return [
+        ...findLostPrincipals(role.trust, trust).map((principal) => `${principal} may assume it`),
+        ...findLostRights(before, after),
+    ];
+}
+
+function logs(document: PreviewDocument, { logGroup }: LiveAccount): Setting[] {
+    const wanted = inputsOf(document, "aws:cloudwatch/logGroup:LogGroup").number("retentionInDays");
+    if (!logGroup || wanted === undefined || (logGroup.retentionDays ?? Infinity) <= wanted) {
+        return [];
+    }
+    const longest = retentionDays.at(-1) ?? wanted;
+    const value = logGroup.retentionDays ?? longest;
+    const kept = logGroup.retentionDays === undefined ? "for good" : `${logGroup.retentionDays} days`;
+    const reason = `lines are kept ${kept} today, and ${wanted} days would delete the older ones (or --yes-delete-logs)`;
+    return [{ path: "logs.retentionDays", value, reason }];
+}
+
+function images(document: PreviewDocument, { repository }: LiveAccount): Setting[] {
+    const kept = Number(
+        countKeptImages(inputsOf(document, "aws:ecr/lifecyclePolicy:LifecyclePolicy").json("policy")) ?? Infinity,
+    );
+    return repository && repository.images >= kept
+        ? [
+              {
+                  path: "repository.keepImages",
+                  value: Math.min(ranges.keepImages.max, repository.images + kept),
+                  reason: `the repository has ${repository.images} images, and a rule that keeps ${kept} would expire some within a day`,
+              },
+          ]
+        : [];
+}
+
+function tasks(document: PreviewDocument, { service }: Serving): Setting[] {
+    const wanted = inputsOf(document, "aws:ecs/service:Service").number("desiredCount") ?? 0;
+    return service !== undefined && service.desiredCount > wanted
+        ? [{ path: "service.tasks.min", value: service.desiredCount, reason: `${service.desiredCount} tasks serve today` }]
+        : [];
+}
+
+function cluster(document: PreviewDocument, { cluster: live }: LiveAccount): Setting[] {
+    const wanted =
+        inputsOf(document, "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders").texts("capacityProviders") ?? [];
+    const others = (live?.capacityProviders ?? []).filter((provider) => !wanted.includes(provider));
+    return live && others.length > 0
+        ? [beside("cluster", live.name, `the program would take ${others.join(", ")} from the cluster's capacity providers`)]
+        : [];
+}
+
+function beside(key: NameKey, name: string, reason: string): Setting {
+    const suffix = "-2";
+    return { path: `names.${key}`, value: `${name.slice(0, nameLimits[key].length - suffix.length)}${suffix}`, reason };
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+    return [...some].sort().join() === [...others].sort().join();
+}

@@ -1,0 +1,140 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { checkPreview, type PreviewSteps } from "../../adoption/check";
+import { countImports, fillImportFile, type ImportFile } from "../../adoption/import-file";
+import { planAdoption, type Plan, type Way } from "../../adoption/plan";
+import type { LiveAccount } from "../../adoption/account";
+import { importSteps, moveSteps } from "../../adoption/steps";
+import { parseJson } from "../../aws/json";
+import { probe } from "../../deployment/probe";
+import type { CommandContext } from "../shared/context";
+import { CommandError, exitCodes } from "../shared/errors";
+import { Output } from "../shared/output";
+import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
+import { checkLines } from "./check-lines";
+import { planLines } from "./plan-lines";
+import { readAccount } from "./read-account";
+import { readTraffic } from "./read-traffic";
+
+interface Options {
+    readonly json: boolean;
+    readonly inPlace: boolean;
+    readonly service?: string;
+    readonly yesDeleteLogs: boolean;
+    readonly importFile?: string;
+    readonly write: boolean;
+    readonly check?: string;
+}
+
+export function adopt(context: CommandContext): Command {
+    return new Command("adopt")
+        .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .option("--in-place", "take over what serves, instead of making a second balancer and service beside it", false)
+        .option("--service <name>", "the service that serves today, where the cluster has several")
+        .option("--yes-delete-logs", "log lines may be deleted that are older than the stack keeps them", false)
+        .option("--import-file <file>", "what `pulumi preview --import-file` wrote: shows it filled in")
+        .option("--write", "write the filled import file over it", false)
+        .option("--check <file>", "what `pulumi preview --json` wrote after the import: says what the update would do")
+        .option("--json", "one JSON document on stdout", false)
+        .action(async (name: string, options: Options) => {
+            const output = new Output(context.streams, options.json);
+            if (options.check !== undefined) {
+                check(output, readDocument<PreviewSteps>(context, options.check, "steps"));
+                return;
+            }
+            await plan(context, output, name, options);
+        });
+}
+
+function check(output: Output, steps: PreviewSteps): void {
+    const checked = checkPreview(steps);
+    output.document(checked);
+    output.lines(...checkLines(checked, output));
+    if (checked.findings.length > 0) {
+        throw new CommandError("don't run this update: it would take something from what serves");
+    }
+}
+
+async function plan(context: CommandContext, output: Output, name: string, options: Options): Promise<void> {
+    if (options.write && options.importFile === undefined) {
+        throw new CommandError("--write needs --import-file, the file to write", exitCodes.usage);
+    }
+    const way: Way = options.inPlace ? "in place" : "side by side";
+    const stack = openStack(context, name);
+    const file =
+        options.importFile === undefined ? undefined : readDocument<ImportFile>(context, options.importFile, "resources");
+    await checkAccount(stack);
+    const account = await readAccount(stack);
+    const document = await preview(context.folder, name);
+    const asked = { way, service: options.service, deleteLogs: options.yesDeleteLogs };
+    const unprobed = planAdoption(document, account, asked);
+    const answersHealthCheck = options.inPlace ? await answersHealth(stack, unprobed) : undefined;
+    const planned = planAdoption(document, account, { ...asked, answersHealthCheck });
+    const traffic = await readTraffic(stack, account, context.clock.date());
+
+    const isReady = planned.settings.length === 0 && planned.refusals.length === 0;
+    const filled = file && fillImportFile(file, planned.rows);
+    const importFile = options.importFile ?? "import.json";
+    const steps = {
+        import: importSteps(planned, { stack: name, importFile }),
+        move: moveSteps(planned, account, name),
+    };
+    output.document({ stack: name, ready: isReady, ...planned, account, traffic, steps, importFile: filled });
+    output.lines(...planLines(stack, account, planned, { traffic, steps, filled, importFile }, output));
+    requireReady(planned, account);
+    if (filled !== undefined && options.write) {
+        writeFileSync(resolve(context.folder, importFile), `${JSON.stringify(filled, null, 4)}\n`);
+        output.lines("", `wrote ${importFile}: ${countImports(filled)} to import`);
+    }
+}
+
+/** What is to be set or refused ends with 1; else what could not be seen with 3, as the plan may lack something. */
+function requireReady({ settings, refusals, way }: Plan, { unseen }: LiveAccount): void {
+    if (refusals.length > 0) {
+        throw new CommandError(`${way} is refused, as the order can't be kept${way === "in place" ? ": go side by side" : ""}`);
+    }
+    if (settings.length > 0) {
+        throw new CommandError("set these keys first, then run this again");
+    }
+    if (unseen.length > 0) {
+        throw new CommandError("the plan is not complete: some of it could not be seen", exitCodes.aws);
+    }
+}
+
+/** Whether the old release answers what the program's health check asks. Through the balancer, by its own name. */
+async function answersHealth({ config }: StackContext, { serving }: Plan): Promise<boolean | undefined> {
+    const { loadBalancer } = serving;
+    if (loadBalancer === undefined) {
+        return undefined;
+    }
+    const hasTls = loadBalancer.listeners.some(({ protocol }) => protocol === "HTTPS");
+    const response = await probe({
+        protocol: hasTls ? "https" : "http",
+        loadBalancerDns: loadBalancer.dnsName,
+        host: config.domain?.name ?? loadBalancer.dnsName,
+        path: config.loadBalancer.healthCheck.path,
+    });
+    return response.status === 0 ? undefined : response.status === 200;
+}
+
+/** The program with the stack's file, as after an update: what AWS would choose is a placeholder. */
+function preview(folder: string, stack: string) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- see commands/cli.ts
+    const { offlinePreview } = require("../../preview/offline") as typeof import("../../preview/offline");
+    return offlinePreview(folder, stack, "update");
+}
+
+function readDocument<T>({ folder }: CommandContext, file: string, key: string): T {
+    let text: string;
+    try {
+        text = readFileSync(resolve(folder, file), "utf8");
+    } catch {
+        throw new CommandError(`${file} can't be read`, exitCodes.usage);
+    }
+    const document = parseJson(text) as Readonly<Record<string, unknown>> | undefined;
+    if (!Array.isArray(document?.[key])) {
+        throw new CommandError(`${file} is not what Pulumi writes: it has no list ${key}`, exitCodes.usage);
+    }
+    return document as T;
+}

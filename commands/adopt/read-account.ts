@@ -1,0 +1,113 @@
+import type { LiveAccount, LiveAlarm, LiveLoadBalancer, LiveScaling, LiveService } from "../../adoption/account";
+import { findCertificate } from "../../aws/acm";
+import { lastSegment, revisionName } from "../../aws/arn";
+import { findServiceScaling } from "../../aws/autoscaling";
+import { listMetricAlarms } from "../../aws/cloudwatch";
+import { findRepository } from "../../aws/ecr-repository";
+import { toRepositoryRef } from "../../aws/ecr";
+import { listRevisions } from "../../aws/ecs";
+import { findCluster } from "../../aws/ecs-cluster";
+import { findRole } from "../../aws/iam";
+import { findLogGroup } from "../../aws/logs";
+import { findZoneId, listRecords } from "../../aws/route53";
+import { listParameters } from "../../aws/ssm";
+import { undefinedIfUnanswered } from "../../aws/unanswered";
+import type { StackContext } from "../shared/stack-context";
+import { readBalancers, readSecurityGroups, readTargetGroups } from "./read-balancers";
+import { readServices } from "./read-services";
+
+/** Asks a question, and notes what could not be seen where AWS does not answer it. */
+export type Ask = <T>(what: string, question: () => Promise<T>) => Promise<T | undefined>;
+
+/**
+ * Reads all that a stack would create under its configured names, and what hangs on it. Nothing is written, and no value of
+ * a parameter is read.
+ */
+export async function readAccount({ config, serviceRef, clients }: StackContext): Promise<LiveAccount> {
+    const unseen: string[] = [];
+    const ask: Ask = async (what, question) => {
+        const refusals: string[] = [];
+        const answer = await undefinedIfUnanswered(question, refusals);
+        unseen.push(...refusals.map((refusal) => `${what}: ${refusal}`));
+        return answer;
+    };
+    /** What does not exist is null: an undefined answer is one that AWS did not give. */
+    const find = <T>(what: string, question: () => Promise<T | undefined>) => ask(what, async () => (await question()) ?? null);
+
+    const { names, domain } = config;
+    const [repository, cluster, services, revisions, executionRole, taskRole, logGroup, parameters, zone] = await Promise.all([
+        find("repository", () => findRepository(clients, toRepositoryRef(serviceRef))),
+        find("cluster", () => findCluster(clients, names.cluster)),
+        readServices(clients, names.cluster, ask),
+        ask("revisions", async () => {
+            const found: string[] = [];
+            for await (const page of listRevisions(clients, names.taskFamily)) {
+                found.push(...page.map(revisionName));
+            }
+            return found;
+        }),
+        find("execution role", () => findRole(clients, names.executionRole)),
+        find("task role", () => findRole(clients, names.taskRole)),
+        find("log group", () => findLogGroup(clients, names.logGroup)),
+        ask("parameters", async () => [...(await listParameters(clients, config.parameters.prefix)).keys()]),
+        find("DNS records", async () => {
+            const id = domain?.zone === undefined ? undefined : await findZoneId(clients, domain.zone);
+            return id === undefined ? undefined : { id, records: await listRecords(clients, id, domain?.name ?? "") };
+        }),
+    ]);
+    const targetGroups = await readTargetGroups(clients, services, ask);
+    const loadBalancers = await readBalancers(clients, names.loadBalancer, targetGroups, ask);
+    const [securityGroups, certificates, scaling, alarms] = await Promise.all([
+        readSecurityGroups(clients, loadBalancers, services, ask),
+        ask("certificates", async () => {
+            const arns = loadBalancers?.flatMap(({ listeners }) => listeners.flatMap(({ certificateArns }) => certificateArns));
+            const found = await Promise.all([...new Set(arns)].map((arn) => findCertificate(clients, arn)));
+            return found.filter((certificate) => certificate !== undefined);
+        }),
+        ask("scaling", async () => {
+            const found = await Promise.all(
+                (services ?? []).map(async ({ name: service }): Promise<LiveScaling[]> => {
+                    const live = await findServiceScaling(clients, { cluster: names.cluster, service });
+                    return live === undefined ? [] : [{ service, ...live }];
+                }),
+            );
+            return found.flat();
+        }),
+        ask("alarms", async () => findAlarms(await listMetricAlarms(clients), services ?? [], loadBalancers ?? [])),
+    ]);
+    const roles = { [names.executionRole]: executionRole, [names.taskRole]: taskRole };
+    return {
+        repository,
+        cluster,
+        services,
+        revisions,
+        loadBalancers,
+        targetGroups,
+        securityGroups,
+        certificates: loadBalancers === undefined ? undefined : certificates, // those of listeners that were not seen are unknown
+        roles,
+        logGroup,
+        parameters: parameters?.map((name) => `${config.parameters.prefix}/${name}`),
+        zone,
+        scaling,
+        alarms,
+        unseen,
+    };
+}
+
+/** Alarms on one of the balancers or services, by the dimensions of their metrics. */
+function findAlarms(
+    alarms: Awaited<ReturnType<typeof listMetricAlarms>>,
+    services: readonly LiveService[],
+    loadBalancers: readonly LiveLoadBalancer[],
+): LiveAlarm[] {
+    return alarms.flatMap(({ name, dimensions: { LoadBalancer = "", ServiceName = "" } }) => {
+        const balancer = loadBalancers.find(({ arn }) => LoadBalancer !== "" && arn.endsWith(`:loadbalancer/${LoadBalancer}`));
+        const service = services.find((each) => each.name === lastSegment(ServiceName));
+        return balancer !== undefined
+            ? [{ name, on: `load balancer ${balancer.name}` }]
+            : service !== undefined
+              ? [{ name, on: `service ${service.name}` }]
+              : [];
+    });
+}

@@ -1,0 +1,37 @@
+import type { LiveService } from "../../adoption/account";
+import { revisionName } from "../../aws/arn";
+import type { Clients } from "../../aws/clients";
+import { describeClusterServices } from "../../aws/ecs-cluster";
+import { readTaskDefinition, type ServiceDescription } from "../../aws/ecs-description";
+import type { Ask } from "./read-account";
+
+/** Services of a cluster, with the size of their tasks. */
+export async function readServices(clients: Clients, cluster: string, ask: Ask): Promise<LiveService[] | undefined> {
+    const services = await ask("services", () => describeClusterServices(clients, cluster));
+    const sized = services?.map(async (service) => {
+        const { cpu, memory } =
+            (await ask("task definitions", () => readTaskDefinition(clients, service.taskDefinition ?? ""))) ?? {};
+        const size = cpu === undefined || memory === undefined ? {} : { cpu: Number(cpu), memoryMiB: Number(memory) };
+        return { ...toLiveService(service), ...size };
+    });
+    return sized && Promise.all(sized);
+}
+
+function toLiveService(service: ServiceDescription): LiveService {
+    const { loadBalancers = [], networkConfiguration: { awsvpcConfiguration: network } = {}, tags = [] } = service;
+    return {
+        name: service.serviceName ?? "",
+        tags: Object.fromEntries(tags.map(({ key = "", value = "" }) => [key, value])),
+        desiredCount: service.desiredCount ?? 0,
+        launchType: (service.capacityProviderStrategy ?? []).length > 0 ? undefined : service.launchType,
+        deploymentController: service.deploymentController?.type ?? "ECS",
+        taskDefinition: revisionName(service.taskDefinition ?? ""),
+        targets: loadBalancers.flatMap(({ targetGroupArn, containerName = "", containerPort = 0 }) =>
+            targetGroupArn === undefined ? [] : [{ targetGroupArn, container: containerName, port: containerPort }],
+        ),
+        hasClassicBalancer: loadBalancers.some(({ loadBalancerName }) => loadBalancerName !== undefined),
+        subnetIds: network?.subnets ?? [],
+        securityGroupIds: network?.securityGroups ?? [],
+        assignPublicIp: network?.assignPublicIp === "ENABLED",
+    };
+}
