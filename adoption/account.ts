@@ -28,7 +28,7 @@ export interface LiveAccount {
     /** Certificates of the listeners. */
     readonly certificates?: readonly IssuedCertificate[];
 
-    /** Both roles, by their names: null for one that does not exist, undefined for one that was not seen. */
+    /** Roles of the stack and of the services, by their names: null for one that does not exist, undefined for one that was not seen. */
     readonly roles?: Readonly<Record<string, Role | null | undefined>>;
     readonly logGroup?: LogGroup | null;
 
@@ -71,6 +71,9 @@ export interface LiveService {
     readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];
     readonly assignPublicIp: boolean;
+
+    /** Names of the roles of its tasks. */
+    readonly roles: readonly string[];
 
     /** Size of one task; undefined where its task definition may not be read. */
     readonly cpu?: number;

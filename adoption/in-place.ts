@@ -21,6 +21,7 @@ export function findRefusals(
         return ["nothing serves that could be taken over: a service with a target group of an Application Load Balancer"];
     }
     const { healthCheckPath } = targetGroup;
+    const balancers = new Set(targetGroup.loadBalancerArns);
     const wantedPath = inputsOf(document, "aws:lb/targetGroup:TargetGroup").object("healthCheck").text("path") ?? "";
     const sharing = account.services.filter(({ targets }) =>
         targets.some(({ targetGroupArn }) => targetGroupArn === targetGroup.arn),
@@ -48,7 +49,7 @@ export function findRefusals(
         [targetGroup.protocol !== "HTTP", `${targetGroup.name} speaks ${targetGroup.protocol} to the tasks, the program HTTP`],
         [loadBalancer.type !== "application", `${loadBalancer.name} is of type ${loadBalancer.type}`],
         [loadBalancer.scheme !== "internet-facing", `${loadBalancer.name} is ${loadBalancer.scheme}: AWS can't change that`],
-        [targetGroup.loadBalancerArns.length > 1, `${targetGroup.name} serves ${targetGroup.loadBalancerArns.length} balancers`],
+        [balancers.size > 1, `${targetGroup.name} serves ${balancers.size} balancers`],
         [loadBalancer.securityGroupIds.length !== 1, describeGroups(loadBalancer.name, loadBalancer.securityGroupIds)],
         [service.securityGroupIds.length !== 1, describeGroups(service.name, service.securityGroupIds)],
         [

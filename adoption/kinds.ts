@@ -162,5 +162,5 @@ function rule(direction: "ingress" | "egress"): Kind {
 
 /** What an account has of a resource. */
 export function findExisting(resource: Resource, search: Search): Found {
-    return kinds[resource.type]?.find(readInputs(resource.inputs), search, resource) ?? undefined;
+    return kinds[resource.type]?.find(readInputs(resource.inputs), search, resource);
 }

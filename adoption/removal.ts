@@ -31,11 +31,14 @@ function oldResources(
     const { cpu, memoryMiB, desiredCount = 0, assignPublicIp } = service ?? {};
     const scaling = account.scaling?.filter((each) => each.service === service?.name) ?? [];
     const groups = new Set([...(loadBalancer?.securityGroupIds ?? []), ...(service?.securityGroupIds ?? [])]);
+    const watched = [`load balancer ${loadBalancer?.name ?? ""}`, `service ${service?.name ?? ""}`];
     return [
-        ...(account.alarms ?? []).map(({ name, on }) => ({
-            what: `alarm ${name}, on ${on}`,
-            monthlyUsd: monthlyUsd(region, { alarm: 1 }),
-        })),
+        ...(account.alarms ?? [])
+            .filter(({ on }) => watched.includes(on))
+            .map(({ name, on }) => ({
+                what: `alarm ${name}, on ${on}`,
+                monthlyUsd: monthlyUsd(region, { alarm: 1 }),
+            })),
         ...scaling.map(({ min, max }) => free(`scaling of ${service?.name ?? ""}, ${min} to ${max} tasks`)),
         ...(service === undefined
             ? []

@@ -27,6 +27,7 @@ export function findSettings(
     options: Pick<PlanOptions, "way" | "deleteLogs">,
 ): Setting[] {
     return [
+        ...release(document),
         ...(options.way === "side by side" ? besideNames(document, serving) : sameNetwork(document, serving)),
         ...(options.way === "side by side" ? stillRecord(document, account) : []),
         ...roles(document, account),
@@ -35,6 +36,12 @@ export function findSettings(
         ...tasks(document, serving),
         ...cluster(document, account),
     ];
+}
+
+/** The engine writes no import file while there is no image to deploy. */
+function release({ project, warnings }: PreviewDocument): Setting[] {
+    const missing = warnings.find(({ path }) => path === `${project}:image`);
+    return missing === undefined ? [] : [{ path: "image.digest", value: "sha256:…", reason: missing.message }];
 }
 
 /** Two balancers, and two services of a cluster, need two names. */
@@ -127,11 +134,11 @@ function lostRights(document: PreviewDocument, role: Role): string[] {
 
 function logs(document: PreviewDocument, { logGroup }: LiveAccount): Setting[] {
     const wanted = inputsOf(document, "aws:cloudwatch/logGroup:LogGroup").number("retentionInDays");
-    if (!logGroup || wanted === undefined || (logGroup.retentionDays ?? Infinity) <= wanted) {
+    const longest = retentionDays.at(-1) ?? Infinity; // CloudWatch can keep lines longer only by having no number at all
+    const value = logGroup?.retentionDays ?? longest;
+    if (!logGroup || wanted === undefined || value <= wanted) {
         return [];
     }
-    const longest = retentionDays.at(-1) ?? wanted;
-    const value = logGroup.retentionDays ?? longest;
     const kept = logGroup.retentionDays === undefined ? "for good" : `${logGroup.retentionDays} days`;
     const reason = `lines are kept ${kept} today, and ${wanted} days would delete the older ones (or --yes-delete-logs)`;
     return [{ path: "logs.retentionDays", value, reason }];

@@ -18,9 +18,26 @@ export interface StepFiles {
     readonly importFile: string;
 }
 
-/** From the import to the first update. Nothing of it is run by the command. */
-export function importSteps({ way }: Pick<Plan, "way">, { stack, importFile }: StepFiles): Step[] {
+/** The stack's file without its preflight, for the preview that writes the import file. */
+export const previewConfig = "import-config.yaml";
+
+/** How the import file comes about. */
+export function fileSteps({ way }: Pick<Plan, "way">, { stack, importFile }: StepFiles): Step[] {
     const flag = way === "in place" ? " --in-place" : "";
+    return [
+        {
+            what: "let the engine write the import file, and fill it in",
+            run: [
+                `npm run adopt -- ${stack}${flag} --write`,
+                `pulumi preview --stack ${stack} --config-file ${previewConfig} --import-file ${importFile}`,
+                `npm run adopt -- ${stack}${flag} --import-file ${importFile} --write`,
+            ],
+        },
+    ];
+}
+
+/** From the import to the first update. Nothing of it is run by the command. */
+export function importSteps({ stack, importFile }: StepFiles): Step[] {
     return [
         {
             what: "keep the state as it is",
@@ -32,10 +49,7 @@ export function importSteps({ way }: Pick<Plan, "way">, { stack, importFile }: S
         },
         {
             what: "see that nothing is replaced or deleted",
-            run: [
-                `pulumi preview --stack ${stack} --json > preview.json`,
-                `npm run adopt -- ${stack}${flag} --check preview.json`,
-            ],
+            run: [`pulumi preview --stack ${stack} --json > preview.json`, `npm run adopt -- ${stack} --check preview.json`],
         },
         {
             what: "to undo the import, as nothing in AWS has changed yet",

@@ -21,15 +21,15 @@ export function findRepository(clients: Clients, ref: RepositoryRef): Promise<Re
         const ecr = await clients.ecr();
         const { registryId, repositoryName } = ref;
         const { repositories = [] } = await ecr.describeRepositories({ registryId, repositoryNames: [repositoryName] });
-        const digests = new Set<string>();
-        for await (const { imageIds = [] } of pages((nextToken) => ecr.listImages({ ...ref, nextToken }))) {
-            imageIds.forEach(({ imageDigest }) => digests.add(imageDigest ?? "")); // one of several tags is listed with each
+        let images = 0;
+        for await (const { imageDetails = [] } of pages((nextToken) => ecr.describeImages({ ...ref, nextToken }))) {
+            images += imageDetails.length;
         }
         const policy = await undefinedIfMissing(() => ecr.getLifecyclePolicy(ref));
         return {
             name: repositoryName,
             mutability: repositories[0]?.imageTagMutability ?? "",
-            images: digests.size,
+            images,
             hasLifecyclePolicy: policy !== undefined,
         };
     });

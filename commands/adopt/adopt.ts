@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { parseDocument } from "yaml";
 import { checkPreview, type PreviewSteps } from "../../adoption/check";
 import { countImports, fillImportFile, type ImportFile } from "../../adoption/import-file";
 import { planAdoption, type Plan, type Way } from "../../adoption/plan";
-import type { LiveAccount } from "../../adoption/account";
-import { importSteps, moveSteps } from "../../adoption/steps";
+import { fileSteps, importSteps, moveSteps, previewConfig } from "../../adoption/steps";
 import { parseJson } from "../../aws/json";
 import { probe } from "../../deployment/probe";
 import type { CommandContext } from "../shared/context";
@@ -34,13 +34,17 @@ export function adopt(context: CommandContext): Command {
         .option("--service <name>", "the service that serves today, where the cluster has several")
         .option("--yes-delete-logs", "log lines may be deleted that are older than the stack keeps them", false)
         .option("--import-file <file>", "what `pulumi preview --import-file` wrote: shows it filled in")
-        .option("--write", "write the filled import file over it", false)
+        .option(
+            "--write",
+            "write the filled import file over it; without one, the configuration that the engine makes one with",
+            false,
+        )
         .option("--check <file>", "what `pulumi preview --json` wrote after the import: says what the update would do")
         .option("--json", "one JSON document on stdout", false)
         .action(async (name: string, options: Options) => {
             const output = new Output(context.streams, options.json);
             if (options.check !== undefined) {
-                check(output, readDocument<PreviewSteps>(context, options.check, "steps"));
+                check(output, readDocument(context, options.check, "steps") as PreviewSteps);
                 return;
             }
             await plan(context, output, name, options);
@@ -57,13 +61,10 @@ function check(output: Output, steps: PreviewSteps): void {
 }
 
 async function plan(context: CommandContext, output: Output, name: string, options: Options): Promise<void> {
-    if (options.write && options.importFile === undefined) {
-        throw new CommandError("--write needs --import-file, the file to write", exitCodes.usage);
-    }
     const way: Way = options.inPlace ? "in place" : "side by side";
     const stack = openStack(context, name);
     const file =
-        options.importFile === undefined ? undefined : readDocument<ImportFile>(context, options.importFile, "resources");
+        options.importFile === undefined ? undefined : (readDocument(context, options.importFile, "resources") as ImportFile);
     await checkAccount(stack);
     const account = await readAccount(stack);
     const document = await preview(context.folder, name);
@@ -77,28 +78,41 @@ async function plan(context: CommandContext, output: Output, name: string, optio
     const filled = file && fillImportFile(file, planned.rows);
     const importFile = options.importFile ?? "import.json";
     const steps = {
-        import: importSteps(planned, { stack: name, importFile }),
+        file: filled === undefined ? fileSteps(planned, { stack: name, importFile }) : [],
+        import: importSteps({ stack: name, importFile }),
         move: moveSteps(planned, account, name),
     };
     output.document({ stack: name, ready: isReady, ...planned, account, traffic, steps, importFile: filled });
-    output.lines(...planLines(stack, account, planned, { traffic, steps, filled, importFile }, output));
-    requireReady(planned, account);
-    if (filled !== undefined && options.write) {
-        writeFileSync(resolve(context.folder, importFile), `${JSON.stringify(filled, null, 4)}\n`);
-        output.lines("", `wrote ${importFile}: ${countImports(filled)} to import`);
+    output.lines(...planLines(stack, account, planned, { traffic, steps, filled }, output));
+    requireReady(planned);
+    if (options.write) {
+        output.lines("", filled === undefined ? writePreviewConfig(context, stack) : writeFilled(context, importFile, filled));
+    }
+    if (account.unseen.length > 0) {
+        throw new CommandError("the plan is not complete: some of it could not be seen", exitCodes.aws);
     }
 }
 
-/** What is to be set or refused ends with 1; else what could not be seen with 3, as the plan may lack something. */
-function requireReady({ settings, refusals, way }: Plan, { unseen }: LiveAccount): void {
+function writeFilled({ folder }: CommandContext, file: string, filled: ImportFile): string {
+    writeFileSync(resolve(folder, file), `${JSON.stringify(filled, null, 4)}\n`);
+    return `wrote ${file}: ${countImports(filled)} to import`;
+}
+
+/** The engine writes no import file while the preflight refuses names that exist, which is what an import is for. */
+function writePreviewConfig({ folder }: CommandContext, { file, config }: StackContext): string {
+    const document = parseDocument(readFileSync(resolve(folder, file), "utf8"));
+    document.setIn(["config", `${config.project}:deployment`, "preflight"], false);
+    writeFileSync(resolve(folder, previewConfig), document.toString());
+    return `wrote ${previewConfig}: ${file} without its preflight`;
+}
+
+/** @throws {CommandError} while something is to be set, or the way is refused: nothing is to be imported then */
+function requireReady({ settings, refusals, way }: Plan): void {
     if (refusals.length > 0) {
         throw new CommandError(`${way} is refused, as the order can't be kept${way === "in place" ? ": go side by side" : ""}`);
     }
     if (settings.length > 0) {
         throw new CommandError("set these keys first, then run this again");
-    }
-    if (unseen.length > 0) {
-        throw new CommandError("the plan is not complete: some of it could not be seen", exitCodes.aws);
     }
 }
 
@@ -125,7 +139,8 @@ function preview(folder: string, stack: string) {
     return offlinePreview(folder, stack, "update");
 }
 
-function readDocument<T>({ folder }: CommandContext, file: string, key: string): T {
+/** A document that the CLI wrote. Of its parts only `key` is looked at here. */
+function readDocument({ folder }: CommandContext, file: string, key: string): unknown {
     let text: string;
     try {
         text = readFileSync(resolve(folder, file), "utf8");
@@ -136,5 +151,5 @@ function readDocument<T>({ folder }: CommandContext, file: string, key: string):
     if (!Array.isArray(document?.[key])) {
         throw new CommandError(`${file} is not what Pulumi writes: it has no list ${key}`, exitCodes.usage);
     }
-    return document as T;
+    return document;
 }

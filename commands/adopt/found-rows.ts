@@ -36,7 +36,7 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
                 ({ min, max, policies }) => `${min} to ${max}, ${list(policies, "no policies")}`,
             ),
         ],
-        ["revisions", describe(revisions, (names) => `${names.length}, newest ${names[0] ?? "none"}`)],
+        ["revisions", describe(revisions, ({ length }) => `${length} of the family`)],
         [
             "load balancer",
             describe(

@@ -11,11 +11,8 @@ import { trafficMinutes, type Traffic } from "./read-traffic";
 /** What is shown beside the plan. */
 interface Shown {
     readonly traffic: readonly Traffic[];
-    readonly steps: { readonly import: readonly Step[]; readonly move: readonly Step[] };
+    readonly steps: Readonly<Record<"file" | "import" | "move", readonly Step[]>>;
     readonly filled: ImportFile | undefined;
-
-    /** Name of the import file, whether there is one yet or not. */
-    readonly importFile: string;
 }
 
 /** A plan as lines: what there is, what becomes of it, and what to run. */
@@ -42,7 +39,7 @@ export function planLines(stack: StackContext, account: LiveAccount, plan: Plan,
                   ]),
               ]),
         ...(isReady ? [...title("Import"), ...importLines(rows, shown.filled)] : []),
-        ...(isReady ? stepLines(name, plan, shown, title) : []),
+        ...(isReady ? stepLines(shown.steps, title) : []),
         ...(removals.length === 0 ? [] : [...title(removalTitle(way)), ...removalLines(removals)]),
     ];
 }
@@ -66,21 +63,13 @@ function importLines(rows: readonly Row[], filled: ImportFile | undefined): stri
     ];
 }
 
-function stepLines(name: string, { way }: Plan, shown: Shown, title: (text: string) => string[]): string[] {
-    const flag = way === "in place" ? " --in-place" : "";
-    const fill: Step = {
-        what: "let the engine write the import file, and fill it in",
-        run: [
-            `pulumi preview --stack ${name} --import-file ${shown.importFile}`,
-            `npm run adopt -- ${name}${flag} --import-file ${shown.importFile} --write`,
-        ],
-    };
+function stepLines({ file, import: imports, move }: Shown["steps"], title: (text: string) => string[]): string[] {
     const lines = (steps: readonly Step[]) =>
         steps.flatMap(({ what, run }) => [`  ${what}`, ...run.map((line) => `      ${line}`)]);
     return [
         ...title("To run"),
-        ...lines(shown.filled === undefined ? [fill, ...shown.steps.import] : shown.steps.import),
-        ...(shown.steps.move.length === 0 ? [] : [...title("To move the requests"), ...lines(shown.steps.move)]),
+        ...lines([...file, ...imports]),
+        ...(move.length === 0 ? [] : [...title("To move the requests"), ...lines(move)]),
     ];
 }
 

@@ -35,7 +35,7 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
     const find = <T>(what: string, question: () => Promise<T | undefined>) => ask(what, async () => (await question()) ?? null);
 
     const { names, domain } = config;
-    const [repository, cluster, services, revisions, executionRole, taskRole, logGroup, parameters, zone] = await Promise.all([
+    const [repository, cluster, services, revisions, logGroup, parameters, zone] = await Promise.all([
         find("repository", () => findRepository(clients, toRepositoryRef(serviceRef))),
         find("cluster", () => findCluster(clients, names.cluster)),
         readServices(clients, names.cluster, ask),
@@ -46,8 +46,6 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
             }
             return found;
         }),
-        find("execution role", () => findRole(clients, names.executionRole)),
-        find("task role", () => findRole(clients, names.taskRole)),
         find("log group", () => findLogGroup(clients, names.logGroup)),
         ask("parameters", async () => [...(await listParameters(clients, config.parameters.prefix)).keys()]),
         find("DNS records", async () => {
@@ -57,7 +55,11 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
     ]);
     const targetGroups = await readTargetGroups(clients, services, ask);
     const loadBalancers = await readBalancers(clients, names.loadBalancer, targetGroups, ask);
-    const [securityGroups, certificates, scaling, alarms] = await Promise.all([
+    const roleNames = new Set([names.executionRole, names.taskRole, ...(services ?? []).flatMap((service) => service.roles)]);
+    const [roles, securityGroups, certificates, scaling, alarms] = await Promise.all([
+        Promise.all(
+            [...roleNames].map(async (name) => [name, await find(`role ${name}`, () => findRole(clients, name))] as const),
+        ),
         readSecurityGroups(clients, loadBalancers, services, ask),
         ask("certificates", async () => {
             const arns = loadBalancers?.flatMap(({ listeners }) => listeners.flatMap(({ certificateArns }) => certificateArns));
@@ -75,7 +77,6 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
         }),
         ask("alarms", async () => findAlarms(await listMetricAlarms(clients), services ?? [], loadBalancers ?? [])),
     ]);
-    const roles = { [names.executionRole]: executionRole, [names.taskRole]: taskRole };
     return {
         repository,
         cluster,
@@ -85,7 +86,7 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
         targetGroups,
         securityGroups,
         certificates: loadBalancers === undefined ? undefined : certificates, // those of listeners that were not seen are unknown
-        roles,
+        roles: Object.fromEntries(roles),
         logGroup,
         parameters: parameters?.map((name) => `${config.parameters.prefix}/${name}`),
         zone,

@@ -1,5 +1,5 @@
 import type { LiveService } from "../../adoption/account";
-import { revisionName } from "../../aws/arn";
+import { lastSegment, revisionName } from "../../aws/arn";
 import type { Clients } from "../../aws/clients";
 import { describeClusterServices } from "../../aws/ecs-cluster";
 import { readTaskDefinition, type ServiceDescription } from "../../aws/ecs-description";
@@ -9,15 +9,16 @@ import type { Ask } from "./read-account";
 export async function readServices(clients: Clients, cluster: string, ask: Ask): Promise<LiveService[] | undefined> {
     const services = await ask("services", () => describeClusterServices(clients, cluster));
     const sized = services?.map(async (service) => {
-        const { cpu, memory } =
+        const { cpu, memory, executionRoleArn, taskRoleArn } =
             (await ask("task definitions", () => readTaskDefinition(clients, service.taskDefinition ?? ""))) ?? {};
         const size = cpu === undefined || memory === undefined ? {} : { cpu: Number(cpu), memoryMiB: Number(memory) };
-        return { ...toLiveService(service), ...size };
+        const roles = [executionRoleArn, taskRoleArn].flatMap((arn) => (arn === undefined ? [] : [lastSegment(arn)]));
+        return { ...toLiveService(service), roles, ...size };
     });
     return sized && Promise.all(sized);
 }
 
-function toLiveService(service: ServiceDescription): LiveService {
+function toLiveService(service: ServiceDescription): Omit<LiveService, "roles"> {
     const { loadBalancers = [], networkConfiguration: { awsvpcConfiguration: network } = {}, tags = [] } = service;
     return {
         name: service.serviceName ?? "",
