@@ -171,7 +171,7 @@ describe("adopt against moto, with what the scripts made", () => {
     });
 
     it("takes over in place what serves, by ids, where the old release answers the new health check", async () => {
-        trial.write("Pulumi.prod.yaml", trial.read("Pulumi.prod.yaml").replace(/profile: prod/, "profile: prod\n    spotter:loadBalancer: { healthCheck: { path: / } }")); // prettier-ignore
+        set([{ path: "loadBalancer.healthCheck.path", value: "/" }]);
         set((await plan("--in-place")).settings);
         const planned = await plan("--in-place");
         assert.deepEqual([planned.exitCode, planned.refusals, planned.settings], [0, [], []]);
