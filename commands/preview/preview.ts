@@ -2,7 +2,9 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { PreviewMode } from "../../preview/recorder";
 import type { CommandContext } from "../shared/context";
+import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
+import { showComparison } from "./compare";
 import { writePicture } from "./write-picture";
 
 interface Options {
@@ -10,6 +12,8 @@ interface Options {
     readonly mode: PreviewMode;
     readonly verbose: boolean;
     readonly svg?: string;
+    readonly against?: string;
+    readonly markdown: boolean;
 }
 
 export function preview(context: CommandContext): Command {
@@ -23,11 +27,30 @@ export function preview(context: CommandContext): Command {
         )
         .option("--verbose", "every resource with all that is asked of it", false)
         .option("--svg <file>", "also write a picture of the architecture")
+        .addOption(
+            new Option(
+                "--against <ref>",
+                "what an update from that branch, tag or commit to this folder would change, and what requests notice",
+            ).conflicts(["mode", "svg"]),
+        )
+        .addOption(
+            new Option("--markdown", "with --against, as a comment of a pull request")
+                .default(false)
+                .conflicts(["json", "verbose"]),
+        )
         .action((stack: string, options: Options) => show(context, stack, options));
 }
 
-async function show({ folder, streams }: CommandContext, stack: string, options: Options): Promise<void> {
-    const { json, mode, verbose, svg } = options;
+async function show(context: CommandContext, stack: string, { against, ...options }: Options): Promise<void> {
+    const { json, mode, verbose, svg, markdown } = options;
+    const { folder, streams } = context;
+    if (against !== undefined) {
+        await showComparison(context, stack, () => load().offlinePreview(folder, stack, "update"), { ...options, against });
+        return;
+    }
+    if (markdown) {
+        throw new CommandError("--markdown shows what changes: name what to compare with by --against", exitCodes.usage);
+    }
     const { findBuildContext, offlinePreview, render } = load();
     const document = await offlinePreview(folder, stack, mode);
     if (svg !== undefined) {

@@ -1,0 +1,66 @@
+import type { PreviewDocument } from "../../preview/document";
+import type { Against } from "../../review/comparison/words";
+import type { CommandContext } from "../shared/context";
+import { Output } from "../shared/output";
+import { findCommit } from "./git";
+import { previewThere } from "./other-side";
+import { inWorktree } from "./worktree";
+
+/** How a comparison is shown. */
+export interface CompareOptions {
+    readonly against: string;
+    readonly json: boolean;
+    readonly markdown: boolean;
+    readonly verbose: boolean;
+}
+
+/**
+ * Shows what an update from another commit's program to this folder's would do.
+ *
+ * @param previewHere is asked for once the other program runs, so that both run at the same time
+ */
+export async function showComparison(
+    { folder, streams }: CommandContext,
+    stack: string,
+    previewHere: () => Promise<PreviewDocument>,
+    { against: ref, json, markdown, verbose }: CompareOptions,
+): Promise<void> {
+    const commit = findCommit(folder, ref);
+    const [before, after] = await inWorktree(folder, commit, (other) => {
+        const there = previewThere(folder, other, commit, stack, streams.stderr);
+        const here = afterStart(previewHere);
+        return settled(there, here);
+    });
+    const { compare, comparisonMarkdown, emptyPreview, renderComparison } = load();
+    const comparison = compare(before ?? emptyPreview(after), after);
+    const against: Against = { ref, commit: commit.id, hasStack: before !== undefined };
+    const output = new Output(streams, json);
+    output.document({ ...comparison, against });
+    output.lines(
+        markdown
+            ? comparisonMarkdown(comparison, against)
+            : renderComparison(comparison, against, { colors: streams.colors, verbose }),
+    );
+}
+
+/** What is loaded for a preview keeps a process from starting another one until it is there. */
+async function afterStart<T>(start: () => Promise<T>): Promise<T> {
+    await new Promise((resolve) => setImmediate(resolve));
+    return start();
+}
+
+/** Both, or the first error once neither runs any more: the folder of one is about to be removed. */
+async function settled<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+    await Promise.allSettled([one, other]);
+    return Promise.all([one, other]);
+}
+
+function load() {
+    /* eslint-disable @typescript-eslint/no-require-imports -- see commands/cli.ts */
+    return {
+        ...(require("../../review/compare") as typeof import("../../review/compare")),
+        ...(require("../../review/comparison-text") as typeof import("../../review/comparison-text")),
+        ...(require("../../review/comparison-markdown") as typeof import("../../review/comparison-markdown")),
+    };
+    /* eslint-enable @typescript-eslint/no-require-imports */
+}

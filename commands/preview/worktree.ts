@@ -1,0 +1,40 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CommandError } from "../shared/errors";
+import { firstLine, git, type Commit } from "./git";
+
+/** Signals that end a process without its `exit` event, and the codes by which a shell knows them. */
+const endings = { SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Checks a commit out into a folder of its own, hands over the project in it, and removes it whatever happens, when the
+ * process is ended too.
+ *
+ * @param folder of this checkout, which stays as it is
+ */
+export async function inWorktree<T>(folder: string, commit: Commit, use: (project: string) => Promise<T>): Promise<T> {
+    const place = mkdtempSync(join(realpathSync(tmpdir()), "preview-against-"));
+    const remove = () => removeWorktree(folder, place);
+    const signals = Object.entries(endings).map(([signal, code]) => [signal, () => process.exit(code)] as const);
+    process.once("exit", remove);
+    signals.forEach(([signal, end]) => process.once(signal, end));
+    try {
+        // Hooks are the developer's, and need not work here.
+        const added = git(folder, "-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--detach", place, commit.id);
+        if (added.code !== 0) {
+            throw new CommandError(`git made no worktree of ${commit.ref}: ${firstLine(added.stderr)}`);
+        }
+        return await use(join(place, commit.prefix));
+    } finally {
+        signals.forEach(([signal, end]) => process.removeListener(signal, end));
+        process.removeListener("exit", remove);
+        remove();
+    }
+}
+
+/** The packages are linked, and a link is removed, not what is behind it. */
+function removeWorktree(folder: string, place: string): void {
+    rmSync(place, { recursive: true, force: true });
+    git(folder, "worktree", "prune");
+}

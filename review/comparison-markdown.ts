@@ -1,0 +1,94 @@
+import type { Comparison, ResourceChange } from "./compare";
+import {
+    countChanges,
+    describeAgainst,
+    describeRequests,
+    describeSides,
+    remarksOn,
+    shownChanges,
+    titleOf,
+    type Against,
+} from "./comparison/words";
+import type { Impact } from "./traffic";
+
+/** A comment of GitHub has 65,536 characters, in which each of a value may take six. */
+const maxValueLength = 100;
+const maxRows = 60;
+
+/** A comparison as a comment of a pull request, in GitHub's Markdown. Nothing in a value is read as Markdown or HTML. */
+export function comparisonMarkdown(comparison: Comparison, against: Against): string {
+    const { project, stack, outputs } = comparison;
+    const requests = describeRequests(comparison);
+    const changes = shownChanges(comparison);
+    const rows = [
+        ...changes.flatMap(changeRows),
+        ...outputs.map((output) => ["", "output", code(output.path), ...describeSides(output, maxValueLength).map(code)]),
+    ];
+    const hidden = rows.length - maxRows;
+    return [
+        `### ${plain(`${project} · ${stack}`)} against ${plain(describeAgainst(against))}`,
+        "",
+        ...(against.hasStack ? [] : [`${plain(stack)} does not exist there: everything is new.`, ""]),
+        `**${countChanges(comparison)}.** ${marks[requests.impact]}Requests ${requests.text}.`,
+        ...(rows.length === 0 ? [] : ["", ...table([header, ...rows.slice(0, maxRows)])]),
+        ...(hidden > 0
+            ? ["", `${hidden} more rows: \`npm run preview -- ${plain(stack)} --against ${plain(against.ref)}\``]
+            : []),
+        ...section("Requests", changes.flatMap(trafficItems)),
+        "",
+        "<sub>Offline: nothing was read from AWS.</sub>",
+        "",
+    ].join("\n");
+}
+
+const header = ["", "resource", "property", "before", "after"];
+
+const marks: Readonly<Record<Impact, string>> = {
+    none: "",
+    moved: "",
+    "at once": "🟡 ",
+    unknown: "🟡 ",
+    interrupted: "🔴 ",
+    refused: "🔴 ",
+};
+
+function changeRows(change: ResourceChange): string[][] {
+    const remarks = remarksOn(change);
+    const mark = remarks.some(({ isBad }) => isBad) ? "🔴 " : "";
+    const said = remarks.map(({ text, isBad }) => (isBad ? `**${plain(text)}**` : plain(text)));
+    const facts = change.operation === "create" || change.operation === "delete" ? change.facts.map(plain) : [];
+    const [first = ["", "", ""], ...more] = change.properties.map((property) => [
+        code(property.path),
+        ...describeSides(property, maxValueLength).map(code),
+    ]);
+    return [
+        [`${mark}${change.operation}`, [`**${plain(titleOf(change))}**`, ...said, ...facts].join("<br>"), ...first],
+        ...more.map((cells) => ["", "", ...cells]),
+    ];
+}
+
+function trafficItems(change: ResourceChange): string[] {
+    return change.traffic
+        .filter(({ impact }) => impact !== "none")
+        .map(({ impact, statement }) => `- ${marks[impact]}**${plain(titleOf(change))}**: ${plain(statement)}`);
+}
+
+function section(title: string, items: readonly string[]): string[] {
+    return items.length === 0 ? [] : ["", `#### ${title}`, "", ...items];
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+    const [head = [], ...body] = rows;
+    return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+/** Text of which GitHub makes no link, mention, emphasis or element. */
+function plain(text: string): string {
+    return text
+        .replaceAll(/[^\p{L}\p{N} ,/=.·▸…–-]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`)
+        .replaceAll(/(https?|www)\./gi, "$1&#46;");
+}
+
+function code(text: string): string {
+    return text === "" ? "" : `<code>${plain(text)}</code>`;
+}

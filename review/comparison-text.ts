@@ -1,0 +1,78 @@
+import { createColors } from "picocolors";
+import type { Comparison, Operation, PropertyChange, ResourceChange } from "./compare";
+import {
+    countChanges,
+    describeAgainst,
+    describeRequests,
+    describeSides,
+    remarksOn,
+    shownChanges,
+    titleOf,
+    type Against,
+} from "./comparison/words";
+import type { Impact } from "./traffic";
+
+/** How a comparison is shown. */
+export interface ComparisonTextOptions {
+    /** ANSI colours. */
+    readonly colors: boolean;
+
+    /** Values in full. */
+    readonly verbose: boolean;
+}
+
+type Paint = ReturnType<typeof createColors>;
+
+/** Values are cut to this length; a line is then as long as a wide terminal. */
+const maxValueLength = 60;
+
+/** A comparison as a person reads it, without a trailing line break. */
+export function renderComparison(comparison: Comparison, against: Against, options: ComparisonTextOptions): string {
+    const paint = createColors(options.colors);
+    const { project, stack, outputs } = comparison;
+    const requests = describeRequests(comparison);
+    const changes = shownChanges(comparison);
+    const title = `${paint.bold(`${project} · ${stack}`)}     against ${describeAgainst(against)}`;
+    return [
+        `${title}     ${paint.dim("offline: nothing was read from AWS")}`,
+        "",
+        ...(against.hasStack ? [] : [`  ${stack} does not exist there: everything is new`]),
+        `  ${countChanges(comparison)}`,
+        `  ${paint.dim("Requests")}  ${impactPaint(requests.impact, paint)(requests.text)}`,
+        ...changes.flatMap((change) => ["", ...changeLines(change, options, paint)]),
+        ...(outputs.length === 0 ? [] : ["", `  ${paint.bold("Outputs")}`, ...propertyLines(outputs, options, paint)]),
+    ].join("\n");
+}
+
+const symbols: Readonly<Record<Operation, string>> = { create: "+ ", update: "~ ", replace: "+-", delete: "- " };
+
+function changeLines(change: ResourceChange, options: ComparisonTextOptions, paint: Paint): string[] {
+    const remarks = remarksOn(change);
+    const isBad = remarks.some((remark) => remark.isBad);
+    const color = isBad ? paint.red : operationPaint(change.operation, paint);
+    const said = remarks.map(({ text, isBad: bad }) => (bad ? paint.red(text) : text));
+    const facts = change.operation === "create" || change.operation === "delete" ? change.facts : [];
+    const words = [...said, ...facts.map((fact) => paint.dim(fact))].join(" · ");
+    return [
+        `  ${color(symbols[change.operation])} ${paint.bold(isBad ? paint.red(titleOf(change)) : titleOf(change))}${words && `     ${words}`}`,
+        ...propertyLines(change.properties, options, paint).map((line) => `   ${line}`),
+        ...change.traffic.map(({ impact, statement }) => `     ${paint.dim("▸")} ${impactPaint(impact, paint)(statement)}`),
+    ];
+}
+
+function propertyLines(properties: readonly PropertyChange[], { verbose }: ComparisonTextOptions, paint: Paint): string[] {
+    const width = Math.max(0, ...properties.map(({ path }) => path.length).filter((length) => length <= maxValueLength));
+    return properties.map((property) => {
+        const [before, after] = describeSides(property, verbose ? Infinity : maxValueLength);
+        return `  ${paint.dim(property.path.padEnd(width))}  ${before} ${paint.dim("▸")} ${after}`;
+    });
+}
+
+function operationPaint(operation: Operation, paint: Paint): (text: string) => string {
+    return { create: paint.green, update: paint.yellow, replace: paint.magenta, delete: paint.red }[operation];
+}
+
+function impactPaint(impact: Impact, paint: Paint): (text: string) => string {
+    const isBad = impact === "interrupted" || impact === "refused";
+    return isBad ? paint.red : impact === "at once" || impact === "unknown" ? paint.yellow : (text) => text;
+}
