@@ -1,4 +1,5 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { posix } from "node:path";
 import dockerignore from "@balena/dockerignore";
 import type { Warning } from "./document";
@@ -20,10 +21,7 @@ export interface BuildContext {
 
 /** Reads a build's context as Docker does, without its contents. */
 export function readBuildContext(folder: string): BuildContext {
-    const ignoreFile = [posix.join(folder, "Dockerfile.dockerignore"), posix.join(folder, ".dockerignore")].find((file) =>
-        existsSync(file),
-    );
-    const files = filesEntering(folder, ignoreFile === undefined ? "" : readFileSync(ignoreFile, "utf8"));
+    const { files, ignoreFile } = findFiles(folder);
     return {
         folder,
         files: files.length,
@@ -34,6 +32,17 @@ export function readBuildContext(folder: string): BuildContext {
             .map((file) => posix.join(folder, file))
             .sort(),
     };
+}
+
+/** A hash of the names and contents of all that enters a build: another one is another image. */
+export function hashBuildContext(folder: string): string {
+    const hash = createHash("sha256");
+    for (const file of findFiles(folder).files.sort()) {
+        const path = posix.join(folder, file);
+        const content = lstatSync(path).isSymbolicLink() ? readlinkSync(path) : readFileSync(path);
+        hash.update(`${file}\0${content.length}\0`).update(content);
+    }
+    return hash.digest("hex").slice(0, 12);
 }
 
 /**
@@ -65,6 +74,13 @@ export function describeSize({ files, bytes }: BuildContext): string {
 }
 
 const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
+
+function findFiles(folder: string): { files: string[]; ignoreFile: string | undefined } {
+    const ignoreFile = [posix.join(folder, "Dockerfile.dockerignore"), posix.join(folder, ".dockerignore")].find((file) =>
+        existsSync(file),
+    );
+    return { files: filesEntering(folder, ignoreFile === undefined ? "" : readFileSync(ignoreFile, "utf8")), ignoreFile };
+}
 
 /** Paths below a folder that no pattern excludes. */
 function filesEntering(folder: string, patterns: string): string[] {

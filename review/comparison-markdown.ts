@@ -2,8 +2,10 @@ import type { Comparison, ResourceChange } from "./compare";
 import {
     countChanges,
     describeAgainst,
+    describeRefusal,
     describeRequests,
     describeSides,
+    isGrave,
     remarksOn,
     shownChanges,
     titleOf,
@@ -18,7 +20,7 @@ const maxRows = 60;
 /** A comparison as a comment of a pull request, in GitHub's Markdown. Nothing in a value is read as Markdown or HTML. */
 export function comparisonMarkdown(comparison: Comparison, against: Against): string {
     const { project, stack, outputs } = comparison;
-    const requests = describeRequests(comparison);
+    const [requests, refusal] = [describeRequests(comparison), describeRefusal(comparison)];
     const changes = shownChanges(comparison);
     const rows = [
         ...changes.flatMap(changeRows),
@@ -29,6 +31,7 @@ export function comparisonMarkdown(comparison: Comparison, against: Against): st
         `### ${plain(`${project} · ${stack}`)} against ${plain(describeAgainst(against))}`,
         "",
         ...(against.hasStack ? [] : [`${plain(stack)} does not exist there: everything is new.`, ""]),
+        ...(refusal === undefined ? [] : [`🔴 **Refused**: ${refusal}.`, ""]),
         `**${countChanges(comparison)}.** ${marks[requests.impact]}Requests ${requests.text}.`,
         ...(rows.length === 0 ? [] : ["", ...table([header, ...rows.slice(0, maxRows)])]),
         ...(hidden > 0
@@ -53,9 +56,8 @@ const marks: Readonly<Record<Impact, string>> = {
 };
 
 function changeRows(change: ResourceChange): string[][] {
-    const remarks = remarksOn(change);
-    const mark = remarks.some(({ isBad }) => isBad) ? "🔴 " : "";
-    const said = remarks.map(({ text, isBad }) => (isBad ? `**${plain(text)}**` : plain(text)));
+    const mark = isGrave(change) ? "🔴 " : "";
+    const said = remarksOn(change).map((remark) => (remark.isGrave ? `**${plain(remark.text)}**` : plain(remark.text)));
     const facts = change.operation === "create" || change.operation === "delete" ? change.facts.map(plain) : [];
     const [first = ["", "", ""], ...more] = change.properties.map((property) => [
         code(property.path),
@@ -85,7 +87,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 /** Text of which GitHub makes no link, mention, emphasis or element. */
 function plain(text: string): string {
     return text
-        .replaceAll(/[^\p{L}\p{N} ,/=.·▸…–-]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`)
+        .replaceAll(/[^\p{L}\p{N} ,;/=.()"'+?%·▸…–-]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`)
         .replaceAll(/(https?|www)\./gi, "$1&#46;");
 }
 

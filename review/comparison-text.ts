@@ -3,8 +3,10 @@ import type { Comparison, Operation, PropertyChange, ResourceChange } from "./co
 import {
     countChanges,
     describeAgainst,
+    describeRefusal,
     describeRequests,
     describeSides,
+    isGrave,
     remarksOn,
     shownChanges,
     titleOf,
@@ -30,7 +32,7 @@ const maxValueLength = 60;
 export function renderComparison(comparison: Comparison, against: Against, options: ComparisonTextOptions): string {
     const paint = createColors(options.colors);
     const { project, stack, outputs } = comparison;
-    const requests = describeRequests(comparison);
+    const [requests, refusal] = [describeRequests(comparison), describeRefusal(comparison)];
     const changes = shownChanges(comparison);
     const title = `${paint.bold(`${project} · ${stack}`)}     against ${describeAgainst(against)}`;
     return [
@@ -38,6 +40,7 @@ export function renderComparison(comparison: Comparison, against: Against, optio
         "",
         ...(against.hasStack ? [] : [`  ${stack} does not exist there: everything is new`]),
         `  ${countChanges(comparison)}`,
+        ...(refusal === undefined ? [] : [`  ${paint.dim("Refused")}   ${paint.red(refusal)}`]),
         `  ${paint.dim("Requests")}  ${impactPaint(requests.impact, paint)(requests.text)}`,
         ...changes.flatMap((change) => ["", ...changeLines(change, options, paint)]),
         ...(outputs.length === 0 ? [] : ["", `  ${paint.bold("Outputs")}`, ...propertyLines(outputs, options, paint)]),
@@ -47,14 +50,13 @@ export function renderComparison(comparison: Comparison, against: Against, optio
 const symbols: Readonly<Record<Operation, string>> = { create: "+ ", update: "~ ", replace: "+-", delete: "- " };
 
 function changeLines(change: ResourceChange, options: ComparisonTextOptions, paint: Paint): string[] {
-    const remarks = remarksOn(change);
-    const isBad = remarks.some((remark) => remark.isBad);
-    const color = isBad ? paint.red : operationPaint(change.operation, paint);
-    const said = remarks.map(({ text, isBad: bad }) => (bad ? paint.red(text) : text));
+    const color = isGrave(change) ? paint.red : operationPaint(change.operation, paint);
+    const title = isGrave(change) ? paint.red(titleOf(change)) : titleOf(change);
+    const said = remarksOn(change).map((remark) => (remark.isGrave ? paint.red(remark.text) : remark.text));
     const facts = change.operation === "create" || change.operation === "delete" ? change.facts : [];
     const words = [...said, ...facts.map((fact) => paint.dim(fact))].join(" · ");
     return [
-        `  ${color(symbols[change.operation])} ${paint.bold(isBad ? paint.red(titleOf(change)) : titleOf(change))}${words && `     ${words}`}`,
+        `  ${color(symbols[change.operation])} ${paint.bold(title)}${words && `     ${words}`}`,
         ...propertyLines(change.properties, options, paint).map((line) => `   ${line}`),
         ...change.traffic.map(({ impact, statement }) => `     ${paint.dim("▸")} ${impactPaint(impact, paint)(statement)}`),
     ];
@@ -64,7 +66,8 @@ function propertyLines(properties: readonly PropertyChange[], { verbose }: Compa
     const width = Math.max(0, ...properties.map(({ path }) => path.length).filter((length) => length <= maxValueLength));
     return properties.map((property) => {
         const [before, after] = describeSides(property, verbose ? Infinity : maxValueLength);
-        return `  ${paint.dim(property.path.padEnd(width))}  ${before} ${paint.dim("▸")} ${after}`;
+        const values = before === "" ? after : `${before} ${paint.dim("▸")} ${after}`;
+        return `  ${paint.dim(property.path.padEnd(width))}  ${values}`;
     });
 }
 

@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { PreviewDocument } from "../../preview/document";
+import { readInputs } from "../../resources/inputs";
 import type { Against } from "../../review/comparison/words";
 import type { CommandContext } from "../shared/context";
 import { Output } from "../shared/output";
@@ -26,10 +29,11 @@ export async function showComparison(
     { against: ref, json, markdown, verbose }: CompareOptions,
 ): Promise<void> {
     const commit = findCommit(folder, ref);
-    const [before, after] = await inWorktree(folder, commit, (other) => {
+    const [before, after] = await inWorktree(folder, commit, async (other) => {
         const there = previewThere(folder, other, commit, stack, streams.stderr);
         const here = afterStart(previewHere);
-        return settled(there, here);
+        const [old, now] = await settled(there, here);
+        return [old && withContextHash(old, other), withContextHash(now, folder)] as const;
     });
     const { compare, comparisonMarkdown, emptyPreview, renderComparison } = load();
     const comparison = compare(before ?? emptyPreview(after), after);
@@ -41,6 +45,19 @@ export async function showComparison(
             ? comparisonMarkdown(comparison, against)
             : renderComparison(comparison, against, { colors: streams.colors, verbose }),
     );
+}
+
+/** The provider builds an image again when a file that enters it has changed, which no input shows. */
+function withContextHash(document: PreviewDocument, folder: string): PreviewDocument {
+    const { hashBuildContext } = load();
+    const resources = document.resources.map((resource) => {
+        const context = readInputs(resource.inputs).object("build").text("context");
+        const place = context === undefined ? "" : join(folder, context);
+        return resource.type === "docker:index/image:Image" && existsSync(place)
+            ? { ...resource, inputs: { ...resource.inputs, contextDigest: hashBuildContext(place) } }
+            : resource;
+    });
+    return { ...document, resources };
 }
 
 /** What is loaded for a preview keeps a process from starting another one until it is there. */
@@ -58,6 +75,7 @@ async function settled<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]
 function load() {
     /* eslint-disable @typescript-eslint/no-require-imports -- see commands/cli.ts */
     return {
+        ...(require("../../preview/build-context") as typeof import("../../preview/build-context")),
         ...(require("../../review/compare") as typeof import("../../review/compare")),
         ...(require("../../review/comparison-text") as typeof import("../../review/comparison-text")),
         ...(require("../../review/comparison-markdown") as typeof import("../../review/comparison-markdown")),

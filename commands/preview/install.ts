@@ -21,8 +21,8 @@ export async function providePackages(folder: string, other: string, announce: (
     }
     announce();
     const npm = process.env.npm_execpath;
-    const [command, ...args] = npm === undefined ? ["npm"] : [process.execPath, npm];
-    const child = spawn(command ?? "npm", [...args, "ci", "--prefer-offline", "--no-audit", "--no-fund"], {
+    const [command, args] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
+    const child = spawn(command, [...args, "ci", "--prefer-offline", "--no-audit", "--no-fund"], {
         cwd: other,
         stdio: ["ignore", "ignore", "pipe"],
     });

@@ -33,8 +33,7 @@ export async function inWorktree<T>(folder: string, commit: Commit, use: (projec
     }
 }
 
-/** The packages are linked, and a link is removed, not what is behind it. */
 function removeWorktree(folder: string, place: string): void {
-    rmSync(place, { recursive: true, force: true });
-    git(folder, "worktree", "prune");
+    git(folder, "worktree", "remove", "--force", place); // forgets it, and removes links and not what is behind them
+    rmSync(place, { recursive: true, force: true }); // if there was no worktree yet
 }

@@ -43,8 +43,8 @@ export interface ResourceChange {
     /** The one before leaves the stack and stays in AWS. */
     readonly isKept: boolean;
 
-    /** What is lost with the one before, for example `images`. */
-    readonly loses?: string;
+    /** What is in the one before that another one has not, for example `images`; lost unless it is kept. */
+    readonly holds?: string;
 
     /** Why the engine refuses the update. */
     readonly refused?: string;

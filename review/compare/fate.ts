@@ -13,11 +13,10 @@ export function staysInAws(operation: Operation, { inputs, options }: Resource):
     return (operation === "delete" || operation === "replace") && (options.retainOnDelete || inputs.skipDestroy === true);
 }
 
-/** What is lost with what goes. */
-export function lossOf(operation: Operation, { type }: Resource, isKept: boolean): Pick<ResourceChange, "loses"> {
+/** What is in a thing that goes. */
+export function contentOf(operation: Operation, { type }: Resource): Pick<ResourceChange, "holds"> {
     const holds = isKnownType(type) ? findResourceType(type).holds : undefined;
-    const isLost = (operation === "delete" || operation === "replace") && !isKept;
-    return isLost && holds !== undefined ? { loses: holds } : {};
+    return (operation === "delete" || operation === "replace") && holds !== undefined ? { holds } : {};
 }
 
 /** The engine refuses to delete what is protected in the state, and to replace it unless the program has just ended that. */

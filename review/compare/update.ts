@@ -4,7 +4,7 @@ import { forcesNew, switchedAlternatives } from "../../resources/replacement";
 import { resourceKey, unknown, type Plain, type Resource } from "../../resources/resource";
 import { describeTraffic } from "../traffic";
 import type { Operation, PropertyChange, ResourceChange } from "./comparison";
-import { lossOf, orderOf, refusalOf, staysInAws } from "./fate";
+import { contentOf, orderOf, refusalOf, staysInAws } from "./fate";
 import type { Pair } from "./identity";
 import { accountOf, mentions, outputsOf, renewedOutputs } from "./outputs";
 import { isNamed } from "./paths";
@@ -113,7 +113,6 @@ function toChange(
         return undefined;
     }
     const { type, name } = resource;
-    const isKept = before !== undefined && staysInAws(operation, before);
     const change = {
         type,
         name,
@@ -122,8 +121,8 @@ function toChange(
         facts: describeResource(resource).facts,
         properties,
         ...(operation === "replace" && after !== undefined ? { order: orderOf(after) } : {}),
-        isKept,
-        ...lossOf(operation, resource, isKept),
+        isKept: before !== undefined && staysInAws(operation, before),
+        ...contentOf(operation, resource),
         ...refusalOf(operation, before, after),
     };
     return { ...change, traffic: describeTraffic(change, resource.inputs) };

@@ -35,8 +35,8 @@ export function countChanges({ changes, unchanged }: Comparison): string {
 
 /** What is shown of the changes, what hurts most first. A component is only a group of what is shown. */
 export function shownChanges({ changes }: Comparison): ResourceChange[] {
-    const rank = ({ refused, loses, operation }: ResourceChange) =>
-        (refused === undefined ? 4 : 0) + (loses === undefined ? 2 : 0) + operations.indexOf(operation) / operations.length;
+    const rank = ({ refused, holds, operation }: ResourceChange) =>
+        (refused === undefined ? 4 : 0) + (holds === undefined ? 2 : 0) + operations.indexOf(operation) / operations.length;
     return changes.filter(({ type }) => !type.startsWith("spotter:")).sort((a, b) => rank(a) - rank(b));
 }
 
@@ -45,27 +45,38 @@ export function titleOf({ type, name }: Pick<ResourceChange, "type" | "name">): 
     return `${type.split(":").at(-1)} ${name}`;
 }
 
-/** What there is to say of a change as a whole. `isBad` is what stays lost, or is refused. */
-export function remarksOn(change: ResourceChange): { readonly text: string; readonly isBad: boolean }[] {
-    const { operation, formerName, order, isKept, loses, refused } = change;
-    const forcing = [
-        ...new Set(change.properties.filter((each) => each.forcesReplacement).map(({ path }) => path.split(/[.[]/)[0])),
+/** Whether what a person can't get back is touched, or the engine refuses. */
+export function isGrave({ refused, holds }: ResourceChange): boolean {
+    return refused !== undefined || holds !== undefined;
+}
+
+/** What there is to say of a change as a whole; `isGrave` of what is refused or lost. */
+export function remarksOn(change: ResourceChange): { readonly text: string; readonly isGrave: boolean }[] {
+    const { operation, formerName, order, isKept, holds, refused, traffic } = change;
+    const forcing = change.properties.filter((each) => each.forcesReplacement).map(({ path }) => path.split(/[.[]/)[0]);
+    const isDeletedFirst = order === "delete first" && (holds !== undefined || traffic.length > 0);
+    const content = holds && `its ${holds} ${holds.endsWith("s") ? "are" : "is"} lost`;
+    return [
+        ...texts(true, refused, isKept ? undefined : content, isDeletedFirst && "the one before goes first"),
+        ...texts(
+            false,
+            operation === "replace" && `replaced, forced by ${[...new Set(forcing)].join(", ")}`,
+            formerName !== undefined && `was called ${formerName}`,
+            order === "create first" && "made before the one before goes",
+            isKept && `${operation === "replace" ? "the one before" : "it"} stays in AWS`,
+        ),
     ];
-    const gone = operation === "replace" ? "the one before" : "it";
-    const remarks = [
-        formerName === undefined ? undefined : `was called ${formerName}`,
-        operation === "replace" ? `replaced, forced by ${forcing.join(", ")}` : undefined,
-        order === "create first" ? "made before the one before goes" : undefined,
-        isKept ? `${gone} stays in AWS` : undefined,
-    ];
-    const bad = [
-        refused,
-        order === "delete first" ? "the one before goes first" : undefined,
-        loses === undefined ? undefined : `its ${loses}${loses.endsWith("s") ? " are" : " is"} lost`,
-    ];
-    return [...bad.map((text) => ({ text, isBad: true })), ...remarks.map((text) => ({ text, isBad: false }))].flatMap(
-        ({ text, isBad }) => (text === undefined ? [] : [{ text, isBad }]),
-    );
+}
+
+function texts(isGraveText: boolean, ...found: readonly (string | false | undefined)[]) {
+    return found.flatMap((text) => (typeof text === "string" ? [{ text, isGrave: isGraveText }] : []));
+}
+
+/** Why the engine does not let the update begin; undefined where it does. */
+export function describeRefusal({ changes }: Comparison): string | undefined {
+    const count = changes.filter(({ refused }) => refused !== undefined).length;
+    const what = count === 1 ? "a protected resource" : `${count} protected resources`;
+    return count === 0 ? undefined : `the update would not begin, as it would replace or delete ${what}`;
 }
 
 const impactWords: Readonly<Record<Impact, string>> = {
@@ -83,26 +94,39 @@ export function describeRequests(comparison: Comparison): { readonly text: strin
     return { text: impactWords[impact], impact };
 }
 
-/** A value of one side as a person reads it; undefined where there is none. */
-export function describeSide(value: Plain | undefined, from?: string): string | undefined {
-    if (value === undefined) {
-        return undefined;
+/** Both sides of a property, at most so long, cut where they are the same. */
+export function describeSides({ before, after, from }: PropertyChange, length: number): [before: string, after: string] {
+    if (from !== undefined) {
+        const [type = "", name = ""] = from.split("::");
+        return ["", `follows ${titleOf({ type, name })}`]; // what it was before is a placeholder
     }
-    if (value === unknown) {
-        const [type = "", name = ""] = from?.split("::") ?? [];
-        return from === undefined ? "known after the update" : `given by ${titleOf({ type, name })}`;
-    }
-    if (value === secret) {
-        return "a secret";
+    const [old, next] = [describeSide(before), describeSide(after)];
+    const skipped = Math.max(old.length, next.length) <= length ? 0 : Math.max(0, commonStart(old, next) - shownOfStart);
+    return [cut(old, skipped, length), cut(next, skipped, length)];
+}
+
+/** Characters before the first difference that stay, for a person to see where they are. */
+const shownOfStart = 12;
+
+function describeSide(value: Plain | undefined): string {
+    if (value === undefined || value === unknown || value === secret) {
+        return value === undefined ? "not set" : value === secret ? "a secret" : "known after the update";
     }
     const text = typeof value === "string" ? value : Array.isArray(value) && value.every(isScalar) ? value.join(", ") : undefined;
     return visible(text ?? JSON.stringify(value));
 }
 
-/** Both sides of a property, cut in the middle to a length. */
-export function describeSides({ before, after, from }: PropertyChange, length: number): [before: string, after: string] {
-    const cut = (text: string | undefined, absent: string) => (text === undefined ? absent : shorten(text, length));
-    return [cut(describeSide(before), "not set"), cut(describeSide(after, from), "not set")];
+function commonStart(one: string, other: string): number {
+    let length = 0;
+    while (length < one.length && one[length] === other[length]) {
+        length += 1;
+    }
+    return length;
+}
+
+function cut(text: string, skipped: number, length: number): string {
+    const shown = skipped > 0 && text.length > skipped ? `…${text.slice(skipped)}` : text;
+    return shown.length <= length ? shown : `${shown.slice(0, length - 1)}…`;
 }
 
 /** What a file of another branch says must not command a terminal, nor end a line. */
@@ -112,11 +136,6 @@ function visible(text: string): string {
             .slice(1, -1)
             .replace(/^[^\\]$/, "\ufffd"),
     );
-}
-
-function shorten(text: string, length: number): string {
-    const kept = Math.floor((length - 1) / 2);
-    return text.length <= length ? text : `${text.slice(0, kept)}…${text.slice(-kept)}`;
 }
 
 function isScalar(value: Plain): value is string | number | boolean {
