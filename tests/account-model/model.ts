@@ -129,7 +129,8 @@ export class AccountModel implements Things {
     }
 
     private put(thing: Thing): Thing {
-        const known = { ...thing, properties: this.aws?.remember(thing.type, thing.properties) ?? thing.properties };
+        const whole = { ...thing.properties, ...findModel(thing.type)?.view?.(thing, this) };
+        const known = { ...thing, properties: this.aws?.remember(thing.type, whole) ?? thing.properties };
         this.things.set(keyOf(known), known);
         this.taken.add(`${thing.type} ${thing.id}`);
         this.taken.add(`${thing.type} ${String(thing.properties.arn)}`);

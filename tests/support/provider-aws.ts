@@ -59,6 +59,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
                 return state;
             case "aws:lb/loadBalancer:LoadBalancer":
                 this.dnsPlaceholder = String(state.dnsName);
+                this.loadBalancerDns = this.address;
                 this.loadBalancer = this.describeLoadBalancer(state);
                 return { ...state, dnsName: this.address };
             default:
