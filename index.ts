@@ -10,7 +10,7 @@ import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/read";
-import { externalVariables, secretNames, toServiceRef } from "./config/service-ref";
+import { externalVariables, parameterLocation, secretNames, sidecarImages, sidecarsOf, toServiceRef } from "./config/service-ref";
 import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
@@ -57,7 +57,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         opts,
     );
     const parameters = new AppParameters("web", { account, publicUrl: loadBalancer.url, versions, settings }, opts);
-    const roles = new TaskRoles("web", { account, names, repository, parameters: config.parameters, access }, opts);
+    const reads = { parameters: parameterLocation(config), sidecarImages: sidecarImages(config) };
+    const roles = new TaskRoles("web", { account, names, repository, ...reads, access }, opts);
     const guard = releaseGuard("web", {
         api,
         serviceRef,
@@ -68,6 +69,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         http,
         external: externalVariables(settings),
         parameterKeyArn: config.parameters.kmsKeyArn,
+        sidecars: sidecarsOf(config),
         secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds(config),

@@ -121,12 +121,15 @@ export function toTask(task: ecs.Task): Task {
         healthStatus: task.healthStatus ?? "UNKNOWN",
         stopCode: task.stopCode ?? "",
         stoppedReason: task.stoppedReason ?? "",
-        containers: (task.containers ?? []).map(({ name = "", exitCode, reason = "", imageDigest }) => ({
-            name,
-            exitCode,
-            reason,
-            ...(imageDigest === undefined ? {} : { imageDigest }),
-        })),
+        containers: (task.containers ?? []).map(
+            ({ name = "", exitCode, reason = "", imageDigest, healthStatus = "UNKNOWN" }) => ({
+                name,
+                exitCode,
+                reason,
+                ...(imageDigest === undefined ? {} : { imageDigest }),
+                ...(healthStatus === "UNKNOWN" ? {} : { healthStatus }),
+            }),
+        ),
         address: findAddress(task),
         createdAt: toMilliseconds(task.createdAt),
         pullStartedAt: toMilliseconds(task.pullStartedAt),

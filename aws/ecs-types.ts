@@ -143,6 +143,9 @@ export interface TaskContainer {
     readonly exitCode?: number;
     readonly reason: string;
 
+    /** `HEALTHY` or `UNHEALTHY`; absent where it has no health check, or none that says anything yet. */
+    readonly healthStatus?: string;
+
     /** What a tag stood for when the container started; absent until the image was pulled. */
     readonly imageDigest?: string;
 }

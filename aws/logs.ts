@@ -1,6 +1,7 @@
 import type { Clients } from "./clients";
 import { lastSegment } from "./arn";
 import { undefinedIfMissing } from "./errors";
+import { sidecarStreamPrefix, streamPrefix } from "./log-streams";
 import { pages } from "./pages";
 
 /** A line that a task has written. */
@@ -19,7 +20,19 @@ export interface LogEvent {
 export interface LogStreamRef {
     readonly logGroup: string;
     readonly container: string;
+
+    /** The container is not the application's. @default false */
+    readonly isSidecar?: boolean;
     readonly taskArn: string;
+}
+
+/** @param sidecar name of the container, unless it is the application's */
+export function toLogStream(
+    { logGroup, container }: Pick<LogStreamRef, "logGroup" | "container">,
+    taskArn: string,
+    sidecar?: string,
+): LogStreamRef {
+    return { logGroup, container: sidecar ?? container, isSidecar: sidecar !== undefined, taskArn };
 }
 
 /**
@@ -33,12 +46,15 @@ const maxEmptyPages = 3;
 /** The last lines of one task's container, oldest first. Empty where it has written none. */
 export async function readLastLines(
     clients: Clients,
-    { logGroup, container, taskArn }: LogStreamRef,
+    { logGroup, container, isSidecar = false, taskArn }: LogStreamRef,
     limit: number,
     abortSignal?: AbortSignal,
 ): Promise<string[]> {
     const logs = await clients.logs();
-    const stream = { logGroupName: logGroup, logStreamName: `ecs/${container}/${lastSegment(taskArn)}` };
+    const stream = {
+        logGroupName: logGroup,
+        logStreamName: `${isSidecar ? sidecarStreamPrefix : streamPrefix}/${container}/${lastSegment(taskArn)}`,
+    };
     let nextToken: string | undefined;
     for (let page = 1; page <= maxEmptyPages; page += 1) {
         const question = { ...stream, limit, startFromHead: false, nextToken };
@@ -89,7 +105,7 @@ export interface LogFilter {
     readonly filterPattern?: string;
 }
 
-/** Lines of every task in a log group, page by page: of one task in order, of several not always. */
+/** Lines of every task in a log group but for its sidecars, page by page: of one task in order, of several not always. */
 export async function* filterLogEvents(
     clients: Clients,
     logGroupName: string,
@@ -100,6 +116,9 @@ export async function* filterLogEvents(
     const ask = (nextToken: string | undefined) => logs.filterLogEvents({ logGroupName, ...filter, nextToken }, { abortSignal });
     for await (const { events = [] } of pages(ask)) {
         for (const { eventId = "", timestamp = 0, logStreamName = "", message = "" } of events) {
+            if (logStreamName.startsWith(`${sidecarStreamPrefix}/`)) {
+                continue;
+            }
             yield { id: eventId, at: timestamp, task: lastSegment(logStreamName), message: message.trimEnd() };
         }
     }

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
 import { toReleaseId } from "../aws/image-digest";
+import type { DependencyCondition } from "../aws/container-dependencies";
+import { streamPrefix } from "../aws/log-streams";
+import { awsLogs, byName, toDependencies } from "./container-parts";
+import { sidecarDefinition, type SidecarArgs } from "./sidecar-definition";
 import { containerHealthCheck, type HealthEndpoint } from "./container-health-check";
 import type { ContainerSettings } from "./container-settings";
 import { writableVolumes } from "./writable-volumes";
@@ -24,6 +28,12 @@ export interface ContainerArgs {
     /** What the image needs of its container. */
     readonly settings: ContainerSettings;
 
+    /** Sidecars that the application waits for, and until when. */
+    readonly dependsOn: Readonly<Record<string, DependencyCondition>>;
+
+    /** Containers beside the application's. */
+    readonly sidecars: readonly SidecarArgs[];
+
     /** Seconds between SIGTERM and SIGKILL. */
     readonly stopTimeoutSeconds: number;
 
@@ -43,7 +53,7 @@ export interface ContainerArgs {
     readonly parameterLabels: Readonly<Record<string, string>>;
 }
 
-/** A container definition, and what identifies it. */
+/** The container definitions of a release, and what identifies it. */
 export interface ContainerRelease {
     /** Canonical JSON: the same release is the same text. */
     readonly containerDefinitions: string;
@@ -51,7 +61,7 @@ export interface ContainerRelease {
     /** First 12 hex digits of the image's digest. */
     readonly releaseId: string;
 
-    /** Short hash of everything else in the definition. */
+    /** Short hash of everything else in the definitions. */
     readonly configId: string;
 }
 
@@ -61,18 +71,19 @@ export const ownVariables = ["CONFIG_ID", "HOSTNAME", "KEEP_ALIVE_TIMEOUT", "NOD
 type OwnVariable = (typeof ownVariables)[number];
 
 /**
- * The container definition of one release. Defaults of ECS are written out, lists are sorted and keys
+ * The container definitions of one release, the application's first. Defaults of ECS are written out, lists are sorted and keys
  * in a fixed order, so that a second preview is empty.
  */
 export function toContainerRelease(args: ContainerArgs): ContainerRelease {
     const releaseId = toReleaseId(args.image);
-    const config = containerDefinition(args, {});
+    const config = { ...containerDefinition(args, {}), image: "" };
+    const sidecars = byName(args.sidecars).map(sidecarDefinition);
     const configId = createHash("sha256")
-        .update(JSON.stringify({ ...config, image: "" }))
+        .update(JSON.stringify(sidecars.length === 0 ? config : [config, ...sidecars]))
         .digest("hex")
         .slice(0, 12);
     const definition = containerDefinition(args, { RELEASE_ID: releaseId, CONFIG_ID: configId });
-    return { containerDefinitions: JSON.stringify([definition]), releaseId, configId };
+    return { containerDefinitions: JSON.stringify([definition, ...sidecars]), releaseId, configId };
 }
 
 function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<OwnVariable, string>>>) {
@@ -86,6 +97,7 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
     };
     const { settings, health, healthCheckStartPeriodSeconds: startPeriodSeconds } = args;
     const healthCheck = containerHealthCheck({ command: settings.healthCheck.command, endpoint: health, startPeriodSeconds });
+    const dependsOn = toDependencies(args.dependsOn);
     return {
         name: args.container,
         image: args.image,
@@ -107,19 +119,10 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
         })),
         volumesFrom: [],
         systemControls: [],
+        ...(dependsOn.length === 0 ? {} : { dependsOn }),
         ...(healthCheck === undefined ? {} : { healthCheck }),
         stopTimeout: args.stopTimeoutSeconds,
-        logConfiguration: {
-            logDriver: "awslogs",
-            options: {
-                "awslogs-group": args.logGroup,
-                "awslogs-region": args.region,
-                "awslogs-stream-prefix": "ecs",
-                // A slow CloudWatch must not stop the application; lines that don't fit are lost.
-                mode: "non-blocking",
-                "max-buffer-size": "25m",
-            },
-        },
+        logConfiguration: awsLogs({ logGroup: args.logGroup, region: args.region, streamPrefix }),
     };
 }
 
@@ -127,8 +130,4 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
 function toDockerLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
     const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(sorted.map(([name, label]) => [`spotter.parameter.${name}`, label]));
-}
-
-function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
-    return [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -33,6 +33,12 @@ export interface ContainerSettings {
 /** A container's own health check: `CMD` runs a program, `CMD-SHELL` a line in the image's shell. */
 export type HealthCommand = "none" | readonly string[];
 
+/** For a command that Docker runs to check a container. */
+export const checkCommand: Check<readonly string[]> = (command, path) =>
+    isCommand(command)
+        ? []
+        : [mistake(path, 'a list of "CMD" and a program with its arguments, or of "CMD-SHELL" and one line', command)];
+
 const healthCommand: Check<HealthCommand> = (command, path) =>
     command === "none" || isCommand(command)
         ? []
@@ -42,13 +48,15 @@ function isCommand([kind, ...words]: readonly unknown[]): boolean {
     return (kind === "CMD" && words.length > 0) || (kind === "CMD-SHELL" && words.length === 1);
 }
 
-const writablePaths: Check<readonly string[]> = (paths, path) => {
+/** For what a container may write. */
+export const writablePaths: Check<readonly string[]> = (paths, path) => {
     const mistakes = listOf(text(formats.containerPath))(paths, path);
     const nested = mistakes.length === 0 ? findNested(paths) : undefined;
     return nested === undefined ? mistakes : [mistake(path, `none of them inside another (${nested.join(", ")})`, paths)];
 };
 
-const words: Check<readonly string[]> = (list, path) =>
+/** For a command, of which one word may come twice. */
+export const words: Check<readonly string[]> = (list, path) =>
     Array.isArray(list) && list.length > 0 && list.every((word) => typeof word === "string")
         ? []
         : [mistake(path, "a list of words", list)];

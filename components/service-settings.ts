@@ -1,7 +1,9 @@
+import { dependencyConditions } from "../aws/container-dependencies";
 import { architectures, cpuUnits, memoryMiBFor } from "../aws/fargate";
 import { ranges } from "../aws/ranges";
-import { flag, mistake, object, oneOf, wholeNumber, type Check } from "./arguments";
+import { flag, mistake, object, oneOf, recordOf, wholeNumber, type Check } from "./arguments";
 import { containerSettings } from "./container-settings";
+import { sidecarSettings } from "./sidecar-settings";
 import type { TaskSettings } from "./task-definition";
 
 /** How many tasks run where, and how a deployment replaces them. */
@@ -61,6 +63,8 @@ export const serviceSettings: Check<ServiceSettings> = object<ServiceSettings>(
         stopTimeoutSeconds: wholeNumber(ranges.stopTimeoutSeconds),
         skipDestroy: flag,
         ...containerSettings,
+        sidecars: sidecarSettings,
+        dependsOn: recordOf(oneOf(dependencyConditions)),
         tasks: object({ min: wholeNumber(ranges.tasks) }),
         capacity: object({
             base: wholeNumber(ranges.capacityBase),

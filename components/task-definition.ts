@@ -2,6 +2,8 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import type { Architecture, CpuUnits } from "../aws/fargate";
+import type { DependencyCondition } from "../aws/container-dependencies";
+import { toSecretSource } from "../aws/secret-source";
 import { tagKeys } from "../aws/tags";
 import type { AppParameters } from "./app-parameters";
 import { toContainerRelease } from "./container-definition";
@@ -9,6 +11,7 @@ import type { ContainerImage } from "./container-image";
 import type { ContainerSettings } from "./container-settings";
 import type { HttpArgs } from "./http";
 import type { ReleaseGuard } from "./release-guard";
+import type { SidecarSettings } from "./sidecar-settings";
 import type { TaskRoles } from "./task-roles";
 import { writableVolumes } from "./writable-volumes";
 
@@ -53,6 +56,12 @@ export interface TaskNames {
 
 /** Size and lifetime of a task. */
 export interface TaskSettings extends ContainerSettings {
+    /** Containers beside the application's, by name. */
+    readonly sidecars: Readonly<Record<string, SidecarSettings>>;
+
+    /** Sidecars that the application waits for, and until when. */
+    readonly dependsOn: Readonly<Record<string, DependencyCondition>>;
+
     /** CPU units of a task: 1024 are a vCPU, which costs about 30 USD a month on demand. */
     readonly cpu: CpuUnits;
 
@@ -75,6 +84,18 @@ export interface TaskSettings extends ContainerSettings {
 /** Registers the task definition of one release. It is refused while there is no image to run. */
 export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions): ecs.TaskDefinition {
     const { account, names, image, roles, parameters, http, settings } = args;
+    const sidecars = Object.entries(settings.sidecars).map(([sidecar, each]) => ({
+        name: sidecar,
+        settings: each,
+        secrets: Object.entries(each.secrets).map(([variable, from]) => ({
+            name: variable,
+            valueFrom:
+                parameters.secrets.find(({ name: known }) => known === from)?.valueFrom ??
+                toSecretSource(from, account).valueFrom,
+        })),
+        logGroup: names.logGroup,
+        region: account.region,
+    }));
     const release = pulumi.all([image.ref, parameters.labels]).apply(([ref, parameterLabels]) =>
         toContainerRelease({
             container: names.container,
@@ -82,6 +103,8 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             port: http.port,
             health: { port: http.healthCheckPort, path: http.healthCheckPath, matcher: http.healthCheckMatcher },
             settings,
+            dependsOn: settings.dependsOn,
+            sidecars,
             healthCheckStartPeriodSeconds: settings.healthCheckStartPeriodSeconds,
             stopTimeoutSeconds: settings.stopTimeoutSeconds,
             idleTimeoutSeconds: http.idleTimeoutSeconds,
@@ -103,7 +126,10 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
             executionRoleArn: roles.executionRole.arn,
             taskRoleArn: roles.taskRole.arn,
             containerDefinitions: release.containerDefinitions,
-            volumes: writableVolumes(settings.writablePaths).map(({ name: volume }) => ({ name: volume })),
+            volumes: [
+                ...writableVolumes(settings.writablePaths),
+                ...sidecars.flatMap((sidecar) => writableVolumes(sidecar.settings.writablePaths, sidecar.name)),
+            ].map(({ name: volume }) => ({ name: volume })),
             skipDestroy: settings.skipDestroy,
             tags: {
                 [tagKeys.release]: release.releaseId,

@@ -2,13 +2,15 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import { formats } from "../aws/formats";
+import { imageReference, toRepositoryArn } from "../aws/image-reference";
+import { secretSource } from "../aws/secret-source";
 import { maxInlinePolicyLength, policyDocument, type Statement } from "../aws/iam-policy";
 import { allowAccess } from "./access-policies";
 import { accessArgs, type AppAccess } from "./app-access";
-import { account, given, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
+import { account, given, listOf, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
 import type { ImageRepository } from "./image-repository";
 import { createFirst } from "./replacement";
-import { pullAndLog, readParameters, taskTrustPolicy } from "./task-policies";
+import { pullAndLog, readParameters, taskTrustPolicy, type ParameterLocation } from "./task-policies";
 
 /** Arguments of {@link TaskRoles}. */
 export interface TaskRolesArgs {
@@ -20,6 +22,9 @@ export interface TaskRolesArgs {
 
     /** Repository that the agent pulls from. */
     readonly repository: ImageRepository;
+
+    /** Images of other containers: those in a private registry of ECR need a permission each. */
+    readonly sidecarImages: readonly string[];
 
     /** Where the parameters are that the agent reads. */
     readonly parameters: ParameterLocation;
@@ -46,15 +51,6 @@ export interface TaskRolesNames {
     readonly logGroup: string;
 }
 
-/** Where parameters are, and what encrypts them. */
-export interface ParameterLocation {
-    /** Path of the parameters, for example `/spotter-app`: the agent may read all of them. */
-    readonly prefix: string;
-
-    /** Customer key that encrypts the parameters; undefined for SSM's own, which needs no permission. */
-    readonly kmsKeyArn: string | undefined;
-}
-
 /**
  * The two identities of a task. The ECS agent uses `executionRole` to pull the image, write logs and read parameters;
  * the application runs as `taskRole`, which may do what `access` says, and nothing else.
@@ -70,14 +66,15 @@ export class TaskRoles extends pulumi.ComponentResource {
         // `{}`, not `args`: what is registered as a component's input holds its children back until every Output in it is known.
         super("spotter:iam:TaskRoles", name, {}, opts);
         validate(args);
-        const { account, names, repository, parameters, access } = args;
+        const { account, names, repository, sidecarImages, parameters, access } = args;
 
         const assumeRolePolicy = taskTrustPolicy(account);
         this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy });
         this.taskRole = this.role(`${name}-task`, { name: names.taskRole, assumeRolePolicy });
 
-        const run = pullAndLog(account, repository.arn, names.logGroup);
-        const read = readParameters(account, parameters.prefix, parameters.kmsKeyArn);
+        const others = sidecarImages.flatMap((image) => toRepositoryArn(image, account.partition) ?? []);
+        const run = pullAndLog(account, [...new Set([repository.arn, ...others])], names.logGroup);
+        const read = readParameters(account, parameters);
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
@@ -115,7 +112,9 @@ function validate(args: TaskRolesArgs): void {
                 logGroup: physicalName("logGroup"),
             }),
             repository: given,
+            sidecarImages: listOf(text(imageReference)),
             parameters: object({
+                references: listOf(text(secretSource)),
                 prefix: text(formats.parameterPrefix),
                 kmsKeyArn: optional(text(formats.kmsKeyArn)),
             }),

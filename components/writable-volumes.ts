@@ -15,9 +15,14 @@ const names: Readonly<Record<string, string>> = { "/tmp": "tmp", "/app/.next/cac
 /**
  * A volume for each path that the application may write. Fargate gives an empty one the owner of the directory that the image
  * declares with VOLUME.
+ *
+ * @param sidecar name of the container, unless it is the application's
  */
-export function writableVolumes(paths: readonly string[]): readonly WritableVolume[] {
-    return paths.map((path) => ({ name: names[path] ?? toName(path), path }));
+export function writableVolumes(paths: readonly string[], sidecar?: string): readonly WritableVolume[] {
+    return paths.map((path) => ({
+        name: sidecar === undefined ? (names[path] ?? toName(path)) : `${sidecar}-${toName(path)}`,
+        path,
+    }));
 }
 
 /** Letters, digits and hyphens, which AWS takes; the hash tells `/a-b` and `/a/b` apart. */

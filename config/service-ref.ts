@@ -1,5 +1,6 @@
 import type { ServiceRef } from "../aws/service-ref";
 import type { StackConfig } from "./sections";
+import { sidecarSources } from "./sections/service-sidecars";
 import type { Parameters } from "./sections/parameters";
 
 /** What names a stack's service in AWS, for everything that asks about it. */
@@ -13,6 +14,21 @@ export function externalVariables({
     variables,
 }: Pick<Parameters, "variables">): { readonly name: string; readonly secret: boolean }[] {
     return variables.filter(({ from }) => from === "external").map(({ name, secret }) => ({ name, secret }));
+}
+
+/** Where a task's parameters and secrets are, and what encrypts them. */
+export function parameterLocation({ parameters: { prefix, kmsKeyArn }, service }: StackConfig) {
+    return { prefix, kmsKeyArn, references: [...new Set(sidecarSources(service.sidecars))] };
+}
+
+/** Containers beside the application's, as the verdict needs to know them. */
+export function sidecarsOf({ service }: StackConfig): { readonly name: string; readonly essential: boolean }[] {
+    return Object.entries(service.sidecars).map(([name, { essential }]) => ({ name, essential }));
+}
+
+/** Images of the containers beside the application's, each once. */
+export function sidecarImages({ service }: StackConfig): string[] {
+    return [...new Set(Object.values(service.sidecars).map(({ image }) => image))];
 }
 
 /** Names of the secret variables: their values must not be shown. */

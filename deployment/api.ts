@@ -162,6 +162,13 @@ export interface IntendedRelease {
     readonly healthCheckMatcher?: string;
     readonly limits: DeploymentLimits;
 
+    /**
+     * Containers beside the application's. The task ends with an essential one.
+     *
+     * @default - none
+     */
+    readonly sidecars?: readonly { readonly name: string; readonly essential: boolean }[];
+
     /** Names of the application's secret variables, whose values are masked in whatever is quoted of its log. */
     readonly secretNames: readonly string[];
 

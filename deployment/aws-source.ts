@@ -3,7 +3,7 @@ import type { DeploymentSource } from "./source";
 import type { Clients } from "../aws/clients";
 import { describeService, findNewestServiceDeployment, listTasks, stopWithRollback, type ServiceRevision } from "../aws/ecs";
 import { describeTargets } from "../aws/elb";
-import { readLastLines } from "../aws/logs";
+import { readLastLines, toLogStream } from "../aws/logs";
 import { probe } from "./probe";
 
 /** Lines of a log that are read: an error stands before its stack, causes and properties. */
@@ -19,7 +19,7 @@ export function createDeploymentSource(clients: Clients, release: IntendedReleas
         runningTasks: () => listTasks(clients, serviceRef, "RUNNING", { abortSignal: signal }),
         stoppedTasks: (isKnown) => listTasks(clients, serviceRef, "STOPPED", { isKnown, abortSignal: signal }),
         targets: (targetGroupArn) => describeTargets(clients, targetGroupArn, signal),
-        logs: ({ arn }) => readLastLines(clients, { ...serviceRef, taskArn: arn }, maxLogLines, signal),
+        logs: ({ arn }, sidecar) => readLastLines(clients, toLogStream(serviceRef, arn, sidecar), maxLogLines, signal),
         probe: () => probe(release.probe, { signal }),
         stopWithRollback: (serviceDeploymentArn) => stopWithRollback(clients, serviceDeploymentArn, signal),
     };

@@ -3,6 +3,7 @@ import type { ServiceState, Task } from "../aws/ecs";
 import type { IntendedRelease } from "./api";
 import type { Clock } from "./clock";
 import { diagnoseCallerError } from "./diagnosis/caller";
+import { failedSidecar } from "./diagnosis/containers";
 import { failedStops, stopCause } from "./diagnosis/diagnose";
 import { describeProgress, describeStage, detailsToRead, pollInterval, type Detail } from "./poll-plan";
 import { isOfRelease } from "./health-response";
@@ -162,7 +163,7 @@ export class Poller {
             return [];
         }
         return this.orFallback("logs:GetLogEvents", [], false, async () => {
-            const lines = await this.call("logs:GetLogEvents", () => this.source.logs(task));
+            const lines = await this.call("logs:GetLogEvents", () => this.source.logs(task, failedSidecar(task, this.intent)));
             const attempts = (this.logAttempts.get(failure) ?? 0) + 1;
             this.logAttempts.set(failure, attempts);
             if (lines.length > 0 || attempts >= maxLogAttempts || task.stopCode === "TaskFailedToStart") {

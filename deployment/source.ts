@@ -30,8 +30,12 @@ export interface DeploymentSource {
     /** DescribeTargetHealth of one target group, 1. */
     targets(targetGroupArn: string): Promise<readonly Target[]>;
 
-    /** Last lines (about 200) of one task's container, oldest first: GetLogEvents, 1. Empty when there is no stream. */
-    logs(task: Task): Promise<readonly string[]>;
+    /**
+     * Last lines (about 200) of one task's container, oldest first: GetLogEvents, 1. Empty when there is no stream.
+     *
+     * @param sidecar name of the container, unless it is the application's
+     */
+    logs(task: Task, sidecar?: string): Promise<readonly string[]>;
 
     /** Asks the health endpoint once. What goes wrong is in the response: it never throws. No AWS call. */
     probe(): Promise<HealthResponse>;

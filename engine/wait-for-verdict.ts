@@ -37,6 +37,9 @@ export interface VerdictArgs {
     /** How the load balancer checks the health of the tasks. */
     readonly http: HttpArgs;
 
+    /** Containers beside the application's. */
+    readonly sidecars: NonNullable<IntendedRelease["sidecars"]>;
+
     /** Names of the application's secret variables, whose values are masked in whatever is quoted of its log. */
     readonly secretNames: IntendedRelease["secretNames"];
 
@@ -85,7 +88,7 @@ export function changeHook(name: string): { readonly hooks: pulumi.ResourceHookB
 
 function intendedRelease(
     revision: ecs.TaskDefinition,
-    { image, loadBalancer, serviceRef, secretNames, expectedSeconds, http, settings }: VerdictArgs,
+    { image, loadBalancer, serviceRef, sidecars, secretNames, expectedSeconds, http, settings }: VerdictArgs,
 ): pulumi.Output<IntendedRelease> {
     const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly, probe } = settings;
     const { domain } = loadBalancer;
@@ -94,6 +97,7 @@ function intendedRelease(
         .apply(([taskDefinitionArn, digest, targetGroupArn, loadBalancerDns]): IntendedRelease => ({
             serviceRef,
             limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },
+            sidecars,
             secretNames,
             expectedSeconds,
             taskDefinitionArn,

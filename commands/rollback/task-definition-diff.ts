@@ -32,6 +32,7 @@ export function diffTaskDefinitions(from: TaskDefinition, to: TaskDefinition, co
         ...named("variable", before?.environment, after?.environment),
         ...named("parameter", before?.secrets, after?.secrets),
         ...whole.filter(([, a, b]) => canonical(a) !== canonical(b)).map(([what]) => `${what} changed`),
+        ...named("sidecar", sidecarsOf(from, container), sidecarsOf(to, container)),
     ];
 }
 
@@ -47,6 +48,18 @@ function parameterName(valueFrom: string): string {
 
 function findContainer(definitions: readonly ContainerDefinition[], container: string): ContainerDefinition | undefined {
     return definitions.find(({ name }) => name === container) ?? definitions[0];
+}
+
+/** The other containers by name, each as one text. */
+function sidecarsOf({ containers }: TaskDefinition, container: string): Pairs {
+    const application = findContainer(containers, container);
+    const others = containers.filter((each) => each !== application);
+    return new Map(
+        others.map(({ environment, secrets, ...rest }) => [
+            rest.name,
+            canonical({ ...rest, environment: [...environment], secrets: [...secrets] }),
+        ]),
+    );
 }
 
 type Pairs = ReadonlyMap<string, string>;

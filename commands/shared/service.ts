@@ -2,7 +2,7 @@ import { findAccountId } from "../../aws/arn";
 import { describeService, type Deployment, type Service } from "../../aws/ecs";
 import type { ServiceRef } from "../../aws/service-ref";
 import { findLoadBalancerDns } from "../../aws/elb";
-import { secretNames } from "../../config/service-ref";
+import { secretNames, sidecarsOf } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
 import type { IntendedRelease } from "../../deployment/api";
 import { CommandError } from "./errors";
@@ -99,6 +99,7 @@ export function toIntendedRelease(
         },
         healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
         limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly: false }, // ECS would return to the release that the operator is leaving
+        sidecars: sidecarsOf(config),
         secretNames: secretNames(config),
         expectedSeconds: expectedSeconds({
             service: config.service,

@@ -1,7 +1,8 @@
 import type { ServiceDeployment, Task } from "../../aws/ecs";
 import type { Target } from "../../aws/elb";
-import { readLastLines } from "../../aws/logs";
+import { readLastLines, toLogStream } from "../../aws/logs";
 import type { Diagnosis } from "../../deployment/api";
+import { failedSidecar } from "../../deployment/diagnosis/containers";
 import { diagnose, failedStops } from "../../deployment/diagnosis/diagnose";
 import type { LatestDeployment } from "../../deployment/latest-deployment";
 import type { LiveService } from "../shared/service";
@@ -42,7 +43,11 @@ export async function findTrouble(
     const intent = toIntendedRelease(stack, service, { taskDefinitionArn, releaseId: "" });
     const snapshot = { at: now, service, serviceDeployment, tasks, targets, logs: [] };
     const [stop] = failedStops(snapshot, intent);
-    const logs = stop && (await ask(() => readLastLines(stack.clients, { ...stack.serviceRef, taskArn: stop.arn }, maxLogLines)));
+    const logs =
+        stop &&
+        (await ask(() =>
+            readLastLines(stack.clients, toLogStream(stack.serviceRef, stop.arn, failedSidecar(stop, intent)), maxLogLines),
+        ));
     const diagnosis = diagnose({ ...snapshot, logs: logs ?? [] }, intent);
     return diagnosis?.id === "rolled-back" || diagnosis?.id === "replaced" ? undefined : diagnosis; // the deployment's row says so
 }

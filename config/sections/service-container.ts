@@ -5,15 +5,24 @@ import type { Rule, Warning } from "../section";
 import { flag, listOf, section, text } from "../schema-kit";
 
 /** What a command is made of: words, of which one may come twice. */
-const words = () =>
+export const words = () =>
     z.array(z.string("must be a text: quote it"), "must be a list of words").min(1, "must be a list of at least 1 words");
 
-const healthCommandMessage = 'must be none, or a list like ["CMD", "/app/check"] or ["CMD-SHELL", "curl -f localhost:3000"]';
+const listMessage = 'a list like ["CMD", "/app/check"] or ["CMD-SHELL", "curl -f localhost:3000"]';
 
-const healthCommand = z.union(
-    [z.literal("none"), z.tuple([z.literal("CMD"), z.string()]).rest(z.string()), z.tuple([z.literal("CMD-SHELL"), z.string()])],
-    { error: healthCommandMessage },
+/** A command of Docker's, for a container that checks itself. */
+export const checkCommand = z.union(
+    [z.tuple([z.literal("CMD"), z.string()]).rest(z.string()), z.tuple([z.literal("CMD-SHELL"), z.string()])],
+    { error: `must be ${listMessage}` },
 );
+
+const healthCommand = z.union([z.literal("none"), ...checkCommand.options], { error: `must be none, or ${listMessage}` });
+
+/** A user of the image, by number, so that root is known for what it is. */
+export const userId = text(formats.containerUser.allowed, formats.containerUser.pattern);
+
+/** Paths in a container. */
+export const containerPaths = listOf(text(formats.containerPath.allowed, formats.containerPath.pattern), "paths");
 
 /** Keys of `service` that an image may need: what it runs, as whom, and what it may write. */
 export const containerKeys = {
@@ -23,10 +32,8 @@ export const containerKeys = {
             .describe("check that runs inside the container, for an image without Node; `none` leaves it to the load balancer's")
             .meta({ absent: "Node requests `loadBalancer.healthCheck.path`" }),
     }).optional(),
-    user: text(formats.containerUser.allowed, formats.containerUser.pattern)
-        .optional()
-        .describe("user that the container runs as, whatever the image says"),
-    writablePaths: listOf(text(formats.containerPath.allowed, formats.containerPath.pattern), "paths")
+    user: userId.optional().describe("user that the container runs as, whatever the image says"),
+    writablePaths: containerPaths
         .optional()
         .describe(
             "what the application may write; each is empty at the start of a task, and belongs to root unless the image declares " +

@@ -1,8 +1,10 @@
 import type { z } from "zod";
+import type { DependencyCondition } from "../../aws/container-dependencies";
 import { architectureFor, architectures, cpuUnits, memoryMiBFor } from "../../aws/fargate";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
+import { dependencies, sidecarRules, sidecars, sidecarWarnings, type Sidecars } from "./service-sidecars";
 import { flag, oneOf, section, wholeNumber } from "../schema-kit";
 import {
     containerDefaults,
@@ -41,6 +43,14 @@ const schema = section({
         .describe("ECS spreads the tasks evenly over the zones again after one has failed")
         .meta({ absent: "`true`, unless `maximumPercent` is 100" }),
     ...containerKeys,
+    sidecars: sidecars
+        .optional()
+        .describe("containers beside the application's, for example a collector of telemetry")
+        .meta({ absent: "none" }),
+    dependsOn: dependencies()
+        .optional()
+        .describe("sidecars that the application waits for, and until when")
+        .meta({ absent: "none: it starts beside them" }),
     healthCheckGracePeriodSeconds: wholeNumber(0, 3600)
         .optional()
         .describe("time after a task's start in which failing checks of the load balancer don't stop it"),
@@ -52,8 +62,12 @@ const schema = section({
     skipDestroy: flag().optional().describe("old task definitions stay ACTIVE, as a rollback needs them"),
 }).optional();
 
-type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, keyof ContainerWithoutDefaults>>;
-type Service = Keys & ContainerWithoutDefaults;
+type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, keyof ContainerWithoutDefaults | "sidecars" | "dependsOn">>;
+type Service = Keys &
+    ContainerWithoutDefaults & {
+        readonly sidecars: Sidecars;
+        readonly dependsOn: Readonly<Record<string, DependencyCondition>>;
+    };
 type Defaults = Omit<Keys, "architecture" | "availabilityZoneRebalancing">;
 
 const shared = {
@@ -109,12 +123,15 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
         return {
             ...resolved,
             ...withoutDefaults(input),
+            sidecars: byKey(input?.sidecars ?? {}),
+            dependsOn: byKey(input?.dependsOn ?? {}),
             architecture: input?.architecture ?? architectureFor[context.input.image?.build?.platform ?? "linux/amd64"],
             availabilityZoneRebalancing: input?.availabilityZoneRebalancing ?? resolved.maximumPercent > 100,
         };
     },
     rules: [
         ...containerRules,
+        ...sidecarRules,
         {
             path: "service.memoryMiB",
             reads: ["service.cpu"],
@@ -173,6 +190,7 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
     ],
     warnings: ({ service: { tasks, minimumHealthyPercent, capacity, ...container } }) => [
         ...containerWarnings(container),
+        ...sidecarWarnings(container.sidecars),
         ...(tasks.min === 1
             ? [{ path: "service.tasks.min", message: "one task: when it fails, nothing serves until another one is healthy" }]
             : []),
@@ -189,6 +207,11 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
             : []),
     ],
 };
+
+/** The engine hands over the keys of an object sorted, a stack file has them as written. */
+function byKey<T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+    return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** What a deployment can replace at a time: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
 function replaceableTasks({ tasks, minimumHealthyPercent, maximumPercent }: StackConfig["service"]): number {

@@ -22,7 +22,10 @@ export interface FailureContext {
     /** The newest task of the intended revision that stopped for a reason, else one that fails its health checks. */
     readonly task?: Task;
 
-    /** Reasons that AWS gives: of the task and its containers, or events since the deployment began, newest first. */
+    /** The container that the task stopped for. */
+    readonly container?: Task["containers"][number];
+
+    /** Reasons that AWS gives: of the task and its container, or events since the deployment began, newest first. */
     readonly reasons: readonly string[];
 
     /** Why the load balancer's checks of the task fail; absent where they have nothing to do with the stop. */
@@ -44,8 +47,7 @@ export interface HealthFailure {
     readonly evidence: string;
 }
 
-/** Exit code of the application's container, else of the first container. */
-export function exitCode({ task, intent }: FailureContext): number | undefined {
-    const containers = task?.containers ?? [];
-    return (containers.find(({ name }) => name === intent.serviceRef.container) ?? containers[0])?.exitCode;
+/** Exit code of the container that the task stopped for, else of the first container. */
+export function exitCode({ task, container = task?.containers[0] }: FailureContext): number | undefined {
+    return container?.exitCode;
 }

@@ -1,5 +1,6 @@
 import type { HealthFailure, FailureContext } from "./causes";
 import { withoutPreamble } from "./aws-text";
+import { failedContainer } from "./containers";
 import { badEvents } from "./events";
 import type { IntendedRelease } from "../api";
 import { lastSegment } from "../../aws/arn";
@@ -20,9 +21,8 @@ export function isUnrelatedStop({ stopCode, stoppedReason }: Task): boolean {
 
 /** What is known of a task that stopped or is unhealthy. */
 export function toFailureContext(snapshot: Snapshot, intent: IntendedRelease, task: Task): FailureContext {
-    // Containers that AWS adds, for example GuardDuty's agent, are not essential and have nothing to do with the release.
-    const application = task.containers.filter(({ name }) => name === intent.serviceRef.container);
-    const reasons = [task.stoppedReason, ...application.map(({ reason }) => reason)].filter((text) => text !== "");
+    const container = failedContainer(task, intent);
+    const reasons = [task.stoppedReason, container?.reason ?? ""].filter((text) => text !== "");
     const byHealth = task.lastStatus !== "STOPPED" || reasons.some((text) => /failed ELB health checks/i.test(text));
     const health =
         byHealth || reasons.some((text) => /failed container health checks/i.test(text))
@@ -32,6 +32,7 @@ export function toFailureContext(snapshot: Snapshot, intent: IntendedRelease, ta
         snapshot,
         intent,
         task,
+        container,
         reasons,
         health,
         logs: task.lastStatus === "STOPPED" || task.stopCode === "" ? snapshot.logs : [],

@@ -1,4 +1,5 @@
 import type { Cause, FailureContext } from "./causes";
+import { failedSidecar, ofSidecar } from "./containers";
 import { runCauses } from "./run";
 import { isUnrelatedStop, toFailureContext, toHealthContext } from "./context";
 import { decisionCauses, deploymentCauses, rolledBack } from "./decisions";
@@ -114,7 +115,9 @@ function firstMatch(rows: readonly Cause[], context: FailureContext): Diagnosis 
     for (const { id, matches } of rows) {
         const finding = matches(context);
         if (finding !== undefined) {
-            return { id, ...finding };
+            const sidecar = context.task && failedSidecar(context.task, context.intent);
+            const diagnosis = { id, ...finding };
+            return sidecar === undefined ? diagnosis : ofSidecar(diagnosis, sidecar, context.intent);
         }
     }
     return undefined;

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { filterLogEvents, readLastLines } from "../../aws/logs";
+import { filterLogEvents, readLastLines, toLogStream } from "../../aws/logs";
 import { collect, page, refuse, StubClients } from "./stub-clients";
 
 const { signal } = new AbortController();
@@ -47,6 +47,16 @@ describe("the logs of a task", () => {
         assert.equal(others.calls.length, 3);
     });
 
+    it("are a sidecar's where it is named", async () => {
+        const stub = new StubClients({ logs: { getLogEvents: () => ({ events: [{ message: "one" }] }) } });
+        const names = [undefined, "otel"].map((sidecar) => toLogStream(stream, stream.taskArn, sidecar));
+        await Promise.all(names.map((each) => readLastLines(stub.clients, each, 20)));
+        assert.deepEqual(
+            stub.inputs("getLogEvents").map(({ logStreamName }) => logStreamName),
+            ["ecs/web/abc", "sidecar/otel/abc"],
+        );
+    });
+
     it("are empty where it has written none", async () => {
         const stub = new StubClients({ logs: { getLogEvents: () => refuse("ResourceNotFoundException") } });
         assert.deepEqual(await readLastLines(stub.clients, stream, 20), []);
@@ -54,6 +64,17 @@ describe("the logs of a task", () => {
 });
 
 describe("a log group", () => {
+    it("is read without the lines of sidecars", async () => {
+        const names = ["ecs/web/task-1", "sidecar/otel/task-1", "ecs/sidecar/task-2"];
+        const events = names.map((logStreamName) => ({ logStreamName, message: logStreamName }));
+        const stub = new StubClients({ logs: { filterLogEvents: () => ({ events }) } });
+        const lines = await collect(filterLogEvents(stub.clients, "/ecs/spotter", { startTime: 0 }));
+        assert.deepEqual(
+            lines.map(({ message }) => message),
+            ["ecs/web/task-1", "ecs/sidecar/task-2"],
+        );
+    });
+
     it("is read to the end, line by line", async () => {
         const events = ["a", "b", "c"].map((eventId, at) => ({
             eventId,

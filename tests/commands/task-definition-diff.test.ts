@@ -30,8 +30,18 @@ const definition: TaskDefinition = {
 const diff = (changes: Partial<TaskDefinition>) => diffTaskDefinitions(definition, { ...definition, ...changes }, "web");
 const diffContainer = (changes: Partial<ContainerDefinition>) => diff({ containers: [{ ...container, ...changes }] });
 
+const otel = { ...container, name: "otel" };
+const diffSidecar = (changes: Partial<ContainerDefinition>) =>
+    diffTaskDefinitions(
+        { ...definition, containers: [container, otel] },
+        { ...definition, containers: [{ ...otel, ...changes }, container] },
+        "web",
+    );
+
 describe("the differences between two task definitions", () => {
     const rows: readonly (readonly [string, () => string[]])[] = [
+        ["sidecar otel changed", () => diffSidecar({ user: "0" })],
+        ["sidecar otel added", () => diff({ containers: [container, { ...container, name: "otel" }] })],
         ["cpu 1024 instead of 512", () => diff({ cpu: 1024 })],
         ["memory 2048 instead of 1024", () => diff({ memoryMiB: 2048 })],
         ["architecture ARM64 instead of X86_64", () => diff({ architecture: "ARM64" })],
@@ -66,7 +76,6 @@ describe("the differences between two task definitions", () => {
     });
 
     it("are of the application's container, wherever it stands", () => {
-        const sidecar = { ...container, name: "sidecar", user: "0" };
-        assert.deepEqual(diff({ containers: [sidecar, container] }), []);
+        assert.deepEqual(diffSidecar({}), []);
     });
 });

@@ -140,8 +140,8 @@ describe("the permissions of the application", () => {
         };
         const statements = [
             ...allowAccess(account, access),
-            ...readParameters(account, "/spotter", undefined),
-            ...pullAndLog(account, toArn(account, "ecr", "repository/spotter"), "/ecs/spotter"),
+            ...readParameters(account, { prefix: "/spotter", kmsKeyArn: undefined, references: [] }),
+            ...pullAndLog(account, [toArn(account, "ecr", "repository/spotter")], "/ecs/spotter"),
         ];
         const patterns = statements
             .filter(({ Sid }) => Sid !== "LogInToRegistry") // its action takes no resource

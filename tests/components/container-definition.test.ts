@@ -18,6 +18,34 @@ const settings: ContainerSettings = {
     entryPoint: undefined,
 };
 
+const otel: ContainerArgs["sidecars"][number] = {
+    name: "otel",
+    settings: {
+        image: `public.ecr.aws/acme/otel@sha256:${"0".repeat(64)}`,
+        essential: false,
+        cpu: 64,
+        memoryMiB: 128,
+        command: ["--config=env:CONFIG"],
+        readonlyRootFilesystem: true,
+        writablePaths: ["/tmp"],
+        environment: { CONFIG: "receivers: {}", A: "1" },
+        secrets: { OTLP_TOKEN: "/acme/token" },
+        healthCheck: {
+            command: ["CMD", "/healthcheck"],
+            intervalSeconds: 5,
+            timeoutSeconds: 2,
+            retries: 3,
+            startPeriodSeconds: 1,
+        },
+        dependsOn: { init: "SUCCESS" },
+        ports: [4318, 4317],
+        stopTimeoutSeconds: 20,
+    },
+    secrets: [{ name: "OTLP_TOKEN", valueFrom: "arn:aws:ssm:us-east-1:123456789012:parameter/acme/token" }],
+    logGroup: "/ecs/spotter-app",
+    region: "us-east-1",
+};
+
 const args: ContainerArgs = {
     container: "spotter-web",
     image: imageOf("1f3c9a"),
@@ -25,6 +53,8 @@ const args: ContainerArgs = {
     health: { port: 3000, path: "/api/health", matcher: "200" },
     healthCheckStartPeriodSeconds: 20,
     settings,
+    dependsOn: {},
+    sidecars: [],
     stopTimeoutSeconds: 30,
     idleTimeoutSeconds: 60,
     logGroup: "/ecs/spotter-app",
@@ -145,6 +175,66 @@ describe("a container definition", () => {
         );
     });
 
+    it("has a sidecar behind it, with nothing that it was not given, and its own streams in the log group", () => {
+        const init = {
+            ...otel,
+            name: "init",
+            secrets: [],
+            settings: { ...otel.settings, healthCheck: undefined, dependsOn: {} },
+        };
+        const { containerDefinitions } = toContainerRelease({
+            ...args,
+            sidecars: [otel, init],
+            dependsOn: { otel: "HEALTHY", init: "SUCCESS" },
+        });
+        const [application, first, second] = JSON.parse(containerDefinitions) as Record<string, unknown>[];
+        assert.deepEqual(application?.dependsOn, [
+            { containerName: "init", condition: "SUCCESS" },
+            { containerName: "otel", condition: "HEALTHY" },
+        ]);
+        assert.deepEqual([first?.name, first?.dependsOn, first?.healthCheck, first?.secrets], ["init", undefined, undefined, []]);
+        assert.deepEqual(second, {
+            name: "otel",
+            image: otel.settings.image,
+            essential: false,
+            cpu: 64,
+            memory: 128,
+            command: ["--config=env:CONFIG"],
+            readonlyRootFilesystem: true,
+            linuxParameters: { capabilities: { add: [], drop: ["ALL"] }, initProcessEnabled: true },
+            portMappings: [
+                { containerPort: 4317, hostPort: 4317, protocol: "tcp" },
+                { containerPort: 4318, hostPort: 4318, protocol: "tcp" },
+            ],
+            environment: [
+                { name: "A", value: "1" },
+                { name: "CONFIG", value: "receivers: {}" },
+            ],
+            secrets: otel.secrets,
+            mountPoints: [{ sourceVolume: "otel-tmp-e9671acd", containerPath: "/tmp", readOnly: false }],
+            volumesFrom: [],
+            systemControls: [],
+            dependsOn: [{ containerName: "init", condition: "SUCCESS" }],
+            healthCheck: { command: ["CMD", "/healthcheck"], interval: 5, timeout: 2, retries: 3, startPeriod: 1 },
+            stopTimeout: 20,
+            logConfiguration: {
+                logDriver: "awslogs",
+                options: {
+                    "awslogs-group": "/ecs/spotter-app",
+                    "awslogs-region": "us-east-1",
+                    "awslogs-stream-prefix": "sidecar",
+                    mode: "non-blocking",
+                    "max-buffer-size": "25m",
+                },
+            },
+        });
+        assert.equal(
+            containerDefinitions,
+            toContainerRelease({ ...args, sidecars: [init, otel], dependsOn: { init: "SUCCESS", otel: "HEALTHY" } })
+                .containerDefinitions,
+        );
+    });
+
     it("leaves the check to the load balancer alone, and gives nothing to write, where it is told to", () => {
         const bare = definitionOf({ settings: { ...settings, healthCheck: { command: "none" }, writablePaths: [] } });
         assert.equal("healthCheck" in bare, false);
@@ -259,6 +349,8 @@ describe("CONFIG_ID", () => {
         health: { ...args.health, matcher: "200-399" },
         healthCheckStartPeriodSeconds: 21,
         settings: { ...settings, user: "1002" },
+        dependsOn: { otel: "HEALTHY" },
+        sidecars: [otel],
         stopTimeoutSeconds: 31,
         idleTimeoutSeconds: 61,
         logGroup: "/ecs/other",

@@ -40,6 +40,8 @@ export const serviceSettings: ServiceSettings = {
     readonlyRootFilesystem: true,
     command: undefined,
     entryPoint: undefined,
+    sidecars: {},
+    dependsOn: {},
     cpu: 512,
     memoryMiB: 1024,
     architecture: "X86_64",
@@ -132,7 +134,8 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
             logGroup: names.logGroup,
         },
         repository,
-        parameters: { prefix: "/spotter-app", kmsKeyArn: undefined },
+        sidecarImages: [],
+        parameters: { prefix: "/spotter-app", kmsKeyArn: undefined, references: [] },
         access: {
             tables: { users: "spotter-users" },
             buckets: {},

@@ -43,7 +43,8 @@ export const roles: Subject<TaskRolesArgs> = {
             logGroup: "/ecs/spotter-app",
         },
         repository: new ImageRepository("web", repository.args()),
-        parameters: { prefix: "/spotter-app", kmsKeyArn: undefined },
+        sidecarImages: [],
+        parameters: { prefix: "/spotter-app", kmsKeyArn: undefined, references: [] },
         access: {
             tables: {},
             buckets: {},

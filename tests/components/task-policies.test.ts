@@ -1,9 +1,16 @@
 import * as assert from "node:assert/strict";
-import { pullAndLog, readParameters, taskTrustPolicy } from "../../components/task-policies";
+import { pullAndLog, readParameters, taskTrustPolicy, type ParameterLocation } from "../../components/task-policies";
 import { account } from "../support/build";
 
 const china = { partition: "aws-cn", region: "cn-north-1", accountId: "123456789012" };
 const government = { partition: "aws-us-gov", region: "us-gov-west-1", accountId: "123456789012" };
+
+const at = (change: Partial<ParameterLocation> = {}): ParameterLocation => ({
+    prefix: "/spotter-app",
+    kmsKeyArn: undefined,
+    references: [],
+    ...change,
+});
 
 describe("the policies that a task starts with", () => {
     for (const { partition, region, accountId } of [account, china, government]) {
@@ -27,7 +34,7 @@ describe("the policies that a task starts with", () => {
 
     it("pull from the stack's repository alone, and write to its log group alone", () => {
         const repositoryArn = "arn:aws-cn:ecr:cn-north-1:123456789012:repository/spotter-app";
-        assert.deepEqual(pullAndLog(china, repositoryArn, "/ecs/spotter-app"), [
+        assert.deepEqual(pullAndLog(china, [repositoryArn], "/ecs/spotter-app"), [
             { Sid: "LogInToRegistry", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
             {
                 Sid: "PullImage",
@@ -45,7 +52,7 @@ describe("the policies that a task starts with", () => {
     });
 
     it("read the stack's own parameters", () => {
-        assert.deepEqual(readParameters(account, "/spotter-app", undefined), [
+        assert.deepEqual(readParameters(account, at()), [
             {
                 Sid: "ReadParameters",
                 Effect: "Allow",
@@ -57,7 +64,7 @@ describe("the policies that a task starts with", () => {
 
     it("decrypt with a customer's key only through SSM", () => {
         const key = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        assert.deepEqual(readParameters(government, "/spotter-app", key), [
+        assert.deepEqual(readParameters(government, at({ kmsKeyArn: key })), [
             {
                 Sid: "ReadParameters",
                 Effect: "Allow",
@@ -74,9 +81,48 @@ describe("the policies that a task starts with", () => {
         ]);
     });
 
+    it("pull a sidecar's image from its repository of ECR, too", () => {
+        const arns = ["app", "otel"].map((name) => `arn:aws:ecr:us-east-1:123456789012:repository/${name}`);
+        assert.deepEqual(pullAndLog(account, arns, "/ecs/spotter-app")[1]?.Resource, arns);
+    });
+
+    it("read what is kept elsewhere by its exact ARN, and decrypt it through the service that keeps it", () => {
+        const secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:acme/db-AbCdEf";
+        const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
+        const references = [
+            `${secret}:password::`,
+            `${secret}:user:AWSPREVIOUS:`,
+            "/acme/token",
+            "/spotter-app/WITHIN",
+            "arn:aws:ssm:eu-west-1:210987654321:parameter/shared/token",
+        ];
+        assert.deepEqual(readParameters(account, at({ references, kmsKeyArn })), [
+            {
+                Sid: "ReadParameters",
+                Effect: "Allow",
+                Action: "ssm:GetParameters",
+                Resource: [
+                    "arn:aws:ssm:us-east-1:123456789012:parameter/spotter-app/*",
+                    "arn:aws:ssm:eu-west-1:210987654321:parameter/shared/token",
+                    "arn:aws:ssm:us-east-1:123456789012:parameter/acme/token",
+                ],
+            },
+            { Sid: "ReadSecrets", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: [secret] },
+            {
+                Sid: "DecryptParameters",
+                Effect: "Allow",
+                Action: "kms:Decrypt",
+                Resource: kmsKeyArn,
+                Condition: {
+                    StringEquals: { "kms:ViaService": ["ssm.us-east-1.amazonaws.com", "secretsmanager.us-east-1.amazonaws.com"] },
+                },
+            },
+        ]);
+    });
+
     it("decrypt in China by either name of SSM", () => {
         const china = { partition: "aws-cn", region: "cn-north-1", accountId: "123456789012" };
-        const [, decrypt] = readParameters(china, "/spotter-app", "arn:aws-cn:kms:cn-north-1:123456789012:key/1");
+        const [, decrypt] = readParameters(china, at({ kmsKeyArn: "arn:aws-cn:kms:cn-north-1:123456789012:key/1" }));
         assert.deepEqual(decrypt?.Condition, {
             StringEquals: { "kms:ViaService": ["ssm.cn-north-1.amazonaws.com", "ssm.cn-north-1.amazonaws.com.cn"] },
         });

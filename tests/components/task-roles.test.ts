@@ -27,10 +27,12 @@ const nothing: AppAccess = { tables: {}, buckets: {}, bedrock: { models: [], pro
 interface Change {
     readonly access?: AppAccess;
     readonly kmsKeyArn?: string;
+    readonly images?: readonly string[];
+    readonly references?: readonly string[];
 }
 
 /** Makes the roles of a task; a test changes what it is about. */
-function make({ access = usual, kmsKeyArn }: Change): TaskRoles {
+function make({ access = usual, kmsKeyArn, images = [], references = [] }: Change): TaskRoles {
     const repository = new ImageRepository("web", {
         account,
         names: { repository: "spotter-app" },
@@ -46,7 +48,8 @@ function make({ access = usual, kmsKeyArn }: Change): TaskRoles {
             logGroup: "/ecs/spotter-app",
         },
         repository,
-        parameters: { prefix: "/spotter-app", kmsKeyArn },
+        sidecarImages: images,
+        parameters: { prefix: "/spotter-app", kmsKeyArn, references },
         access,
     });
 }
@@ -114,6 +117,33 @@ describe("TaskRoles", () => {
                     "SendJobs",
                 ],
             ],
+        );
+    });
+
+    it("lets the execution role pull sidecars from private registries alone, and read the secrets that they name", async () => {
+        const digest = `@sha256:${"0".repeat(64)}`;
+        const resources = await rolesWith({
+            images: [
+                `public.ecr.aws/acme/otel${digest}`,
+                `otel/collector:1${digest}`,
+                `210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/otel:v1${digest}`,
+                `123456789012.dkr.ecr.us-east-1.amazonaws.com/spotter-app${digest}`,
+            ],
+            references: ["arn:aws:secretsmanager:us-east-1:123456789012:secret:acme-AbCdEf"],
+        });
+        const statements = (name: string) =>
+            (
+                jsonOf(resourceOf(resources, rolePolicy, name).inputs, "policy") as {
+                    Statement: { Sid: string; Resource: unknown }[];
+                }
+            ).Statement;
+        assert.deepEqual(statements("web-pull-and-log")[1]?.Resource, [
+            "arn:aws:ecr:us-east-1:123456789012:repository/spotter-app",
+            "arn:aws:ecr:eu-west-1:210987654321:repository/team/otel",
+        ]);
+        assert.deepEqual(
+            statements("web-read-parameters").map(({ Sid }) => Sid),
+            ["ReadParameters", "ReadSecrets"],
         );
     });
 

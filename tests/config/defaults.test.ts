@@ -120,6 +120,8 @@ describeSpotter("staging", () => {
         writablePaths: ["/tmp", "/app/.next/cache"],
         readonlyRootFilesystem: true,
         entryPoint: undefined,
+        sidecars: {},
+        dependsOn: {},
         command: undefined,
     };
 

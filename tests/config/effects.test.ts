@@ -82,6 +82,11 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:service.readonlyRootFilesystem": [false, `${container}.readonlyRootFilesystem`],
             "fitness:service.entryPoint": [["/app/serve"], `${container}.entryPoint.0`],
             "fitness:service.command": [["--verbose"], `${container}.command.0`],
+            "fitness:service.sidecars": [
+                { otel: { image: `public.ecr.aws/acme/otel@sha256:${"0".repeat(64)}` } },
+                "TaskDefinition::web.containerDefinitions.otel.image",
+            ],
+            "fitness:service.dependsOn": [{ otel: "START" }, `${container}.dependsOn.0.containerName`],
             "fitness:service.minimumHealthyPercent": [50, "Service::web.deploymentMinimumHealthyPercent"],
             "fitness:service.maximumPercent": [150, "Service::web.deploymentMaximumPercent"],
             "fitness:service.availabilityZoneRebalancing": [false, "Service::web.availabilityZoneRebalancing"],

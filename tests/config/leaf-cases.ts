@@ -143,6 +143,21 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:service.readonlyRootFilesystem": flag,
     "fitness:service.entryPoint": of("must be a list of words", "/app/serve", [8080], ["[0]", "must be a text: quote it", 8080]),
     "fitness:service.command": of("must be a list of words", {}, ["--port", 8080], ["[1]", "must be a text: quote it", 8080]),
+    "fitness:service.sidecars": of(
+        "must be an object of sidecars by name",
+        ["otel"],
+        { otel: { image: "otel/collector:latest" } },
+        [
+            ".otel.image",
+            "must be an image by its digest, like public.ecr.aws/docker/library/busybox@sha256:… (a tag may move)",
+            "otel/collector:latest",
+        ],
+    ),
+    "fitness:service.dependsOn": of("must be an object of conditions by container", "otel", { otel: "READY" }, [
+        ".otel",
+        "must be one of START, COMPLETE, SUCCESS, HEALTHY",
+        "READY",
+    ]),
     "fitness:service.minimumHealthyPercent": wholeNumber(0, 100, 101),
     "fitness:service.maximumPercent": wholeNumber(100, 200, 99),
     "fitness:service.availabilityZoneRebalancing": of("must be true or false", "ENABLED", 0),

@@ -40,6 +40,13 @@ const withBucket = {
     ],
 };
 
+const otelImage = `public.ecr.aws/acme/otel@sha256:${"0".repeat(64)}`;
+const healthCheck = { command: ["CMD", "/healthcheck"] };
+const withSidecar = (keys: object): Given => ({ "fitness:service.sidecars": { otel: { image: otelImage, ...keys } } });
+
+/** The beginning of a stack's sidecars in a message. */
+const shownSidecar = `{"otel":{"image":"${otelImage.slice(0, 79)}…`;
+
 /** In the order of `rules`. A rule without a case turns the test red. */
 export const ruleCases: readonly RuleCase[] = [
     {
@@ -202,6 +209,100 @@ export const ruleCases: readonly RuleCase[] = [
                 { "fitness:service.writablePaths": ["/tmp", "/app/.next/cache", "/app"] },
                 "must not have a path inside another, which would hide it (/app, /app/.next/cache), " +
                     'got ["/tmp","/app/.next/cache","/app"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:service.sidecars",
+        kept: [withSidecar({})],
+        broken: [
+            [
+                { "fitness:service.sidecars": { "fitness-web": { image: otelImage } } },
+                `must not have the name of the application's container (fitness-web), got {"fitness-web":{"image":"${otelImage.slice(0, 72)}…`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:service.sidecars",
+        kept: [withSidecar({ cpu: 255, memoryMiB: 1023 })],
+        broken: [
+            [
+                withSidecar({ cpu: 256 }),
+                `must leave CPU and memory of the task to the application (256 of 256 CPU units, 0 of 1024 MiB), got ${shownSidecar}`,
+            ],
+            [
+                withSidecar({ memoryMiB: 1024 }),
+                `must leave CPU and memory of the task to the application (0 of 256 CPU units, 1024 of 1024 MiB), got ${shownSidecar}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:service.sidecars",
+        kept: [withSidecar({ ports: [4317, 4318] })],
+        broken: [
+            [
+                withSidecar({ ports: [4317, 3000] }),
+                `must listen on another port each than the application and than one another (3000), got ${shownSidecar}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:service.sidecars",
+        kept: [
+            withSidecar({ secrets: { A: "AUTH_SECRET", B: "/acme/token", C: "arn:aws:ssm:us-east-1:123456789012:parameter/x" } }),
+            withSidecar({ secrets: { D: "arn:aws:secretsmanager:us-east-1:123456789012:secret:acme/db-AbCdEf:password::" } }),
+        ],
+        broken: [
+            [
+                withSidecar({ secrets: { A: "SUPPORT_EMAIL", B: "NO_SUCH" } }),
+                "must take secrets from variables that the application gets, or from SSM or Secrets Manager by path or ARN " +
+                    `(SUPPORT_EMAIL, NO_SUCH), got ${shownSidecar}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:service.sidecars",
+        kept: [withSidecar({ environment: { A: "1" }, secrets: { B: "AUTH_SECRET" } })],
+        broken: [
+            [
+                withSidecar({ environment: { A: "1" }, secrets: { A: "AUTH_SECRET" } }),
+                `must not have a variable both in environment and in secrets (A), got ${shownSidecar}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:service.dependsOn",
+        kept: [
+            { ...withSidecar({}), "fitness:service.dependsOn": { otel: "COMPLETE" } },
+            { ...withSidecar({ healthCheck }), "fitness:service.dependsOn": { otel: "HEALTHY" } },
+            withSidecar({ dependsOn: { "fitness-web": "HEALTHY" } }),
+        ],
+        broken: [
+            [
+                { "fitness:service.dependsOn": { otel: "START" } },
+                'and the sidecars\' own must be possible (fitness-web waits for otel, which is not one of ), got {"otel":"START"}',
+            ],
+            [
+                { ...withSidecar({}), "fitness:service.dependsOn": { otel: "HEALTHY" } },
+                "and the sidecars' own must be possible (fitness-web waits for otel to be HEALTHY, which has no health check), got " +
+                    '{"otel":"HEALTHY"}',
+            ],
+            [
+                { ...withSidecar({ essential: true }), "fitness:service.dependsOn": { otel: "SUCCESS" } },
+                "and the sidecars' own must be possible (fitness-web waits for the end of otel, which is essential: the task would " +
+                    'end with it), got {"otel":"SUCCESS"}',
+            ],
+            [
+                { ...withSidecar({ dependsOn: { "fitness-web": "START" } }), "fitness:service.dependsOn": { otel: "START" } },
+                "and the sidecars' own must be possible (fitness-web waits for otel waits for fitness-web), got " +
+                    '{"otel":"START"}',
+            ],
+            [
+                {
+                    ...withSidecar({ dependsOn: { "fitness-web": "HEALTHY" } }),
+                    "fitness:service.healthCheck.command": "none",
+                },
+                "and the sidecars' own must be possible (otel waits for fitness-web to be HEALTHY, which has no health check), got {}",
             ],
         ],
     },

@@ -17,6 +17,8 @@ const existing = {
     serviceSubnetIds: subnets,
 };
 
+const sidecarImage = `public.ecr.aws/acme/agent@sha256:${"0".repeat(64)}`;
+
 /** A variable of an application. */
 const optional = {
     category: "mail",
@@ -85,6 +87,18 @@ describe("a warning", () => {
             { ...quiet, "fitness:service.readonlyRootFilesystem": true },
             "fitness:service.readonlyRootFilesystem",
             "off: whoever takes over the application can change its files",
+        ],
+        "a sidecar that runs as root": [
+            { ...quiet, "fitness:service.sidecars": { agent: { image: sidecarImage, user: "0" } } },
+            { ...quiet, "fitness:service.sidecars": { agent: { image: sidecarImage, user: "10" } } },
+            "fitness:service.sidecars.agent.user",
+            "it runs as root",
+        ],
+        "a sidecar that can change its files": [
+            { ...quiet, "fitness:service.sidecars": { agent: { image: sidecarImage, readonlyRootFilesystem: false } } },
+            { ...quiet, "fitness:service.sidecars": { agent: { image: sidecarImage } } },
+            "fitness:service.sidecars.agent.readonlyRootFilesystem",
+            "off: whoever takes it over can change its files",
         ],
         "no preflight": [
             { ...quiet, "fitness:deployment": { preflight: false } },

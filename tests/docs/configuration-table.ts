@@ -4,6 +4,7 @@ import { parseConfig } from "../../config/parse";
 import { valueAt, withNamespace } from "../../config/problems";
 import { profileNames } from "../../config/profiles";
 import { rules, sectionList } from "../../config/sections";
+import { sidecar } from "../../config/sections/service-sidecars";
 import { keysOfSchema, schemaDefault, type Leaf, type Section } from "./schema-keys";
 
 /** Every key of a stack file and every rule between keys, as `docs/configuration.md` shows them. */
@@ -19,7 +20,7 @@ export function configurationTables(project: string): string {
         );
         return [`## ${heading}`, ...(note === undefined ? [] : [note]), rowsOfKeys].join("\n\n");
     });
-    return [...headings, catalogueTable(), ruleTable(project)].join("\n\n");
+    return [...headings, sidecarTable(project), catalogueTable(), ruleTable(project)].join("\n\n");
 }
 
 function toHeading({ path, mode }: Leaf, sections: readonly Section[]): string {
@@ -77,15 +78,27 @@ function show(value: unknown, key: string): string {
 
 function catalogueTable(): string {
     const { variables } = catalogueSchema.shape;
-    const rows = Object.entries<z.ZodType>((variables.element as z.ZodObject).shape).map(([key, schema]) => {
-        const constant = schemaDefault(schema);
-        const optional = schema.safeParse(undefined).success;
-        const absent = !optional ? "required" : constant === undefined ? "none" : `\`${JSON.stringify(constant)}\``;
-        return [`\`${key}\``, describeAllowed({ path: key, schema }), absent, schema.description ?? ""];
-    });
     return `## The catalogue: keys of a variable in \`app/parameters.json\`
 
-${table(["key", "allowed", "default", "meaning"], rows)}`;
+${table(["key", "allowed", "default", "meaning"], rowsOf(variables.element))}`;
+}
+
+function sidecarTable(project: string): string {
+    const { healthCheck, ...shape } = sidecar.shape;
+    const check = rowsOf(healthCheck.unwrap()).map(([key = "", ...row]) => [key.replace("`", "`healthCheck."), ...row]);
+    return `## A sidecar: keys below \`${project}:service.sidecars.NAME\`
+
+${table(["key", "allowed", "default", "meaning"], [...rowsOf(z.object(shape)), ...check])}`;
+}
+
+function rowsOf({ shape }: z.ZodObject): string[][] {
+    return Object.entries<z.ZodType>(shape).map(([key, schema]) => {
+        const constant = schemaDefault(schema);
+        const optional = schema.safeParse(undefined).success;
+        const shown = !optional ? "required" : constant === undefined ? "none" : `\`${JSON.stringify(constant)}\``;
+        const { absent = shown } = (schema.meta() ?? {}) as { absent?: string };
+        return [`\`${key}\``, describeAllowed({ path: key, schema }), absent, schema.description ?? ""];
+    });
 }
 
 function ruleTable(project: string): string {

@@ -15,6 +15,8 @@ const release = toContainerRelease({
         command: undefined,
         entryPoint: undefined,
     },
+    dependsOn: {},
+    sidecars: [],
     healthCheckStartPeriodSeconds: 20,
     stopTimeoutSeconds: 30,
     idleTimeoutSeconds: 60,

@@ -82,6 +82,7 @@ export function guardArgs(
         http,
         service: serviceSettings,
         external,
+        sidecars: [{ name: "otel", essential: false }],
         secretNames: ["AUTH_SECRET"],
         expectedSeconds,
         settings: { preflight: true, verdict: true, probe, ...limits, ...settings },

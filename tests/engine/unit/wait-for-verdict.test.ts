@@ -25,6 +25,7 @@ describe("the verdict of a service", () => {
             {
                 serviceRef,
                 limits,
+                sidecars: [{ name: "otel", essential: false }],
                 secretNames: ["AUTH_SECRET"],
                 expectedSeconds,
                 taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-app-task:1",
