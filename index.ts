@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AppParameters } from "./components/app-parameters";
-import { awsProvider } from "./components/aws-provider";
 import { ContainerImage } from "./components/container-image";
 import { DnsRecords } from "./components/dns-records";
 import { FargateService } from "./components/fargate-service";
@@ -10,7 +9,15 @@ import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/read";
-import { externalVariables, parameterLocation, secretNames, sidecarImages, sidecarsOf, toServiceRef } from "./config/service-ref";
+import {
+    externalVariables,
+    parameterLocation,
+    secretNames,
+    sidecarImages,
+    sidecarsOf,
+    toHttp,
+    toServiceRef,
+} from "./config/service-ref";
 import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
@@ -20,6 +27,7 @@ import { findDomain } from "./engine/find-domain";
 import { findNetwork } from "./engine/find-network";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { releaseGuard } from "./engine/release-guard";
+import { stackOptions } from "./engine/stack-options";
 import { trafficGuard } from "./engine/traffic-guard";
 
 /** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
@@ -28,36 +36,35 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
     const { project, stack, aws: account, names, access } = config;
     const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
-    const { region, accountId, profile } = account;
-    const opts = { provider: awsProvider({ region, accountId, profile, tags }) };
     const serviceRef = toServiceRef(config);
+    const zone = config.domain?.record === false ? undefined : config.domain?.zone;
+    const { image: source, deployment } = config;
+    const opts = await stackOptions("web", { api, serviceRef, account, tags, zone, image: source, settings: deployment });
     const lookup = { ...opts, api, serviceRef, namespace: project };
     const layout = await findNetwork(lookup, config.network);
     const domain = await findDomain(lookup, config.domain);
-    const http = {
-        port: config.service.port,
-        healthCheckPath: config.loadBalancer.healthCheck.path,
-        healthCheckPort: config.loadBalancer.healthCheck.port,
-        healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
-        idleTimeoutSeconds: config.loadBalancer.idleTimeoutSeconds,
-    };
+    const http = toHttp(config);
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
     const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
 
-    const { digest, commit, build } = config.image;
-    const network = new Network("web", { region, layout }, opts);
+    const { digest, commit, build } = source;
+    const network = new Network("web", { region: account.region, layout }, opts);
     const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
-    const traffic = trafficGuard("web", { api, serviceRef, tags, names, network, domain, settings: config.deployment });
+    const traffic = trafficGuard("web", { api, serviceRef, tags, names, network, domain, settings: deployment });
     const loadBalancer = new LoadBalancer(
         "web",
         { names, network, domain, http, guard: traffic, settings: config.loadBalancer },
         opts,
     );
-    const parameters = new AppParameters("web", { account, publicUrl: loadBalancer.url, versions, settings }, opts);
     const reads = { parameters: parameterLocation(config), sidecarImages: sidecarImages(config) };
+    const parameters = new AppParameters(
+        "web",
+        { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings },
+        opts,
+    );
     const roles = new TaskRoles("web", { account, names, repository, ...reads, access }, opts);
     const guard = releaseGuard("web", {
         api,
@@ -73,14 +80,14 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds(config),
-        settings: config.deployment,
+        settings: deployment,
     });
     const service = new FargateService(
         "web",
         { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
         opts,
     );
-    if (domain?.zoneId !== undefined && config.domain?.record !== false) {
+    if (zone !== undefined) {
         new DnsRecords("web", { names, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
     }
 

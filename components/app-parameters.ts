@@ -21,6 +21,12 @@ export interface AppParametersArgs {
      */
     readonly versions: Readonly<Record<string, number>> | undefined;
 
+    /**
+     * Write over a parameter that an earlier life of the stack, or of the variable, has left in SSM. Only where something
+     * refuses what is not this stack's: SSM itself does not ask whose it is.
+     */
+    readonly overwrite: boolean;
+
     /** Which variables there are, and how their values are kept. */
     readonly settings: AppParametersSettings;
 }
@@ -63,7 +69,7 @@ export class AppParameters extends pulumi.ComponentResource {
     constructor(name: string, args: AppParametersArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ssm:AppParameters", name, {}, opts);
         validate(args);
-        const { publicUrl, settings } = args;
+        const { publicUrl, overwrite, settings } = args;
         const { prefix, retainOnDelete } = settings;
 
         const managed: Record<string, pulumi.Input<string>> = {};
@@ -77,8 +83,10 @@ export class AppParameters extends pulumi.ComponentResource {
                         name: `${prefix}/${variable.name}`,
                         description: variable.description,
                         ...typeAndValue(variable, value, settings),
+                        ...(overwrite && retainOnDelete ? { overwrite } : {}),
                     },
-                    { parent: this, retainOnDelete, ...createFirst },
+                    // Only a create goes by `overwrite`: a parameter that is there need not be updated for it.
+                    { parent: this, retainOnDelete, ignoreChanges: ["overwrite"], ...createFirst },
                 );
                 managed[variable.name] = isPlain && typeof value === "string" ? toLabel(value) : parameter.version.apply(String);
             }
@@ -134,6 +142,7 @@ function validate(args: AppParametersArgs): void {
         account,
         publicUrl: given,
         versions: optional(recordOf(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }))),
+        overwrite: flag,
         settings: object({
             prefix: text(formats.parameterPrefix),
             variables,

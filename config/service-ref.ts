@@ -35,3 +35,14 @@ export function sidecarImages({ service }: StackConfig): string[] {
 export function secretNames({ catalogue }: StackConfig): string[] {
     return catalogue.variables.filter(({ secret }) => secret).map(({ name }) => name);
 }
+
+/** What the load balancer and the container must agree on. */
+export function toHttp({ service, loadBalancer: { healthCheck, idleTimeoutSeconds } }: StackConfig) {
+    return {
+        port: service.port,
+        healthCheckPath: healthCheck.path,
+        healthCheckPort: healthCheck.port,
+        healthCheckMatcher: healthCheck.matcher,
+        idleTimeoutSeconds,
+    };
+}

@@ -20,6 +20,7 @@ export function createDeploymentApi(clock: Clock): DeploymentApi {
         checkCertificate: (release) => judge().checkCertificate(release),
         preflight: (release) => judge().checkRelease(release),
         checkEntrance: (entrance) => judge().checkEntrance(entrance),
+        findExisting: (serviceRef, planned) => judge().findExisting(serviceRef, planned),
         verdict: (release, report, signal) => judge().followDeployment(release, { clock, report, signal }),
     };
 }

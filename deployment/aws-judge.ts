@@ -3,11 +3,12 @@ import { createClients, type Clients } from "../aws/clients";
 import type { ServiceRef } from "../aws/service-ref";
 import { listParameters } from "../aws/ssm";
 import { undefinedIfUnanswered } from "../aws/unanswered";
-import type { Findings, IntendedRelease, PlannedEntrance, PlannedRelease, Verdict } from "./api";
+import type { ExistingNames, Findings, IntendedRelease, PlannedEntrance, PlannedName, PlannedRelease, Verdict } from "./api";
 import { createReleaseRecords } from "./aws-release-records";
 import { createDeploymentSource } from "./aws-source";
 import { evaluateEntrance } from "./entrance";
 import { gatherEntranceFacts } from "./entrance-facts";
+import { gatherExistingNames } from "./existing-names";
 import { History } from "./history";
 import { evaluatePreflight } from "./preflight";
 import { findCertificateErrors } from "./preflight-certificate";
@@ -50,6 +51,14 @@ export async function checkRelease(release: PlannedRelease): Promise<Findings> {
 /** Looks for what would take requests away from the tasks that serve. */
 export async function checkEntrance(entrance: PlannedEntrance): Promise<Findings> {
     return evaluateEntrance(entrance, await gatherEntranceFacts(clientsFor(entrance.serviceRef), entrance));
+}
+
+/** Looks for what exists under names that are about to be taken. */
+export function findExisting<Planned extends PlannedName>(
+    serviceRef: ServiceRef,
+    planned: readonly Planned[],
+): Promise<ExistingNames<Planned>> {
+    return gatherExistingNames(clientsFor(serviceRef), serviceRef.account, planned);
 }
 
 /** Follows a deployment to its end, and records a success on the revision. */

@@ -38,6 +38,7 @@ export interface Parameter {
 
     /** Key of a SecureString, as SSM shows it. */
     readonly keyId?: string;
+    readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A load balancer with the tags of its stack. */
@@ -111,6 +112,18 @@ export class AccountState {
 
     /** Zone of a subnet, by id. @default - all in one */
     public zones: Readonly<Record<string, string>> = {};
+    /** Tags of what exists under a name, by type and name: `role web-task`, `log-group /ecs/web`, `service cluster/web`. */
+    public readonly named = new Map<string, Readonly<Record<string, string>>>();
+
+    /** Tags of what exists under a name; undefined where there is none. */
+    public findNamed(type: string, name: string): Readonly<Record<string, string>> | undefined {
+        return this.named.get(`${type} ${name}`);
+    }
+
+    /** @param name with its path */
+    public findParameter(name: string): Parameter | undefined {
+        return this.parameters.get(name) ?? this.parameters.get(name.replace(`${this.parameterPrefix}/`, ""));
+    }
 
     /** Actions that were asked for, in order. */
     public get asked(): string[] {

@@ -10,6 +10,7 @@ import { ecs } from "./ecs";
 import { elb } from "./elb";
 import { kms } from "./kms";
 import { logs } from "./logs";
+import { names } from "./names";
 import { read, refuse, Refusal, send, type Answers } from "./protocol";
 import type { ServiceModel } from "./service-model";
 import { ssm } from "./ssm";
@@ -105,7 +106,7 @@ export abstract class AwsDouble extends AccountState {
 
     private answers(): Answers {
         const { service } = this;
-        return {
+        const services = {
             ...acm(this),
             ...sts(this),
             ...ecs(this, service),
@@ -117,5 +118,6 @@ export abstract class AwsDouble extends AccountState {
             ...cloudwatch(this),
             ...ec2(this),
         };
+        return { ...services, ...names(this, services) };
     }
 }

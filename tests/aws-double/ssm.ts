@@ -2,6 +2,9 @@ import type { AccountState } from "./account";
 import { page } from "./limits";
 import { refuse, type Answers } from "./protocol";
 
+/** Values that one filter takes. */
+const maxFilterValues = 50;
+
 /** Names that one call reads at most. */
 const maxNames = 10;
 
@@ -10,8 +13,13 @@ export function ssm({ parameters, parameterPrefix, pageSize }: AccountState): An
     const all = () => [...parameters].map(([name, parameter]) => ({ name: whole(name), parameter }));
     return {
         DescribeParameters: (input) => {
-            const [{ Values: paths }] = input.ParameterFilters as [{ readonly Values: readonly string[] }];
-            const below = all().filter(({ name }) => paths.some((path) => name.startsWith(`${path}/`)));
+            const [{ Key, Values }] = input.ParameterFilters as [{ readonly Key: string; readonly Values: readonly string[] }];
+            if (Values.length > maxFilterValues) {
+                refuse("ValidationException", "Member must have length less than or equal to 50");
+            }
+            const below = all().filter(({ name }) =>
+                Key === "Name" ? Values.includes(name) : Values.some((path) => name.startsWith(`${path}/`)),
+            );
             const { items, next } = page("DescribeParameters", below, input, pageSize);
             const found = items.map(({ name, parameter: { type, version, modifiedAt, keyId } }) => ({
                 Name: name,

@@ -39,12 +39,17 @@ const usual: AppParametersSettings = {
 function make({
     at = account,
     publicUrl = "https://app.example.com",
+    overwrite = false,
     ...settings
-}: Partial<AppParametersSettings> & { readonly at?: Account; readonly publicUrl?: pulumi.Input<string> }): AppParameters {
-    return new AppParameters("web", { account: at, publicUrl, versions: {}, settings: { ...usual, ...settings } });
+}: Partial<AppParametersSettings> & {
+    readonly at?: Account;
+    readonly publicUrl?: pulumi.Input<string>;
+    readonly overwrite?: boolean;
+}): AppParameters {
+    return new AppParameters("web", { account: at, publicUrl, versions: {}, overwrite, settings: { ...usual, ...settings } });
 }
 
-const parametersWith = (change: Partial<AppParametersSettings>, mode: PreviewMode = "update") => build(() => make(change), mode);
+const parametersWith = (change: Parameters<typeof make>[0], mode: PreviewMode = "update") => build(() => make(change), mode);
 
 describe("AppParameters", () => {
     for (const mode of modes) {
@@ -176,9 +181,21 @@ describe("AppParameters", () => {
                 deleteBeforeReplace: false,
                 protect: false,
                 retainOnDelete,
-                ignoreChanges: [],
+                ignoreChanges: ["overwrite"],
                 dependsOn: [],
             });
+        });
+    }
+
+    const writesOver: readonly (readonly [what: string, retainOnDelete: boolean, overwrite: boolean, expected: unknown])[] = [
+        ["what it may have left in SSM", true, true, true],
+        ["nothing where it leaves nothing", false, true, undefined],
+        ["nothing where nothing asks whose it is", true, false, undefined],
+    ];
+    for (const [what, retainOnDelete, overwrite, expected] of writesOver) {
+        it(`writes over ${what}`, async () => {
+            const resources = await parametersWith({ retainOnDelete, overwrite });
+            assert.equal(inputsOf(resources, type, "web-AUTH_SECRET").overwrite, expected);
         });
     }
 });

@@ -112,6 +112,7 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
         account,
         publicUrl: loadBalancer.url,
         versions: { AUTH_SECRET: 7 },
+        overwrite: true,
         settings: {
             prefix: "/spotter-app",
             variables: [

@@ -60,6 +60,7 @@ export const parameters: Subject<AppParametersArgs> = {
         account,
         publicUrl: "https://app.example.com",
         versions: { AUTH_SECRET: 7 },
+        overwrite: true,
         settings: {
             prefix: "/spotter-app",
             variables: [{ name: "AUTH_SECRET", secret: true, description: "signs", from: "external" }],

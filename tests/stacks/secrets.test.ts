@@ -47,6 +47,7 @@ describe("a stack file's secrets", () => {
                 assert.deepEqual(inputsOf(document.resources, "aws:ssm/parameter:Parameter", `web-${name}`), {
                     description,
                     name: `/spotter-staging/${name}`,
+                    overwrite: true,
                     type: secret ? "SecureString" : "String",
                     value: "<secret>",
                 });

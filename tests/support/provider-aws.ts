@@ -27,6 +27,8 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
 
     /** Tags that the provider gives to everything. */
     private tags: Values = {};
+    /** Whose the credentials are before a provider has said which account it uses. */
+    public override accountId = "920013187591";
 
     /** What the ARNs of ECS begin with. */
     private arns = "";

@@ -1,0 +1,106 @@
+import { toArn, type Account } from "./account";
+import type { Clients } from "./clients";
+import { describeLoadBalancers, findTags } from "./elb-load-balancers";
+import { undefinedIfMissing } from "./errors";
+import { batches, pages } from "./pages";
+
+/** Tags by key. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** Something that exists under a name. */
+export interface NamedResource {
+    /** As `pulumi import` takes it. */
+    readonly id: string;
+    readonly tags: Tags;
+}
+
+/** Names that one filter of SSM takes: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
+const parametersPerCall = 50;
+
+/** Types of parameters by their whole names, and never a value; what does not exist is absent. */
+export async function findParameterTypes(clients: Clients, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const ssm = await clients.ssm();
+    const found = new Map<string, string>();
+    for (const batch of batches(names, parametersPerCall)) {
+        const question = { ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [...batch] }], MaxResults: 50 };
+        for await (const { Parameters = [] } of pages((NextToken) => ssm.describeParameters({ ...question, NextToken }))) {
+            Parameters.forEach(({ Name = "", Type = "" }) => found.set(Name, Type));
+        }
+    }
+    return found;
+}
+
+/** @param name whole name of a parameter that exists */
+export async function findParameterTags(clients: Clients, name: string): Promise<Tags> {
+    const { TagList } = await (await clients.ssm()).listTagsForResource({ ResourceType: "Parameter", ResourceId: name });
+    return toTags(TagList);
+}
+
+export async function findNamedLoadBalancer(clients: Clients, name: string): Promise<NamedResource | undefined> {
+    const [balancer] = (await undefinedIfMissing(() => describeLoadBalancers(clients, [name]))) ?? [];
+    return balancer && { id: balancer.arn, tags: (await findTags(clients, [balancer.arn])).get(balancer.arn) ?? {} };
+}
+
+export async function findNamedLogGroup(clients: Clients, account: Account, name: string): Promise<NamedResource | undefined> {
+    const logs = await clients.logs();
+    const resourceArn = toArn(account, "logs", `log-group:${name}`);
+    const found = await undefinedIfMissing(() => logs.listTagsForResource({ resourceArn }));
+    return found && { id: name, tags: found.tags ?? {} };
+}
+
+export async function findNamedRepository(
+    clients: Clients,
+    { accountId: registryId }: Account,
+    name: string,
+): Promise<NamedResource | undefined> {
+    const ecr = await clients.ecr();
+    const found = await undefinedIfMissing(() => ecr.describeRepositories({ registryId, repositoryNames: [name] }));
+    const resourceArn = found?.repositories?.[0]?.repositoryArn;
+    if (resourceArn === undefined) {
+        return undefined;
+    }
+    const { tags } = await ecr.listTagsForResource({ resourceArn });
+    return { id: name, tags: toTags(tags) };
+}
+
+export async function findNamedRole(clients: Clients, name: string): Promise<NamedResource | undefined> {
+    const iam = await clients.iam();
+    const found = await undefinedIfMissing(() => iam.getRole({ RoleName: name }));
+    return found && { id: name, tags: toTags(found.Role?.Tags) };
+}
+
+/** An inline policy of a role; IAM gives those no tags. */
+export async function findNamedRolePolicy(clients: Clients, role: string, name: string): Promise<NamedResource | undefined> {
+    const iam = await clients.iam();
+    const found = await undefinedIfMissing(() => iam.getRolePolicy({ RoleName: role, PolicyName: name }));
+    return found && { id: `${role}:${name}`, tags: {} };
+}
+
+/** A cluster or service that was deleted is `INACTIVE` for a while, and its name is free. */
+export async function findNamedCluster(clients: Clients, name: string): Promise<NamedResource | undefined> {
+    const ecs = await clients.ecs();
+    const { clusters = [] } = await ecs.describeClusters({ clusters: [name], include: ["TAGS"] });
+    const found = clusters.find(({ status }) => status !== "INACTIVE");
+    return found && { id: name, tags: toTags(found.tags) };
+}
+
+export async function findNamedService(clients: Clients, cluster: string, name: string): Promise<NamedResource | undefined> {
+    const ecs = await clients.ecs();
+    const found = await undefinedIfMissing(async () => {
+        const { services = [] } = await ecs.describeServices({ cluster, services: [name], include: ["TAGS"] });
+        return services.find(({ status }) => status !== "INACTIVE");
+    });
+    return found && { id: `${cluster}/${name}`, tags: toTags(found.tags) };
+}
+
+/** Each service spells the keys its own way. */
+interface Tag {
+    readonly Key?: string;
+    readonly key?: string;
+    readonly Value?: string;
+    readonly value?: string;
+}
+
+function toTags(tags: readonly Tag[] = []): Tags {
+    return Object.fromEntries(tags.map(({ Key, key = Key ?? "", Value, value = Value ?? "" }) => [key, value]));
+}

@@ -1,0 +1,62 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { NameKind } from "../deployment/api";
+import type { PlannedResource } from "../deployment/collisions";
+import type { StateResource } from "./stack-state";
+
+/** What physical names are unique in, beside the account. */
+export interface NameScopes {
+    /** Name of the cluster that the service runs in. */
+    readonly cluster: string;
+
+    /**
+     * Hosted zone of the domain.
+     *
+     * @default - no record is made
+     */
+    readonly zone?: string;
+}
+
+/** Types whose names the program chooses, and AWS gives to one only. A target group's and a security group's are AWS's choice. */
+const kinds: Readonly<Record<string, NameKind>> = {
+    "aws:cloudwatch/logGroup:LogGroup": "log group",
+    "aws:ecr/repository:Repository": "repository",
+    "aws:ecs/cluster:Cluster": "cluster",
+    "aws:ecs/service:Service": "service",
+    "aws:iam/role:Role": "role",
+    "aws:lb/loadBalancer:LoadBalancer": "load balancer",
+    "aws:route53/record:Record": "record",
+    "aws:ssm/parameter:Parameter": "parameter",
+};
+
+/** The name that a resource is about to take; undefined for one that AWS names, or that may have any name. */
+export function toPlannedName(
+    { type, name, props }: Pick<pulumi.ResourceTransformationArgs, "type" | "name" | "props">,
+    scopes: NameScopes,
+): PlannedResource | undefined {
+    const kind = kinds[type];
+    const { name: physicalName, type: ownType, setIdentifier, overwrite, allowOverwrite } = props as Record<string, unknown>;
+    if (kind === undefined || typeof physicalName !== "string" || allowOverwrite === true) {
+        return undefined;
+    }
+    const within = { service: scopes.cluster, record: scopes.zone }[kind as string];
+    return {
+        kind,
+        name: physicalName,
+        resourceType: type,
+        logicalName: name,
+        ...(within === undefined ? {} : { within }),
+        ...(typeof ownType === "string" ? { type: ownType } : {}),
+        ...(typeof setIdentifier === "string" ? { setIdentifier } : {}),
+        ...(overwrite === true ? { overwrites: true } : {}),
+    };
+}
+
+/** Whether the stack has it already, under this or an earlier logical name. */
+export function isInState(state: readonly StateResource[], { kind, name, type, resourceType }: PlannedResource): boolean {
+    return state.some(
+        (resource) =>
+            resource.type === resourceType &&
+            resource.outputs.name === name &&
+            (kind !== "record" || resource.outputs.type === type),
+    );
+}

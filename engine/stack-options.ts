@@ -1,0 +1,39 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Provider } from "@pulumi/aws/provider";
+import type { Account } from "../aws/account";
+import { awsProvider } from "../components/aws-provider";
+import { findMissingImage, type ContainerImageArgs } from "../components/container-image";
+import { nameGuard, type NameGuardArgs } from "./name-guard";
+import { openStackState } from "./stack-state";
+
+/** Arguments of {@link stackOptions}. */
+export interface StackOptionsArgs extends Pick<NameGuardArgs, "api" | "serviceRef" | "tags" | "zone"> {
+    /** The only account and region that may be changed, and the profile whose credentials are used. */
+    readonly account: Account & { readonly profile: string | undefined };
+
+    /** Without an image only the repository can be made, by `--target`. */
+    readonly image: Pick<ContainerImageArgs, "digest" | "build">;
+
+    /** Whether AWS is asked before something is made. */
+    readonly settings: {
+        /** Refuse to take names that exist outside the stack. */
+        readonly preflight: boolean;
+    };
+}
+
+/** What everything in a stack is made with: its provider, and the guard of its names. */
+export interface StackOptions {
+    readonly provider: Provider;
+    readonly transformations: pulumi.ResourceTransformation[];
+}
+
+/** Makes the stack's provider, and guards the names of all that it makes. */
+export async function stackOptions(name: string, args: StackOptionsArgs): Promise<StackOptions> {
+    const { account, tags, image, settings } = args;
+    const { region, accountId, profile } = account;
+    const isPartial = () => findMissingImage(image) !== undefined;
+    const transformations = settings.preflight
+        ? [nameGuard(name, { ...args, isPartial, readState: await openStackState() })]
+        : [];
+    return { provider: awsProvider({ region, accountId, profile, tags }, { transformations }), transformations };
+}

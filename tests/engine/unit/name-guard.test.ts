@@ -1,0 +1,142 @@
+import * as assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
+import { ResourceHook } from "@pulumi/pulumi";
+import type { PlannedName } from "../../../deployment/api";
+import { nameGuard } from "../../../engine/name-guard";
+import type { StateResource } from "../../../engine/stack-state";
+import { build } from "../../support/build";
+import { DeploymentApiDouble, logged, serviceRef } from "./guard-fixture";
+
+const role = "aws:iam/role:Role";
+const parameter = "aws:ssm/parameter:Parameter";
+const provider = "pulumi:providers:aws";
+
+interface Life {
+    /** What the stack has already; undefined where the engine does not tell. */
+    readonly state?: readonly StateResource[];
+    readonly isPartial?: boolean;
+
+    /** Names that exist; what AWS does not tell of. */
+    readonly taken?: readonly string[];
+    readonly unanswered?: readonly string[];
+}
+
+/** A program of two roles, a parameter, a task definition and a security group, under a guard; and what it asks AWS. */
+async function guarded({ state, isPartial = false, taken = [], unanswered = [] }: Life) {
+    const asked: string[][] = [];
+    const api = Object.assign(new DeploymentApiDouble(), {
+        findExisting: <Planned extends PlannedName>(_: unknown, planned: readonly Planned[]) => {
+            asked.push(planned.map(({ name }) => name));
+            return Promise.resolve({
+                found: planned
+                    .filter(({ name }) => taken.includes(name))
+                    .map((each) => ({ planned: each, id: each.name, tags: {} })),
+                unanswered: planned
+                    .filter(({ name }) => unanswered.includes(name))
+                    .map((each) => ({ planned: each, reason: "no" })),
+            });
+        },
+    });
+    const hooks = new Map<string, readonly ResourceHook[]>();
+    await build(() => {
+        const guard = nameGuard("web", {
+            api,
+            serviceRef: { ...serviceRef, stack: "prod" },
+            tags: { Project: "spotter" },
+            zone: undefined,
+            isPartial: () => isPartial,
+            readState: () => Promise.resolve(state),
+        });
+        const own = new ResourceHook("own", () => undefined);
+        const register = (type: string, name: string, props: object, opts: pulumi.CustomResourceOptions = {}) => {
+            const changed = guard({ type, name, props, opts, resource: undefined as never });
+            hooks.set(`${type}::${name}`, (changed?.opts as pulumi.CustomResourceOptions | undefined)?.hooks?.beforeCreate as []);
+        };
+        register(provider, "aws", {});
+        register(role, "web-task", { name: "task" }, { hooks: { beforeCreate: [own], beforeUpdate: [own] } });
+        register(role, "web-execution", { name: "execution" });
+        register(parameter, "web-MODE", { name: "/app/MODE", type: "String", overwrite: true });
+        register("aws:ecs/taskDefinition:TaskDefinition", "web", { family: "web" });
+        register("aws:ec2/securityGroup:SecurityGroup", "web-alb", { description: "d" });
+        register("docker:index/image:Image", "web", { imageName: "web" });
+    });
+    const create = async (type: string, name: string) => {
+        await hooks.get(`${type}::${name}`)?.[0]?.callback({ type, name } as pulumi.ResourceHookArgs);
+    };
+    return { asked, hooks, create };
+}
+
+const taken = "nothing is made, as names are taken by what is not in the stack:";
+const taskRole = `role task, not made by this stack: import ${role} web-task task, or another name (names)`;
+const mode = `parameter /app/MODE, not made by this stack: import ${parameter} web-MODE /app/MODE, or another name (parameters.prefix)`;
+const advice = "npm run adopt -- prod prepares the import of what this stack is to have";
+
+describe("the guard of names", () => {
+    it("looks before anything of AWS is made, in a preview too, and leaves task definitions and other providers alone", async () => {
+        const { hooks } = await guarded({});
+        const names = [...hooks].map(([key, binding]) => [key, binding?.map(({ name }) => name)]);
+        assert.deepEqual(Object.fromEntries(names), {
+            [`${provider}::aws`]: ["web-names"],
+            [`${role}::web-task`]: ["web-names", "own"],
+            [`${role}::web-execution`]: ["web-names"],
+            [`${parameter}::web-MODE`]: ["web-names"],
+            "aws:ec2/securityGroup:SecurityGroup::web-alb": ["web-names"],
+            "aws:ecs/taskDefinition:TaskDefinition::web": undefined,
+            "docker:index/image:Image::web": undefined,
+        });
+        assert.equal(hooks.get(`${provider}::aws`)?.[0]?.opts?.onDryRun, true);
+    });
+
+    it("asks once for all names, and lets everything be made where all are free", async () => {
+        const { create, asked } = await guarded({ state: [] });
+        await create(provider, "aws");
+        await create(role, "web-task");
+        assert.deepEqual(asked, [["task", "execution", "/app/MODE"]]);
+    });
+
+    it("refuses the first resource for every name that is taken, whatever it is, and the others with a word", async () => {
+        const { create } = await guarded({ state: [], taken: ["task", "/app/MODE"] });
+        await assert.rejects(create("aws:ec2/securityGroup:SecurityGroup", "web-alb"), (error: Error) => {
+            assert.equal(error.message, [taken, `  - ${taskRole}`, `  - ${mode}`, advice].join("\n"));
+            assert.equal(error.stack, error.message);
+            return true;
+        });
+        await assert.rejects(create(role, "web-execution"), { message: "nothing is made, for the reason that web-alb gives" });
+    });
+
+    it("does not ask for what the stack has, under whatever logical name", async () => {
+        const state = [
+            { type: role, outputs: { name: "task" } },
+            { type: "aws:ecr/repository:Repository", outputs: { name: "execution" } },
+        ];
+        const { create, asked } = await guarded({ state, taken: ["task"] });
+        await create("aws:ec2/securityGroup:SecurityGroup", "web-alb");
+        assert.deepEqual(asked, [["execution", "/app/MODE"]]);
+    });
+
+    for (const [why, life] of Object.entries({
+        "where the engine does not tell what the stack has": {},
+        "where only some of the resources can be made": { state: [], isPartial: true },
+    })) {
+        it(`asks for a resource's own name alone ${why}`, async () => {
+            const { create, asked } = await guarded({ ...life, taken: ["task"] });
+            await create(role, "web-execution");
+            await assert.rejects(create(role, "web-task"), { message: [taken, `  - ${taskRole}`, advice].join("\n") });
+            assert.deepEqual(asked, [["execution"], ["task"]]);
+        });
+    }
+
+    it("goes on with one warning where AWS does not tell, but for what would be written over", async () => {
+        const { create } = await guarded({ state: [], unanswered: ["task"] });
+        const warnings = await logged(async () => {
+            await create(provider, "aws");
+            await create(role, "web-task");
+        });
+        assert.deepEqual(warnings, ["names: not checked whether they exist already: role task (no)"]);
+        const { create: createOver } = await guarded({ state: [], unanswered: ["/app/MODE"] });
+        await assert.rejects(
+            createOver(provider, "aws"),
+            /not known whether they exist, and whose they are: parameter \/app\/MODE/,
+        );
+    });
+});
