@@ -25,7 +25,9 @@ export class AccountModel implements Things {
     private readonly taken = new Set<string>();
 
     /** @param aws hears of everything that is here, and answers a program's questions */
-    constructor(private readonly aws?: ProviderAws) {}
+    constructor(private readonly aws?: ProviderAws) {
+        aws?.findThingsIn(this);
+    }
 
     /** Puts something into the account that no stack knows. What AWS would choose, such as `id` or `arn`, may be given as well. */
     public seed(type: string, properties: Values): Thing {
@@ -166,8 +168,13 @@ function idOf(type: string, id: string, { arn }: Values): string {
 }
 
 /** As SSM answers a program. */
-function toParameter({ type, version, value, insecureValue }: Values): Parameter {
-    return { type: String(type), version: Number(version), value: String(insecureValue ?? value) };
+function toParameter({ type, version, value, insecureValue, tags }: Values): Parameter {
+    return {
+        type: String(type),
+        version: Number(version),
+        value: String(insecureValue ?? value),
+        ...(tags === undefined ? {} : { tags: tags as Parameter["tags"] }),
+    };
 }
 
 function importIdOf({ type, id, properties }: Thing): string | undefined {

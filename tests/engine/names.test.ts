@@ -3,12 +3,30 @@ import { secureString } from "../aws-double/account";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderAws } from "../support/provider-aws";
 import { ProviderDouble } from "../support/provider-double";
+import { operationsOf } from "./preview-json";
 
-/** The tests go through the first days of one stack, in order. */
-describeWithCli("names that are taken before the first update", () => {
+const parameter = "aws:ssm/parameter:Parameter";
+const region = "/spotter-staging/AWS_REGION";
+const replyTo = "/spotter-staging/SES_REPLY_TO";
+
+/** What a refused command shows, whichever it is: one error with every name, and no other resource. */
+const refusal = [
+    "nothing is made, as names are taken by what is not in the stack:",
+    `  - parameter ${region}, not made by this stack: import ${parameter} web-AWS_REGION ${region}, or another name (parameters.prefix)`,
+    "  - load balancer spotter-staging is of Project other, Environment prod, ManagedBy pulumi: another name (names)",
+    "  - log group /ecs/spotter-staging, left from this stack: import aws:cloudwatch/logGroup:LogGroup web /ecs/spotter-staging",
+    "  - repository spotter-staging, not made by this stack: import aws:ecr/repository:Repository web spotter-staging, or another name (names)",
+    "  - role spotter-staging-task, not made by this stack: import aws:iam/role:Role web-task spotter-staging-task, or another name (names)",
+    "  - cluster spotter-staging, not made by this stack: import aws:ecs/cluster:Cluster web spotter-staging, or another name (names)",
+    "npm run adopt -- staging prepares the import of what this stack is to have",
+];
+
+/** The tests go through the lives of one stack, in order. */
+describeWithCli("names that are taken", () => {
     const cloud = new ProviderAws();
     const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();
+    const update = () => workspace.succeed("up", "--yes", "--skip-preview");
 
     before(async () => {
         await cloud.start();
@@ -16,9 +34,6 @@ describeWithCli("names that are taken before the first update", () => {
         workspace.configure("staging", "spotter:image", { digest: `sha256:${"1".repeat(64)}` });
         await workspace.succeed("stack", "init", "staging");
         cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        cloud.parameters.set("/spotter-staging/AWS_REGION", { type: "String", version: 1, value: "us-east-1" });
-        cloud.named.set("role spotter-staging-task", {});
-        cloud.named.set("log-group /ecs/spotter-staging", { Project: "other", Environment: "prod", ManagedBy: "pulumi" });
     });
     after(() => {
         aws.stop();
@@ -26,12 +41,87 @@ describeWithCli("names that are taken before the first update", () => {
         workspace.close();
     });
 
-    for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
-        it(`are refused all at once by pulumi ${command.join(" ")}, with nothing made`, async () => {
-            const { exitCode, output } = await workspace.pulumi(...command);
-            console.log(output.split("Diagnostics")[1]);
-            assert.notEqual(exitCode, 0);
-            assert.deepEqual(aws.takeChanges(), []);
-        });
-    }
+    describe("before the first update", () => {
+        const own = { Project: "spotter", Environment: "staging", ManagedBy: "pulumi" };
+        const seeded = [
+            [parameter, { name: region, type: "String", value: "us-west-1", version: 1 }],
+            [
+                "aws:lb/loadBalancer:LoadBalancer",
+                { name: "spotter-staging", tags: { ...own, Project: "other", Environment: "prod" } },
+            ],
+            ["aws:cloudwatch/logGroup:LogGroup", { name: "/ecs/spotter-staging", tags: own }],
+            ["aws:ecr/repository:Repository", { name: "spotter-staging" }],
+            ["aws:iam/role:Role", { name: "spotter-staging-task" }],
+            ["aws:ecs/cluster:Cluster", { name: "spotter-staging" }],
+        ] as const;
+        const ids: (readonly [string, string])[] = [];
+        before(() => seeded.forEach(([type, properties]) => ids.push([type, aws.model.seed(type, properties).id])));
+        after(() => ids.forEach(([type, id]) => aws.model.remove(type, id)));
+
+        for (const command of [["preview"], ["up", "--yes"], ["up", "--yes", "--skip-preview"]]) {
+            it(`are refused all at once by pulumi ${command.join(" ")}, with nothing made`, async () => {
+                const { exitCode, output } = await workspace.pulumi(...command);
+                assert.notEqual(exitCode, 0);
+                const [, errors = ""] = output.split(/^Diagnostics:$/m);
+                assert.deepEqual(
+                    refusal.filter((line) => !errors.split("\n").some((shown) => shown.endsWith(line.trimStart()))),
+                    [],
+                    errors,
+                );
+                assert.equal(errors.match(/before hook/g)?.length, 1, errors);
+                assert.deepEqual(aws.takeChanges(), []);
+                assert.ok(!output.includes("us-west-1") && !output.includes("canary"), "a value is shown");
+            });
+        }
+    });
+
+    it("are not looked at where deployment.preflight is off, and nothing is written over", async () => {
+        aws.model.seed(parameter, { name: region, type: "String", value: "us-west-1", version: 1 });
+        workspace.configure("staging", "spotter:deployment", { preflight: false });
+        const { exitCode, output } = await workspace.pulumi("up", "--yes", "--skip-preview");
+        workspace.configure("staging", "spotter:deployment", undefined);
+        assert.notEqual(exitCode, 0);
+        assert.match(output, /ParameterAlreadyExists/);
+        assert.equal(cloud.parameters.get(region)?.value, "us-west-1");
+        aws.model.remove(parameter, region);
+    });
+
+    it("are not asked for where nothing is made", async () => {
+        await update();
+        cloud.takeActions();
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
+        assert.deepEqual(cloud.takeActions(), ["DescribeParameters"]);
+    });
+
+    it("of a variable that left and came back are its own", async () => {
+        const give = (values: object) => workspace.configure("staging", "spotter:parameters", { values });
+        give({ SES_REPLY_TO: "help@example.com" });
+        await update();
+        workspace.configure("staging", "spotter:parameters", undefined);
+        await update();
+        assert.equal(cloud.parameters.get(replyTo)?.value, "help@example.com");
+        give({ SES_REPLY_TO: "support@example.com" });
+        await update();
+        assert.deepEqual(
+            [cloud.parameters.get(replyTo)?.value, cloud.parameters.get(replyTo)?.version],
+            ["support@example.com", 2],
+        );
+    });
+
+    it("of a stack that was destroyed are its own", async () => {
+        await workspace.succeed("destroy", "--yes");
+        assert.ok(cloud.parameters.has(region));
+        await update();
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
+    });
+
+    it("are no more its own once another's tags are on them", async () => {
+        await workspace.succeed("destroy", "--yes");
+        aws.model.change(parameter, region, { tags: { Project: "other", Environment: "prod", ManagedBy: "pulumi" } });
+        aws.takeChanges();
+        const { exitCode, output } = await workspace.pulumi("up", "--yes", "--skip-preview");
+        assert.notEqual(exitCode, 0);
+        assert.match(output, /parameter \/spotter-staging\/AWS_REGION is of Project other, Environment prod, ManagedBy pulumi/);
+        assert.deepEqual(aws.takeChanges(), []);
+    });
 });

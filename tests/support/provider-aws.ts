@@ -1,10 +1,27 @@
 import type { Account } from "../../aws/account";
+import { lastSegment } from "../../aws/arn";
+import type { Things } from "../account-model/type-model";
 import type { TaggedLoadBalancer } from "../aws-double/account";
 import { refuse } from "../aws-double/protocol";
 import { AwsDouble } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** Types of what is found by name, by the word for it. */
+const namedTypes: Readonly<Record<string, string>> = {
+    "load balancer": "aws:lb/loadBalancer:LoadBalancer",
+    "log-group": "aws:cloudwatch/logGroup:LogGroup",
+    cluster: "aws:ecs/cluster:Cluster",
+    repository: "aws:ecr/repository:Repository",
+    role: "aws:iam/role:Role",
+    service: "aws:ecs/service:Service",
+};
+
+/** The name of a service is unique in its cluster. */
+function nameOf({ name, cluster }: Values): string {
+    return cluster === undefined ? String(name) : `${lastSegment(String(cluster))}/${String(name)}`;
+}
 
 /** How deployments end: the release serves, or ECS has gone back to what ran before. */
 export type Ending = "serves" | "rolled back";
@@ -37,6 +54,17 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     /** A deployment has begun that was not polled yet: the first poll sees it. */
     private begun = false;
     private dnsPlaceholder = "";
+    private things?: Pick<Things, "list">;
+
+    /** Has the program find by name what a double of the provider has. */
+    public findThingsIn(things: Pick<Things, "list">): void {
+        this.things = things;
+    }
+
+    public override findNamed(type: string, name: string): Readonly<Record<string, string>> | undefined {
+        const found = this.things?.list(namedTypes[type] ?? "").find(({ properties }) => nameOf(properties) === name);
+        return found === undefined ? undefined : ((found.properties.tags ?? {}) as Readonly<Record<string, string>>);
+    }
 
     /** Moves to the account and region that the program asks for. */
     public use({ partition, region, accountId }: Account, tags: Values): void {
