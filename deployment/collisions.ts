@@ -58,9 +58,9 @@ function describeCollision(existing: ExistingName<PlannedResource>, tags: Readon
         case "this stack":
             return [`${what}, left from this stack: ${toImport(planned, id)}`];
         case undefined:
-            return [`${what}, not made by this stack: ${toImport(planned, id)}, or another name (${key})`];
+            return [`${what}, not made by this stack: ${toImport(planned, id)}, or give another name (${key})`];
         default:
-            return [`${what} is of ${owner}: another name (${key})`];
+            return [`${what} is of ${owner}: give another name (${key})`];
     }
 }
 
@@ -75,7 +75,9 @@ function findOwner(actual: Readonly<Record<string, string>>, own: Readonly<Recor
         : undefined;
 }
 
-const toImport = ({ resourceType, logicalName }: PlannedResource, id: string) => `import ${resourceType} ${logicalName} ${id}`;
+function toImport({ resourceType, logicalName, name }: PlannedResource, id: string): string {
+    return `import it as ${resourceType} ${logicalName}${id === name ? "" : ` (id ${id})`}`;
+}
 
 /** Names of what has one reason in common, on one line. */
 function byReason(unanswered: ExistingNames<PlannedResource>["unanswered"]): [reason: string, names: string][] {

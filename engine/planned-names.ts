@@ -51,11 +51,14 @@ export function toPlannedName(
     };
 }
 
-/** Whether the stack has it already, under this or an earlier logical name. */
+/**
+ * Whether the stack has it already, under this or an earlier logical name. What was imported without its component is another
+ * resource to the engine, which would make this one and delete that.
+ */
 export function isInState(state: readonly StateResource[], { kind, name, type, resourceType }: PlannedResource): boolean {
     return state.some(
         (resource) =>
-            resource.type === resourceType &&
+            resource.urn.endsWith(`$${resourceType}::${resource.urn.split("::").at(-1) ?? ""}`) &&
             resource.outputs.name === name &&
             (kind !== "record" || resource.outputs.type === type),
     );

@@ -4,6 +4,8 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A resource that the stack has, as far as it is read. */
 export interface StateResource {
+    readonly urn: string;
+
     /** Type token. */
     readonly type: string;
 
@@ -31,7 +33,8 @@ export async function openStackState(): Promise<ReadState> {
         }
         const stackName = `${pulumi.getOrganization()}/${project}/${stack}`;
         const answer = await ask("pulumi:pulumi:readStackResourceOutputs", { stackName }).catch(() => undefined);
-        return answer && Object.values((answer.outputs ?? {}) as Readonly<Record<string, StateResource>>);
+        const resources = (answer?.outputs ?? {}) as Readonly<Record<string, Omit<StateResource, "urn">>>;
+        return answer && Object.entries(resources).map(([urn, resource]) => ({ urn, ...resource }));
     };
 }
 

@@ -39,7 +39,7 @@ interface Row {
     readonly error: string | undefined;
 }
 
-const toImport = "import aws:ssm/parameter:Parameter web-AWS_REGION /spotter-app/AWS_REGION";
+const toImport = "import it as aws:ssm/parameter:Parameter web-AWS_REGION";
 const rows: readonly Row[] = [
     {
         what: "a parameter that this stack has left in SSM",
@@ -65,13 +65,13 @@ const rows: readonly Row[] = [
         what: "a parameter without tags",
         planned: parameter,
         existing: { tags: {}, type: "String" },
-        error: `parameter /spotter-app/AWS_REGION, not made by this stack: ${toImport}, or another name (parameters.prefix)`,
+        error: `parameter /spotter-app/AWS_REGION, not made by this stack: ${toImport}, or give another name (parameters.prefix)`,
     },
     {
         what: "a parameter with some of the stack's tags",
         planned: parameter,
         existing: { tags: { Project: "spotter", Environment: "prod" }, type: "String" },
-        error: `parameter /spotter-app/AWS_REGION, not made by this stack: ${toImport}, or another name (parameters.prefix)`,
+        error: `parameter /spotter-app/AWS_REGION, not made by this stack: ${toImport}, or give another name (parameters.prefix)`,
     },
     {
         what: "another stack's parameter, which is not to be imported",
@@ -79,27 +79,27 @@ const rows: readonly Row[] = [
         existing: { tags: others, type: "String" },
         error:
             "parameter /spotter-app/AWS_REGION is of Project spotter, Environment staging, ManagedBy pulumi: " +
-            "another name (parameters.prefix)",
+            "give another name (parameters.prefix)",
     },
     {
         what: "a role that this stack has left",
         planned: role,
         existing: { tags: own },
-        error: "role web-task, left from this stack: import aws:iam/role:Role web-task web-task",
+        error: "role web-task, left from this stack: import it as aws:iam/role:Role web-task",
     },
     {
         what: "a service of a cluster",
         planned: service,
         existing: { tags: {}, id: "main/web" },
-        error: "service web in cluster main, not made by this stack: import aws:ecs/service:Service web main/web, or another name (names)",
+        error: "service web in cluster main, not made by this stack: import it as aws:ecs/service:Service web (id main/web), or give another name (names)",
     },
     {
         what: "a record, which has no tags",
         planned: record,
         existing: { tags: {}, id: "Z1_app.example.com_A" },
         error:
-            "record app.example.com (A), not made by this stack: import aws:route53/record:Record web-a Z1_app.example.com_A, " +
-            "or another name (domain.record)",
+            "record app.example.com (A), not made by this stack: import it as aws:route53/record:Record web-a (id Z1_app.example.com_A), " +
+            "or give another name (domain.record)",
     },
 ];
 

@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { secureString } from "../aws-double/account";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderAws } from "../support/provider-aws";
@@ -12,12 +14,12 @@ const replyTo = "/spotter-staging/SES_REPLY_TO";
 /** What a refused command shows, whichever it is: one error with every name, and no other resource. */
 const refusal = [
     "nothing is made, as names are taken by what is not in the stack:",
-    `  - parameter ${region}, not made by this stack: import ${parameter} web-AWS_REGION ${region}, or another name (parameters.prefix)`,
-    "  - load balancer spotter-staging is of Project other, Environment prod, ManagedBy pulumi: another name (names)",
-    "  - log group /ecs/spotter-staging, left from this stack: import aws:cloudwatch/logGroup:LogGroup web /ecs/spotter-staging",
-    "  - repository spotter-staging, not made by this stack: import aws:ecr/repository:Repository web spotter-staging, or another name (names)",
-    "  - role spotter-staging-task, not made by this stack: import aws:iam/role:Role web-task spotter-staging-task, or another name (names)",
-    "  - cluster spotter-staging, not made by this stack: import aws:ecs/cluster:Cluster web spotter-staging, or another name (names)",
+    `  - parameter ${region}, not made by this stack: import it as ${parameter} web-AWS_REGION, or give another name (parameters.prefix)`,
+    "  - load balancer spotter-staging is of Project other, Environment prod, ManagedBy pulumi: give another name (names)",
+    "  - log group /ecs/spotter-staging, left from this stack: import it as aws:cloudwatch/logGroup:LogGroup web",
+    "  - repository spotter-staging, not made by this stack: import it as aws:ecr/repository:Repository web, or give another name (names)",
+    "  - role spotter-staging-task, not made by this stack: import it as aws:iam/role:Role web-task, or give another name (names)",
+    "  - cluster spotter-staging, not made by this stack: import it as aws:ecs/cluster:Cluster web, or give another name (names)",
     "npm run adopt -- staging prepares the import of what this stack is to have",
 ];
 
@@ -125,3 +127,63 @@ describeWithCli("names that are taken", () => {
         assert.deepEqual(aws.takeChanges(), []);
     });
 });
+
+describeWithCli("what was imported before the first update", () => {
+    const cloud = new ProviderAws();
+    const aws = new ProviderDouble(cloud);
+    const workspace = new Workspace();
+    const role = "aws:iam/role:Role";
+    const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+
+    before(async () => {
+        await cloud.start();
+        workspace.open(await aws.start(), cloud.environment);
+        workspace.configure("staging", "spotter:image", { digest: `sha256:${"1".repeat(64)}` });
+        await workspace.succeed("stack", "init", "staging");
+        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
+        aws.model.seed(role, { name: "spotter-staging-task", assumeRolePolicy: "{}" });
+        aws.model.seed(logGroup, { name: "/ecs/spotter-staging", retentionInDays: 7 });
+    });
+    after(() => {
+        aws.stop();
+        cloud.stop();
+        workspace.close();
+    });
+
+    it("is named by the file that a preview without the check writes", async () => {
+        workspace.configure("staging", "spotter:deployment", { preflight: false });
+        await workspace.succeed("preview", "--import-file", "import.json");
+        workspace.configure("staging", "spotter:deployment", undefined);
+        const ids: Readonly<Record<string, string>> = {
+            [`${role}::web-task`]: "spotter-staging-task",
+            [`${logGroup}::web`]: "/ecs/spotter-staging",
+        };
+        const file = join(workspace.folder, "import.json");
+        const { resources, ...others } = JSON.parse(readFileSync(file, "utf8")) as { resources: readonly ImportedResource[] };
+        const known = resources.flatMap((resource) => {
+            const id = ids[`${resource.type}::${resource.logicalName ?? resource.name}`];
+            return resource.id === undefined ? [resource] : id === undefined ? [] : [{ ...resource, id }];
+        });
+        assert.equal(known.filter(({ id }) => id !== undefined).length, 2);
+        writeFileSync(file, JSON.stringify({ ...others, resources: known }));
+        await workspace.succeed("import", "--file", "import.json", "--yes", "--protect=false", "--generate-code=false");
+    });
+
+    it("is in nothing's way, although it has not the stack's tags yet", async () => {
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        const changes = aws.takeChanges();
+        assert.ok(
+            changes.includes(`update ${role}::web-task`) && changes.includes(`update ${logGroup}::web`),
+            changes.join("\n"),
+        );
+        assert.ok(!changes.includes(`create ${role}::web-task`) && !changes.includes(`create ${logGroup}::web`));
+    });
+});
+
+/** What is read of a resource in an import file; one that AWS does not know has no id. */
+interface ImportedResource {
+    readonly type: string;
+    readonly name: string;
+    readonly logicalName?: string;
+    readonly id?: string;
+}

@@ -67,8 +67,8 @@ async function guarded({ state, isPartial = false, taken = [], unanswered = [] }
 }
 
 const taken = "nothing is made, as names are taken by what is not in the stack:";
-const taskRole = `role task, not made by this stack: import ${role} web-task task, or another name (names)`;
-const mode = `parameter /app/MODE, not made by this stack: import ${parameter} web-MODE /app/MODE, or another name (parameters.prefix)`;
+const taskRole = `role task, not made by this stack: import it as ${role} web-task, or give another name (names)`;
+const mode = `parameter /app/MODE, not made by this stack: import it as ${parameter} web-MODE, or give another name (parameters.prefix)`;
 const advice = "npm run adopt -- prod prepares the import of what this stack is to have";
 
 describe("the guard of names", () => {
@@ -104,10 +104,10 @@ describe("the guard of names", () => {
         await assert.rejects(create(role, "web-execution"), { message: "nothing is made, for the reason that web-alb gives" });
     });
 
-    it("does not ask for what the stack has, under whatever logical name", async () => {
+    it("does not ask for what the stack has, under whatever logical name, if it was not imported without its component", async () => {
         const state = [
-            { type: role, outputs: { name: "task" } },
-            { type: "aws:ecr/repository:Repository", outputs: { name: "execution" } },
+            { urn: `urn:pulumi:prod::fitness::spotter:iam:TaskRoles$${role}::web-former`, type: role, outputs: { name: "task" } },
+            { urn: `urn:pulumi:prod::fitness::${role}::web-execution`, type: role, outputs: { name: "execution" } },
         ];
         const { create, asked } = await guarded({ state, taken: ["task"] });
         await create("aws:ec2/securityGroup:SecurityGroup", "web-alb");
