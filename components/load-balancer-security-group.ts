@@ -16,6 +16,13 @@ export interface LoadBalancerSecurityGroupArgs {
 
     /** Open the ports to IPv6 too. */
     readonly ipv6: boolean;
+
+    /**
+     * Hooks of the group, which is made before anything else in its VPC.
+     *
+     * @default - every change may be made
+     */
+    readonly hooks?: pulumi.ResourceHookBinding;
 }
 
 /** Everywhere, with what distinguishes the names of its rules. */
@@ -24,13 +31,13 @@ const world = { ipv4: { suffix: "", cidrIpv4: "0.0.0.0/0" }, ipv6: { suffix: "-i
 /** Security group of the load balancer: the world gets in by HTTP and HTTPS. The component that makes the tasks opens the way to them. */
 export function loadBalancerSecurityGroup(
     name: string,
-    { loadBalancer, vpcId, https, ipv6 }: LoadBalancerSecurityGroupArgs,
+    { loadBalancer, vpcId, https, ipv6, hooks }: LoadBalancerSecurityGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(
         `${name}-alb`,
         { description: "Load balancer", vpcId, tags: { Name: loadBalancer } },
-        { ...opts, ...fixedDescription },
+        { ...opts, ...fixedDescription, hooks },
     );
     const ports: Record<string, number> = https ? { http: 80, https: 443 } : { http: 80 };
     for (const [protocol, port] of Object.entries(ports)) {

@@ -95,6 +95,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 vpcId: network.vpcId,
                 https: domain !== undefined,
                 ipv6: settings.ipAddressType === "dualstack",
+                hooks: guard.securityGroupHooks,
             },
             { parent: this },
         );
@@ -147,6 +148,7 @@ function validate(args: LoadBalancerArgs): void {
         http: httpArgs,
         guard: object<TrafficGuard>({
             acceptsGap: flag,
+            securityGroupHooks: optional(given),
             loadBalancerHooks: optional(given),
             targetGroupHooks: optional(given),
         }),

@@ -45,7 +45,8 @@ export function taskSecurityGroup(
     const group = new ec2.SecurityGroup(
         `${name}-tasks`,
         { description: "Tasks", vpcId: network.vpcId, tags: { Name: service } },
-        { ...opts, ...fixedDescription },
+        // Where the load balancer may not move to another VPC, neither do the tasks.
+        { ...opts, ...fixedDescription, dependsOn: loadBalancer },
     );
     const ports = [...new Set([http.port, http.healthCheckPort])];
     const betweenBoth = ports.flatMap((port) => openPort(name, port, { group, http, loadBalancer }, opts));

@@ -19,6 +19,13 @@ export interface TrafficGuard {
      */
     readonly targetGroupHooks?: pulumi.ResourceHookBinding;
 
+    /**
+     * Hooks of the load balancer's security group.
+     *
+     * @default - every change may be made
+     */
+    readonly securityGroupHooks?: pulumi.ResourceHookBinding;
+
     /** Minutes without a service are accepted: a load balancer that AWS can't change goes before the next one comes. */
     readonly acceptsGap: boolean;
 }

@@ -23,7 +23,10 @@ export interface StackOptionsArgs extends Pick<NameGuardArgs, "api" | "serviceRe
 
 /** What everything in a stack is made with: its provider, and the guard of its names. */
 export interface StackOptions {
+    /** The only provider of the stack. */
     readonly provider: Provider;
+
+    /** What gives each resource the hook that guards its name. */
     readonly transformations: pulumi.ResourceTransformation[];
 }
 

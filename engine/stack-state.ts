@@ -4,6 +4,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A resource that the stack has, as far as it is read. */
 export interface StateResource {
+    /** URN of the resource. */
     readonly urn: string;
 
     /** Type token. */

@@ -58,18 +58,18 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
     }
     const planned = plannedEntrance(args);
     let asked: Promise<Findings> | undefined; // the load balancer and its target group ask the same
+    const reported = new Set<string>();
     const check = async (newHealthCheck?: PlannedEntrance["newHealthCheck"]) => {
         asked ??= args.api.checkEntrance(planned());
-        report(
-            await (newHealthCheck === undefined ? asked : args.api.checkEntrance({ ...planned(), newHealthCheck })),
-            acceptGap,
-        );
+        const findings = await (newHealthCheck === undefined ? asked : args.api.checkEntrance({ ...planned(), newHealthCheck }));
+        await report(findings, acceptGap, reported);
     };
     const hook = (of: string, callback: pulumi.ResourceHookFunction) => [
         new pulumi.ResourceHook(`${name}-${of}`, callback, { onDryRun: true }),
     ];
     return {
         acceptsGap,
+        securityGroupHooks: { beforeCreate: hook("new-security-group", () => check()) },
         loadBalancerHooks: {
             beforeCreate: hook("new-load-balancer", () => check()),
             beforeUpdate: hook("changed-load-balancer", (change) =>
@@ -101,11 +101,13 @@ function plannedEntrance({ serviceRef, tags, names, network, domain }: TrafficGu
     });
 }
 
-function report({ errors, warnings }: Findings, acceptGap: string | undefined): void {
-    warnings.forEach((warning) => void pulumi.log.warn(`preflight: ${warning}`));
-    if (acceptGap !== undefined) {
-        errors.forEach((error) => void pulumi.log.warn(`gap accepted (${acceptGap}): ${error}`));
-    } else if (errors.length > 0) {
+/** @param reported what was said before, as several hooks find the same */
+async function report({ errors, warnings }: Findings, acceptGap: string | undefined, reported: Set<string>): Promise<void> {
+    const accepted = acceptGap === undefined ? [] : errors.map((error) => `gap accepted (${acceptGap}): ${error}`);
+    const lines = [...warnings.map((warning) => `preflight: ${warning}`), ...accepted].filter((line) => !reported.has(line));
+    lines.forEach((line) => reported.add(line));
+    await Promise.all(lines.map((line) => pulumi.log.warn(line)));
+    if (acceptGap === undefined && errors.length > 0) {
         throw withoutStack(new Error(`would lose requests:\n${errors.map((error) => `  - ${error}`).join("\n")}`));
     }
 }

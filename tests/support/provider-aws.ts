@@ -50,6 +50,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     /** What the ARNs of ECS begin with. */
     private arns = "";
     private taskDefinition?: string;
+    private networkConfiguration?: Values;
 
     /** A deployment has begun that was not polled yet: the first poll sees it. */
     private begun = false;
@@ -85,6 +86,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
             }
             case "aws:ecs/service:Service":
                 this.taskDefinition = String(state.taskDefinition);
+                this.networkConfiguration = state.networkConfiguration as Values | undefined;
                 this.begun = true;
                 return state;
             case "aws:lb/loadBalancer:LoadBalancer":
@@ -126,7 +128,10 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
         const id = `ecs-svc/${taskDefinition ?? ""}`;
         this.begun = false;
         const deployment = { id, status: "PRIMARY", taskDefinition, rolloutState, ...counts, createdAt: longAgo };
-        return taskDefinition === undefined ? undefined : { status: "ACTIVE", ...counts, deployments: [deployment] };
+        const networkConfiguration = { awsvpcConfiguration: { subnets: this.networkConfiguration?.subnets ?? [] } };
+        return taskDefinition === undefined
+            ? undefined
+            : { status: "ACTIVE", ...counts, deployments: [deployment], networkConfiguration };
     }
 
     public describeServiceDeployments() {

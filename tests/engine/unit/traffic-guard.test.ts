@@ -28,7 +28,7 @@ async function make(findings?: Findings, settings: Settings = { preflight: true 
         const names = { loadBalancer: "spotter-alb" };
         guard = trafficGuard("web", { api, serviceRef, tags, names, network, domain, settings });
     });
-    const hook = (of: "loadBalancerHooks" | "targetGroupHooks", when: "beforeCreate" | "beforeUpdate") =>
+    const hook = (of: "securityGroupHooks" | "loadBalancerHooks" | "targetGroupHooks", when: "beforeCreate" | "beforeUpdate") =>
         (guard?.[of]?.[when] as pulumi.ResourceHook[])[0];
     return { api, guard, hook };
 }
@@ -38,12 +38,16 @@ const change = (oldInputs: object, newInputs: object) => ({ oldInputs, newInputs
 describe("the guard of requests", () => {
     it("is asked before a load balancer or a target group is made or changed, in a preview too", async () => {
         const { hook } = await make();
-        const hooks = (["loadBalancerHooks", "targetGroupHooks"] as const).flatMap((of) =>
-            (["beforeCreate", "beforeUpdate"] as const).map((when) => hook(of, when)),
-        );
+        const hooks = [
+            hook("securityGroupHooks", "beforeCreate"),
+            ...(["loadBalancerHooks", "targetGroupHooks"] as const).flatMap((of) =>
+                (["beforeCreate", "beforeUpdate"] as const).map((when) => hook(of, when)),
+            ),
+        ];
         assert.deepEqual(
             hooks.map((found) => [found?.name, found?.opts?.onDryRun]),
             [
+                ["web-new-security-group", true],
                 ["web-new-load-balancer", true],
                 ["web-changed-load-balancer", true],
                 ["web-new-target-group", true],
@@ -52,9 +56,11 @@ describe("the guard of requests", () => {
         );
     });
 
-    it("asks once for a load balancer and its target group", async () => {
-        const { api, hook } = await make();
-        await run(hook("loadBalancerHooks", "beforeCreate"));
+    it("asks once for a load balancer, its target group and its security group, and says once what it finds", async () => {
+        const { api, hook } = await make({ errors: [], warnings: ["not checked: one"] });
+        const both = () =>
+            Promise.all([run(hook("securityGroupHooks", "beforeCreate")), run(hook("loadBalancerHooks", "beforeCreate"))]);
+        assert.deepEqual(await logged(both), ["preflight: not checked: one"]);
         await run(hook("targetGroupHooks", "beforeCreate"));
         assert.deepEqual(api.entrances, [planned]);
     });
