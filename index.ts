@@ -59,13 +59,14 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         { names, network, domain, http, guard: traffic, settings: config.loadBalancer },
         opts,
     );
+    const { enableExecuteCommand } = config.service;
     const reads = { parameters: parameterLocation(config), sidecarImages: sidecarImages(config) };
     const parameters = new AppParameters(
         "web",
         { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings },
         opts,
     );
-    const roles = new TaskRoles("web", { account, names, repository, ...reads, access }, opts);
+    const roles = new TaskRoles("web", { account, names, repository, ...reads, access, enableExecuteCommand }, opts);
     const guard = releaseGuard("web", {
         api,
         serviceRef,

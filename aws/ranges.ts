@@ -17,6 +17,12 @@ export const ranges = {
     healthCheckIntervalSeconds: { min: 5, max: 300 },
     healthCheckTimeoutSeconds: { min: 2, max: 120 },
     healthCheckThreshold: { min: 2, max: 10 },
+    /** 0 is off: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
+    stickinessSeconds: { min: 0, max: 604_800 },
+    slowStartSeconds: { min: 30, max: 900 },
+
+    /** Fargate's own 20 GiB are not charged. */
+    ephemeralStorageGiB: { min: 21, max: 200 },
     tasks: { min: 1, max: 1000 },
     capacityBase: { min: 0, max: 100_000 },
     capacityWeight: { min: 0, max: 1000 },

@@ -106,7 +106,7 @@ export class FargateService extends pulumi.ComponentResource {
                 deploymentMaximumPercent: settings.maximumPercent,
                 availabilityZoneRebalancing: settings.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
                 enableEcsManagedTags: true,
-                enableExecuteCommand: false,
+                enableExecuteCommand: settings.enableExecuteCommand,
                 propagateTags: "SERVICE",
                 forceNewDeployment: true, // else a change of capacity providers replaces the service
                 waitForSteadyState: guard.waitForVerdict === undefined,

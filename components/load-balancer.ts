@@ -47,6 +47,12 @@ export interface LoadBalancerSettings {
     /** Makes AWS refuse to delete the load balancer, in a destroy too, until it is turned off. */
     readonly deletionProtection: boolean;
 
+    /** Seconds for which a client's requests go to the same task; 0 ends it. @default - they go to any */
+    readonly stickinessSeconds: number | undefined;
+
+    /** Seconds in which a new task's share of the requests grows, 30 to 900. @default - it gets its share at once */
+    readonly slowStartSeconds: number | undefined;
+
     /** `dualstack` also listens on IPv6, in subnets that have it. */
     readonly ipAddressType: IpAddressType;
 
@@ -122,6 +128,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 http,
                 healthCheck: settings.healthCheck,
                 deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
+                stickinessSeconds: settings.stickinessSeconds,
+                slowStartSeconds: settings.slowStartSeconds,
             },
             { parent: this, hooks: guard.targetGroupHooks },
         );
@@ -154,6 +162,8 @@ function validate(args: LoadBalancerArgs): void {
         }),
         settings: object({
             deregistrationDelaySeconds: wholeNumber(ranges.deregistrationDelaySeconds),
+            stickinessSeconds: optional(wholeNumber(ranges.stickinessSeconds)),
+            slowStartSeconds: optional(wholeNumber(ranges.slowStartSeconds)),
             deletionProtection: flag,
             ipAddressType: oneOf(ipAddressTypes),
             healthCheck: healthCheckArgs,

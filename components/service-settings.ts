@@ -1,7 +1,7 @@
 import { dependencyConditions } from "../aws/container-dependencies";
 import { architectures, cpuUnits, memoryMiBFor } from "../aws/fargate";
 import { ranges } from "../aws/ranges";
-import { flag, mistake, object, oneOf, recordOf, wholeNumber, type Check } from "./arguments";
+import { flag, mistake, object, oneOf, optional, recordOf, wholeNumber, type Check } from "./arguments";
 import { containerSettings } from "./container-settings";
 import { sidecarSettings } from "./sidecar-settings";
 import type { TaskSettings } from "./task-definition";
@@ -16,6 +16,9 @@ export interface ServiceSettings extends TaskSettings {
 
     /** On which kind of capacity the tasks run. */
     readonly capacity: Capacity;
+
+    /** Lets a caller of `ecs:ExecuteCommand` open a shell in a task; the task role needs `ssmmessages` for it. */
+    readonly enableExecuteCommand: boolean;
 
     /** Percent of the tasks that keep serving during a deployment, 0 to 100; below 100 it runs on fewer tasks. */
     readonly minimumHealthyPercent: number;
@@ -62,6 +65,8 @@ export const serviceSettings: Check<ServiceSettings> = object<ServiceSettings>(
         healthCheckStartPeriodSeconds: wholeNumber(ranges.healthCheckStartPeriodSeconds),
         stopTimeoutSeconds: wholeNumber(ranges.stopTimeoutSeconds),
         skipDestroy: flag,
+        ephemeralStorageGiB: optional(wholeNumber(ranges.ephemeralStorageGiB)),
+        enableExecuteCommand: flag,
         ...containerSettings,
         sidecars: sidecarSettings,
         dependsOn: recordOf(oneOf(dependencyConditions)),

@@ -18,6 +18,12 @@ export interface TargetGroupArgs {
 
     /** Seconds that the last requests of a stopping task get, 0 to 3600. */
     readonly deregistrationDelaySeconds: number;
+
+    /** Seconds for which a client's requests go to the same task; 0 ends it. */
+    readonly stickinessSeconds: number | undefined;
+
+    /** Seconds in which a new task's share of the requests grows. */
+    readonly slowStartSeconds: number | undefined;
 }
 
 /** How the load balancer checks the health of a task. */
@@ -54,7 +60,7 @@ export const healthCheckArgs: Check<HealthCheck> = object(
  */
 export function targetGroup(
     name: string,
-    { vpcId, http, healthCheck, deregistrationDelaySeconds }: TargetGroupArgs,
+    { vpcId, http, healthCheck, deregistrationDelaySeconds, stickinessSeconds, slowStartSeconds }: TargetGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): lb.TargetGroup {
     return new lb.TargetGroup(
@@ -66,6 +72,8 @@ export function targetGroup(
             protocol: "HTTP",
             port: http.port,
             deregistrationDelay: deregistrationDelaySeconds,
+            ...(slowStartSeconds === undefined ? {} : { slowStart: slowStartSeconds }),
+            ...(stickinessSeconds === undefined ? {} : { stickiness: byCookie(stickinessSeconds) }),
             healthCheck: {
                 protocol: "HTTP",
                 path: http.healthCheckPath,
@@ -79,4 +87,9 @@ export function targetGroup(
         },
         { ...opts, ...fixedTargetGroup },
     );
+}
+
+/** By the load balancer's own cookie. AWS takes no duration of zero. */
+function byCookie(seconds: number) {
+    return seconds === 0 ? { type: "lb_cookie", enabled: false } : { type: "lb_cookie", enabled: true, cookieDuration: seconds };
 }

@@ -77,6 +77,9 @@ export interface TaskSettings extends ContainerSettings {
     /** Seconds between SIGTERM and SIGKILL, 2 to 120; they are part of every deployment. */
     readonly stopTimeoutSeconds: number;
 
+    /** GiB of disk of a task, 21 to 200; each above 20 costs about 0.08 USD a month. @default - Fargate's 20 */
+    readonly ephemeralStorageGiB: number | undefined;
+
     /** Keeps old revisions ACTIVE: a rollback can't return to one that was deregistered. */
     readonly skipDestroy: boolean;
 }
@@ -130,6 +133,9 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
                 ...writableVolumes(settings.writablePaths),
                 ...sidecars.flatMap((sidecar) => writableVolumes(sidecar.settings.writablePaths, sidecar.name)),
             ].map(({ name: volume }) => ({ name: volume })),
+            ...(settings.ephemeralStorageGiB === undefined
+                ? {}
+                : { ephemeralStorage: { sizeInGib: settings.ephemeralStorageGiB } }),
             skipDestroy: settings.skipDestroy,
             tags: {
                 [tagKeys.release]: release.releaseId,

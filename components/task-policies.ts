@@ -46,6 +46,19 @@ export function pullAndLog(account: Account, repositoryArns: readonly string[], 
     ];
 }
 
+/** What ECS Exec does in a task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
+export const openShell: Statement = {
+    Sid: "OpenShell",
+    Effect: "Allow",
+    Action: [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+    ],
+    Resource: "*", // the actions take no resource
+};
+
 /** Where parameters and secrets are, and what encrypts them. */
 export interface ParameterLocation {
     /** Path of the parameters, for example `/spotter-app`: the agent may read all of them. */

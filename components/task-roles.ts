@@ -7,10 +7,10 @@ import { secretSource } from "../aws/secret-source";
 import { maxInlinePolicyLength, policyDocument, type Statement } from "../aws/iam-policy";
 import { allowAccess } from "./access-policies";
 import { accessArgs, type AppAccess } from "./app-access";
-import { account, given, listOf, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
+import { account, flag, given, listOf, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
 import type { ImageRepository } from "./image-repository";
 import { createFirst } from "./replacement";
-import { pullAndLog, readParameters, taskTrustPolicy, type ParameterLocation } from "./task-policies";
+import { openShell, pullAndLog, readParameters, taskTrustPolicy, type ParameterLocation } from "./task-policies";
 
 /** Arguments of {@link TaskRoles}. */
 export interface TaskRolesArgs {
@@ -31,6 +31,9 @@ export interface TaskRolesArgs {
 
     /** What the application may use. */
     readonly access: AppAccess;
+
+    /** ECS Exec may open a shell in a task. */
+    readonly enableExecuteCommand: boolean;
 }
 
 /** Physical names of the roles, and of what their policies name. */
@@ -66,7 +69,7 @@ export class TaskRoles extends pulumi.ComponentResource {
         // `{}`, not `args`: what is registered as a component's input holds its children back until every Output in it is known.
         super("spotter:iam:TaskRoles", name, {}, opts);
         validate(args);
-        const { account, names, repository, sidecarImages, parameters, access } = args;
+        const { account, names, repository, sidecarImages, parameters, access, enableExecuteCommand } = args;
 
         const assumeRolePolicy = taskTrustPolicy(account);
         this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy });
@@ -78,7 +81,7 @@ export class TaskRoles extends pulumi.ComponentResource {
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
-        const use = allowAccess(account, access);
+        const use = [...allowAccess(account, access), ...(enableExecuteCommand ? [openShell] : [])];
         if (use.length > 0) {
             this.policy(`${name}-use-services`, this.taskRole, names.taskPolicy, use); // IAM refuses a policy without statements
         }
@@ -119,6 +122,7 @@ function validate(args: TaskRolesArgs): void {
                 kmsKeyArn: optional(text(formats.kmsKeyArn)),
             }),
             access: accessArgs,
+            enableExecuteCommand: flag,
         },
         areTwoRoles,
         fitsOnePolicy,

@@ -6,31 +6,55 @@ import { inProduction, over, type ByColumn, type Complete, type Section } from "
 import { service } from "./service";
 import { flag, healthPath, matcher, oneOf, section, wholeNumber } from "../schema-kit";
 
-const schema = section({
-    idleTimeoutSeconds: wholeNumber(1, 4000)
-        .optional()
-        .describe("idle time after which a connection is closed; the application keeps it open 5 s longer"),
-    deregistrationDelaySeconds: wholeNumber(0, 3600)
-        .optional()
-        .describe("time for a task's last requests to finish; part of every deployment"),
-    deletionProtection: flag().optional().describe("AWS refuses to delete the load balancer"),
-    ipAddressType: oneOf(["ipv4", "dualstack"]).optional().describe("`dualstack` also listens on IPv6, in subnets that have it"),
-    healthCheck: section({
-        path: healthPath.optional().describe("liveness: answers with success without asking any dependency; may have a query"),
-        matcher: matcher.optional().describe('status codes that are success, from 200 to 499: `"200"`, `"200-399"`, `"200,204"`'),
-        port: wholeNumber(ranges.healthCheckPort.min, ranges.healthCheckPort.max)
+const schema = section(
+    {
+        idleTimeoutSeconds: wholeNumber(1, 4000)
             .optional()
-            .describe("port that is checked")
-            .meta({ absent: "`service.port`" }),
-        intervalSeconds: wholeNumber(5, 300).optional().describe("between two checks; sets the pace of a deployment"),
-        timeoutSeconds: wholeNumber(2, 120).optional().describe("for one check"),
-        healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks until a target that failed is used again"),
-        unhealthyThreshold: wholeNumber(2, 10).optional().describe("failed checks until a target gets no requests"),
-    }).optional(),
-}).optional();
+            .describe("idle time after which a connection is closed; the application keeps it open 5 s longer"),
+        deregistrationDelaySeconds: wholeNumber(0, 3600)
+            .optional()
+            .describe("time for a task's last requests to finish; part of every deployment"),
+        deletionProtection: flag().optional().describe("AWS refuses to delete the load balancer"),
+        stickinessSeconds: wholeNumber(ranges.stickinessSeconds.min, ranges.stickinessSeconds.max)
+            .optional()
+            .describe("time for which a client's requests go to the same task, by a cookie; 0 ends it where it was on")
+            .meta({ absent: "requests go to any task" }),
+        slowStartSeconds: wholeNumber(ranges.slowStartSeconds.min, ranges.slowStartSeconds.max)
+            .optional()
+            .describe("time in which a new task's share of the requests grows to that of the others")
+            .meta({ absent: "a new task gets its share at once" }),
+        ipAddressType: oneOf(["ipv4", "dualstack"])
+            .optional()
+            .describe("`dualstack` also listens on IPv6, in subnets that have it"),
+        healthCheck: section({
+            path: healthPath
+                .optional()
+                .describe("liveness: answers with success without asking any dependency; may have a query"),
+            matcher: matcher
+                .optional()
+                .describe('status codes that are success, from 200 to 499: `"200"`, `"200-399"`, `"200,204"`'),
+            port: wholeNumber(ranges.healthCheckPort.min, ranges.healthCheckPort.max)
+                .optional()
+                .describe("port that is checked")
+                .meta({ absent: "`service.port`" }),
+            intervalSeconds: wholeNumber(5, 300).optional().describe("between two checks; sets the pace of a deployment"),
+            timeoutSeconds: wholeNumber(2, 120).optional().describe("for one check"),
+            healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks until a target that failed is used again"),
+            unhealthyThreshold: wholeNumber(2, 10).optional().describe("failed checks until a target gets no requests"),
+        }).optional(),
+    },
+    {
+        unsupported: {
+            protocolVersion:
+                "is not supported: with HTTP/2 or gRPC targets a load balancer refuses every request over HTTP/1.1, the verdict's among them",
+        },
+    },
+).optional();
 
-type LoadBalancer = Complete<NonNullable<z.infer<typeof schema>>>;
-type Defaults = Omit<LoadBalancer, "healthCheck"> & { readonly healthCheck: Omit<LoadBalancer["healthCheck"], "port"> };
+type Optional = "stickinessSeconds" | "slowStartSeconds";
+type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, Optional>>;
+type LoadBalancer = Keys & { readonly [K in Optional]: number | undefined };
+type Defaults = Omit<Keys, "healthCheck"> & { readonly healthCheck: Omit<Keys["healthCheck"], "port"> };
 
 const shared = {
     idleTimeoutSeconds: 60, // AWS's default; what matters is that the application keeps connections open longer
@@ -78,7 +102,13 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
     resolve: (input, context) => {
         const { healthCheck: check, ...resolved } = over(defaults[profiles[context.profile].column], input);
         const { port } = service.resolve(context.input.service, context);
-        return { ...resolved, healthCheck: { ...check, port: input?.healthCheck?.port ?? port } };
+        const { stickinessSeconds, slowStartSeconds } = input ?? {};
+        return {
+            ...resolved,
+            stickinessSeconds,
+            slowStartSeconds,
+            healthCheck: { ...check, port: input?.healthCheck?.port ?? port },
+        };
     },
     rules: [
         {

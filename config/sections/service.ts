@@ -3,6 +3,7 @@ import type { DependencyCondition } from "../../aws/container-dependencies";
 import { architectureFor, architectures, cpuUnits, memoryMiBFor } from "../../aws/fargate";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
+import { ranges } from "../../aws/ranges";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
 import { dependencies, sidecarRules, sidecars, sidecarWarnings, type Sidecars } from "./service-sidecars";
 import { flag, oneOf, section, wholeNumber } from "../schema-kit";
@@ -43,6 +44,11 @@ const schema = section({
         .describe("ECS spreads the tasks evenly over the zones again after one has failed")
         .meta({ absent: "`true`, unless `maximumPercent` is 100" }),
     ...containerKeys,
+    ephemeralStorageGiB: wholeNumber(ranges.ephemeralStorageGiB.min, ranges.ephemeralStorageGiB.max)
+        .optional()
+        .describe("disk of a task for its image and what it writes")
+        .meta({ absent: "Fargate's 20, which are not charged" }),
+    enableExecuteCommand: flag().optional().describe("allow a shell in a running task: `aws ecs execute-command`"),
     sidecars: sidecars
         .optional()
         .describe("containers beside the application's, for example a collector of telemetry")
@@ -62,9 +68,12 @@ const schema = section({
     skipDestroy: flag().optional().describe("old task definitions stay ACTIVE, as a rollback needs them"),
 }).optional();
 
-type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, keyof ContainerWithoutDefaults | "sidecars" | "dependsOn">>;
+type Keys = Complete<
+    Omit<NonNullable<z.infer<typeof schema>>, keyof ContainerWithoutDefaults | "sidecars" | "dependsOn" | "ephemeralStorageGiB">
+>;
 type Service = Keys &
     ContainerWithoutDefaults & {
+        readonly ephemeralStorageGiB: number | undefined;
         readonly sidecars: Sidecars;
         readonly dependsOn: Readonly<Record<string, DependencyCondition>>;
     };
@@ -72,6 +81,7 @@ type Defaults = Omit<Keys, "architecture" | "availabilityZoneRebalancing">;
 
 const shared = {
     ...containerDefaults,
+    enableExecuteCommand: false, // a shell is a way in, and what is changed by it is in no release
     port: 3000,
     minimumHealthyPercent: 100, // with one or two tasks, anything less is downtime
     maximumPercent: 200,
@@ -123,6 +133,7 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
         return {
             ...resolved,
             ...withoutDefaults(input),
+            ephemeralStorageGiB: input?.ephemeralStorageGiB,
             sidecars: byKey(input?.sidecars ?? {}),
             dependsOn: byKey(input?.dependsOn ?? {}),
             architecture: input?.architecture ?? architectureFor[context.input.image?.build?.platform ?? "linux/amd64"],
@@ -132,6 +143,14 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
     rules: [
         ...containerRules,
         ...sidecarRules,
+        {
+            path: "service.enableExecuteCommand",
+            reads: ["service.readonlyRootFilesystem"],
+            message:
+                "requires service.readonlyRootFilesystem: false, as the agent behind it writes to the container's file system",
+            holds: ({ service: { enableExecuteCommand, readonlyRootFilesystem } }) =>
+                !enableExecuteCommand || !readonlyRootFilesystem,
+        },
         {
             path: "service.memoryMiB",
             reads: ["service.cpu"],
@@ -191,6 +210,14 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
     warnings: ({ service: { tasks, minimumHealthyPercent, capacity, ...container } }) => [
         ...containerWarnings(container),
         ...sidecarWarnings(container.sidecars),
+        ...(container.enableExecuteCommand
+            ? [
+                  {
+                      path: "service.enableExecuteCommand",
+                      message: "whoever may call ecs:ExecuteCommand gets a shell with the application's secrets",
+                  },
+              ]
+            : []),
         ...(tasks.min === 1
             ? [{ path: "service.tasks.min", message: "one task: when it fails, nothing serves until another one is healthy" }]
             : []),

@@ -19,6 +19,8 @@ const http: HttpArgs = {
 
 const usual: LoadBalancerSettings = {
     deregistrationDelaySeconds: 30,
+    stickinessSeconds: undefined,
+    slowStartSeconds: undefined,
     deletionProtection: true,
     ipAddressType: "ipv4",
     healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
@@ -204,6 +206,18 @@ describe("LoadBalancer", () => {
             unhealthyThreshold: 3,
         });
         assert.equal(port, 3000);
+    });
+
+    it("sends a client's requests to one task, and more and more to a new one, where it is told to", async () => {
+        const settingsOf = async (change: Change) => {
+            const { stickiness, slowStart } = inputsOf(await balancerWith(change), "aws:lb/targetGroup:TargetGroup");
+            return [stickiness, slowStart];
+        };
+        assert.deepEqual(await settingsOf({ stickinessSeconds: 3600, slowStartSeconds: 30 }), [
+            { type: "lb_cookie", enabled: true, cookieDuration: 3600 },
+            30,
+        ]);
+        assert.deepEqual(await settingsOf({ stickinessSeconds: 0 }), [{ type: "lb_cookie", enabled: false }, undefined]);
     });
 
     it("shortens a long name to the six characters that AWS allows as prefix", async () => {

@@ -40,6 +40,8 @@ export const serviceSettings: ServiceSettings = {
     readonlyRootFilesystem: true,
     command: undefined,
     entryPoint: undefined,
+    ephemeralStorageGiB: undefined,
+    enableExecuteCommand: false,
     sidecars: {},
     dependsOn: {},
     cpu: 512,
@@ -103,6 +105,8 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
         guard: trafficGuard,
         settings: {
             deregistrationDelaySeconds: 30,
+            stickinessSeconds: undefined,
+            slowStartSeconds: undefined,
             deletionProtection: true,
             ipAddressType: entrance.ipAddressType ?? "ipv4",
             healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
@@ -144,6 +148,7 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
             mail: undefined,
             statements: [],
         },
+        enableExecuteCommand: false,
     });
     const image = new ContainerImage("web", { repository, ...source });
     const logGroup = new LogGroup("web", { names, settings: { retentionDays: 90, protect: true } });

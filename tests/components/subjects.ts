@@ -52,6 +52,7 @@ export const roles: Subject<TaskRolesArgs> = {
             mail: { identity: "example.com", sender: "no-reply@example.com" },
             statements: [],
         },
+        enableExecuteCommand: false,
     }),
 };
 export const parameters: Subject<AppParametersArgs> = {
@@ -100,6 +101,8 @@ export const balancer: Subject<LoadBalancerArgs> = {
         guard: trafficGuard,
         settings: {
             deregistrationDelaySeconds: 30,
+            stickinessSeconds: undefined,
+            slowStartSeconds: undefined,
             deletionProtection: true,
             ipAddressType: "ipv4",
             healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },

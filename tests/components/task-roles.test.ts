@@ -27,12 +27,13 @@ const nothing: AppAccess = { tables: {}, buckets: {}, bedrock: { models: [], pro
 interface Change {
     readonly access?: AppAccess;
     readonly kmsKeyArn?: string;
+    readonly enableExecuteCommand?: boolean;
     readonly images?: readonly string[];
     readonly references?: readonly string[];
 }
 
 /** Makes the roles of a task; a test changes what it is about. */
-function make({ access = usual, kmsKeyArn, images = [], references = [] }: Change): TaskRoles {
+function make({ access = usual, kmsKeyArn, images = [], references = [], enableExecuteCommand = false }: Change): TaskRoles {
     const repository = new ImageRepository("web", {
         account,
         names: { repository: "spotter-app" },
@@ -51,6 +52,7 @@ function make({ access = usual, kmsKeyArn, images = [], references = [] }: Chang
         sidecarImages: images,
         parameters: { prefix: "/spotter-app", kmsKeyArn, references },
         access,
+        enableExecuteCommand,
     });
 }
 
@@ -118,6 +120,24 @@ describe("TaskRoles", () => {
                 ],
             ],
         );
+    });
+
+    it("lets ECS open a shell only where it is to", async () => {
+        const resources = await rolesWith({ access: nothing, enableExecuteCommand: true });
+        const { inputs } = resourceOf(resources, rolePolicy, "web-use-services");
+        assert.deepEqual((jsonOf(inputs, "policy") as { Statement: object[] }).Statement, [
+            {
+                Sid: "OpenShell",
+                Effect: "Allow",
+                Action: [
+                    "ssmmessages:CreateControlChannel",
+                    "ssmmessages:CreateDataChannel",
+                    "ssmmessages:OpenControlChannel",
+                    "ssmmessages:OpenDataChannel",
+                ],
+                Resource: "*",
+            },
+        ]);
     });
 
     it("lets the execution role pull sidecars from private registries alone, and read the secrets that they name", async () => {

@@ -19,6 +19,7 @@ describe("a value that is configured", () => {
             [
                 "fitness:domain.recordWeight",
                 "fitness:loadBalancer.deregistrationDelaySeconds",
+                "fitness:loadBalancer.stickinessSeconds",
                 "fitness:service.capacity.base",
                 "fitness:service.capacity.onDemandWeight",
                 "fitness:service.capacity.spotWeight",
@@ -37,6 +38,7 @@ describe("a value that is configured", () => {
                 "fitness:loadBalancer.deletionProtection",
                 "fitness:service.availabilityZoneRebalancing",
                 "fitness:service.readonlyRootFilesystem",
+                "fitness:service.enableExecuteCommand",
                 "fitness:service.skipDestroy",
                 "fitness:parameters.retainOnDelete",
                 "fitness:logs.protect",
@@ -120,6 +122,8 @@ describeSpotter("staging", () => {
         writablePaths: ["/tmp", "/app/.next/cache"],
         readonlyRootFilesystem: true,
         entryPoint: undefined,
+        ephemeralStorageGiB: undefined,
+        enableExecuteCommand: false,
         sidecars: {},
         dependsOn: {},
         command: undefined,
@@ -192,6 +196,8 @@ describeSpotter("prod", () => {
             idleTimeoutSeconds: 60,
             deregistrationDelaySeconds: 30,
             deletionProtection: true,
+            stickinessSeconds: undefined,
+            slowStartSeconds: undefined,
             healthCheck: {
                 path: "/api/health",
                 matcher: "200",

@@ -270,6 +270,14 @@ describe("a message about a section", () => {
         ]);
     });
 
+    it("says why a target group speaks HTTP/1.1 alone", () => {
+        const [problem] = problemsOf({ "fitness:loadBalancer.protocolVersion": "GRPC" });
+        assert.match(
+            problem?.message ?? "",
+            /^is not supported: with HTTP\/2 or gRPC targets .* HTTP\/1.1, the verdict's among them/,
+        );
+    });
+
     it("says of a number of tasks to scale to that nothing scales yet", () => {
         assert.deepEqual(problemsOf({ "fitness:service.tasks": { min: 1, max: 6 } }), [
             {

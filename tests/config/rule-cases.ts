@@ -307,6 +307,16 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:service.enableExecuteCommand",
+        kept: [{ "fitness:service.enableExecuteCommand": true, "fitness:service.readonlyRootFilesystem": false }],
+        broken: [
+            [
+                { "fitness:service.enableExecuteCommand": true },
+                "requires service.readonlyRootFilesystem: false, as the agent behind it writes to the container's file system, got true",
+            ],
+        ],
+    },
+    {
         rule: "fitness:service.memoryMiB",
         kept: [{ "fitness:service": { cpu: 2048, memoryMiB: 16384 } }],
         broken: [

@@ -100,6 +100,12 @@ describe("a warning", () => {
             "fitness:service.sidecars.agent.readonlyRootFilesystem",
             "off: whoever takes it over can change its files",
         ],
+        "a shell in the tasks": [
+            { ...quiet, "fitness:service": { enableExecuteCommand: true, readonlyRootFilesystem: false } },
+            { ...quiet, "fitness:service": { enableExecuteCommand: false, readonlyRootFilesystem: false } },
+            "fitness:service.enableExecuteCommand",
+            "whoever may call ecs:ExecuteCommand gets a shell with the application's secrets",
+        ],
         "no preflight": [
             { ...quiet, "fitness:deployment": { preflight: false } },
             { ...quiet, "fitness:deployment": { preflight: true } },

@@ -21,6 +21,11 @@ interface Exception {
 export const exceptions: readonly Exception[] = [
     { action: /^ecr:GetAuthorizationToken$/, resource: /^\*$/, reason: "the action takes no resource" },
     {
+        action: /^ssmmessages:(Create|Open)(Control|Data)Channel$/,
+        resource: /^\*$/,
+        reason: "ECS Exec, where a stack turns it on: the actions take no resource",
+    },
+    {
         action: /^dynamodb:/,
         resource: /^arn:[^*:]+:dynamodb:[^*:]+:\d{12}:table\/[^*/]+\/index\/\*$/,
         reason: "the indexes of one table, whose names are the application's business",
