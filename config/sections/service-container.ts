@@ -90,13 +90,23 @@ export const containerRules: readonly Rule[] = [
 export function containerWarnings({
     user,
     readonlyRootFilesystem,
+    enableExecuteCommand,
 }: {
     readonly user: string;
     readonly readonlyRootFilesystem: boolean;
+    readonly enableExecuteCommand: boolean;
 }): Warning[] {
     return [
         ...(/^0(?::|$)/.test(user) ? [{ path: "service.user", message: "the application runs as root" }] : []),
-        ...(readonlyRootFilesystem
+        ...(enableExecuteCommand
+            ? [
+                  {
+                      path: "service.enableExecuteCommand",
+                      message: "whoever may call ecs:ExecuteCommand gets a shell with the application's secrets",
+                  },
+              ]
+            : []),
+        ...(readonlyRootFilesystem || enableExecuteCommand // which needs it
             ? []
             : [
                   {

@@ -210,14 +210,6 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
     warnings: ({ service: { tasks, minimumHealthyPercent, capacity, ...container } }) => [
         ...containerWarnings(container),
         ...sidecarWarnings(container.sidecars),
-        ...(container.enableExecuteCommand
-            ? [
-                  {
-                      path: "service.enableExecuteCommand",
-                      message: "whoever may call ecs:ExecuteCommand gets a shell with the application's secrets",
-                  },
-              ]
-            : []),
         ...(tasks.min === 1
             ? [{ path: "service.tasks.min", message: "one task: when it fails, nothing serves until another one is healthy" }]
             : []),

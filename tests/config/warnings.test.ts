@@ -102,7 +102,7 @@ describe("a warning", () => {
         ],
         "a shell in the tasks": [
             { ...quiet, "fitness:service": { enableExecuteCommand: true, readonlyRootFilesystem: false } },
-            { ...quiet, "fitness:service": { enableExecuteCommand: false, readonlyRootFilesystem: false } },
+            { ...quiet, "fitness:service": { enableExecuteCommand: false, readonlyRootFilesystem: true } },
             "fitness:service.enableExecuteCommand",
             "whoever may call ecs:ExecuteCommand gets a shell with the application's secrets",
         ],
