@@ -49,6 +49,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
 
     const { digest, commit, build } = source;
+    const { egress } = config.network;
     const network = new Network("web", { region: account.region, layout }, opts);
     const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
@@ -85,7 +86,20 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     });
     const service = new FargateService(
         "web",
-        { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
+        {
+            account,
+            names,
+            image,
+            network,
+            egress,
+            loadBalancer,
+            roles,
+            parameters,
+            logGroup,
+            http,
+            guard,
+            settings: config.service,
+        },
         opts,
     );
     if (zone !== undefined) {
@@ -99,6 +113,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         imageDigest: image.digest,
         clusterName: service.clusterName,
         serviceName: service.serviceName,
+        taskSecurityGroupId: service.securityGroupId,
         taskDefinitionArn: service.taskDefinitionArn,
         logGroupName: names.logGroup,
     };

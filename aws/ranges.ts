@@ -12,6 +12,7 @@ export const ranges = {
     /** A process without privileges can't listen below 1024. */
     containerPort: { min: 1024, max: 65535 },
     healthCheckPort: { min: 1, max: 65535 },
+    port: { min: 1, max: 65535 },
     idleTimeoutSeconds: { min: 1, max: 4000 },
     deregistrationDelaySeconds: { min: 0, max: 3600 },
     healthCheckIntervalSeconds: { min: 5, max: 300 },

@@ -1,6 +1,7 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { account, given, object, physicalName, requireValid } from "./arguments";
+import { account, given, object, optional, physicalName, requireValid } from "./arguments";
+import { egressArgs, type EgressRule } from "./egress";
 import { httpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
@@ -17,6 +18,13 @@ export interface FargateServiceArgs extends TaskArgs {
 
     /** Where the tasks run. */
     readonly network: Network;
+
+    /**
+     * What the tasks may reach.
+     *
+     * @default - HTTPS everywhere
+     */
+    readonly egress?: readonly EgressRule[];
 
     /** What sends requests to the tasks. */
     readonly loadBalancer: LoadBalancer;
@@ -50,6 +58,9 @@ export class FargateService extends pulumi.ComponentResource {
     /** Name of the service in its cluster. */
     public readonly serviceName: pulumi.Output<string>;
 
+    /** Group of the tasks, which a database's own group can let in. */
+    public readonly securityGroupId: pulumi.Output<string>;
+
     /** ARN of the revision that the service is asked to run. */
     public readonly taskDefinitionArn: pulumi.Output<string>;
 
@@ -59,11 +70,11 @@ export class FargateService extends pulumi.ComponentResource {
     constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecs:FargateService", name, {}, opts);
         validate(args);
-        const { names, network, loadBalancer, http, guard, settings } = args;
+        const { names, network, egress = [], loadBalancer, http, guard, settings } = args;
 
         const { group, rules } = taskSecurityGroup(
             name,
-            { service: names.service, http, network, loadBalancer },
+            { service: names.service, http, egress, network, loadBalancer },
             { parent: this },
         );
         const cluster = new ecs.Cluster(
@@ -122,6 +133,7 @@ export class FargateService extends pulumi.ComponentResource {
 
         this.clusterName = cluster.name;
         this.serviceName = service.name;
+        this.securityGroupId = group.id;
         this.taskDefinitionArn = revision.arn;
         const { serviceName, taskDefinitionArn } = this;
         const verdict = guard.waitForVerdict?.(service, revision);
@@ -142,6 +154,7 @@ function validate(args: FargateServiceArgs): void {
         }),
         image: given,
         network: given,
+        egress: optional(egressArgs),
         loadBalancer: given,
         roles: given,
         parameters: given,

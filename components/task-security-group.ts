@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
+import { openEgress, type EgressRule } from "./egress";
 import type { HttpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { Network } from "./network";
@@ -13,6 +14,9 @@ export interface TaskSecurityGroupArgs {
 
     /** Ports that the tasks listen on, for requests and for health checks. */
     readonly http: HttpArgs;
+
+    /** What the tasks may reach, beside HTTPS. */
+    readonly egress: readonly EgressRule[];
 
     /** Where the tasks run. */
     readonly network: Network;
@@ -31,15 +35,15 @@ export interface TaskSecurityGroup {
 }
 
 /**
- * Security group of the tasks: only the load balancer gets in, on the application's port and the health check's, and only HTTPS
- * gets out. The load balancer's egress rules are made here too, as they name both groups.
+ * Security group of the tasks: only the load balancer gets in, on the application's port and the health check's, and HTTPS gets
+ * out, with what the stack file lists. The load balancer's egress rules are made here too, as they name both groups.
  *
  * A port has rules of its own: those of the port before go once the update has succeeded, as the tasks that serve until then
  * need them.
  */
 export function taskSecurityGroup(
     name: string,
-    { service, http, network, loadBalancer }: TaskSecurityGroupArgs,
+    { service, http, egress, network, loadBalancer }: TaskSecurityGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): TaskSecurityGroup {
     const group = new ec2.SecurityGroup(
@@ -50,19 +54,8 @@ export function taskSecurityGroup(
     );
     const ports = [...new Set([http.port, http.healthCheckPort])];
     const betweenBoth = ports.flatMap((port) => openPort(name, port, { group, http, loadBalancer }, opts));
-    const https = new vpc.SecurityGroupEgressRule(
-        `${name}-tasks-https`,
-        {
-            securityGroupId: group.id,
-            description: "AWS and other services over HTTPS",
-            ipProtocol: "tcp",
-            fromPort: 443,
-            toPort: 443,
-            cidrIpv4: "0.0.0.0/0",
-        },
-        opts,
-    );
-    return { group, rules: [...betweenBoth, https] };
+    const outwards = openEgress(name, group, egress, opts);
+    return { group, rules: [...betweenBoth, ...outwards] };
 }
 
 interface OpenPortArgs extends Pick<TaskSecurityGroupArgs, "http" | "loadBalancer"> {

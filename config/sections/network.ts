@@ -1,9 +1,32 @@
 import { z } from "zod";
+import { everywhere, explainPeer, isPeer, peerFormat, ruleDescription } from "../../aws/peers";
 import { inProduction, type Section } from "../section";
 import { flag, listOf, oneOf, section, text, wholeNumber } from "../schema-kit";
 
 const subnetId = text("a subnet's id like subnet-0123456789abcdef0", /^subnet-[0-9a-f]{8,17}$/);
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+
+const peer = text(
+    peerFormat.allowed,
+    peerFormat.pattern,
+    64,
+    (given) => explainPeer(given) ?? (isPeer(given) ? undefined : `must be ${peerFormat.allowed}`),
+);
+
+const egressRule = section({
+    port: wholeNumber(1, 65535).describe("port that the tasks may reach"),
+    to: peer.default(everywhere.ipv4).describe("where: addresses, a prefix list or a security group"),
+    protocol: oneOf(["tcp", "udp"]).default("tcp").describe("protocol"),
+    description: text(ruleDescription.allowed, ruleDescription.pattern, 255).optional().describe("what it is for"),
+});
+
+const egress = listOf(egressRule, "rules with a port")
+    .default([])
+    .describe("what the tasks may reach, like `{ port: 5432, to: 10.0.0.0/16 }` or `{ port: 587 }`")
+    .meta({ absent: "443 to everywhere, which a rule for 443 takes the place of" });
+
+/** What the tasks may reach. */
+export type EgressRule = z.infer<typeof egressRule>;
 
 const defaultVpc = section({
     mode: z.literal("default"),
@@ -11,6 +34,7 @@ const defaultVpc = section({
         .optional()
         .describe("subnets of the default VPC")
         .meta({ absent: "the default subnets of the first two zones" }),
+    egress,
 }).meta({ title: "the account's default VPC" });
 
 const dedicatedVpc = section({
@@ -25,6 +49,7 @@ const dedicatedVpc = section({
     nat: oneOf(["none", "single", "perZone"])
         .default("single")
         .describe("NAT gateways, each about 33 USD a month; `none` puts the tasks into public subnets"),
+    egress,
 }).meta({ title: "a VPC of the stack's own" });
 
 const existingVpc = section({
@@ -33,6 +58,7 @@ const existingVpc = section({
     publicSubnetIds: listOf(subnetId, "subnets", { min: 2 }).describe("subnets of the load balancer, in two zones or more"),
     serviceSubnetIds: listOf(subnetId, "subnets", { min: 1 }).describe("subnets of the tasks"),
     assignPublicIp: flag().default(false).describe("public addresses for the tasks, where their subnets have no NAT gateway"),
+    egress,
 }).meta({ title: "a VPC that is managed elsewhere" });
 
 const modes = ["default", "dedicated", "existing"] as const;
@@ -48,7 +74,7 @@ const schema = z
 
 /** Where the load balancer and the tasks are. */
 export type NetworkLayout =
-    | { readonly mode: "default"; readonly subnetIds: readonly string[] | undefined }
+    | { readonly mode: "default"; readonly subnetIds: readonly string[] | undefined; readonly egress: readonly EgressRule[] }
     | z.infer<typeof dedicatedVpc>
     | z.infer<typeof existingVpc>;
 
@@ -56,8 +82,17 @@ export type NetworkLayout =
 export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
     schema: () => schema,
     resolve: (input) =>
-        input === undefined || input.mode === "default" ? { mode: "default", subnetIds: input?.subnetIds } : input,
+        input === undefined || input.mode === "default"
+            ? { mode: "default", subnetIds: input?.subnetIds, egress: input?.egress ?? [] }
+            : input,
     rules: [
+        {
+            path: "network.egress",
+            reads: [],
+            message: "must have each port, protocol and destination only once",
+            detail: ({ network: layout }) => repeatedRules(layout.egress).join(", "),
+            holds: ({ network: layout }) => repeatedRules(layout.egress).length === 0,
+        },
         {
             path: "network.serviceSubnetIds",
             reads: ["profile", "network.mode"],
@@ -77,6 +112,11 @@ export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
             : []),
     ],
 };
+
+function repeatedRules(rules: readonly EgressRule[]): string[] {
+    const texts = rules.map(({ protocol, port, to }) => `${protocol} ${port} to ${to}`);
+    return [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))];
+}
 
 /** Subnets of the tasks, where the stack file names them. */
 export function configuredServiceSubnets(layout: NetworkLayout): readonly string[] | undefined {

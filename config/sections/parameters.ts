@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describePorts, findUnreachable } from "../reachable-ports";
 import { findPartition } from "../../aws/regions";
 import { defaultCatalogueFile, type Catalogue, type CatalogueVariable } from "../catalogue";
 import { baseName } from "../names";
@@ -172,10 +173,10 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
                 kmsKeyArn === undefined || kmsKeyArn.startsWith(`arn:${findPartition(aws.region)}:kms:${aws.region}:`),
         },
     ],
-    warnings: ({ parameters: { variables, external, prefix }, catalogue, stack }) => {
+    warnings: ({ parameters: { variables, external, prefix }, network, catalogue, stack }) => {
         const asked = variables.filter(({ from }) => from === "external");
         const assumed = asked.filter((variable) => variable.assumed);
-        const unreachable = variables.filter(({ name, onlyIfExists }) => otherPorts.test(name) && !onlyIfExists);
+        const unreachable = findUnreachable(variables, network.egress);
         return [
             ...asked
                 .filter(({ name }) => !isListed(name, external))
@@ -183,11 +184,13 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
                     path: `parameters.values.${name}`,
                     message: `required and not given: ${prefix}/${name} must exist in SSM before ${stack} can start`,
                 })),
-            ...(unreachable.length > 0
+            ...(unreachable.names.length > 0
                 ? [
                       {
                           path: "parameters",
-                          message: `the tasks reach port 443 alone, which ${unreachable.map(({ name }) => name).join(", ")} may not be for`,
+                          message:
+                              `the tasks reach ${describePorts(network.egress)} alone, which ${unreachable.names.join(", ")} may not be for: ` +
+                              `network.egress opens others, like ${unreachable.ports.map((port) => `{ port: ${port} }`).join(", ")}`,
                       },
                   ]
                 : []),
@@ -202,9 +205,6 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
         ];
     },
 };
-
-/** Names of what a database, a cache, a queue or a mail server is reached by, none of which listens on 443. */
-const otherPorts = /(?:^|_)(?:SMTP|DATABASE|POSTGRES|PG|MYSQL|REDIS|MONGO(?:DB)?|AMQP|RABBITMQ)_?(?:HOST|PORT|URL|URI)$/;
 
 function derivedAmong(names: readonly string[], { catalogue, access: used }: StackConfig): string[] {
     return catalogue.variables

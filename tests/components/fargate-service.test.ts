@@ -207,8 +207,60 @@ describe("FargateService", () => {
                 toPort: 443,
             });
         });
+
+        it("lets out what is listed beside HTTPS, by rules that are named by what they open", async () => {
+            const tcp = "tcp" as const;
+            const rules = [
+                { port: 5432, to: "10.0.0.0/16", protocol: tcp, description: "database" },
+                { port: 6379, to: "sg-01234567", protocol: tcp },
+                { port: 587, to: "0.0.0.0/0", protocol: tcp },
+                { port: 53, to: "2001:db8::/32", protocol: "udp" as const },
+                { port: 27017, to: "pl-01234567", protocol: tcp },
+            ];
+            const resources = await serviceWith({ egress: rules });
+            const { tasks } = groups(resources);
+            const rule = (port: number, peer: object, description: string, ipProtocol = "tcp") => ({
+                description,
+                fromPort: port,
+                ipProtocol,
+                securityGroupId: tasks,
+                toPort: port,
+                ...peer,
+            });
+            const https = inputsOf(usual, egress, "web-tasks-https");
+            assert.deepEqual(egressOf(resources), {
+                "web-tasks-https": https,
+                "web-tasks-to-27017-pl-01234567": rule(27017, { prefixListId: "pl-01234567" }, "tcp 27017 to pl-01234567"),
+                "web-tasks-to-5432-10.0.0.0-16": rule(5432, { cidrIpv4: "10.0.0.0/16" }, "database"),
+                "web-tasks-to-587": rule(587, { cidrIpv4: "0.0.0.0/0" }, "tcp 587 to 0.0.0.0/0"),
+                "web-tasks-to-6379-sg-01234567": rule(
+                    6379,
+                    { referencedSecurityGroupId: "sg-01234567" },
+                    "tcp 6379 to sg-01234567",
+                ),
+                "web-tasks-to-udp-53-2001.db8..-32": rule(53, { cidrIpv6: "2001:db8::/32" }, "udp 53 to 2001:db8::/32", "udp"),
+            });
+            assert.deepEqual(egressOf(await serviceWith({ egress: [...rules].reverse() })), egressOf(resources));
+        });
+
+        it("lets out HTTPS only where a rule says so, and keeps the rule's name for everywhere", async () => {
+            const endpoints = await serviceWith({ egress: [{ port: 443, to: "pl-01234567", protocol: "tcp" }] });
+            assert.deepEqual(Object.keys(egressOf(endpoints)), ["web-tasks-to-443-pl-01234567"]);
+            const described = { port: 443, to: "0.0.0.0/0", protocol: "tcp", description: "all of AWS" } as const;
+            const everywhere = egressOf(await serviceWith({ egress: [described] }));
+            assert.deepEqual(everywhere, {
+                "web-tasks-https": { ...inputsOf(usual, egress, "web-tasks-https"), description: "all of AWS" },
+            });
+        });
     });
 });
+
+/** What the tasks may reach, by the name of the rule. */
+function egressOf(resources: readonly Resource[]): Record<string, Resource["inputs"]> {
+    const { tasks } = groups(resources);
+    const rules = resources.filter(({ type, inputs }) => type === egress && inputs.securityGroupId === tasks);
+    return Object.fromEntries(rules.map(({ name, inputs }) => [name, inputs]));
+}
 
 /** The two security groups' ids, each as its owner uses it. */
 function groups(resources: readonly Resource[]): { tasks: string; balancer: string } {

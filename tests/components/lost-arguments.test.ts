@@ -10,7 +10,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
     AppParameters: ["versions"],
     LoadBalancer: ["domain"],
     DnsRecords: ["weight"],
-    FargateService: ["guard.waitForVerdict"],
+    FargateService: ["guard.waitForVerdict", "egress"],
 };
 
 describe("a lost argument", () => {

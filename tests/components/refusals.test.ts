@@ -201,6 +201,8 @@ describe("FargateService", () => {
                 "a long stop": ["settings.stopTimeoutSeconds", 121],
                 "a long start": ["settings.healthCheckStartPeriodSeconds", 301],
                 "a space": ["names.service", "spotter web"],
+                "a way out to a name": ["egress", [{ port: 587, to: "mail.example.com", protocol: "tcp" }]],
+                "a way out by another protocol": ["egress", [{ port: 587, to: "0.0.0.0/0", protocol: "icmp" }]],
                 "a long name": ["names.cluster", "c".repeat(256)],
                 "a user by name": ["settings.user", "nextjs"],
                 "a path of Windows": ["settings.writablePaths", ["C:\\temp"]],
@@ -245,6 +247,10 @@ describe("FargateService", () => {
                 "a code of ALB's own":
                     "FargateService: http.healthCheckMatcher must be success codes from 200 to 499 like 200, 200-399 or 200,204, " +
                     'got "502"',
+                "a way out to a name":
+                    "FargateService: egress[0].to must be an IPv4 or IPv6 block like 10.0.0.0/16, a prefix list like " +
+                    'pl-0123456789abcdef0 or a security group like sg-0123456789abcdef0, got "mail.example.com"',
+                "a way out by another protocol": 'FargateService: egress[0].protocol must be one of tcp, udp, got "icmp"',
                 "a long name": `FargateService: names.cluster must be at most 255 characters: letters, digits, _ and -, got "${"c".repeat(256)}"`,
             },
         );

@@ -3,6 +3,7 @@ import { AppParameters } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
 import type { DomainArgs, IpAddressType } from "../../components/domain";
 import { FargateService } from "../../components/fargate-service";
+import type { EgressRule } from "../../components/egress";
 import type { HttpArgs } from "../../components/http";
 import { ImageRepository } from "../../components/image-repository";
 import { LoadBalancer } from "../../components/load-balancer";
@@ -159,6 +160,7 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
 export interface ServiceChange {
     readonly settings?: Partial<ServiceSettings>;
     readonly http?: Partial<HttpArgs>;
+    readonly egress?: readonly EgressRule[];
     readonly image?: ImageSource;
 
     /** Makes the guard out of what the service stands on. */
@@ -183,6 +185,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         parameters,
         logGroup,
         http: { ...http, ...change.http },
+        egress: change.egress,
         guard: change.guard?.(foundation) ?? guard,
         settings: { ...serviceSettings, ...change.settings },
     });

@@ -248,7 +248,7 @@ describeSpotter("prod", () => {
             record: undefined,
             recordWeight: undefined,
         });
-        assert.deepEqual(config.network, { mode: "default", subnetIds: undefined });
+        assert.deepEqual(config.network, { mode: "default", subnetIds: undefined, egress: [] });
     });
 
     it("has all 63 variables, and the value of none", () => {

@@ -50,6 +50,7 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:domain.name": ["other.example.com", "release.probe.host"],
             "fitness:domain.recordWeight": [5, "Record::web-a.weightedRoutingPolicies.0.weight"],
             "fitness:network.subnetIds (default)": [subnets, "Service::web.networkConfiguration.subnets.0"],
+            "fitness:network.egress (default)": [[{ port: 587 }], "SecurityGroupEgressRule::web-tasks-to-587.fromPort"],
             "fitness:repository.keepImages": [31, "LifecyclePolicy::web.policy.rules.0.selection.countNumber"],
             "fitness:repository.protect": [true, "Repository::web.options.protect"],
             "fitness:image.digest": [`sha256:${"b".repeat(64)}`, "release.releaseId"],
@@ -142,6 +143,10 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:network.publicSubnetIds (existing)": [subnets, "LoadBalancer::web.subnets.0"],
             "fitness:network.serviceSubnetIds (existing)": [subnets, "Service::web.networkConfiguration.subnets.0"],
             "fitness:network.assignPublicIp (existing)": [true, "Service::web.networkConfiguration.assignPublicIp"],
+            "fitness:network.egress (existing)": [
+                [{ port: 6379, to: "sg-01234567" }],
+                "SecurityGroupEgressRule::web-tasks-to-6379-sg-01234567.referencedSecurityGroupId",
+            ],
             "fitness:repository.existing": [true, "Repository::web.name"],
             "fitness:image.build.platform": ["linux/arm64", "Image::web.build.platform"],
             "fitness:image.build.target": ["builder", "Image::web.build.target"],
@@ -162,6 +167,10 @@ const groups: Readonly<Record<string, Group>> = {
         changes: {
             "fitness:network.cidr (dedicated)": ["10.1.0.0/16", "Vpc::web.cidrBlock"],
             "fitness:network.zones (dedicated)": [3, "Vpc::web.numberOfAvailabilityZones"],
+            "fitness:network.egress (dedicated)": [
+                [{ port: 443, to: "pl-01234567" }],
+                "SecurityGroupEgressRule::web-tasks-https.cidrIpv4",
+            ],
             "fitness:network.nat (dedicated)": ["none", "Vpc::web.natGateways.strategy"],
             "fitness:domain.certificateArn": [
                 "arn:aws:acm:us-east-1:123456789012:certificate/1",

@@ -33,6 +33,10 @@ const subnet = "must be a subnet's id like subnet-0123456789abcdef0";
 const subnets = "must be a list of at least 2 subnets";
 const value = of("must be a text: quote it", 7, "");
 
+const peer =
+    "must be an IPv4 or IPv6 block like 10.0.0.0/16, a prefix list like pl-0123456789abcdef0 or a security group like sg-0123456789abcdef0";
+const egress = of("must be a list of rules with a port", { port: 587 }, [{ port: 587, to: "mail" }], ["[0].to", peer, "mail"]);
+
 /** One case for every key that holds a value. A key without a case turns the test red. */
 export const leafCases: Readonly<Record<string, LeafCase>> = {
     "aws:region": of(region, "7", "US East"), // the engine hands these three over as text
@@ -75,6 +79,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         ["subnet-0123456789abcdef0", "subnet"],
         ["[1]", subnet, "subnet"],
     ),
+    "fitness:network.egress (default)": egress,
     "fitness:network.cidr (dedicated)": of(
         "must be a private IPv4 block between /16 and /20, like 10.0.0.0/16",
         7,
@@ -82,10 +87,12 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     ),
     "fitness:network.zones (dedicated)": wholeNumber(2, 6, 1),
     "fitness:network.nat (dedicated)": of("must be one of none, single, perZone", true, "two"),
+    "fitness:network.egress (dedicated)": egress,
     "fitness:network.vpcId (existing)": of("must be a VPC's id like vpc-0123456789abcdef0", 7, "vpc-default"),
     "fitness:network.publicSubnetIds (existing)": of(subnets, {}, ["subnet-0123456789abcdef0"]),
     "fitness:network.serviceSubnetIds (existing)": of("must be a list of at least 1 subnets", "subnet-0123456789abcdef0", []),
     "fitness:network.assignPublicIp (existing)": flag,
+    "fitness:network.egress (existing)": egress,
 
     "fitness:repository.existing": flag,
     "fitness:repository.keepImages": wholeNumber(2, 1000, 1),

@@ -116,6 +116,24 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:network.egress",
+        kept: [
+            {
+                "fitness:network": {
+                    mode: "default",
+                    egress: [{ port: 587 }, { port: 465 }, { port: 587, protocol: "udp" }, { port: 587, to: "10.0.0.0/16" }],
+                },
+            },
+        ],
+        broken: [
+            [
+                { "fitness:network": { mode: "default", egress: [{ port: 587 }, { port: 587, description: "mail" }] } },
+                'must have each port, protocol and destination only once (tcp 587 to 0.0.0.0/0), got [{"port":587,"to":"0.0.0.0/0",' +
+                    '"protocol":"tcp"},{"port":587,"to":"0.0.0.0/0","protocol":"tcp","de…',
+            ],
+        ],
+    },
+    {
         rule: "fitness:network.serviceSubnetIds",
         kept: [
             { ...prod, "fitness:network": existing },

@@ -44,11 +44,28 @@ describe("a warning", () => {
                 "fitness:parameters.external": ["AUTH_SECRET", "DATABASE_URL", "OUR_SMTP_USER", "OUR_REDIS_REST_URL"],
             }),
             [
-                "fitness:parameters the tasks reach port 443 alone, which OUR_SMTP_HOST, OUR_SMTP_PORT, DATABASE_URL may not be for",
+                "fitness:parameters the tasks reach port 443 alone, which OUR_SMTP_HOST, OUR_SMTP_PORT, DATABASE_URL may not be for: " +
+                    "network.egress opens others, like { port: 587 }, { port: 5432 }",
             ],
         );
         assert.deepEqual(warnings({}), []);
         assert.deepEqual(warnings({ "fitness:parameters.external": "all" }), []);
+        const egress = (...rules: readonly object[]) =>
+            warnings({
+                "fitness:parameters.values": { OUR_SMTP_PORT: "587" },
+                "fitness:parameters.external": ["AUTH_SECRET", "DATABASE_URL"],
+                "fitness:network": { mode: "dedicated", nat: "perZone", egress: rules },
+            });
+        assert.deepEqual(egress({ port: 587 }, { port: 3306, to: "10.0.0.0/16" }), []);
+        assert.deepEqual(egress({ port: 587 }, { port: 6543, to: "10.0.0.0/16" }), []); // a port of its own may be the database's
+        assert.deepEqual(egress({ port: 465 }, { port: 5432 }), [
+            "fitness:parameters the tasks reach ports 443, 465, 5432 alone, which OUR_SMTP_PORT may not be for: " +
+                "network.egress opens others, like { port: 587 }",
+        ]);
+        assert.deepEqual(egress({ port: 587 }, { port: 5432, protocol: "udp" }), [
+            "fitness:parameters the tasks reach ports 443, 587 alone, which DATABASE_URL may not be for: " +
+                "network.egress opens others, like { port: 5432 }",
+        ]);
     });
 
     it("has a cause", () => {

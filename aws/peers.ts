@@ -1,0 +1,98 @@
+import { isIPv4, isIPv6 } from "node:net";
+
+/**
+ * The other end of a security group's rule, in the words of the API: exactly one of them.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html
+ */
+export type Peer =
+    | { readonly cidrIpv4: string }
+    | { readonly cidrIpv6: string }
+    | { readonly prefixListId: string }
+    | { readonly referencedSecurityGroupId: string };
+
+/** Everywhere, by address family. */
+export const everywhere = { ipv4: "0.0.0.0/0", ipv6: "::/0" } as const;
+
+/** How a peer is written. What a pattern can't say, {@link explainPeer} does. */
+export const peerFormat = {
+    pattern: /^(?:[\d.]+\/\d{1,2}|[\da-f:.]*:[\da-f:.]*\/\d{1,3}|pl-[\da-f]{8,17}|sg-[\da-f]{8,17})$/,
+    allowed:
+        "an IPv4 or IPv6 block like 10.0.0.0/16, a prefix list like pl-0123456789abcdef0 or a security group like sg-0123456789abcdef0",
+};
+
+/** Descriptions of a rule: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html */
+export const ruleDescription = {
+    pattern: /^[A-Za-z0-9. _:/()#,@[\]+=&;{}!$*-]{1,255}$/,
+    allowed: "at most 255 letters, digits, blanks and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
+};
+
+/** What is wrong with a block of addresses, as the second half of a sentence; undefined for what is none, or right. */
+export function explainPeer(given: string): string | undefined {
+    if (isIPv4(given) || isIPv6(given)) {
+        return `must have the length of its prefix: ${given}/${isIPv4(given) ? 32 : 128} is the one address`;
+    }
+    const [address = "", length] = given.split("/");
+    const family = isIPv4(address) ? 32 : isIPv6(address) ? 128 : undefined;
+    if (family === undefined || length === undefined) {
+        return undefined;
+    }
+    if (Number(length) > family) {
+        return `must have a prefix of at most ${family} bits`;
+    }
+    const network = toText(toNumber(address) & prefixMask(Number(length), family), family);
+    return network === address ? undefined : `must be written as AWS keeps it: ${network}/${length}`;
+}
+
+/** Whether a text says which peer it is. */
+export function isPeer(given: string): boolean {
+    const isBlock = given.includes("/");
+    const [address = ""] = given.split("/");
+    return peerFormat.pattern.test(given) && explainPeer(given) === undefined && (!isBlock || isIPv4(address) || isIPv6(address));
+}
+
+/** @param given a text for which {@link isPeer} holds */
+export function toPeer(given: string): Peer {
+    if (given.startsWith("sg-")) {
+        return { referencedSecurityGroupId: given };
+    }
+    if (given.startsWith("pl-")) {
+        return { prefixListId: given };
+    }
+    return given.includes(":") ? { cidrIpv6: given } : { cidrIpv4: given };
+}
+
+/** The part of a logical name that is for a peer: no `/` or `:`, which names of resources are put together with. */
+export function peerSlug(given: string): string {
+    return given.replaceAll(":", ".").replace("/", "-");
+}
+
+function prefixMask(length: number, family: number): bigint {
+    const hostBits = BigInt(family - length);
+    return ((1n << BigInt(family)) - 1n) ^ ((1n << hostBits) - 1n);
+}
+
+function toNumber(address: string): bigint {
+    const parts = isIPv4(address) ? address.split(".").map((part) => [Number(part), 8] as const) : hextets(address);
+    return parts.reduce((sum, [value, bits]) => (sum << BigInt(bits)) | BigInt(value), 0n);
+}
+
+/** A URL has the eight groups without zeros, and none of the other ways to write them. */
+function hextets(address: string): (readonly [number, number])[] {
+    const [head = "", tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
+    const [first, last] = [head, tail ?? ""].map((part) => (part === "" ? [] : part.split(":")));
+    const zeros = tail === undefined ? 0 : 8 - (first?.length ?? 0) - (last?.length ?? 0);
+    return [...(first ?? []), ...Array<string>(zeros).fill("0"), ...(last ?? [])].map((group) => [
+        Number.parseInt(group, 16),
+        16,
+    ]);
+}
+
+function toText(address: bigint, family: number): string {
+    const part = (bits: number, at: number) => (address >> BigInt(family - bits * (at + 1))) & ((1n << BigInt(bits)) - 1n);
+    if (family === 32) {
+        return [0, 1, 2, 3].map((at) => part(8, at)).join(".");
+    }
+    const groups = [0, 1, 2, 3, 4, 5, 6, 7].map((at) => part(16, at).toString(16));
+    return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
+}
