@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readInputs } from "../resources/inputs";
-import { kinds } from "./kinds";
+import { describeEffect } from "./effects";
 
 /** What is read of the document of `pulumi preview --json`. */
 export interface PreviewSteps {
@@ -69,11 +69,10 @@ export function checkPreview({ steps }: PreviewSteps): Check {
                 .filter(isLeadingElsewhere)
                 .map(({ urn }) => `${keyOf(urn)} would lead requests elsewhere before the release serves`),
         ],
-        updates: updates.map((step) => ({
-            key: keyOf(step.urn),
-            properties: changedProperties(step),
-            effect: kinds[step.newState?.type ?? ""]?.effect ?? "nothing: it carries no requests",
-        })),
+        updates: updates.map((step) => {
+            const properties = changedProperties(step);
+            return { key: keyOf(step.urn), properties, effect: describeEffect(step.newState?.type ?? "", properties) };
+        }),
         created: changes.filter(({ op }) => op === "create").map(({ urn }) => keyOf(urn)),
     };
 }

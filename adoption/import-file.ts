@@ -7,7 +7,9 @@ import type { Row } from "./plan";
  */
 export interface ImportFile {
     readonly nameTable?: Readonly<Record<string, string>>;
-    readonly resources: readonly ImportEntry[];
+
+    /** Absent where the update would create nothing. */
+    readonly resources?: readonly ImportEntry[];
 }
 
 export interface ImportEntry {
@@ -33,9 +35,12 @@ const placeholder = "<PLACEHOLDER>";
  * Fills in the ids of what exists and leaves out all else, but for the components and the provider that what is imported
  * belongs to. A file that is filled already stays as it is.
  */
-export function fillImportFile(file: ImportFile, rows: readonly Row[]): ImportFile {
+export function fillImportFile(
+    file: ImportFile,
+    rows: readonly Row[],
+): ImportFile & { readonly resources: readonly ImportEntry[] } {
     const ids = new Map(rows.flatMap(({ key, action, id }) => (action === "import" && id !== undefined ? [[key, id]] : [])));
-    const filled = file.resources.map((entry) =>
+    const filled = (file.resources ?? []).map((entry) =>
         entry.id === placeholder || entry.id === undefined ? { ...entry, ...idOf(entry, ids) } : entry,
     );
     const imported = filled.filter(({ id }) => id !== undefined && id !== placeholder);
@@ -54,6 +59,6 @@ function idOf(entry: ImportEntry, ids: ReadonlyMap<string, string>): { readonly 
 }
 
 /** How many resources of AWS a file imports: components and providers are nothing of their own there. */
-export function countImports({ resources }: ImportFile): number {
+export function countImports({ resources = [] }: ImportFile): number {
     return resources.filter(({ id }) => id !== undefined && id !== placeholder).length;
 }

@@ -44,7 +44,7 @@ export function adopt(context: CommandContext): Command {
         .action(async (name: string, options: Options) => {
             const output = new Output(context.streams, options.json);
             if (options.check !== undefined) {
-                check(output, readDocument(context, options.check, "steps") as PreviewSteps);
+                check(output, readSteps(context, options.check));
                 return;
             }
             await plan(context, output, name, options);
@@ -63,8 +63,7 @@ function check(output: Output, steps: PreviewSteps): void {
 async function plan(context: CommandContext, output: Output, name: string, options: Options): Promise<void> {
     const way: Way = options.inPlace ? "in place" : "side by side";
     const stack = openStack(context, name);
-    const file =
-        options.importFile === undefined ? undefined : (readDocument(context, options.importFile, "resources") as ImportFile);
+    const file = options.importFile === undefined ? undefined : (readDocument(context, options.importFile) as ImportFile);
     await checkAccount(stack);
     const account = await readAccount(stack);
     const document = await preview(context.folder, name);
@@ -139,17 +138,25 @@ function preview(folder: string, stack: string) {
     return offlinePreview(folder, stack, "update");
 }
 
-/** A document that the CLI wrote. Of its parts only `key` is looked at here. */
-function readDocument({ folder }: CommandContext, file: string, key: string): unknown {
+function readSteps(context: CommandContext, file: string): PreviewSteps {
+    const document = readDocument(context, file) as Partial<PreviewSteps>;
+    if (document.steps === undefined) {
+        throw new CommandError(`${file} is not what pulumi preview --json writes: it has no steps`, exitCodes.usage);
+    }
+    return { steps: document.steps };
+}
+
+/** A document that the CLI wrote. */
+function readDocument({ folder }: CommandContext, file: string): object {
     let text: string;
     try {
         text = readFileSync(resolve(folder, file), "utf8");
     } catch {
         throw new CommandError(`${file} can't be read`, exitCodes.usage);
     }
-    const document = parseJson(text) as Readonly<Record<string, unknown>> | undefined;
-    if (!Array.isArray(document?.[key])) {
-        throw new CommandError(`${file} is not what Pulumi writes: it has no list ${key}`, exitCodes.usage);
+    const document = parseJson(text);
+    if (typeof document !== "object" || document === null) {
+        throw new CommandError(`${file} is not what Pulumi writes: it has no object in JSON`, exitCodes.usage);
     }
     return document;
 }

@@ -6,6 +6,7 @@ import { checkPreview, type PreviewSteps } from "../../adoption/check";
 import { fillImportFile, type ImportFile } from "../../adoption/import-file";
 import { planAdoption, type Plan, type Way } from "../../adoption/plan";
 import { offlinePreview } from "../../preview/offline";
+import { readInputs } from "../../resources/inputs";
 import { toLiveAccount } from "../account-model/live-account";
 import { seedScriptsProduction } from "../account-model/scripts-production";
 import { describeWithCli, Workspace } from "../support/cli";
@@ -14,6 +15,21 @@ import { TlsProviderAws } from "./tls-provider-aws";
 
 const domain = "spotter.cannashieldct.com";
 const zoneId = `Z${"0".repeat(20)}`;
+
+/** `forward` and where to, or `redirect`. */
+function describeActions(actions: unknown): string {
+    return readInputs({ actions })
+        .list("actions")
+        .map((action) => [action.text("type"), action.text("targetGroupArn")].join(" ").trim())
+        .join();
+}
+
+/** Where requests go. */
+interface Routes {
+    readonly balancer: unknown;
+    readonly listeners: readonly string[];
+    readonly alias: unknown;
+}
 
 /** Production as the scripts made it, and a workspace whose stack has nothing yet. */
 class Adoption {
@@ -81,86 +97,174 @@ class Adoption {
     }
 
     /** What requests go by, as AWS has it. */
-    public routes(): object {
+    public routes(): Routes {
         const { model } = this.aws;
         const { balancer, listeners, alias } = this.made;
         return {
             balancer: model.find(balancer.type, balancer.id)?.properties.securityGroups,
-            listeners: listeners.map(({ type, id }) => model.find(type, id)?.properties.defaultActions),
+            listeners: listeners.map(({ type, id }) => describeActions(model.find(type, id)?.properties.defaultActions)),
             alias: model.find(alias.type, alias.id)?.properties.aliases,
         };
     }
 }
 
-const serving = ["aws:lb/", "aws:ecs/service", "aws:route53/record", "aws:ec2/securityGroup", "aws:vpc/"];
-const isServing = (change: string) => serving.some((type) => change.includes(` ${type}`));
+/** What requests go by, or what they meet. */
+const serving = ["aws:lb/", "aws:ecs/service:", "aws:route53/", "aws:ec2/", "aws:vpc/"];
+const ofServing = (changes: readonly string[]) =>
+    changes.filter((change) => serving.some((type) => change.includes(` ${type}`)) && !change.includes("::web-validation"));
+const listener = "aws:lb/listener:Listener";
 
 describeWithCli("production of the scripts comes over side by side", () => {
     const adoption = new Adoption();
+    const plan = () => adoption.plan("side by side");
     let routes: object;
 
     before(() => adoption.open());
     after(() => adoption.close());
 
     it("once the stack file has the keys that the plan names", async () => {
-        const { settings } = await adoption.plan("side by side");
+        const { settings } = await plan();
+        assert.deepEqual(
+            settings.map(({ path }) => path),
+            [
+                "names.loadBalancer",
+                "names.service",
+                "domain.record",
+                "names.executionRole",
+                "names.taskRole",
+                "logs.retentionDays",
+            ],
+        );
         settings.forEach(({ path, value }) => adoption.set(path, value));
-        assert.deepEqual((await adoption.plan("side by side")).settings, []);
+        assert.deepEqual((await plan()).settings, []);
         routes = adoption.routes();
     });
 
-    it("by an import that changes nothing, and a preview that replaces and deletes nothing", async () => {
-        const imported = await adoption.import(await adoption.plan("side by side"));
-        console.log(imported.join("\n"));
+    it("by an import of what both use, which changes nothing", async () => {
+        const imported = await adoption.import(await plan());
+        const parameters = imported.filter((key) => key.startsWith("aws:ssm/"));
+        assert.equal(parameters.length, 15);
+        assert.deepEqual(imported.filter((key) => !parameters.includes(key)).sort(), [
+            "aws:acm/certificate:Certificate::web",
+            "aws:cloudwatch/logGroup:LogGroup::web",
+            "aws:ecr/repository:Repository::web",
+            "aws:ecs/cluster:Cluster::web",
+        ]);
+    });
+
+    it("with a preview that replaces and deletes nothing, and says what its changes do to what serves", async () => {
         const { findings, updates } = await adoption.check();
-        console.log(updates);
         assert.deepEqual(findings, []);
+        assert.deepEqual(
+            updates
+                .filter(({ key }) => !key.startsWith("aws:ssm/"))
+                .map(({ key, effect }) => [key, effect])
+                .sort(),
+            [
+                ["aws:acm/certificate:Certificate::web", "nothing"],
+                ["aws:cloudwatch/logGroup:LogGroup::web", "lines that are older are deleted, and all later ones then"],
+                [
+                    "aws:ecr/repository:Repository::web",
+                    "images are scanned as they are pushed; a tag that exists can't be pushed again, which the scripts did with latest",
+                ],
+                ["aws:ecs/cluster:Cluster::web", "nothing"],
+            ],
+        );
     });
 
     it("by an update that makes a balancer and a service beside, and touches nothing that serves", async () => {
-        const changes = await adoption.update();
-        console.log(changes.join("\n"));
+        const changes = ofServing(await adoption.update());
         assert.deepEqual(
-            changes.filter((change) => isServing(change) && !change.startsWith("create ")),
+            changes.filter((change) => !change.startsWith("create ")),
             [],
         );
+        assert.equal(changes.at(-1), "create aws:ecs/service:Service::web");
         assert.deepEqual(adoption.routes(), routes);
     });
 
-    it("with an empty preview after it", async () => {
+    it("with an empty preview after it, and nothing more to import", async () => {
         const { exitCode, output } = await adoption.workspace.pulumi("preview", "--expect-no-changes");
         assert.equal(exitCode, 0, output);
+        assert.deepEqual(await adoption.import(await plan()), []);
+    });
+
+    it("and the record is made only then, beside the old one and with no request yet", async () => {
+        const { model } = adoption.aws;
+        const { type, id } = adoption.made.alias;
+        model.change(type, id, { setIdentifier: "spotter-alb", weightedRoutingPolicies: [{ weight: 95 }] });
+        adoption.set("domain.record", true);
+        adoption.set("domain.recordWeight", 0);
+        assert.deepEqual((await plan()).settings, []);
+        assert.deepEqual(await adoption.update(), ["create aws:route53/record:Record::web-a"]);
+        adoption.set("domain.recordWeight", 5);
+        assert.deepEqual(await adoption.update(), ["update aws:route53/record:Record::web-a"]);
+        assert.deepEqual(adoption.routes(), routes);
     });
 });
 
 describeWithCli("production of the scripts comes over in place", () => {
     const adoption = new Adoption();
+    const plan = () => adoption.plan("in place");
+    let routes: Routes;
 
     before(() => adoption.open());
     after(() => adoption.close());
 
     it("once the stack file has the keys that the plan names", async () => {
-        const { settings, refusals } = await adoption.plan("in place");
+        const { settings, refusals } = await plan();
         assert.deepEqual(refusals, []);
+        assert.deepEqual(
+            settings.map(({ path }) => path),
+            ["names.executionRole", "names.taskRole", "logs.retentionDays"],
+        );
         settings.forEach(({ path, value }) => adoption.set(path, value));
-        assert.deepEqual((await adoption.plan("in place")).settings, []);
+        assert.deepEqual((await plan()).settings, []);
+        routes = adoption.routes();
     });
 
-    it("by an import that changes nothing, and a preview that replaces, deletes and redirects nothing", async () => {
-        const imported = await adoption.import(await adoption.plan("in place"));
-        console.log(imported.join("\n"));
+    it("by an import of what serves, which changes nothing", async () => {
+        const imported = await adoption.import(await plan());
+        assert.deepEqual(imported.filter((key) => serving.some((type) => key.startsWith(type))).sort(), [
+            "aws:ec2/securityGroup:SecurityGroup::web-alb",
+            "aws:ec2/securityGroup:SecurityGroup::web-tasks",
+            "aws:ecs/service:Service::web",
+            `${listener}::web-http`,
+            `${listener}::web-https`,
+            "aws:lb/loadBalancer:LoadBalancer::web",
+            "aws:lb/targetGroup:TargetGroup::web",
+            "aws:route53/record:Record::web-a",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-https",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-tasks-from-alb-3000",
+        ]);
+    });
+
+    it("with a preview that replaces, deletes and redirects nothing, and says what its changes do to what serves", async () => {
         const { findings, updates } = await adoption.check();
-        console.log(updates);
         assert.deepEqual(findings, []);
+        const effectOn = (name: string) => updates.find(({ key }) => key === name)?.effect;
+        assert.equal(effectOn(`${listener}::web-https`), "clients that know no TLS 1.2 are refused");
+        assert.match(effectOn("aws:ecs/service:Service::web") ?? "", /one deployment: old tasks serve until/);
+        assert.equal(effectOn("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http"), "nothing");
     });
 
-    it("by an update that moves no listener to another target group", async () => {
-        const changes = await adoption.update();
-        console.log(changes.join("\n"), adoption.routes());
+    it("by an update in which no listener and no group of the balancer moves, and the ways to the tasks stay open", async () => {
+        const changes = ofServing(await adoption.update());
+        assert.deepEqual(
+            changes.filter((change) => change.startsWith("delete ")),
+            [],
+        );
+        assert.deepEqual(changes.filter((change) => change.startsWith("create ")).sort(), [
+            "create aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-alb-to-tasks-3000",
+            "create aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-tasks-https",
+        ]);
+        const [, https] = routes.listeners;
+        assert.deepEqual(adoption.routes(), { ...routes, listeners: ["redirect", https] });
     });
 
-    it("with an empty preview after it", async () => {
+    it("with an empty preview after it, and nothing more to import", async () => {
         const { exitCode, output } = await adoption.workspace.pulumi("preview", "--expect-no-changes");
         assert.equal(exitCode, 0, output);
+        assert.deepEqual(await adoption.import(await plan()), []);
     });
 });
