@@ -18,7 +18,9 @@ export interface Removal {
 
 /** What the old way of serving leaves behind, in the order in which AWS lets it be deleted. */
 export function listRemovals(document: PreviewDocument, account: LiveAccount, serving: Serving, way: Way): Removal[] {
-    return way === "in place" ? leftoverRules(document, account, serving) : oldResources(document, account, serving);
+    return way === "in place"
+        ? [...oldScaling(account, serving), ...leftoverRules(document, account, serving)]
+        : oldResources(document, account, serving);
 }
 
 function oldResources(
@@ -27,9 +29,7 @@ function oldResources(
     { service, loadBalancer, targetGroup }: Serving,
 ): Removal[] {
     const region = inputsOf(document, "pulumi:providers:aws").text("region") ?? "";
-    const free = (what: string): Removal => ({ what, monthlyUsd: 0 });
     const { cpu, memoryMiB, desiredCount = 0, assignPublicIp } = service ?? {};
-    const scaling = account.scaling?.filter((each) => each.service === service?.name) ?? [];
     const groups = new Set([...(loadBalancer?.securityGroupIds ?? []), ...(service?.securityGroupIds ?? [])]);
     const watched = [`load balancer ${loadBalancer?.name ?? ""}`, `service ${service?.name ?? ""}`];
     return [
@@ -39,7 +39,7 @@ function oldResources(
                 what: `alarm ${name}, on ${on}`,
                 monthlyUsd: monthlyUsd(region, { alarm: 1 }),
             })),
-        ...scaling.map(({ min, max }) => free(`scaling of ${service?.name ?? ""}, ${min} to ${max} tasks`)),
+        ...oldScaling(account, { service }),
         ...(service === undefined
             ? []
             : [
@@ -71,6 +71,17 @@ function oldResources(
         ...oldRoles(document, account).map((name) => free(`role ${name}, once no revision that may come back uses it`)),
         ...oldCertificates(document, account).map((arn) => free(`certificate ${lastSegment(arn)}`)),
     ];
+}
+
+function free(what: string): Removal {
+    return { what, monthlyUsd: 0 };
+}
+
+/** What sets the number of tasks, which the program sets too. */
+function oldScaling({ scaling = [] }: LiveAccount, { service }: Pick<Serving, "service">): Removal[] {
+    return scaling
+        .filter((each) => each.service === service?.name)
+        .map(({ min, max }) => free(`scaling of ${service?.name ?? ""}, ${min} to ${max} tasks`));
 }
 
 function describeGroup({ securityGroups }: LiveAccount, id: string): string {

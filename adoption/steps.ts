@@ -1,5 +1,5 @@
 import type { LiveAccount } from "./account";
-import { findAddressRecords, toWeighted, withWeight } from "./dns";
+import { findAddressRecords, oldWeight, toWeighted, withWeight } from "./dns";
 import type { Plan } from "./plan";
 
 /** One thing to do, and what is seen when it is done. */
@@ -94,7 +94,11 @@ export function moveSteps({ way, serving }: Plan, account: LiveAccount, stack: s
             what: "lead one request in twenty to the new balancer, and watch both",
             run: [setting(5), up, `npm run adopt -- ${stack}`],
         },
-        { what: "then half of them; to go back, weight 0 again", run: [setting(95), up] },
-        { what: "then all, once the new record has a weight: with 0 in both, each gets half", run: withoutAny },
+        { what: "then half of them", run: [setting(95), up] },
+        { what: "then all of them, which takes the old record's weight away", run: withoutAny },
+        {
+            what: "to go back, give the old record its weight again, and the new one 0 after it: with 0 in both, each gets half",
+            run: [...withoutAny.map((line) => line.replace('"Weight":0', `"Weight":${oldWeight}`)), setting(0), up],
+        },
     ];
 }

@@ -1,5 +1,6 @@
 import type { LiveAccount } from "../../adoption/account";
 import type { Plan } from "../../adoption/plan";
+import type { Role } from "../../aws/iam";
 
 /** What an account has, a row for each kind of thing. */
 export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [what: string, text: string])[] {
@@ -57,18 +58,7 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
         ],
         ...groups.map(({ id, name, rules }) => ["security group", `${id} ${name}, ${rules.length} rules`] as const),
         ...Object.entries(account.roles ?? {}).map(
-            ([name, role]) =>
-                [
-                    "role",
-                    describe(
-                        role,
-                        ({ policies }) =>
-                            `${name}, ${list(
-                                policies.map((policy) => (policy.arn === undefined ? policy.name : `${policy.name} (attached)`)),
-                                "no policies",
-                            )}`,
-                    ),
-                ] as const,
+            ([name, role]) => ["role", `${name}, ${describe(role, describePolicies)}`] as const,
         ),
         [
             "log group",
@@ -91,6 +81,11 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
         ],
         ["alarms", describe(alarms, (texts) => list(texts, "none"))],
     ];
+}
+
+function describePolicies({ policies }: Role): string {
+    const names = policies.map(({ name, arn }) => (arn === undefined ? name : `${name} (attached)`));
+    return list(names, "no policies");
 }
 
 function describe<T>(found: T | null | undefined, text: (found: T) => string): string {

@@ -216,6 +216,12 @@ describe("adopt against moto, with what the scripts made", () => {
         assert.deepEqual(await run(), once);
         const writes = gate.asked.filter((action) => !/:(?:Describe|List|Get)\w+$|^route53:GET$/.test(action));
         assert.deepEqual(writes, []);
+        const documented = readFileSync("docs/first-day.md", "utf8");
+        const actions = gate.asked.filter((action) => !action.startsWith("route53:")).map((action) => action.split(":")[1] ?? "");
+        assert.deepEqual(
+            [...new Set(actions)].filter((action) => !documented.includes(`:${action}\``)),
+            [],
+        );
         assert.ok(!gate.asked.some((action) => /:GetParameters?\w*$/.test(action)), "no value of a parameter is read");
     });
 
