@@ -252,7 +252,7 @@ function tokenOf(request: resource.RegisterResourceRequest): { type: string; nam
 }
 
 /** What a service answers, by method. A method that is not here is unimplemented, as in an older engine or provider. */
-export type Answers = Readonly<Record<string, (request: never) => Message>>;
+export type Answers = Readonly<Record<string, (request: never) => Message | Promise<Message>>>;
 
 /** Serves gRPC on a free port of the loopback interface. What an answer throws becomes the caller's error. */
 export async function serve(
@@ -277,10 +277,16 @@ function handlerOf(method: string, answer: Answers[string] | undefined): grpc.ha
             callback({ code: grpc.status.UNIMPLEMENTED, details: method });
             return;
         }
+        const fail = (error: unknown) => callback({ code: grpc.status.UNKNOWN, details: (error as Error).message });
         try {
-            callback(null, answer(request as never));
+            const response = answer(request as never);
+            if (response instanceof Promise) {
+                response.then((message) => callback(null, message), fail);
+            } else {
+                callback(null, response);
+            }
         } catch (error) {
-            callback({ code: grpc.status.UNKNOWN, details: (error as Error).message });
+            fail(error);
         }
     };
 }
