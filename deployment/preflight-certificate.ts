@@ -89,7 +89,7 @@ export function findCertificateWarnings(
  * Whether a certificate's name is that of a host. A wildcard stands for exactly one label, the first:
  * https://www.rfc-editor.org/rfc/rfc9525#section-6.3
  */
-function covers(name: string, host: string): boolean {
+export function covers(name: string, host: string): boolean {
     const [pattern, wanted] = [normalize(name), normalize(host)];
     return pattern.startsWith("*.")
         ? wanted.includes(".") && pattern.slice(2) === wanted.slice(wanted.indexOf(".") + 1) && !wanted.startsWith(".")

@@ -1,5 +1,4 @@
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,22 +7,13 @@ import type { PreviewMode } from "../../preview/recorder";
 import { inputsOf, jsonOf, modes } from "../support/build";
 import { inFolder } from "../support/own";
 import { evaluate, type Evaluation } from "../support/test-engine";
+import { program, rooms, runCommand } from "./project-copy";
 import { offlineWithoutParameters, successWith } from "../entry/offline";
-
-/** The program: with these, and without the application and the stack files of this repository, a stack is deployed. */
-const program = ["index.ts", "package.json", "tsconfig.json", "tsconfig.deploy.json", "Pulumi.yaml"];
-const rooms = ["aws", "commands", "components", "config", "deployment", "engine", "preview", "resources"];
 
 describe("a project called fitness, with an application and three variables of its own", () => {
     const folder = mkdtempSync(join(tmpdir(), "fitness-"));
 
-    const run = (...args: string[]) =>
-        new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
-            const command = ["-r", "ts-node/register/transpile-only", "commands/cli.ts", ...args];
-            execFile(process.execPath, command, { cwd: folder, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
-                resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-            });
-        });
+    const run = (...args: string[]) => runCommand(folder, args);
 
     before(async () => {
         for (const path of [...program, ...rooms]) {

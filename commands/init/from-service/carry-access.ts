@@ -72,7 +72,8 @@ export function carryAccess({ account, taskRole }: LiveService, carry: Carry, ke
     const rest = allowances.filter((each) => !isGranted(each, granted));
     const { statements, unsaid } = toStatements(rest.filter(({ action }) => !ofExec.test(action)));
     carry.key("access.statements", statements.length > 0 ? statements : undefined, from);
-    leaveUnsaid(unsaid, carry, at);
+    leaveUnsaid(unsaid, granted, carry, at);
+    leaveWidened(allowances, granted, carry, from);
     return access;
 }
 
@@ -158,20 +159,57 @@ function toKey(name: string): string {
 function isGranted({ action, resource }: Allowance, granted: readonly Statement[]): boolean {
     return granted.some(
         ({ Action, Resource }) =>
-            [Action].flat().includes(action) && [Resource].flat().some((each) => each === resource || matches(each, resource)),
+            [Action].flat().includes(action) &&
+            [Resource].flat().some((each) => isSamePlace(each, resource) || matches(each, resource)),
     );
 }
 
-/** One line for each policy and service: what it allowed by patterns. */
-function leaveUnsaid(unsaid: readonly Allowance[], carry: Carry, at: (policy: string) => string): void {
+/** A bucket and what is in it are one place: a statement that names both allows little of what its product says. */
+function isSamePlace(one: string, other: string): boolean {
+    const place = (arn: string) => (/^arn:[\w-]+:s3:::/.test(arn) ? arn.replace(/\/\*$/, "") : arn);
+    return place(one) === place(other);
+}
+
+/** One line for each policy and service: what it allowed by patterns, and whether a key allows a part of it. */
+function leaveUnsaid(
+    unsaid: readonly Allowance[],
+    granted: readonly Statement[],
+    carry: Carry,
+    at: (policy: string) => string,
+): void {
     const serviceOf = ({ action }: Allowance) => action.split(":")[0] ?? "";
-    for (const group of groupBy(unsaid, (each) => `${each.policy}\n${serviceOf(each)}`)) {
-        const policy = group[0]?.policy ?? "";
-        const service = group[0] === undefined ? "" : serviceOf(group[0]);
-        const section = sectionOf[service] ?? "access.statements";
-        carry.leave(
-            at(policy),
-            `${shorten(group.map(({ action }) => action))} on ${shorten(group.map(({ resource }) => resource))}: patterns are not carried over; name what is used in ${section}`,
+    const isPartly = ({ action, resource }: Allowance) =>
+        granted.some(
+            (each) =>
+                [each.Resource].flat().some((place) => isSamePlace(place, resource)) &&
+                [each.Action].flat().some((one) => matches(action, one)),
         );
+    for (const group of groupBy(unsaid, (each) => `${each.policy}\n${serviceOf(each)}\n${isPartly(each)}`)) {
+        const [first] = group;
+        if (first !== undefined) {
+            const section = sectionOf[serviceOf(first)] ?? "access.statements";
+            const what = `${shorten(group.map(({ action }) => action))} on ${shorten(group.map(({ resource }) => resource))}`;
+            carry.leave(
+                at(first.policy),
+                isPartly(first)
+                    ? `${what}: ${section} allows a part of it`
+                    : `${what}: patterns are not carried over; name what is used in ${section}`,
+            );
+        }
     }
+}
+
+/** A key allows all that its section does: what the role could not do until now is said. */
+function leaveWidened(allowances: readonly Allowance[], granted: readonly Statement[], carry: Carry, from: string): void {
+    const added = granted.flatMap(({ Action, Resource }) =>
+        [Action].flat().filter((action) => ![Resource].flat().some((resource) => isAllowed(allowances, action, resource))),
+    );
+    for (const group of groupBy([...new Set(added)], (action) => action.split(":")[0] ?? "")) {
+        const section = sectionOf[group[0]?.split(":")[0] ?? ""] ?? "";
+        carry.leave(from, `${section} also allows ${shorten(group)}, which the role does not allow now`);
+    }
+}
+
+function isAllowed(allowances: readonly Allowance[], action: string, resource: string): boolean {
+    return allowances.some((each) => matches(each.action, action) && matches(each.resource, resource));
 }

@@ -1,9 +1,13 @@
+import { ranges } from "../../../aws/ranges";
+import { isEmptyVolume } from "./carry-task";
 import type { Carry } from "./carry";
-import type { LiveService } from "./live-service";
+import { findPort, type LiveService } from "./live-service";
 
 /** Fields of a container that others speak of, or that the program sets to the same. */
 const readElsewhere = [
+    "command",
     "cpu",
+    "entryPoint",
     "environment",
     "environmentFiles",
     "essential",
@@ -25,8 +29,6 @@ const readElsewhere = [
 
 /** Why some fields can't be carried; of every other one it is said that there is no key. */
 const reasons: Readonly<Record<string, string>> = {
-    command: "the image's own command runs: make it the image's CMD",
-    entryPoint: "the image's own entry point runs: make it the image's ENTRYPOINT",
     workingDirectory: "the image's own working directory is taken: make it the image's WORKDIR",
     privileged: "Fargate runs no privileged container",
     dependsOn: "a task of the program has one container",
@@ -36,26 +38,24 @@ const reasons: Readonly<Record<string, string>> = {
     dockerLabels: "no key of a stack file sets labels",
 };
 
-/** Port, time to stop, log, and how the container is kept in. */
+/** What the container runs, as whom, what it may write, and how it is asked whether it is well. */
 export function carryContainer(live: LiveService, carry: Carry): void {
     const { container, service } = live;
     const at = `container.${container.name ?? ""}`;
     carryPort(live, carry, at);
+    carry.key("service.entryPoint", nonEmpty(container.entryPoint), `${at}.entryPoint`);
+    carry.key("service.command", nonEmpty(container.command), `${at}.command`);
     carry.key("service.stopTimeoutSeconds", container.stopTimeout, `${at}.stopTimeout`);
-    carryHealthCheck(live, carry, at);
-    carryLog(live, carry, at);
-    if (container.user !== "1001:1001" && container.user !== "1001") {
-        carry.leave(`${at}.user`, `${container.user ?? "the image's own user"}: the program's container runs as 1001:1001`);
-    }
-    if (container.readonlyRootFilesystem !== true) {
+    carry.key("service.user", container.user, `${at}.user`);
+    if (container.user === undefined) {
         carry.leave(
-            `${at}.readonlyRootFilesystem`,
-            "the container may write everywhere: the program's writes to /tmp and /app/.next/cache alone",
+            `${at}.user`,
+            "the image's own user is not known: the stack's is service.user, 1001:1001 unless the key says another",
         );
     }
-    for (const { sourceVolume = "", containerPath = "" } of container.mountPoints ?? []) {
-        carry.leave(`${at}.mountPoints[${containerPath}]`, `the volume ${sourceVolume} is not carried over`);
-    }
+    carryWritable(live, carry, at);
+    carryHealthCheck(live, carry, at);
+    carryLog(live, carry, at);
     const { capabilities, ...limits } = container.linuxParameters ?? {};
     if ((capabilities?.add ?? []).length > 0) {
         carry.leave(`${at}.linuxParameters.capabilities.add`, `${capabilities?.add?.join(", ") ?? ""}: the program's has none`);
@@ -71,26 +71,62 @@ export function carryContainer(live: LiveService, carry: Carry): void {
     }
 }
 
-function carryPort({ service, container }: LiveService, carry: Carry, at: string): void {
-    const mappings = container.portMappings ?? [];
-    const target = service.loadBalancers?.find(({ containerName }) => containerName === container.name)?.containerPort;
-    const port = target ?? mappings[0]?.containerPort;
-    carry.key("service.port", port, `${at}.portMappings`);
+function nonEmpty(words: readonly string[] | undefined): readonly string[] | undefined {
+    return words === undefined || words.length === 0 ? undefined : words;
+}
+
+/** A root file system that can be written needs no volume; of one that can't, the empty volumes are what is written. */
+function carryWritable({ container, taskDefinition }: LiveService, carry: Carry, at: string): void {
+    const isReadOnly = container.readonlyRootFilesystem === true;
+    const note = "as it runs now; true is safer, with service.writablePaths for what it writes";
+    carry.key("service.readonlyRootFilesystem", isReadOnly, `${at}.readonlyRootFilesystem`, isReadOnly ? undefined : note);
+    const mounts = container.mountPoints ?? [];
+    const empty = mounts.filter(({ sourceVolume }) =>
+        isEmptyVolume(taskDefinition.volumes?.find(({ name }) => name === sourceVolume)),
+    );
+    carry.key(
+        "service.writablePaths",
+        empty.flatMap(({ containerPath }) => containerPath ?? []),
+        `${at}.mountPoints`,
+    );
+    for (const { sourceVolume = "", containerPath = "" } of mounts.filter((each) => !empty.includes(each))) {
+        carry.leave(`${at}.mountPoints[${containerPath}]`, `the volume ${sourceVolume} is not carried over`);
+    }
+}
+
+function carryPort(live: LiveService, carry: Carry, at: string): void {
+    const mappings = live.container.portMappings ?? [];
+    const port = findPort(live);
+    if (port !== undefined && port < ranges.containerPort.min) {
+        carry.leave(
+            `${at}.portMappings`,
+            `${port}: a user other than root can't listen below ${ranges.containerPort.min}; the program sets PORT to service.port, which the application must listen on`,
+        );
+    } else {
+        carry.key("service.port", port, `${at}.portMappings`);
+    }
     for (const mapping of mappings.filter(({ containerPort }) => containerPort !== port)) {
         carry.leave(`${at}.portMappings`, `${mapping.containerPort ?? ""}: the program's container has one port`);
     }
 }
 
-function carryHealthCheck({ container: { healthCheck } }: LiveService, carry: Carry, at: string): void {
+/** How often the program's container is checked, and how often in vain before its task is replaced. */
+const rhythm: Readonly<Record<"interval" | "timeout" | "retries", number>> = { interval: 30, timeout: 10, retries: 3 };
+
+function carryHealthCheck({ container: { healthCheck } }: LiveService, carry: Carry, from: string): void {
+    const at = `${from}.healthCheck`;
     if (healthCheck === undefined) {
-        carry.leave(`${at}.healthCheck`, "none: the program's container asks the health path itself, by node, every 30 s");
+        carry.key("service.healthCheck.command", "none", at, "the load balancer's check alone, as it is now");
         return;
     }
-    carry.key("service.healthCheckStartPeriodSeconds", healthCheck.startPeriod, `${at}.healthCheck.startPeriod`);
-    carry.leave(
-        `${at}.healthCheck.command`,
-        `${(healthCheck.command ?? []).join(" ")}: the program's container asks the health path by node`,
-    );
+    carry.key("service.healthCheck.command", healthCheck.command, `${at}.command`);
+    carry.key("service.healthCheckStartPeriodSeconds", healthCheck.startPeriod, `${at}.startPeriod`);
+    for (const [field, value] of Object.entries(rhythm)) {
+        const given = healthCheck[field as keyof typeof rhythm];
+        if (given !== undefined && given !== value) {
+            carry.leave(`${at}.${field}`, `${given}: the program's is ${value}`);
+        }
+    }
 }
 
 function carryLog({ container: { logConfiguration }, logGroup, account }: LiveService, carry: Carry, at: string): void {

@@ -1,4 +1,5 @@
 import type { Action, Listener, ListenerRule } from "../../../aws/elb-routing";
+import { covers } from "../../../deployment/preflight-certificate";
 import type { Carry } from "./carry";
 import type { LiveRouting, LiveService } from "./live-service";
 
@@ -31,39 +32,45 @@ export function carryDomain({ routing }: LiveService, carry: Carry, host: string
 function carryName(
     secure: Listener | undefined,
     hosts: readonly string[],
-    { certificateNames, balancer }: LiveRouting,
+    { certificates, balancer }: LiveRouting,
     carry: Carry,
     host: string | undefined,
 ): void {
-    const names = [...hosts, ...certificateNames].filter((each) => !each.includes("*"));
+    const [first] = certificates;
+    const names = (hosts.length > 0 ? hosts : (first?.names ?? [])).filter((each) => !each.includes("*"));
     const name = host ?? names[0];
-    const listener = secure === undefined ? "listener.80" : `listener.${secure.port}`;
-    if (secure === undefined) {
-        if (hosts.length > 0 || host !== undefined) {
-            carry.leave(listener, `no listener has a certificate: ${name ?? ""} is served by HTTP alone, as it is now`);
+    if (secure === undefined || first === undefined) {
+        if (name !== undefined) {
+            carry.leave("listener.80", `no listener has a certificate: ${name} is served by HTTP alone, as it is now`);
         }
         return;
     }
-    const at = `${listener}.certificate`;
+    const at = `listener.${secure.port}.certificate`;
     if (name === undefined) {
-        carry.leave(
-            at,
-            `${certificateNames.join(", ") || "its names are not known"}: which host it serves is not known; name it by --domain`,
-        );
+        const known = first.names.join(", ");
+        carry.leave(at, `${known === "" ? first.arn : known}: which host it serves is not known; name it by --domain`);
         return;
     }
-    if (/\.on\.aws$/.test(name)) {
+    if (name.endsWith(".on.aws")) {
         carry.leave(at, `${name}: AWS gives the name to that load balancer alone; choose another by --domain`);
         return;
     }
-    const note = `the record still leads to ${balancer.dnsName}: moving it to the output loadBalancerDns is the last step`;
-    carry.key("domain.name", name, hosts.includes(name) ? `${listener}.rules.host-header` : at, note);
-    carry.key("domain.certificateArn", secure.certificateArn, at);
-    const others = [...new Set(names)].filter((each) => each !== name);
-    if (hosts.filter((each) => each !== name).length > 0) {
+    const certificate = certificates.find((each) => each.names.length === 0 || each.names.some((one) => covers(one, name)));
+    if (certificate === undefined) {
         carry.leave(
-            `${listener}.rules.host-header`,
-            `${others.join(", ")}: a stack has one host name; its load balancer serves the others too, but the verdict asks ${name}`,
+            at,
+            `none of the listener's certificates is for ${name}: set domain.name, and domain.zone or domain.certificateArn`,
+        );
+        return;
+    }
+    const note = `the record leads to ${balancer.dnsName} still: it moves to the output loadBalancerDns last`;
+    carry.key("domain.name", name, hosts.includes(name) ? `listener.${secure.port}.rules.host-header` : at, note);
+    carry.key("domain.certificateArn", certificate.arn, at);
+    const others = hosts.filter((each) => each !== name && !each.includes("*"));
+    if (others.length > 0) {
+        carry.leave(
+            `listener.${secure.port}.rules.host-header`,
+            `${others.join(", ")}: a stack has one host name, ${name}, and one certificate`,
         );
     }
 }
@@ -87,7 +94,7 @@ function leaveListener(listener: LiveRouting["listeners"][number], routing: Live
     if (listener.port !== 80 && listener.port !== 443) {
         carry.leave(at, `${listener.protocol} on port ${listener.port}: the program listens on 80, and on 443 with a domain`);
     }
-    if (listener.sslPolicy !== undefined && !modernPolicy.test(listener.sslPolicy)) {
+    if (listener.protocol === "HTTPS" && listener.sslPolicy !== undefined && !modernPolicy.test(listener.sslPolicy)) {
         carry.leave(
             `${at}.sslPolicy`,
             `${listener.sslPolicy}: the program takes TLS 1.2 and 1.3 alone; older clients can't connect any more`,

@@ -16,7 +16,7 @@ export function carryNetwork({ service, network, routing }: LiveService, carry: 
         carry.key("network", { mode: "default", subnetIds: subnets }, from);
     } else {
         const layout = { mode: "existing", vpcId: network.vpcId, publicSubnetIds: ofBalancer, serviceSubnetIds: subnets };
-        carry.key("network", { ...layout, assignPublicIp: isPublic }, from);
+        carry.key("network", { ...layout, ...(isPublic ? { assignPublicIp: true } : {}) }, from);
     }
     if (routing === undefined) {
         carry.leave(

@@ -1,6 +1,6 @@
 import type { TargetHealthCheck } from "../../../aws/elb-routing";
 import type { Carry } from "./carry";
-import type { LiveRouting, LiveService } from "./live-service";
+import { findPort, type LiveRouting, type LiveService } from "./live-service";
 
 /** Attributes of a target group that change how requests are spread, where they are not as AWS makes them. */
 const attributesOfGroup: Readonly<Record<string, readonly [usual: string, why: string]>> = {
@@ -22,7 +22,14 @@ const attributesOfBalancer: Readonly<Record<string, readonly [usual: string, why
 };
 
 /** Load balancer and target group. */
-export function carryRouting({ routing, service }: LiveService, carry: Carry): void {
+export function carryRouting(live: LiveService, carry: Carry): void {
+    const { routing, service } = live;
+    carry.key(
+        "deployment.probe.releaseHeader",
+        "none",
+        "container",
+        "until the application answers with the variable RELEASE_ID in the header x-release-id",
+    );
     const entries = service.loadBalancers ?? [];
     if (routing === undefined) {
         carry.leave(
@@ -41,7 +48,7 @@ export function carryRouting({ routing, service }: LiveService, carry: Carry): v
         }
     }
     const at = `targetGroup.${targetGroup.name}`;
-    carryHealthCheck(targetGroup.healthCheck, carry, `${at}.healthCheck`);
+    carryHealthCheck(targetGroup.healthCheck, findPort(live), carry, `${at}.healthCheck`);
     if (targetGroup.targetType !== "ip") {
         carry.leave(`${at}.targetType`, `${targetGroup.targetType}: tasks on Fargate are registered by their addresses (ip)`);
     }
@@ -66,19 +73,35 @@ function noRouting(arns: readonly string[]): string {
         : `${arns.join(", ")}: could not be followed to a load balancer, so that its health check and listeners are the profile's`;
 }
 
-function carryHealthCheck(check: TargetHealthCheck, carry: Carry, at: string): void {
+function carryHealthCheck(check: TargetHealthCheck, port: number | undefined, carry: Carry, at: string): void {
     carry.key("loadBalancer.healthCheck.path", check.path, `${at}.path`);
     carry.key("loadBalancer.healthCheck.matcher", check.matcher, `${at}.matcher`);
     carry.key("loadBalancer.healthCheck.intervalSeconds", check.intervalSeconds, `${at}.intervalSeconds`);
     carry.key("loadBalancer.healthCheck.timeoutSeconds", check.timeoutSeconds, `${at}.timeoutSeconds`);
     carry.key("loadBalancer.healthCheck.healthyThreshold", check.healthyThreshold, `${at}.healthyThreshold`);
     carry.key("loadBalancer.healthCheck.unhealthyThreshold", check.unhealthyThreshold, `${at}.unhealthyThreshold`);
-    if (check.port !== "traffic-port") {
-        carry.key("loadBalancer.healthCheck.port", Number(check.port), `${at}.port`);
+    if (check.port !== "traffic-port" && Number(check.port) !== port) {
+        carryHealthPort(check, carry, at);
     }
     if (check.protocol !== "HTTP") {
         carry.leave(`${at}.protocol`, `${check.protocol}: the program's load balancer checks by HTTP`);
     }
+}
+
+/** The verdict asks through the load balancer, which sends requests to the service's port alone. */
+function carryHealthPort({ port, path }: TargetHealthCheck, carry: Carry, at: string): void {
+    if (path === "/") {
+        const keys = "loadBalancer.healthCheck.port and deployment.probe.path";
+        carry.leave(`${at}.port`, `${port}: a path that answers on the service's own port is needed too; set ${keys}`);
+        return;
+    }
+    carry.key("loadBalancer.healthCheck.port", Number(port), `${at}.port`);
+    carry.key(
+        "deployment.probe.path",
+        "/",
+        `${at}.port`,
+        "what the service's own port answers with success: the checks are on another",
+    );
 }
 
 function carryBalancer(

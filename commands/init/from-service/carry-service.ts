@@ -1,4 +1,4 @@
-import type { Carry } from "./carry";
+import { isSet, type Carry } from "./carry";
 import type { LiveService } from "./live-service";
 
 /** What a service is rather than what it is to be, and what others speak of. */
@@ -38,11 +38,16 @@ const known = [
 
 const reasons: Readonly<Record<string, string>> = {
     serviceRegistries: "other services find it by Cloud Map: they must call the load balancer, or stay with the old service",
-    serviceConnectConfiguration: "other services reach it by Service Connect: they must call the load balancer",
     placementConstraints: "Fargate places the tasks",
     placementStrategy: "Fargate places the tasks",
-    volumeConfigurations: "tasks of the program have no volume that outlives them",
 };
+
+/** What ECS says of the newest deployment rather than of the service. */
+const ofDeployment = {
+    serviceConnectConfiguration: "other services reach it by Service Connect: they must call the load balancer",
+    volumeConfigurations: "tasks of the program have no volume that outlives them",
+    vpcLatticeConfigurations: "other services reach it by VPC Lattice: they must call the load balancer",
+} as const;
 
 /** How many tasks run, on what, and how a deployment replaces them. */
 export function carryService(live: LiveService, carry: Carry): void {
@@ -70,6 +75,12 @@ export function carryService(live: LiveService, carry: Carry): void {
     if (service.schedulingStrategy === "DAEMON") {
         carry.leave("service.schedulingStrategy", "DAEMON: on Fargate a service has a number of tasks");
     }
+    const newest = service.deployments?.find(({ status }) => status === "PRIMARY");
+    for (const [field, why] of Object.entries(ofDeployment)) {
+        if (isSet(newest?.[field as keyof typeof ofDeployment])) {
+            carry.leave(`service.${field}`, why);
+        }
+    }
     carry.leaveRest("service", service, known, (field) => reasons[field] ?? "no key of a stack file says this of a service");
 }
 
@@ -88,10 +99,14 @@ function carryCapacity({ service }: LiveService, carry: Carry): void {
         carry.leave("service.capacityProviderStrategy", "a base on FARGATE_SPOT: the program's base is on demand");
     }
     const from = strategy.length > 0 ? "service.capacityProviderStrategy" : "service.launchType";
-    const isFargate = onDemand !== undefined || spot !== undefined;
-    carry.key("service.capacity.base", isFargate ? (onDemand?.base ?? 0) : 0, from);
-    carry.key("service.capacity.onDemandWeight", isFargate ? (onDemand?.weight ?? 0) : 1, from);
-    carry.key("service.capacity.spotWeight", isFargate ? (spot?.weight ?? 0) : 0, from);
+    const weights =
+        onDemand === undefined && spot === undefined
+            ? { onDemand: 1, spot: 0 }
+            : { onDemand: onDemand?.weight ?? 0, spot: spot?.weight ?? 0 };
+    // Without Spot every task is on demand, whatever the base.
+    carry.key("service.capacity.base", weights.spot > 0 ? (onDemand?.base ?? 0) : undefined, from);
+    carry.key("service.capacity.onDemandWeight", weights.onDemand, from);
+    carry.key("service.capacity.spotWeight", weights.spot, from);
 }
 
 /** What the program sets to the same, or what is said below. */

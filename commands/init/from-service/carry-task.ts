@@ -1,6 +1,6 @@
 import { cpuUnits, memoryMiBFor, type CpuUnits } from "../../../aws/fargate";
 import type { ContainerDescription } from "../../../aws/ecs-description";
-import type { Carry } from "./carry";
+import { isSet, type Carry } from "./carry";
 import type { LiveService } from "./live-service";
 
 /** What belongs to a revision rather than to what it is to be. */
@@ -42,7 +42,7 @@ export function carryTask({ taskDefinition, container }: LiveService, carry: Car
     if (networkMode !== undefined && networkMode !== "awsvpc") {
         carry.leave("taskDefinition.networkMode", `${networkMode}: on Fargate every task has an address of its own (awsvpc)`);
     }
-    for (const volume of volumes) {
+    for (const volume of volumes.filter((each) => !isEmptyVolume(each))) {
         carry.leave(
             `taskDefinition.volumes[${volume.name ?? ""}]`,
             `${kindOfVolume(volume)}: the program's containers write to /tmp and /app/.next/cache, which a task loses at its end`,
@@ -95,14 +95,22 @@ function findFargateSize(cpu: number, memoryMiB: number): { readonly cpu: CpuUni
     return undefined;
 }
 
-function kindOfVolume(volume: NonNullable<LiveService["taskDefinition"]["volumes"]>[number]): string {
-    if (volume.efsVolumeConfiguration !== undefined) {
-        return `a volume of EFS (${volume.efsVolumeConfiguration.fileSystemId ?? ""})`;
+type Volume = NonNullable<LiveService["taskDefinition"]["volumes"]>[number];
+
+/** A volume that is made with a task and lost with it, as the program's are. */
+export function isEmptyVolume(volume: Volume | undefined): boolean {
+    const kinds = Object.entries(volume ?? {}).filter(([field]) => field !== "name");
+    return volume !== undefined && !isSet(Object.fromEntries(kinds));
+}
+
+function kindOfVolume({ efsVolumeConfiguration, configuredAtLaunch, host }: Volume): string {
+    if (efsVolumeConfiguration !== undefined) {
+        return `a volume of EFS (${efsVolumeConfiguration.fileSystemId ?? ""})`;
     }
-    if (volume.configuredAtLaunch === true) {
+    if (configuredAtLaunch === true) {
         return "a volume of EBS";
     }
-    return volume.host?.sourcePath === undefined ? "an empty volume" : `${volume.host.sourcePath} of the machine`;
+    return host?.sourcePath === undefined ? "a volume of its own kind" : `${host.sourcePath} of the machine`;
 }
 
 function describeSidecar({ name = "", image = "", essential, firelensConfiguration }: ContainerDescription): string {

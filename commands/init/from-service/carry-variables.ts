@@ -1,7 +1,7 @@
 import type { CatalogueVariable } from "../../../config/catalogue";
 import { isSecretName, type NewVariable } from "../variables";
 import type { Carry } from "./carry";
-import { toParameterName, type LiveService } from "./live-service";
+import { findPort, toParameterName, type LiveService } from "./live-service";
 import { isSecretValue } from "./secret-value";
 
 /** What the variables become, beside keys. */
@@ -65,15 +65,14 @@ interface Found extends NewVariable {
 }
 
 function carryPlain(
-    { container, service }: LiveService,
+    live: LiveService,
     { name, value }: { readonly name: string; readonly value: string },
     { existing, secret, plain, derive }: VariableChoices,
     carry: Carry,
     at: string,
 ): Found[] {
     if (name in setByProgram) {
-        const port = service.loadBalancers?.[0]?.containerPort ?? container.portMappings?.[0]?.containerPort;
-        const set = name === "PORT" ? String(port ?? "") : setByProgram[name];
+        const set = name === "PORT" ? String(findPort(live) ?? "") : setByProgram[name];
         if (set !== value) {
             carry.leave(at, set === undefined ? "the program sets it" : `the program sets it to ${set}`);
         }
@@ -128,7 +127,7 @@ function carrySecret(
     if (!isThere) {
         carry.leave(
             at,
-            `${path === undefined ? describeStore(valueFrom) : `parameter ${path}`}: the program reads PREFIX/${name} of SSM`,
+            `${path === undefined ? describeStore(valueFrom) : `parameter ${path}`}: the program reads it from a parameter of SSM that has its name`,
         );
     } else if (parameters.found !== undefined && type === undefined) {
         carry.leave(at, `parameter ${path} does not exist any more: the next task would not start`);

@@ -50,8 +50,8 @@ export interface LiveRouting {
     readonly balancerAttributes: ReadonlyMap<string, string>;
     readonly listeners: readonly (Listener & { readonly rules: readonly ListenerRule[] })[];
 
-    /** Host names of the certificate of the HTTPS listener. */
-    readonly certificateNames: readonly string[];
+    /** Certificates of the HTTPS listener, its default one first, with their host names. */
+    readonly certificates: readonly { readonly arn: string; readonly names: readonly string[] }[];
 
     /** Names of target groups of other services behind the same load balancer. */
     readonly otherTargetGroups: readonly string[];
@@ -78,6 +78,12 @@ export interface LiveParameters {
 
     /** Keys by the id that the parameters name them by. */
     readonly keys: ReadonlyMap<string, KeyDetails>;
+}
+
+/** The port that requests reach the container by. */
+export function findPort({ service, container }: Pick<LiveService, "service" | "container">): number | undefined {
+    const entry = service.loadBalancers?.find(({ containerName }) => containerName === container.name);
+    return entry?.containerPort ?? container.portMappings?.[0]?.containerPort;
 }
 
 /** A parameter that `valueFrom` of a secret names; undefined where it names something else. */

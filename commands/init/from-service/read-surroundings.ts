@@ -11,10 +11,12 @@ import {
     balancerAttributes,
     describeBalancer,
     describeTargetGroup,
+    listListenerCertificates,
     listListeners,
     listRules,
     listTargetGroups,
     targetGroupAttributes,
+    type Listener,
 } from "../../../aws/elb-routing";
 import { findRole } from "../../../aws/iam";
 import { findDigest } from "../../../aws/image-digest";
@@ -109,8 +111,6 @@ async function readRouting(clients: Clients, { service, container }: FoundServic
         return undefined;
     }
     const listeners = (await ask(() => listListeners(clients, balancer.arn))) ?? [];
-    const certificate = listeners.find(({ certificateArn }) => certificateArn !== undefined)?.certificateArn;
-    const certified = certificate === undefined ? undefined : await ask(() => describeCertificate(clients, certificate));
     const groups = (await ask(() => listTargetGroups(clients, balancer.arn))) ?? [];
     const arns = [targetGroup.arn, entry?.advancedConfiguration?.alternateTargetGroupArn].filter((each) => each !== undefined);
     return {
@@ -125,10 +125,29 @@ async function readRouting(clients: Clients, { service, container }: FoundServic
                 rules: (await ask(() => listRules(clients, listener.arn))) ?? [],
             })),
         ),
-        certificateNames: certified?.names ?? [],
+        certificates: await readCertificates(clients, listeners, ask),
         otherTargetGroups: groups.filter((group) => !arns.includes(group.arn)).map((group) => group.name),
         securityGroups: (await ask(() => describeSecurityGroups(clients, balancer.securityGroupIds))) ?? [],
     };
+}
+
+/** The default one first: a load balancer takes another only where a client asks for one of its names. */
+async function readCertificates(
+    clients: Clients,
+    listeners: readonly Listener[],
+    ask: Ask,
+): Promise<LiveRouting["certificates"]> {
+    const secure = listeners.find(({ certificateArn }) => certificateArn !== undefined);
+    if (secure?.certificateArn === undefined) {
+        return [];
+    }
+    const others = (await ask(() => listListenerCertificates(clients, secure.arn))) ?? [];
+    return Promise.all(
+        [...new Set([secure.certificateArn, ...others])].map(async (arn) => ({
+            arn,
+            names: (await ask(() => describeCertificate(clients, arn)))?.names ?? [],
+        })),
+    );
 }
 
 async function readNetwork(clients: Clients, { service }: FoundService, ask: Ask): Promise<LiveNetwork> {

@@ -1,5 +1,4 @@
 import type { Account } from "../../../aws/account";
-import { table } from "../../shared/output";
 import type { CarriedKey, LeftBehind } from "./carry";
 
 /** What the command did, and what it could not do. */
@@ -24,7 +23,10 @@ export function report({ origin, account, stack, written, keys, leftBehind, toPu
     return [
         `read ${origin} (account ${account.accountId}, ${account.region}): ${keys.length} keys differ from the profile`,
         ...written.map((file) => `wrote ${file}`),
-        ...block("not carried over, by its place in the live service", table(leftBehind.map(({ from, why }) => [from, why]))),
+        ...block(
+            "not carried over, by its place in the live service",
+            leftBehind.map(({ from, why }) => `${from}: ${why}`),
+        ),
         ...block(
             "to be pushed before the first deployment, as no value was read or written",
             toPush.map((name) => `npm run parameters -- ${stack} push ${name}`),

@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap, isScalar, type Pair, type Scalar } from "yaml";
+import { Document, isCollection, isMap, isScalar, type Scalar } from "yaml";
 import { schemaLine } from "../project-files";
 import type { CarriedKey } from "./carry";
 import { toTree, type NewStack } from "./fit";
@@ -29,9 +29,7 @@ function comment(document: Document, path: readonly string[], note: string): voi
         return;
     }
     const parent = document.getIn(path.slice(0, -1), true);
-    const pair = isMap(parent)
-        ? (parent.items).find(({ key }) => isScalar(key) && key.value === path.at(-1))
-        : undefined;
+    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
     if (pair !== undefined) {
         (pair.key as Scalar).commentBefore = ` ${note}`;
     }
