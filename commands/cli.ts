@@ -38,6 +38,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./env/env") as typeof import("./env/env")).env,
     },
     {
+        name: "image:check",
+        summary: "Reads an image, local or pushed, and says which promises to its container it breaks.",
+        load: () => (require("./image-check/image-check") as typeof import("./image-check/image-check")).imageCheck,
+    },
+    {
         name: "verify",
         summary: "Checks what would fail the next deployment, as `pulumi up` does before it changes the service.",
         load: () => (require("./verify/verify") as typeof import("./verify/verify")).verify,

@@ -121,7 +121,8 @@ const secretNames: readonly RegExp[] = [
 /** Made to be shared. */
 const examples = /^\.env\.(?:example|sample|template)$/;
 
-function looksSecret(name: string): boolean {
+/** Has a file a name which secrets have? */
+export function looksSecret(name: string): boolean {
     return secretNames.some((pattern) => pattern.test(name.toLowerCase())) && !examples.test(name.toLowerCase());
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { acceptedManifests, manifestTypes } from "../../aws/image-manifest";
 import { CommandError } from "../shared/errors";
-import { callRegistry, type RemoteRepository } from "./registry";
+import { callRegistry, type RemoteRepository } from "../shared/registry";
 
 /** What a copy did. */
 export interface Copied {

@@ -4,7 +4,7 @@ import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { hasServed, History, type Release } from "../../deployment/history";
 import type { CommandContext } from "../shared/context";
 import { copyImage, type Copied } from "./copy-image";
-import { ecrRepository } from "./ecr-repository";
+import { ecrRepository } from "../shared/ecr-repository";
 import { CommandError, exitCodes } from "../shared/errors";
 import { isInProgress, liveService } from "../shared/service";
 import { Output } from "../shared/output";
@@ -12,7 +12,7 @@ import { describeRelease, findRelease } from "../shared/release";
 import { openStack, type StackContext } from "../shared/stack-context";
 import { imageSection, setImageSection } from "../shared/stack-file-edit";
 import { runSteps, type Step } from "../shared/progress";
-import type { RemoteRepository } from "./registry";
+import type { RemoteRepository } from "../shared/registry";
 
 interface Options {
     readonly digest?: string;

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { ecrRepository } from "../../commands/promote/ecr-repository";
+import { ecrRepository } from "../../commands/shared/ecr-repository";
 import { CommandError } from "../../commands/shared/errors";
 import { promote } from "../../commands/promote/promote";
 import { digestOf } from "./aws";

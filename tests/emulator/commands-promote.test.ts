@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { copyImage } from "../../commands/promote/copy-image";
 import { CommandError } from "../../commands/shared/errors";
 import { promote } from "../../commands/promote/promote";
-import type { RemoteRepository } from "../../commands/promote/registry";
+import type { RemoteRepository } from "../../commands/shared/registry";
 import type { StackContext } from "../../commands/shared/stack-context";
 import { accountId } from "../commands/aws";
 import { revision, Trial } from "../commands/trial";

@@ -1,4 +1,4 @@
-import { CommandError, exitCodes } from "../shared/errors";
+import { CommandError, exitCodes } from "./errors";
 
 /** A repository in a registry that speaks the distribution API: https://github.com/opencontainers/distribution-spec */
 export interface RemoteRepository {

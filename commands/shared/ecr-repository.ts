@@ -1,7 +1,7 @@
 import { registryHost } from "../../aws/account";
 import { findRegistryAuthorization } from "../../aws/ecr";
 import type { RemoteRepository } from "./registry";
-import type { StackContext } from "../shared/stack-context";
+import type { StackContext } from "./stack-context";
 
 /** ECR as a registry, with a token that lasts twelve hours. */
 export async function ecrRepository({ clients, serviceRef }: StackContext): Promise<RemoteRepository> {
