@@ -106,7 +106,7 @@ describeWithDocker("a build of the application's image", (docker) => {
         assert.deepEqual(offending(/(?:linuxmusl|darwin|win32)-\w+\.node$|hot-reloader-webpack|turbo-experimental/), []);
         const { stdout } = await docker.try(
             ...["run", "--rm", "--entrypoint", "find", tag, "/usr/local", "/opt"],
-            ...["-name", "npm*", "-o", "-name", "npx*", "-o", "-name", "corepack*", "-o", "-name", "yarn*"],
+            ...["-name", "npm", "-o", "-name", "npx", "-o", "-name", "corepack", "-o", "-name", "yarn*"],
         );
         assert.equal(stdout.trim(), "");
     });
