@@ -75,7 +75,7 @@ export class DockerRegistry {
         return answer.ok ? { type: answer.headers.get("content-type"), text: await answer.text() } : undefined;
     }
 
-    private async pushManifest(repository: string, type: string, manifest: object): Promise<Blob> {
+    public async pushManifest(repository: string, type: string, manifest: object): Promise<Blob> {
         const text = JSON.stringify(manifest, null, 3); // a copy must not format it anew
         const blob = blobOf(Buffer.from(text));
         await this.ask(`${repository}/manifests/${blob.digest}`, {
@@ -86,7 +86,7 @@ export class DockerRegistry {
         return blob;
     }
 
-    private async pushBlob(repository: string, bytes: Buffer): Promise<Blob> {
+    public async pushBlob(repository: string, bytes: Buffer): Promise<Blob> {
         const blob = blobOf(bytes);
         const begun = await this.ask(`${repository}/blobs/uploads/`, { method: "POST" });
         const end = new URL(begun.headers.get("location") ?? "", this.url);
