@@ -43,9 +43,13 @@ export async function findNamedLoadBalancer(clients: Clients, name: string): Pro
 
 export async function findNamedLogGroup(clients: Clients, account: Account, name: string): Promise<NamedResource | undefined> {
     const logs = await clients.logs();
-    const resourceArn = toArn(account, "logs", `log-group:${name}`);
-    const found = await undefinedIfMissing(() => logs.listTagsForResource({ resourceArn }));
-    return found && { id: name, tags: found.tags ?? {} };
+    // Groups come by their names, and no other with this beginning is as short.
+    const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: name, limit: 1 });
+    if (logGroups[0]?.logGroupName !== name) {
+        return undefined;
+    }
+    const { tags = {} } = await logs.listTagsForResource({ resourceArn: toArn(account, "logs", `log-group:${name}`) });
+    return { id: name, tags };
 }
 
 export async function findNamedRepository(

@@ -4,7 +4,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A resource that the stack has, as far as it is read. */
 export interface StateResource {
-    /** URN of the resource. */
+    /** URN, which has the types of its parents in it. */
     readonly urn: string;
 
     /** Type token. */

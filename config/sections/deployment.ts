@@ -7,7 +7,12 @@ import { loadBalancer } from "./load-balancer";
 import { flag, healthPath, matcher, oneOf, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
-    preflight: flag().optional().describe("refuse, in a preview too, a change that is known to fail its deployment"),
+    preflight: flag()
+        .optional()
+        .describe(
+            "refuse, in a preview too, a change that is known to fail its deployment, and to make what exists already; without it no " +
+                "parameter that the stack has left in SSM is written over",
+        ),
     verdict: flag().optional().describe("fail the update unless the release serves"),
     timeoutMinutes: wholeNumber(3, 60).optional().describe("after which a deployment has failed, whatever ECS says"),
     maxFailuresOfSameCause: wholeNumber(3, 200)

@@ -22,6 +22,9 @@ export function names(account: AccountState, others: Answers): Answers {
             const tags = found(type, name);
             return { tags: type === "repository" ? upper(tags) : tags };
         },
+        DescribeLogGroups: ({ logGroupNamePrefix: logGroupName }) => ({
+            logGroups: find("log-group", logGroupName) === undefined ? [] : [{ logGroupName }],
+        }),
         DescribeRepositories: ({ repositoryNames: [name = ""] = [] }: Input & { readonly repositoryNames?: string[] }) => {
             found("repository", name);
             return { repositories: [{ repositoryName: name, repositoryArn: arnOf("repository", name) }] };

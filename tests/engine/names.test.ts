@@ -77,54 +77,59 @@ describeWithCli("names that are taken", () => {
         }
     });
 
-    it("are not looked at where deployment.preflight is off, and nothing is written over", async () => {
-        aws.model.seed(parameter, { name: region, type: "String", value: "us-west-1", version: 1 });
-        workspace.configure("staging", "spotter:deployment", { preflight: false });
-        const { exitCode, output } = await workspace.pulumi("up", "--yes", "--skip-preview");
-        workspace.configure("staging", "spotter:deployment", undefined);
-        assert.notEqual(exitCode, 0);
-        assert.match(output, /ParameterAlreadyExists/);
-        assert.equal(cloud.parameters.get(region)?.value, "us-west-1");
-        aws.model.remove(parameter, region);
-    });
+    describe("from the first update on", () => {
+        it("are not looked at where deployment.preflight is off, and nothing is written over", async () => {
+            aws.model.seed(parameter, { name: region, type: "String", value: "us-west-1", version: 1 });
+            workspace.configure("staging", "spotter:deployment", { preflight: false });
+            const { exitCode, output } = await workspace.pulumi("up", "--yes", "--skip-preview");
+            workspace.configure("staging", "spotter:deployment", undefined);
+            assert.notEqual(exitCode, 0);
+            assert.match(output, /ParameterAlreadyExists/);
+            assert.equal(cloud.parameters.get(region)?.value, "us-west-1");
+            aws.model.remove(parameter, region);
+        });
 
-    it("are not asked for where nothing is made", async () => {
-        await update();
-        cloud.takeActions();
-        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
-        assert.deepEqual(cloud.takeActions(), ["DescribeParameters"]);
-    });
+        it("are not asked for where nothing is made", async () => {
+            await update();
+            cloud.takeActions();
+            assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
+            assert.deepEqual(cloud.takeActions(), ["DescribeParameters"]);
+        });
 
-    it("of a variable that left and came back are its own", async () => {
-        const give = (values: object) => workspace.configure("staging", "spotter:parameters", { values });
-        give({ SES_REPLY_TO: "help@example.com" });
-        await update();
-        workspace.configure("staging", "spotter:parameters", undefined);
-        await update();
-        assert.equal(cloud.parameters.get(replyTo)?.value, "help@example.com");
-        give({ SES_REPLY_TO: "support@example.com" });
-        await update();
-        assert.deepEqual(
-            [cloud.parameters.get(replyTo)?.value, cloud.parameters.get(replyTo)?.version],
-            ["support@example.com", 2],
-        );
-    });
+        it("of a variable that left and came back are its own", async () => {
+            const give = (values: object) => workspace.configure("staging", "spotter:parameters", { values });
+            give({ SES_REPLY_TO: "help@example.com" });
+            await update();
+            workspace.configure("staging", "spotter:parameters", undefined);
+            await update();
+            assert.equal(cloud.parameters.get(replyTo)?.value, "help@example.com");
+            give({ SES_REPLY_TO: "support@example.com" });
+            await update();
+            assert.deepEqual(
+                [cloud.parameters.get(replyTo)?.value, cloud.parameters.get(replyTo)?.version],
+                ["support@example.com", 2],
+            );
+        });
 
-    it("of a stack that was destroyed are its own", async () => {
-        await workspace.succeed("destroy", "--yes");
-        assert.ok(cloud.parameters.has(region));
-        await update();
-        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
-    });
+        it("of a stack that was destroyed are its own", async () => {
+            await workspace.succeed("destroy", "--yes");
+            assert.ok(cloud.parameters.has(region));
+            await update();
+            assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
+        });
 
-    it("are no more its own once another's tags are on them", async () => {
-        await workspace.succeed("destroy", "--yes");
-        aws.model.change(parameter, region, { tags: { Project: "other", Environment: "prod", ManagedBy: "pulumi" } });
-        aws.takeChanges();
-        const { exitCode, output } = await workspace.pulumi("up", "--yes", "--skip-preview");
-        assert.notEqual(exitCode, 0);
-        assert.match(output, /parameter \/spotter-staging\/AWS_REGION is of Project other, Environment prod, ManagedBy pulumi/);
-        assert.deepEqual(aws.takeChanges(), []);
+        it("are no more its own once another's tags are on them", async () => {
+            await workspace.succeed("destroy", "--yes");
+            aws.model.change(parameter, region, { tags: { Project: "other", Environment: "prod", ManagedBy: "pulumi" } });
+            aws.takeChanges();
+            const { exitCode, output } = await workspace.pulumi("up", "--yes", "--skip-preview");
+            assert.notEqual(exitCode, 0);
+            assert.match(
+                output,
+                /parameter \/spotter-staging\/AWS_REGION is of Project other, Environment prod, ManagedBy pulumi/,
+            );
+            assert.deepEqual(aws.takeChanges(), []);
+        });
     });
 });
 
@@ -151,9 +156,11 @@ describeWithCli("what was imported before the first update", () => {
     });
 
     it("is named by the file that a preview without the check writes", async () => {
-        workspace.configure("staging", "spotter:deployment", { preflight: false });
-        await workspace.succeed("preview", "--import-file", "import.json");
-        workspace.configure("staging", "spotter:deployment", undefined);
+        const unchecked = workspace
+            .stackFile("staging")
+            .replace(/^config:\n/m, "$&    spotter:deployment: { preflight: false }\n");
+        writeFileSync(join(workspace.folder, "unchecked.yaml"), unchecked);
+        await workspace.succeed("preview", "--config-file", "unchecked.yaml", "--import-file", "import.json");
         const ids: Readonly<Record<string, string>> = {
             [`${role}::web-task`]: "spotter-staging-task",
             [`${logGroup}::web`]: "/ecs/spotter-staging",
