@@ -17,6 +17,9 @@ interface Upgrade {
     readonly changes: readonly string[];
 }
 
+/** The domain's record is a component of its own, made after the verdict; the record itself stays. */
+const dnsRecords = "create urn:pulumi:prod::spotter::spotter:route53:DnsRecords::web";
+
 /** Plain parameters are labels of the container by the hash of their value instead of their version: one new release. */
 function newRelease(stack: string): string[] {
     const service = `urn:pulumi:${stack}::spotter::spotter:ecs:FargateService`;
@@ -34,7 +37,7 @@ function newRelease(stack: string): string[] {
 
 const upgrades: readonly Upgrade[] = [
     { stack: "staging", secrets: { AUTH_SECRET: "recorded" }, changes: newRelease("staging") },
-    { stack: "prod", secrets: {}, changes: newRelease("prod") },
+    { stack: "prod", secrets: {}, changes: [dnsRecords, ...newRelease("prod")] },
 ];
 
 /** All else takes away what the stack has, for a moment at least. A task definition that is replaced stays registered. */
