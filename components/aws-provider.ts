@@ -1,5 +1,4 @@
 import { Provider } from "@pulumi/aws/provider";
-import type * as pulumi from "@pulumi/pulumi";
 import { tagKeys } from "../aws/tags";
 
 /** Arguments of {@link awsProvider}. */
@@ -25,16 +24,12 @@ export interface AwsProviderArgs {
 const verdictTags = [tagKeys.verdict, tagKeys.verdictAt];
 
 /** The one provider of a stack. It is explicit, so that neither the environment nor an `aws:` key moves a stack elsewhere. */
-export function awsProvider({ region, accountId, profile, tags }: AwsProviderArgs, opts?: pulumi.ResourceOptions): Provider {
-    return new Provider(
-        "aws",
-        {
-            region,
-            allowedAccountIds: [accountId],
-            profile,
-            defaultTags: { tags },
-            ignoreTags: { keys: verdictTags },
-        },
-        opts,
-    );
+export function awsProvider({ region, accountId, profile, tags }: AwsProviderArgs): Provider {
+    return new Provider("aws", {
+        region,
+        allowedAccountIds: [accountId],
+        profile,
+        defaultTags: { tags },
+        ignoreTags: { keys: verdictTags },
+    });
 }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
-import type { DeploymentApi, Findings } from "../deployment/api";
+import type { DeploymentApi } from "../deployment/api";
 import { findCollisions, type PlannedResource } from "../deployment/collisions";
 import { isInState, toPlannedName, type NameScopes } from "./planned-names";
-import type { ReadState } from "./stack-state";
+import type { ReadState, StateResource } from "./stack-state";
 
 /** Arguments of {@link nameGuard}. */
 export interface NameGuardArgs {
@@ -27,12 +27,9 @@ export interface NameGuardArgs {
     readonly readState: ReadState;
 }
 
-/**
- * The provider comes before everything else: in the first update it alone is refused, and its error is the only one. A task
- * definition adds a revision to whatever is there, and is made with every release.
- */
+/** A task definition adds a revision to whatever is there, and is made with every release. */
 function isGuarded(type: string): boolean {
-    return type === "pulumi:providers:aws" || (type.startsWith("aws:") && type !== "aws:ecs/taskDefinition:TaskDefinition");
+    return type.startsWith("aws:") && type !== "aws:ecs/taskDefinition:TaskDefinition";
 }
 
 /**
@@ -40,8 +37,7 @@ function isGuarded(type: string): boolean {
  * state: all such names at once, with the first resource that would be made. Nothing is asked where nothing is made, and AWS
  * only for names that are not in the state.
  *
- * @returns what gives each resource the hook, for the options of the provider and of what uses it. It is no argument of the
- * components, as it is about every name there is
+ * @returns what gives each resource the hook. It is no argument of the components, as it is about every name there is
  */
 export function nameGuard(name: string, args: NameGuardArgs): pulumi.ResourceTransformation {
     const scopes: NameScopes = { cluster: args.serviceRef.cluster, ...(args.zone === undefined ? {} : { zone: args.zone }) };
@@ -58,26 +54,31 @@ export function nameGuard(name: string, args: NameGuardArgs): pulumi.ResourceTra
     };
 }
 
-/** All hooks of a run share one answer; the first that is refused says why. */
+/** All hooks of a run share what was asked, each name once; the first that is refused says why. */
 function checkOnce(
     { api, serviceRef, tags, isPartial, readState }: NameGuardArgs,
     planned: readonly PlannedResource[],
 ): (resource: pulumi.ResourceHookArgs) => Promise<void> {
-    const ask = async (names: readonly PlannedResource[]): Promise<Findings> => {
-        const findings = findCollisions(await api.findExisting(serviceRef, names), tags);
-        await Promise.all(findings.warnings.map((warning) => pulumi.log.warn(`names: ${warning}`)));
-        return findings;
+    const ask = async (names: readonly PlannedResource[]): Promise<readonly string[]> => {
+        const { errors, warnings } = findCollisions(await api.findExisting(serviceRef, names), tags);
+        await Promise.all(warnings.map((warning) => pulumi.log.warn(`names: ${warning}`)));
+        return errors;
+    };
+    let asked = 0;
+    const answers: Promise<readonly string[]>[] = [];
+    const askOnce = async (known: readonly StateResource[]): Promise<readonly string[]> => {
+        const names = planned.slice(asked).filter((each) => !isInState(known, each));
+        asked = planned.length;
+        answers.push(...(names.length > 0 ? [ask(names)] : []));
+        return (await Promise.all(answers)).flat();
     };
     let state: ReturnType<ReadState> | undefined;
-    let answer: Promise<Findings> | undefined;
     let saidBy: string | undefined;
 
     return async ({ type, name }) => {
         const known = isPartial() ? undefined : await (state ??= readState());
-        const { errors } =
-            known === undefined
-                ? await ask(planned.filter(({ resourceType, logicalName }) => resourceType === type && logicalName === name))
-                : await (answer ??= ask(planned.filter((each) => !isInState(known, each))));
+        const isOwn = ({ resourceType, logicalName }: PlannedResource) => resourceType === type && logicalName === name;
+        const errors = known === undefined ? await ask(planned.filter(isOwn)) : await askOnce(known);
         if (errors.length === 0) {
             return;
         }

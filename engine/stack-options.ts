@@ -38,5 +38,5 @@ export async function stackOptions(name: string, args: StackOptionsArgs): Promis
     const transformations = settings.preflight
         ? [nameGuard(name, { ...args, isPartial, readState: await openStackState() })]
         : [];
-    return { provider: awsProvider({ region, accountId, profile, tags }, { transformations }), transformations };
+    return { provider: awsProvider({ region, accountId, profile, tags }), transformations };
 }

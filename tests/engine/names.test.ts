@@ -11,7 +11,7 @@ const parameter = "aws:ssm/parameter:Parameter";
 const region = "/spotter-staging/AWS_REGION";
 const replyTo = "/spotter-staging/SES_REPLY_TO";
 
-/** What a refused command shows, whichever it is: one error with every name, and no other resource. */
+/** What a refused command shows, whichever it is. Other resources than the first are refused with a word. */
 const refusal = [
     "nothing is made, as names are taken by what is not in the stack:",
     `  - parameter ${region}, not made by this stack: import it as ${parameter} web-AWS_REGION, or give another name (parameters.prefix)`,
@@ -70,7 +70,8 @@ describeWithCli("names that are taken", () => {
                     [],
                     errors,
                 );
-                assert.equal(errors.match(/before hook/g)?.length, 1, errors);
+                assert.equal(errors.match(/names are taken by/g)?.length, 1, errors);
+                assert.match(errors, /nothing is made, for the reason that \S+ gives$/m);
                 assert.deepEqual(aws.takeChanges(), []);
                 assert.ok(!output.includes("us-west-1") && !output.includes("canary"), "a value is shown");
             });

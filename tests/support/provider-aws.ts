@@ -20,7 +20,7 @@ const namedTypes: Readonly<Record<string, string>> = {
 
 /** The name of a service is unique in its cluster. */
 function nameOf({ name, cluster }: Values): string {
-    return cluster === undefined ? String(name) : `${lastSegment(String(cluster))}/${String(name)}`;
+    return typeof cluster === "string" ? `${lastSegment(cluster)}/${String(name)}` : String(name);
 }
 
 /** How deployments end: the release serves, or ECS has gone back to what ran before. */

@@ -9,7 +9,7 @@ import { DeploymentApiDouble, logged, serviceRef } from "./guard-fixture";
 
 const role = "aws:iam/role:Role";
 const parameter = "aws:ssm/parameter:Parameter";
-const provider = "pulumi:providers:aws";
+const group = "aws:ec2/securityGroup:SecurityGroup";
 
 interface Life {
     /** What the stack has already; undefined where the engine does not tell. */
@@ -37,7 +37,8 @@ async function guarded({ state, isPartial = false, taken = [], unanswered = [] }
             });
         },
     });
-    const hooks = new Map<string, readonly ResourceHook[]>();
+    const hooks = new Map<string, readonly ResourceHook[] | undefined>();
+    let later = (): void => undefined;
     await build(() => {
         const guard = nameGuard("web", {
             api,
@@ -50,20 +51,21 @@ async function guarded({ state, isPartial = false, taken = [], unanswered = [] }
         const own = new ResourceHook("own", () => undefined);
         const register = (type: string, name: string, props: object, opts: pulumi.CustomResourceOptions = {}) => {
             const changed = guard({ type, name, props, opts, resource: undefined as never });
-            hooks.set(`${type}::${name}`, (changed?.opts as pulumi.CustomResourceOptions | undefined)?.hooks?.beforeCreate as []);
+            hooks.set(`${type}::${name}`, changed?.opts.hooks?.beforeCreate as []);
         };
-        register(provider, "aws", {});
+        register("pulumi:providers:aws", "aws", {});
         register(role, "web-task", { name: "task" }, { hooks: { beforeCreate: [own], beforeUpdate: [own] } });
         register(role, "web-execution", { name: "execution" });
         register(parameter, "web-MODE", { name: "/app/MODE", type: "String", overwrite: true });
         register("aws:ecs/taskDefinition:TaskDefinition", "web", { family: "web" });
-        register("aws:ec2/securityGroup:SecurityGroup", "web-alb", { description: "d" });
+        register(group, "web-alb", { description: "d" });
         register("docker:index/image:Image", "web", { imageName: "web" });
+        later = () => register(role, "web-later", { name: "later" });
     });
     const create = async (type: string, name: string) => {
         await hooks.get(`${type}::${name}`)?.[0]?.callback({ type, name } as pulumi.ResourceHookArgs);
     };
-    return { asked, hooks, create };
+    return { asked, hooks, create, later };
 }
 
 const taken = "nothing is made, as names are taken by what is not in the stack:";
@@ -76,27 +78,35 @@ describe("the guard of names", () => {
         const { hooks } = await guarded({});
         const names = [...hooks].map(([key, binding]) => [key, binding?.map(({ name }) => name)]);
         assert.deepEqual(Object.fromEntries(names), {
-            [`${provider}::aws`]: ["web-names"],
+            "pulumi:providers:aws::aws": undefined,
             [`${role}::web-task`]: ["web-names", "own"],
             [`${role}::web-execution`]: ["web-names"],
             [`${parameter}::web-MODE`]: ["web-names"],
-            "aws:ec2/securityGroup:SecurityGroup::web-alb": ["web-names"],
+            [`${group}::web-alb`]: ["web-names"],
             "aws:ecs/taskDefinition:TaskDefinition::web": undefined,
             "docker:index/image:Image::web": undefined,
         });
-        assert.equal(hooks.get(`${provider}::aws`)?.[0]?.opts?.onDryRun, true);
+        assert.equal(hooks.get(`${role}::web-task`)?.[0]?.opts?.onDryRun, true);
     });
 
     it("asks once for all names, and lets everything be made where all are free", async () => {
         const { create, asked } = await guarded({ state: [] });
-        await create(provider, "aws");
+        await create(group, "web-alb");
         await create(role, "web-task");
         assert.deepEqual(asked, [["task", "execution", "/app/MODE"]]);
     });
 
+    it("asks for the name of a resource that the program has later, and for no other again", async () => {
+        const { create, asked, later } = await guarded({ state: [], taken: ["later"] });
+        await create(group, "web-alb");
+        later();
+        await assert.rejects(create(role, "web-task"), /role later, not made by this stack/);
+        assert.deepEqual(asked, [["task", "execution", "/app/MODE"], ["later"]]);
+    });
+
     it("refuses the first resource for every name that is taken, whatever it is, and the others with a word", async () => {
         const { create } = await guarded({ state: [], taken: ["task", "/app/MODE"] });
-        await assert.rejects(create("aws:ec2/securityGroup:SecurityGroup", "web-alb"), (error: Error) => {
+        await assert.rejects(create(group, "web-alb"), (error: Error) => {
             assert.equal(error.message, [taken, `  - ${taskRole}`, `  - ${mode}`, advice].join("\n"));
             assert.equal(error.stack, error.message);
             return true;
@@ -110,7 +120,7 @@ describe("the guard of names", () => {
             { urn: `urn:pulumi:prod::fitness::${role}::web-execution`, type: role, outputs: { name: "execution" } },
         ];
         const { create, asked } = await guarded({ state, taken: ["task"] });
-        await create("aws:ec2/securityGroup:SecurityGroup", "web-alb");
+        await create(group, "web-alb");
         assert.deepEqual(asked, [["execution", "/app/MODE"]]);
     });
 
@@ -129,13 +139,13 @@ describe("the guard of names", () => {
     it("goes on with one warning where AWS does not tell, but for what would be written over", async () => {
         const { create } = await guarded({ state: [], unanswered: ["task"] });
         const warnings = await logged(async () => {
-            await create(provider, "aws");
+            await create(group, "web-alb");
             await create(role, "web-task");
         });
         assert.deepEqual(warnings, ["names: not checked whether they exist already: role task (no)"]);
         const { create: createOver } = await guarded({ state: [], unanswered: ["/app/MODE"] });
         await assert.rejects(
-            createOver(provider, "aws"),
+            createOver(group, "web-alb"),
             /not known whether they exist, and whose they are: parameter \/app\/MODE/,
         );
     });
