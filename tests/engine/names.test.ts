@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secureString } from "../aws-double/account";
 import { describeWithCli, Workspace } from "../support/cli";
@@ -157,23 +157,24 @@ describeWithCli("what was imported before the first update", () => {
     });
 
     it("is named by the file that a preview without the check writes", async () => {
-        const unchecked = workspace
-            .stackFile("staging")
-            .replace(/^config:\n/m, "$&    spotter:deployment: { preflight: false }\n");
-        writeFileSync(join(workspace.folder, "unchecked.yaml"), unchecked);
+        const file = (name: string) => join(workspace.folder, name);
+        copyFileSync(file("Pulumi.staging.yaml"), file("unchecked.yaml"));
+        const preflight = ["--path", "spotter:deployment.preflight", "false"];
+        await workspace.succeed("config", "set", "--config-file", "unchecked.yaml", ...preflight);
         await workspace.succeed("preview", "--config-file", "unchecked.yaml", "--import-file", "import.json");
         const ids: Readonly<Record<string, string>> = {
             [`${role}::web-task`]: "spotter-staging-task",
             [`${logGroup}::web`]: "/ecs/spotter-staging",
         };
-        const file = join(workspace.folder, "import.json");
-        const { resources, ...others } = JSON.parse(readFileSync(file, "utf8")) as { resources: readonly ImportedResource[] };
+        const { resources, ...others } = JSON.parse(readFileSync(file("import.json"), "utf8")) as {
+            resources: readonly ImportedResource[];
+        };
         const known = resources.flatMap((resource) => {
             const id = ids[`${resource.type}::${resource.logicalName ?? resource.name}`];
             return resource.id === undefined ? [resource] : id === undefined ? [] : [{ ...resource, id }];
         });
         assert.equal(known.filter(({ id }) => id !== undefined).length, 2);
-        writeFileSync(file, JSON.stringify({ ...others, resources: known }));
+        writeFileSync(file("import.json"), JSON.stringify({ ...others, resources: known }));
         await workspace.succeed("import", "--file", "import.json", "--yes", "--protect=false", "--generate-code=false");
     });
 
