@@ -31,4 +31,12 @@ export interface ServiceRef {
 
     /** Path of the SSM parameters, for example `/fitness-prod`. */
     readonly parameterPrefix: string;
+
+    /**
+     * Where variables are kept that are not under the prefix: the name of a parameter, or the ARN of one or of a secret, by
+     * variable.
+     *
+     * @default - all are under the prefix
+     */
+    readonly parameterReferences?: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { toArn, type Account } from "../aws/account";
+import { toSecretSource } from "../aws/secret-source";
 import { formats } from "../aws/formats";
 import { derivedValues, variables, type AppVariable, type DerivedValues } from "./app-variables";
 import { account, flag, given, object, optional, recordOf, requireValid, text, wholeNumber } from "./arguments";
@@ -93,7 +94,10 @@ export class AppParameters extends pulumi.ComponentResource {
         }
         this.secrets = settings.variables.map((variable) => ({
             name: variable.name,
-            valueFrom: toArn(args.account, "ssm", `parameter${prefix}/${variable.name}`),
+            valueFrom:
+                variable.reference === undefined
+                    ? toArn(args.account, "ssm", `parameter${prefix}/${variable.name}`)
+                    : toSecretSource(variable.reference, args.account).valueFrom,
         }));
         const external = Object.entries(args.versions ?? {}).map(([name, version]) => [name, String(version)]);
         this.labels = pulumi.all(managed).apply((labels) => ({ ...(Object.fromEntries(external) as typeof labels), ...labels }));

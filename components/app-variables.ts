@@ -1,4 +1,5 @@
 import { formats } from "../aws/formats";
+import { secretSource } from "../aws/secret-source";
 import { ownVariables } from "./container-definition";
 import { anything, flag, listOf, mistake, object, oneOf, optional, recordOf, text, type Check } from "./arguments";
 
@@ -42,6 +43,13 @@ export interface AppVariable {
     readonly from: (typeof variableSources)[number];
 
     /**
+     * Where an external value is kept: the name of a parameter, or the ARN of one or of a secret.
+     *
+     * @default - under the stack's prefix, by the variable's name
+     */
+    readonly reference?: string;
+
+    /**
      * The value, at most 4 KB; needed where it is from `config`.
      *
      * @default - none
@@ -70,6 +78,7 @@ const variable: Check<AppVariable> = object<AppVariable>(
         secret: flag,
         description: text({ pattern: /^[^]{0,1024}$/, allowed: "a text of at most 1024 characters" }),
         from: oneOf(variableSources),
+        reference: optional(text(secretSource)),
         value: optional(value),
         derivedFrom: anything,
     },

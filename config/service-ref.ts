@@ -6,7 +6,9 @@ import type { Parameters } from "./sections/parameters";
 /** What names a stack's service in AWS, for everything that asks about it. */
 export function toServiceRef({ stack, aws, names, parameters }: StackConfig): ServiceRef {
     const { profile, ...account } = aws;
-    return { ...names, stack, account, profile, parameterPrefix: parameters.prefix };
+    const { prefix: parameterPrefix, references: parameterReferences } = parameters;
+    const elsewhere = Object.keys(parameterReferences).length === 0 ? {} : { parameterReferences };
+    return { ...names, stack, account, profile, parameterPrefix, ...elsewhere };
 }
 
 /** Variables whose parameters are kept in SSM outside the stack. */
@@ -17,8 +19,8 @@ export function externalVariables({
 }
 
 /** Where a task's parameters and secrets are, and what encrypts them. */
-export function parameterLocation({ parameters: { prefix, kmsKeyArn }, service }: StackConfig) {
-    return { prefix, kmsKeyArn, references: [...new Set(sidecarSources(service.sidecars))] };
+export function parameterLocation({ parameters: { prefix, kmsKeyArn, references }, service }: StackConfig) {
+    return { prefix, kmsKeyArn, references: [...new Set([...Object.values(references), ...sidecarSources(service.sidecars)])] };
 }
 
 /** Containers beside the application's, as the verdict needs to know them. */

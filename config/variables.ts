@@ -7,6 +7,9 @@ export interface Variable extends CatalogueVariable {
     /** `config`: the stack file has it; `stack`: the program derives it; `external`: it is kept in SSM outside the stack. */
     readonly from: "config" | "stack" | "external";
 
+    /** Where an external value is kept, unless that is under the stack's prefix. */
+    readonly reference?: string;
+
     /** The value, where the stack file has it. */
     readonly value: string | undefined;
 
@@ -21,6 +24,7 @@ export interface Variable extends CatalogueVariable {
 interface Given {
     readonly values: Readonly<Partial<Record<string, string>>>;
     readonly external: "all" | readonly string[];
+    readonly references?: Readonly<Record<string, string>>;
     readonly access: Access;
 }
 
@@ -28,7 +32,10 @@ interface Given {
  * The variables that the container gets: what is derived, has a value, is external, or is required. An optional one that
  * nothing provides is left out.
  */
-export function findVariables(catalogue: readonly CatalogueVariable[], { values, external, access }: Given): Variable[] {
+export function findVariables(
+    catalogue: readonly CatalogueVariable[],
+    { values, external, references = {}, access }: Given,
+): Variable[] {
     return catalogue.flatMap((variable): Variable[] => {
         const { name, required, derivedFrom } = variable;
         const value = values[name];
@@ -40,7 +47,14 @@ export function findVariables(catalogue: readonly CatalogueVariable[], { values,
             return [{ ...common, from: "config", value }];
         }
         return required || isListed(name, external)
-            ? [{ ...common, from: "external", onlyIfExists: !required && external === "all" }]
+            ? [
+                  {
+                      ...common,
+                      from: "external",
+                      onlyIfExists: !required && external === "all",
+                      ...(references[name] === undefined ? {} : { reference: references[name] }),
+                  },
+              ]
             : [];
     });
 }

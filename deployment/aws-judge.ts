@@ -1,8 +1,8 @@
 import { describeCertificate } from "../aws/acm";
 import { createClients, type Clients } from "../aws/clients";
 import type { ServiceRef } from "../aws/service-ref";
-import { listParameters } from "../aws/ssm";
 import { undefinedIfUnanswered } from "../aws/unanswered";
+import { describeVariables } from "../aws/variables";
 import type { ExistingNames, Findings, IntendedRelease, PlannedEntrance, PlannedName, PlannedRelease, Verdict } from "./api";
 import { createReleaseRecords } from "./aws-release-records";
 import { createDeploymentSource } from "./aws-source";
@@ -23,7 +23,7 @@ export async function findParameterVersions(
     if (names.length === 0) {
         return {};
     }
-    const known = await listParameters(clientsFor(serviceRef), serviceRef.parameterPrefix);
+    const known = await describeVariables(clientsFor(serviceRef), serviceRef, names);
     const found = names.flatMap((name): [string, number][] => {
         const version = known.get(name)?.version;
         return version === undefined ? [] : [[name, version]];

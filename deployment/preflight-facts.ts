@@ -9,9 +9,9 @@ import { findImageRecord } from "../aws/ecr-record";
 import { findScan } from "../aws/ecr-scan";
 import { platformFor } from "../aws/fargate";
 import { describeKey, isLeftToIam } from "../aws/kms";
-import { listParameters } from "../aws/ssm";
 import { findCallerAccount } from "../aws/sts";
 import { undefinedIfUnanswered } from "../aws/unanswered";
+import { describeVariables } from "../aws/variables";
 import type { PlannedRelease } from "./api";
 import type { PreflightFacts } from "./preflight";
 import { findForeignCertificate } from "./preflight-certificate";
@@ -56,7 +56,8 @@ async function askParameters(
     { serviceRef, external, parameterKeyArn }: PlannedRelease,
     ask: Ask,
 ): Promise<Pick<PreflightFacts, "parameters" | "keys">> {
-    const parameters = await ask(() => listParameters(clients, serviceRef.parameterPrefix));
+    const variables = external.map(({ name }) => name);
+    const parameters = await ask(() => describeVariables(clients, serviceRef, variables));
     const names = [...findForeignKeys(external, parameters).keys()];
     const keys = await Promise.all(
         names.map(async (name): Promise<[string, ParameterKey][]> => {

@@ -13,7 +13,7 @@ import { findExpiryWarnings, findImageErrors, findImageWarnings } from "./prefli
 import { findKeyProblems, type ParameterKey } from "./preflight-keys";
 import type { Finding } from "./preflight-list";
 import { findSubnetErrors, findSubnetWarnings } from "./preflight-network";
-import { findParameterErrors } from "./preflight-parameters";
+import { findParameterErrors, findUnaskedVariables } from "./preflight-parameters";
 import { findScanProblems } from "./preflight-scan";
 
 /** What AWS knows about a planned release. What is undefined was not asked for, or AWS did not answer. */
@@ -72,6 +72,7 @@ export function evaluatePreflight(release: PlannedRelease, facts: PreflightFacts
         ...findCertificateWarnings(release, certificate, now),
         ...findAlarmWarnings(release, facts.alarms),
         ...findSubnetWarnings(release, { subnets }),
+        ...findUnaskedVariables(release),
         ...refused.map((refusal) => `not checked: ${refusal}`),
     ];
     return toFindings(errors, warnings);

@@ -72,7 +72,9 @@ function list({ name, config }: StackContext, rows: readonly Row[], output: Outp
 
 async function check(stack: StackContext, rows: readonly Row[], output: Output): Promise<void> {
     const { prefix } = stack.config.parameters;
-    const used = rows.filter(({ from, fact }) => from !== "unused" && fact !== undefined).map(({ name }) => name);
+    const used = rows
+        .filter(({ from, reference, fact }) => from !== "unused" && reference === undefined && fact !== undefined)
+        .map(({ name }) => name);
     const values = await currentValues(stack, used);
     const blank = [...(values ?? [])].filter(([, value]) => value.trim() === "").map(([name]) => name);
     const { errors, notes } = findProblems(rows, blank, stack.config);

@@ -90,7 +90,7 @@ function describeError(error: unknown, name: string): string {
 }
 
 function findRefusal(row: Row, value: string, { catalogue, project }: StackConfig): string | undefined {
-    const { name, parameter, from } = row;
+    const { name, parameter, from, reference } = row;
     if (parameter === undefined && !looksLikeName.test(name)) {
         return "one of the names is not a valid variable name (not shown: it may be a secret); quote values of several lines";
     }
@@ -105,6 +105,9 @@ function findRefusal(row: Row, value: string, { catalogue, project }: StackConfi
     }
     if (from === "config") {
         return `${name} has its value in the stack file (${project}:parameters.values): change it there`;
+    }
+    if (reference !== undefined) {
+        return `${name} is kept elsewhere (${reference}): change it there`;
     }
     if (value.trim() === "") {
         return `${name} is empty`;

@@ -4,6 +4,7 @@ import type { StackConfig } from "../../config/sections";
 import type { Variable } from "../../config/variables";
 import { undefinedIfDenied } from "../../aws/errors";
 import { getParameterValues, listParameters } from "../../aws/ssm";
+import { describeVariables } from "../../aws/variables";
 import type { ParameterMetadata } from "../../aws/ssm";
 import type { StackContext } from "../shared/stack-context";
 
@@ -16,6 +17,9 @@ export interface Row {
 
     /** `stack` and `config` are managed by `pulumi up`; `unused`: the container does not get it. */
     readonly from: Variable["from"] | "unused";
+
+    /** Where it is kept, unless that is under the stack's prefix. */
+    readonly reference?: string;
 
     /** The container does without it where SSM does not have it. */
     readonly onlyIfExists: boolean;
@@ -34,17 +38,30 @@ export interface ParameterFindings {
 }
 
 /** Every variable of the catalogue, and what else is under the stack's prefix, sorted by name. */
-export async function listRows({ clients, config }: StackContext): Promise<Row[]> {
-    const facts = await listParameters(clients, config.parameters.prefix);
+export async function listRows({ clients, config, serviceRef }: StackContext): Promise<Row[]> {
+    const { prefix, references } = config.parameters;
+    const [facts, elsewhere] = await Promise.all([
+        listParameters(clients, prefix),
+        describeVariables(clients, serviceRef, Object.keys(references)),
+    ]);
     const known = config.catalogue.variables.map(({ name }) => name);
     const names = [...new Set([...known, ...facts.keys()])].sort();
-    return names.map((name) => toRow(config, name, facts.get(name)));
+    return names.map((name) => toRow(config, name, references[name] === undefined ? facts.get(name) : elsewhere.get(name)));
 }
 
 export function toRow({ catalogue, parameters }: StackConfig, name: string, fact?: ParameterMetadata): Row {
     const parameter = catalogue.variables.find((known) => known.name === name);
     const variable = parameters.variables.find((known) => known.name === name);
-    return { name, parameter, from: variable?.from ?? "unused", onlyIfExists: variable?.onlyIfExists ?? false, fact };
+    const reference = variable?.reference;
+    const elsewhere = reference === undefined ? {} : { reference };
+    return {
+        name,
+        parameter,
+        from: variable?.from ?? "unused",
+        ...elsewhere,
+        onlyIfExists: variable?.onlyIfExists ?? false,
+        fact,
+    };
 }
 
 /** What is wrong with the names, types and values of a stack's parameters. */
@@ -56,6 +73,7 @@ export function findProblems(
     const { prefix } = parameters;
     const known = catalogue.variables.map(({ name }) => name);
     const missing = rows.filter(isMissing).map(rowName);
+    const elsewhere = rows.filter(({ reference, fact }) => reference !== undefined && fact === undefined);
     const coming = rows.filter(({ from, fact }) => (from === "stack" || from === "config") && fact === undefined).map(rowName);
     const plain = rows.filter(isPlainSecret).map(rowName);
     const unused = rows.filter(({ from, fact, parameter }) => from === "unused" && fact !== undefined && parameter !== undefined);
@@ -65,10 +83,18 @@ export function findProblems(
     return {
         errors: [
             ...lines(`missing under ${prefix}, ECS cannot start a task without them`, missing),
+            ...lines(
+                "missing, ECS cannot start a task without them",
+                elsewhere.filter(isSsm).map(({ name, reference = "" }) => `${name} (${reference})`),
+            ),
             ...lines("empty", blank),
             ...lines("in plain text, must be SecureString: delete and push again", plain),
         ],
         notes: [
+            ...lines(
+                "not checked",
+                elsewhere.filter((row) => !isSsm(row)).map(({ name, reference = "" }) => `${name} (${reference})`),
+            ),
             ...lines("not created yet, the next `pulumi up` does", coming),
             ...lines("optional and not in SSM, the container does without them", leftOut),
             ...lines(`not given to the container, list them in ${project}:parameters.external`, unused.map(rowName)),
@@ -77,9 +103,14 @@ export function findProblems(
     };
 }
 
-/** No task starts without it. */
-export function isMissing({ from, fact, onlyIfExists }: Row): boolean {
-    return from === "external" && fact === undefined && !onlyIfExists;
+/** SSM of this account was asked; a whole ARN may be of another one, or of Secrets Manager. */
+function isSsm({ reference }: Row): boolean {
+    return reference?.startsWith("/") === true;
+}
+
+/** No task starts without it, and it belongs under the prefix. */
+export function isMissing({ from, reference, fact, onlyIfExists }: Row): boolean {
+    return from === "external" && reference === undefined && fact === undefined && !onlyIfExists;
 }
 
 export function isPlainSecret({ parameter, fact }: Row): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretSource } from "../../aws/secret-source";
 import { describePorts, findUnreachable } from "../reachable-ports";
 import { findPartition } from "../../aws/regions";
 import { defaultCatalogueFile, type Catalogue, type CatalogueVariable } from "../catalogue";
@@ -6,7 +7,7 @@ import { baseName } from "../names";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { inProduction, over, type ByColumn, type Section } from "../section";
-import { didYouMean, flag, listOf, section, text } from "../schema-kit";
+import { didYouMean, flag, listOf, mapOf, section, text } from "../schema-kit";
 import { findVariables, isDerived, isListed, type Variable } from "../variables";
 import { access, type Access } from "./access";
 
@@ -32,14 +33,16 @@ const toSchema = (catalogue: Catalogue) =>
             .optional()
             .describe("values that the stack manages, by variable"),
         external: z
-            .union([z.literal("all"), listOf(variableOf(catalogue), "variables")], {
+            .union([z.literal("all"), listOf(variableOf(catalogue), "variables"), referencesOf(catalogue)], {
                 error: ({ input, errors }) =>
-                    Array.isArray(input) ? listMessage(errors as z.core.$ZodIssue[][]) : "must be all, or a list of variables",
+                    typeof input === "object" && input !== null
+                        ? itemMessage(errors as z.core.$ZodIssue[][], Array.isArray(input))
+                        : externalMessage,
             })
             .optional()
             .describe(
                 "variables whose values are kept in SSM outside the stack, each of which must exist there; `all`: every variable " +
-                    "without another value, the optional ones only if SSM has them",
+                    "without another value, the optional ones only if SSM has them; a map for those under other names: a parameter's name, or the ARN of a parameter or of a secret",
             ),
         kmsKeyArn: text("the ARN of a KMS key", /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/)
             .optional()
@@ -76,9 +79,22 @@ const variableOf = ({ file, variables }: Catalogue) => {
         .meta(names.length === 0 ? {} : { enum: names });
 };
 
-/** What is wrong with an item of a list, rather than that the list is not `all`. */
-const listMessage = (errors: z.core.$ZodIssue[][]) =>
-    errors.at(-1)?.map(({ message }) => message)[0] ?? "must be a list of variables";
+/** Where each variable is kept. */
+const referencesOf = (catalogue: Catalogue) =>
+    mapOf(variableOf(catalogue), text(secretSource.allowed, secretSource.pattern), "parameters or secrets by variable");
+
+const externalMessage = "must be all, a list of variables, or an object of parameters or secrets by variable";
+
+/** What is wrong with an item of a list or an object, rather than that it is not `all`. */
+function itemMessage([, ofList, ofMap]: z.core.$ZodIssue[][], isList: boolean): string {
+    const issue = (isList ? ofList : ofMap)?.[0];
+    if (issue === undefined) {
+        return externalMessage;
+    }
+    const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    const [variable] = issue.path;
+    return isList || variable === undefined ? message : `has ${String(variable)}, which ${message}`;
+}
 
 type Input = z.infer<ReturnType<typeof toSchema>>;
 
@@ -93,6 +109,9 @@ export interface Parameters {
     /** Values of the stack file, by variable. */
     readonly values: Readonly<Partial<Record<string, string>>>;
     readonly external: "all" | readonly string[];
+
+    /** Where external variables are kept that are not under the prefix, by variable. */
+    readonly references: Readonly<Record<string, string>>;
     readonly kmsKeyArn: string | undefined;
     readonly retainOnDelete: boolean;
 
@@ -123,17 +142,20 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
     schema: toSchema,
     defaults,
     resolve: (input, context) => {
-        const { values = {}, external = [] } = input ?? {};
+        const { values = {}, external: given = [] } = input ?? {};
+        const references = typeof given === "string" || Array.isArray(given) ? {} : (given as Readonly<Record<string, string>>);
+        const external = typeof given === "string" || Array.isArray(given) ? given : Object.keys(references);
         const used = access.resolve(context.input.access, context);
         return {
             catalogue: input?.catalogue ?? defaultCatalogueFile,
             prefix: input?.prefix ?? `/${baseName(context.project, context.stack)}`,
             values,
             external,
+            references,
             kmsKeyArn: input?.kmsKeyArn,
             ...over(defaults[profiles[context.profile].column], { retainOnDelete: input?.retainOnDelete }),
             encrypted: context.secretKeys.some((key) => /^parameters(?:\.|$)/.test(key)),
-            variables: findVariables(context.catalogue.variables, { values, external, access: used }),
+            variables: findVariables(context.catalogue.variables, { values, external, references, access: used }),
             derived: {
                 region: context.input.aws.region,
                 tables: used.tables,

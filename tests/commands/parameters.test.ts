@@ -41,6 +41,27 @@ describe("parameters", () => {
             );
         });
 
+        it("looks where a variable is kept, and pushes nothing there", async () => {
+            const secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:acme-AbCdEf";
+            const external = `external: { AUTH_SECRET: /acme/auth, STRIPE_SECRET_KEY: /acme/stripe, GOOGLE_CLIENT_ID: "${secret}" }`;
+            trial.write("Pulumi.test.yaml", stackFile.replace(/external: .*/, external));
+            trial.account.parameters = new Map([["/acme/auth", stored("String")]]);
+            const { exitCode, stdout } = await trial.run(parameters, "test", "check");
+            assert.equal(exitCode, 1);
+            assert.deepEqual(
+                stdout.split("\n").filter((line) => !line.includes("not created yet") && line !== ""),
+                [
+                    "  ✖ missing, ECS cannot start a task without them: STRIPE_SECRET_KEY (/acme/stripe)",
+                    "  ✖ in plain text, must be SecureString: delete and push again: AUTH_SECRET",
+                    `  ! not checked: GOOGLE_CLIENT_ID (${secret})`,
+                ],
+            );
+            trial.write(".env", `AUTH_SECRET=${canary}\n`);
+            const pushed = await trial.run(parameters, "test", "push", "--from", ".env");
+            assert.match(pushed.stderr, /AUTH_SECRET is kept elsewhere \(\/acme\/auth\): change it there/);
+            assert.deepEqual(writes(), []);
+        });
+
         it("prints one document with --json", async () => {
             trial.account.parameters.delete("AUTH_SECRET");
             const { errors } = await trial.document(parameters, "test", "check");

@@ -52,6 +52,28 @@ function make({
 const parametersWith = (change: Parameters<typeof make>[0], mode: PreviewMode = "update") => build(() => make(change), mode);
 
 describe("AppParameters", () => {
+    it("refers to what is kept elsewhere by its ARN, and makes nothing for it", async () => {
+        const secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:acme-AbCdEf:key::";
+        const variables = [
+            external,
+            { ...external, name: "A", reference: "/acme/a" },
+            { ...external, name: "B", reference: secret },
+        ];
+        let secrets: AppParameters["secrets"] = [];
+        const resources = await build(() => {
+            ({ secrets } = make({ variables }));
+        });
+        assert.deepEqual(
+            secrets.map(({ valueFrom }) => valueFrom),
+            [
+                "arn:aws:ssm:us-east-1:123456789012:parameter/spotter-app/STRIPE_SECRET_KEY",
+                "arn:aws:ssm:us-east-1:123456789012:parameter/acme/a",
+                secret,
+            ],
+        );
+        assert.deepEqual(childrenOf(resources, "spotter:ssm:AppParameters::web"), []);
+    });
+
     for (const mode of modes) {
         it(`makes a parameter for each value that it knows, and none for others' (${mode})`, async () => {
             const resources = await parametersWith({}, mode);

@@ -181,8 +181,8 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:parameters.catalogue": of("must be a path relative to the project", 7, "/srv/parameters.json"),
     "fitness:parameters.prefix": of("must be a path like /fitness-prod", 7, "/aws/spotter"),
     "fitness:parameters.external": of(
-        "must be all, or a list of variables",
-        { all: true },
+        "must be all, a list of variables, or an object of parameters or secrets by variable",
+        true,
         ["SES_REPLY_TO", "SES_REPLYTO"],
         ["[1]", "must be a variable of app/parameters.json; did you mean SES_REPLY_TO?", "SES_REPLYTO"],
     ),

@@ -270,6 +270,26 @@ describe("a message about a section", () => {
         ]);
     });
 
+    it("names the variable, and where it may be kept, of one that is kept elsewhere", () => {
+        const message = (external: object) => problemsOf({ "fitness:parameters.external": external });
+        assert.deepEqual(message({ AUTH_SECRET: "acme/auth" }), [
+            {
+                path: "fitness:parameters.external",
+                message:
+                    "has AUTH_SECRET, which must be the name of an SSM parameter like /acme/token, or the ARN of a parameter or of a secret with the six " +
+                    'characters at its end, got {"AUTH_SECRET":"acme/auth"}',
+            },
+        ]);
+        assert.deepEqual(message({ AUTH_SECRT: "/acme/auth" }), [
+            {
+                path: "fitness:parameters.external",
+                message:
+                    "has AUTH_SECRT, which must be a variable of app/parameters.json; did you mean AUTH_SECRET?, " +
+                    'got {"AUTH_SECRT":"/acme/auth"}',
+            },
+        ]);
+    });
+
     it("says why a target group speaks HTTP/1.1 alone", () => {
         const [problem] = problemsOf({ "fitness:loadBalancer.protocolVersion": "GRPC" });
         assert.match(

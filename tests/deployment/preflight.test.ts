@@ -1,4 +1,7 @@
+import { intent } from "./builders";
 import { assertRows, digest, parameters, type Row } from "./preflight-rows";
+
+const { serviceRef } = intent;
 
 /** `NAME_00`, `NAME_01`, … */
 const names = (count: number) => Array.from({ length: count }, (_, at) => `NAME_${String(at).padStart(2, "0")}`);
@@ -9,6 +12,10 @@ const longList =
 const longPlainList =
     "12 of 12 parameters are in plain text under /spotter-app: NAME_00, NAME_01, NAME_02, … (9 more); " +
     "each must be a SecureString: delete it and push it again";
+
+const elsewhere = { ...serviceRef, parameterReferences: { AUTH_SECRET: "/acme/auth", ADMIN_EMAILS: "/acme/admins" } };
+const secret = "arn:aws:secretsmanager:us-east-1:920013187591:secret:acme/db-AbCdEf";
+const shared = "arn:aws:ssm:us-east-1:111122223333:parameter/acme/admins";
 
 const rows: readonly Row[] = [
     { when: "all is well" },
@@ -53,6 +60,23 @@ const rows: readonly Row[] = [
         facts: {
             parameters: parameters({ AUTH_SECRET: "SecureString", ADMIN_EMAILS: "SecureString" }),
         },
+    },
+    {
+        when: "a variable is kept elsewhere, and is missing or plain there",
+        release: { serviceRef: elsewhere },
+        facts: { parameters: parameters({ AUTH_SECRET: "String" }) },
+        errors: [
+            "parameters missing: ADMIN_EMAILS (/acme/admins); ECS cannot start a task without them",
+            "parameters in plain text: AUTH_SECRET (/acme/auth); each must be a SecureString",
+        ],
+    },
+    {
+        when: "a variable is kept where nobody can be asked",
+        release: {
+            serviceRef: { ...serviceRef, parameterReferences: { AUTH_SECRET: secret, ADMIN_EMAILS: shared } },
+        },
+        facts: { parameters: new Map() },
+        warnings: [`not checked: AUTH_SECRET (${secret}), ADMIN_EMAILS (${shared})`],
     },
     {
         when: "the repository does not exist",

@@ -104,7 +104,12 @@ export const policies: Readonly<Record<string, Policy>> = {
     "a container's secret is the ARN of a parameter": (document) =>
         containersOf(document).flatMap(({ secrets }) =>
             secrets
-                .filter(({ valueFrom }) => !/^arn:[\w-]+:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+$/.test(valueFrom))
+                .filter(
+                    ({ valueFrom }) =>
+                        !/^arn:[\w-]+:(?:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+|secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@:-]+)$/.test(
+                            valueFrom,
+                        ),
+                )
                 .map(({ name }) => name),
         ),
 
