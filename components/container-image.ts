@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { platformFor, type Platform } from "../aws/fargate";
 import { formats } from "../aws/formats";
 import { noDigest } from "../aws/image-digest";
-import { given, object, oneOf, optional, requireValid, text } from "./arguments";
+import { given, object, oneOf, optional, recordOf, requireValid, text } from "./arguments";
 import type { ImageRepository } from "./image-repository";
 
 /** Why there is no image to run. */
@@ -20,14 +20,20 @@ export interface MissingImage {
 
 /** How an image is built. */
 export interface ImageBuild {
-    /** Folder with the Dockerfile, relative to the project. */
+    /** Folder that the build is given, relative to the project; it may lie above it. */
     readonly context: string;
+
+    /** The Dockerfile, relative to the project; it may lie outside the context. */
+    readonly dockerfile: string;
 
     /** Must be that of the task's processor; Docker would take that of the machine which runs Pulumi. */
     readonly platform: Platform;
 
-    /** Stage of the Dockerfile. */
-    readonly target: string;
+    /** Stage of the Dockerfile. @default - its last one */
+    readonly target?: string;
+
+    /** Build arguments, which anyone can read in the image. */
+    readonly args: Readonly<Record<string, string>>;
 
     /** Tag that each build moves, and reads its cache from. */
     readonly tag: string;
@@ -96,7 +102,7 @@ export class ContainerImage extends pulumi.ComponentResource {
 
     private buildAndPush(
         name: string,
-        { context, platform, target, tag }: ImageBuild,
+        { context, dockerfile, platform, target, args, tag }: ImageBuild,
         repository: ImageRepository,
     ): pulumi.Output<string> {
         const imageName = `${repository.url}:${tag}`;
@@ -107,11 +113,11 @@ export class ContainerImage extends pulumi.ComponentResource {
                 imageName,
                 build: {
                     context,
-                    dockerfile: posix.join(context, "Dockerfile"),
+                    dockerfile,
                     platform,
-                    target,
+                    ...(target === undefined ? {} : { target }),
                     builderVersion: "BuilderBuildKit",
-                    args: { BUILDKIT_INLINE_CACHE: "1" }, // without it the pushed image is no cache
+                    args: { ...args, BUILDKIT_INLINE_CACHE: "1" }, // without it the pushed image is no cache
                     cacheFrom: { images: [imageName] },
                 },
                 registry: { server: repository.registry, username: token.userName, password: pulumi.secret(token.password) },
@@ -130,10 +136,12 @@ export function findMissingImage({ digest, build }: Pick<ContainerImageArgs, "di
     if (build === undefined) {
         return { key: "image", message: "neither digest nor build is given: there is no image to run" };
     }
-    const dockerfile = posix.join(build.context, "Dockerfile");
-    return existsSync(dockerfile)
+    const { context, dockerfile } = build;
+    const missing = [dockerfile, context].find((path) => !existsSync(path));
+    const key = missing === context || dockerfile === posix.join(context, "Dockerfile") ? "context" : "dockerfile";
+    return missing === undefined
         ? undefined
-        : { key: "image.build.context", message: `${dockerfile} does not exist: there is no image to run` };
+        : { key: `image.build.${key}`, message: `${missing} does not exist: there is no image to run` };
 }
 
 function validate(args: ContainerImageArgs): void {
@@ -142,10 +150,12 @@ function validate(args: ContainerImageArgs): void {
         digest: optional(text(formats.imageDigest)),
         commit: optional(text(formats.commit)),
         build: optional(
-            object({
+            object<ImageBuild>({
                 context: text({ pattern: /./, allowed: "the path of a folder" }),
                 platform: oneOf(Object.values(platformFor)),
-                target: text({ pattern: /^\w[\w.-]*$/, allowed: "the name of a stage" }),
+                dockerfile: text({ pattern: /./, allowed: "the path of a file" }),
+                target: optional(text({ pattern: /^\w[\w.-]*$/, allowed: "the name of a stage" })),
+                args: recordOf(text({ pattern: /^[^]*$/, allowed: "a text" })),
                 tag: text(formats.imageTag),
             }),
         ),

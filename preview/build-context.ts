@@ -19,9 +19,13 @@ export interface BuildContext {
     readonly secretLooking: readonly string[];
 }
 
-/** Reads a build's context as Docker does, without its contents. */
-export function readBuildContext(folder: string): BuildContext {
-    const { files, ignoreFile } = findFiles(folder);
+/**
+ * Reads a build's context as Docker does, without its contents.
+ *
+ * @param dockerfile relative to the project: the file beside it that has its name and `.dockerignore` comes first
+ */
+export function readBuildContext(folder: string, dockerfile = posix.join(folder, "Dockerfile")): BuildContext {
+    const { files, ignoreFile } = findFiles(folder, dockerfile);
     return {
         folder,
         files: files.length,
@@ -35,9 +39,9 @@ export function readBuildContext(folder: string): BuildContext {
 }
 
 /** A hash of the names and contents of all that enters a build: another one is another image. */
-export function hashBuildContext(folder: string): string {
+export function hashBuildContext(folder: string, dockerfile = posix.join(folder, "Dockerfile")): string {
     const hash = createHash("sha256");
-    for (const file of findFiles(folder).files.sort()) {
+    for (const file of findFiles(folder, dockerfile).files.sort()) {
         const path = posix.join(folder, file);
         const content = lstatSync(path).isSymbolicLink() ? readlinkSync(path) : readFileSync(path);
         hash.update(`${file}\0${content.length}\0`).update(content);
@@ -75,10 +79,8 @@ export function describeSize({ files, bytes }: BuildContext): string {
 
 const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
 
-function findFiles(folder: string): { files: string[]; ignoreFile: string | undefined } {
-    const ignoreFile = [posix.join(folder, "Dockerfile.dockerignore"), posix.join(folder, ".dockerignore")].find((file) =>
-        existsSync(file),
-    );
+function findFiles(folder: string, dockerfile: string): { files: string[]; ignoreFile: string | undefined } {
+    const ignoreFile = [`${dockerfile}.dockerignore`, posix.join(folder, ".dockerignore")].find((file) => existsSync(file));
     return { files: filesEntering(folder, ignoreFile === undefined ? "" : readFileSync(ignoreFile, "utf8")), ignoreFile };
 }
 

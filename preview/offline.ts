@@ -49,8 +49,9 @@ export async function offlinePreview(
 /** What a build of the stack's image would be given; undefined where nothing is built. */
 export function findBuildContext({ resources }: Pick<PreviewDocument, "resources">): BuildContext | undefined {
     const image = resources.find(({ type }) => type === "docker:index/image:Image");
-    const folder = readInputs(image?.inputs).object("build").text("context");
-    return folder === undefined ? undefined : readBuildContext(folder);
+    const build = readInputs(image?.inputs).object("build");
+    const folder = build.text("context");
+    return folder === undefined ? undefined : readBuildContext(folder, build.text("dockerfile"));
 }
 
 /** The engine names whole keys only. */

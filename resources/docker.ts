@@ -11,11 +11,13 @@ export const docker: ServiceResources = {
             }),
             describe: (inputs) => {
                 const build = inputs.object("build");
-                const [context, target] = [build.text("context"), build.text("target")];
+                const [context, target, dockerfile] = [build.text("context"), build.text("target"), build.text("dockerfile")];
+                const isUsual = dockerfile === undefined || dockerfile === `${context}/Dockerfile`;
                 return {
                     name: inputs.text("imageName")?.split("/").at(-1),
                     facts: facts(
                         context && `built from ${context}`,
+                        !isUsual && `by ${dockerfile}`,
                         target && `stage ${target}`,
                         build.text("platform"),
                         build

@@ -51,10 +51,14 @@ export async function showComparison(
 function withContextHash(document: PreviewDocument, folder: string): PreviewDocument {
     const { hashBuildContext } = load();
     const resources = document.resources.map((resource) => {
-        const context = readInputs(resource.inputs).object("build").text("context");
+        const build = readInputs(resource.inputs).object("build");
+        const [context, dockerfile] = [build.text("context"), build.text("dockerfile")];
         const place = context === undefined ? "" : join(folder, context);
         return resource.type === "docker:index/image:Image" && existsSync(place)
-            ? { ...resource, inputs: { ...resource.inputs, contextDigest: hashBuildContext(place) } }
+            ? {
+                  ...resource,
+                  inputs: { ...resource.inputs, contextDigest: hashBuildContext(place, dockerfile && join(folder, dockerfile)) },
+              }
             : resource;
     });
     return { ...document, resources };

@@ -1,8 +1,16 @@
-import type { z } from "zod";
+import { posix } from "node:path";
+import { z } from "zod";
 import { platformFor } from "../../aws/fargate";
 import { toName } from "../names";
 import { inProduction, type Section } from "../section";
-import { oneOf, section, text } from "../schema-kit";
+import { mapOf, oneOf, section, text } from "../schema-kit";
+
+/** POSIX, on Windows too; blanks may stand within a name. */
+const relativePath = /^(?!\s)(?![A-Za-z]:)[^\\/:*?"<>|\u0000-\u001f][^\\:*?"<>|\u0000-\u001f]*(?<!\s)$/;
+
+const secrets =
+    "is not supported: @pulumi/docker can't hand it to BuildKit. Build and push where the secret is, and set image.digest: " +
+    "docs/operations.md#build-with-a-secret";
 
 const schema = section({
     digest: text("an image digest: sha256: and 64 hex digits", /^sha256:[0-9a-f]{64}$/)
@@ -17,21 +25,44 @@ const schema = section({
         .optional()
         .describe("set by a rollback beside its digest, until `npm run rollback -- STACK --clear`")
         .meta({ absent: "none" }),
-    build: section({
-        context: text("a folder inside the project", /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w./-]+$/)
-            .default("app")
-            .describe("build context"),
-        platform: oneOf(Object.values(platformFor))
-            .default("linux/amd64")
-            .describe("platform of the image, whichever machine builds it"),
-        target: text("the name of a stage", /^[a-z][\w.-]*$/)
-            .default("runner")
-            .describe("stage of the Dockerfile"),
-    }).optional(),
+    build: section(
+        {
+            context: text("a folder relative to the project like app or ../web, with slashes", relativePath)
+                .default("app")
+                .describe("build context, which may lie above the project"),
+            dockerfile: text("a file relative to the project like app/Dockerfile, with slashes", relativePath)
+                .optional()
+                .describe("the Dockerfile, which may lie outside the context")
+                .meta({ absent: "`Dockerfile` in the context" }),
+            platform: oneOf(Object.values(platformFor))
+                .default("linux/amd64")
+                .describe("platform of the image, whichever machine builds it"),
+            target: text("the name of a stage, or none", /^[A-Za-z][\w.-]*$/, 128)
+                .default("runner")
+                .describe("stage of the Dockerfile; `none` builds its last one, which needs no name"),
+            args: mapOf(
+                text("a build argument's name", /^[A-Za-z_]\w*$/, 128),
+                z.string("must be a text: quote it"),
+                "texts by build argument",
+            )
+                .default({})
+                .describe("build arguments (`ARG`), which anyone can read in the image: no secrets"),
+        },
+        { unsupported: { secrets, ssh: secrets } },
+    ).optional(),
 }).optional();
 
 type Input = z.infer<typeof schema>;
 type BuildInput = NonNullable<NonNullable<Input>["build"]>;
+
+/** How an image is built. */
+type Build = Readonly<Pick<BuildInput, "context" | "platform" | "args">> & {
+    readonly dockerfile: string;
+
+    /** Stage of the Dockerfile; undefined for its last one. */
+    readonly target?: string;
+    readonly tag: string;
+};
 
 /** The image that a release runs. */
 export interface Image {
@@ -41,7 +72,7 @@ export interface Image {
     readonly pinnedBy: "rollback" | undefined;
 
     /** How the image is built, and the tag that each build moves; undefined where nothing is built. */
-    readonly build: (Readonly<BuildInput> & { readonly tag: string }) | undefined;
+    readonly build: Build | undefined;
 }
 
 /** Which image runs, or how it is built. */
@@ -52,7 +83,7 @@ export const image: Section<Input, Image> = {
         digest: input?.digest,
         commit: input?.commit,
         pinnedBy: input?.pinnedBy,
-        build: input?.build && { ...input.build, tag: `build-${toName(stack)}` },
+        build: input?.build && toBuild(input.build, stack),
     }),
     rules: [
         {
@@ -77,3 +108,14 @@ export const image: Section<Input, Image> = {
             : [];
     },
 };
+
+function toBuild({ context, dockerfile, platform, target, args }: BuildInput, stack: string): Build {
+    return {
+        context,
+        dockerfile: dockerfile ?? posix.join(context, "Dockerfile"),
+        platform,
+        ...(target === "none" ? {} : { target }),
+        args,
+        tag: `build-${toName(stack)}`,
+    };
+}

@@ -12,8 +12,16 @@ const digest = `sha256:${"1f3c".repeat(16)}`;
 const { context, remove } = buildContext();
 after(remove);
 
-const fromContext: ImageBuild = { context, platform: "linux/amd64", target: "runner", tag: "build-staging" };
-const fromNowhere: ImageBuild = { context: "nowhere", platform: "linux/amd64", target: "runner", tag: "build-staging" };
+const fromFolder = (folder: string): ImageBuild => ({
+    context: folder,
+    dockerfile: `${folder}/Dockerfile`,
+    platform: "linux/amd64",
+    target: "runner",
+    args: {},
+    tag: "build-staging",
+});
+const fromContext = fromFolder(context);
+const fromNowhere = fromFolder("nowhere");
 
 interface Known {
     ref?: string;
@@ -99,6 +107,22 @@ describe("a build", () => {
         });
     });
 
+    it("may have its Dockerfile elsewhere, arguments, and no stage", async () => {
+        const { target, ...whole } = fromContext;
+        assert.equal(target, "runner");
+        const { resources } = await imageOf({
+            build: { ...whole, dockerfile: "app/Dockerfile", args: { NODE_IMAGE: "node:22" } },
+        });
+        assert.deepEqual(inputsOf(resources, type).build, {
+            args: { BUILDKIT_INLINE_CACHE: "1", NODE_IMAGE: "node:22" },
+            builderVersion: "BuilderBuildKit",
+            cacheFrom: { images: [`${url}:build-staging`] },
+            context,
+            dockerfile: "app/Dockerfile",
+            platform: "linux/amd64",
+        });
+    });
+
     it("waits for the repository that it pushes to", async () => {
         const { resources } = await imageOf({ build: fromContext });
         const { options } = resourceOf(resources, type);
@@ -128,5 +152,13 @@ describe("findMissingImage", () => {
         assert.equal(findMissingImage({ digest }), undefined);
         assert.equal(findMissingImage({ digest, build: fromNowhere }), undefined);
         assert.equal(findMissingImage({ build: fromContext }), undefined);
+        assert.deepEqual(findMissingImage({ build: { ...fromContext, dockerfile: "elsewhere/web.Dockerfile" } }), {
+            key: "image.build.dockerfile",
+            message: "elsewhere/web.Dockerfile does not exist: there is no image to run",
+        });
+        assert.deepEqual(findMissingImage({ build: { ...fromNowhere, dockerfile: fromContext.dockerfile } }), {
+            key: "image.build.context",
+            message: "nowhere does not exist: there is no image to run",
+        });
     });
 });

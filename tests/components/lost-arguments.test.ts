@@ -5,7 +5,7 @@ import { subjects } from "./subjects";
 /** Arguments that may be absent: without them a component does what their `@default` says, or another argument must do. */
 const optional: Readonly<Record<string, readonly string[]>> = {
     ImageRepository: ["movingTags"],
-    ContainerImage: ["digest", "commit", "build"],
+    ContainerImage: ["digest", "commit", "build", "build.target"],
     TaskRoles: ["access.mail"],
     AppParameters: ["versions"],
     LoadBalancer: ["domain"],

@@ -28,7 +28,14 @@ export const image: Subject<ContainerImageArgs> = {
         repository: new ImageRepository("web", repository.args()),
         digest,
         commit: "0123abc",
-        build: { context: "app", platform: "linux/amd64", target: "runner", tag: "build-staging" },
+        build: {
+            context: "app",
+            dockerfile: "app/Dockerfile",
+            platform: "linux/amd64",
+            target: "runner",
+            args: {},
+            tag: "build-staging",
+        },
     }),
 };
 export const roles: Subject<TaskRolesArgs> = {

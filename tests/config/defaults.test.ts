@@ -152,7 +152,14 @@ describeSpotter("staging", () => {
     });
 
     it("builds what it runs", () => {
-        const build = { context: "app", platform: "linux/amd64", target: "runner", tag: "build-staging" };
+        const build = {
+            context: "app",
+            dockerfile: "app/Dockerfile",
+            platform: "linux/amd64",
+            target: "runner",
+            args: {},
+            tag: "build-staging",
+        };
         assert.deepEqual(config.image, { digest: undefined, commit: undefined, pinnedBy: undefined, build });
     });
 

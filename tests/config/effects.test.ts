@@ -148,6 +148,8 @@ const groups: Readonly<Record<string, Group>> = {
                 "SecurityGroupEgressRule::web-tasks-to-6379-sg-01234567.referencedSecurityGroupId",
             ],
             "fitness:repository.existing": [true, "Repository::web.name"],
+            "fitness:image.build.dockerfile": ["app/parameters.json", "Image::web.build.dockerfile"],
+            "fitness:image.build.args": [{ NODE_IMAGE: "node:22" }, "Image::web.build.args.NODE_IMAGE"],
             "fitness:image.build.platform": ["linux/arm64", "Image::web.build.platform"],
             "fitness:image.build.target": ["builder", "Image::web.build.target"],
             "fitness:domain.zoneId": ["Z0123456789ABC", "Record::web-validation.zoneId"],

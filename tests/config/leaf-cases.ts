@@ -101,9 +101,19 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:image.digest": of("must be an image digest: sha256: and 64 hex digits", 7, "latest"),
     "fitness:image.commit": of("must be a commit id of 7 to 40 hex digits", 1234567, "main"),
     "fitness:image.pinnedBy": of("must be one of rollback", true, "somebody"),
-    "fitness:image.build.context": of("must be a folder inside the project", 7, "../elsewhere"),
+    "fitness:image.build.context": of("must be a folder relative to the project like app or ../web, with slashes", [], "C:\\web"),
+    "fitness:image.build.dockerfile": of(
+        "must be a file relative to the project like app/Dockerfile, with slashes",
+        [],
+        "/srv/Dockerfile",
+    ),
+    "fitness:image.build.args": of("must be an object of texts by build argument", "A=1", { A: 1 }, [
+        ".A",
+        "must be a text: quote it",
+        1,
+    ]),
     "fitness:image.build.platform": of("must be one of linux/amd64, linux/arm64", 64, "linux/386"),
-    "fitness:image.build.target": of("must be the name of a stage", 7, "--target"),
+    "fitness:image.build.target": of("must be the name of a stage, or none", 7, "--target"),
 
     "fitness:loadBalancer.idleTimeoutSeconds": wholeNumber(1, 4000, 0),
     "fitness:loadBalancer.deregistrationDelaySeconds": wholeNumber(0, 3600, -1),

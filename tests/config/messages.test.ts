@@ -270,6 +270,26 @@ describe("a message about a section", () => {
         ]);
     });
 
+    it("takes the folders that a Docker build takes, above the project too, and stages of either case", () => {
+        const build = (keys: object) => problemsOf({ "fitness:image.build": keys }).map(({ path }) => path);
+        for (const context of [".", "..", "../web", "apps/my web", "./app", "web (old)"]) {
+            assert.deepEqual(
+                build({ context, target: "Production", dockerfile: `${context}/deploy/web.Dockerfile` }),
+                [],
+                context,
+            );
+        }
+        for (const context of ["/srv/web", "C:/web", "apps\\web", " app", "app ", ""]) {
+            assert.deepEqual(build({ context }), ["fitness:image.build.context"], context);
+        }
+    });
+
+    it("says how an image is built with a secret, which the program can't", () => {
+        const [problem] = problemsOf({ "fitness:image.build": { secrets: { npmrc: ".npmrc" } } });
+        assert.equal(problem?.path, "fitness:image.build.secrets");
+        assert.match(problem.message, /^is not supported: @pulumi\/docker can't .*docs\/operations.md#build-with-a-secret$/);
+    });
+
     it("names the variable, and where it may be kept, of one that is kept elsewhere", () => {
         const message = (external: object) => problemsOf({ "fitness:parameters.external": external });
         assert.deepEqual(message({ AUTH_SECRET: "acme/auth" }), [

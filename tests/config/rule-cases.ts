@@ -159,7 +159,7 @@ export const ruleCases: readonly RuleCase[] = [
             [
                 { ...prod, "fitness:image": { digest, build: {} } },
                 "must be absent in production, which runs a digest that was built and tested elsewhere, " +
-                    'got {"context":"app","platform":"linux/amd64","target":"runner","tag":"build-test"}',
+                    'got {"context":"app","dockerfile":"app/Dockerfile","platform":"linux/amd64","target":"runner","args":…',
             ],
         ],
     },
