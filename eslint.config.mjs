@@ -2,7 +2,7 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules/", "app/"] },
+    { ignores: ["node_modules/", "app/", "tests/image/applications/"] },
     {
         files: ["**/*.ts"],
         extends: [tseslint.configs.strictTypeChecked],

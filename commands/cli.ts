@@ -120,6 +120,7 @@ function list(): string {
 const showCursor = "\u001b[?25h";
 
 function start(): void {
+    process.exitCode = exitCodes.finding; // until it is known: a step that never ends must not look like a success
     const controller = new AbortController();
     process.on("SIGINT", () => {
         if (controller.signal.aborted) {

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { ImageFiles } from "./image-files";
 import { addLayer } from "./read-layer";
 
@@ -26,7 +27,7 @@ export interface ImageSource {
     readonly isCompressed: boolean;
 
     /** Archives of the layers, the lowest first. */
-    readonly layers: () => AsyncIterable<ReadableStream<Uint8Array>>;
+    readonly layers: () => AsyncIterable<Readable>;
 }
 
 /** An image as it is judged. */

@@ -1,11 +1,9 @@
 import { execFile } from "node:child_process";
 import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
-import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
+import { extract } from "tar";
 import { CommandError, exitCodes } from "../shared/errors";
 import type { ImageConfig, ImageSource } from "./image";
 
@@ -23,46 +21,25 @@ export async function withLocalImage<T>(reference: string, use: (source: ImageSo
     try {
         const archive = join(folder, "image.tar");
         await docker("save", "--output", archive, reference);
-        const [manifest] = JSON.parse((await readTexts(archive, ["manifest.json"])).get("manifest.json") ?? "[]") as Manifest;
+        await extract({ file: archive, cwd: folder });
+        const read = async (name: string) => JSON.parse(await readFile(join(folder, name), "utf8")) as unknown;
+        const [manifest] = (await read("manifest.json")) as Manifest;
         if (manifest === undefined) {
-            throw new CommandError(`docker save of ${reference} gave no manifest.json`);
+            throw new CommandError(`docker save of ${reference} gave no image`);
         }
-        const texts = await readTexts(archive, [manifest.Config]);
-        const config = JSON.parse(texts.get(manifest.Config) ?? "{}") as ImageConfig;
-        return await use({ config, bytes: size, isCompressed: false, layers: () => readLayers(archive, manifest.Layers) });
+        return await use({
+            config: (await read(manifest.Config)) as ImageConfig,
+            bytes: size,
+            isCompressed: false,
+            layers: async function* () {
+                for (const layer of manifest.Layers) {
+                    yield await Promise.resolve(createReadStream(join(folder, layer)));
+                }
+            },
+        });
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
-}
-
-/** Layers in their order. The archive may have them in another, so that each is looked for from the start. */
-async function* readLayers(archive: string, names: readonly string[]): AsyncGenerator<ReadableStream<Uint8Array>> {
-    for (const name of names) {
-        for await (const { header, body } of entriesOf(archive)) {
-            if (header.name === name && header.type === "file") {
-                yield body;
-                break;
-            }
-            await body.cancel();
-        }
-    }
-}
-
-async function readTexts(archive: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = new Map<string, string>();
-    for await (const { header, body } of entriesOf(archive)) {
-        if (names.includes(header.name)) {
-            found.set(header.name, await text(Readable.fromWeb(body as never)));
-        } else {
-            await body.cancel();
-        }
-    }
-    return found;
-}
-
-function entriesOf(archive: string): AsyncIterable<ParsedTarEntry> {
-    const bytes = Readable.toWeb(createReadStream(archive)) as unknown as ReadableStream<Uint8Array>;
-    return bytes.pipeThrough(createTarDecoder());
 }
 
 function docker(...args: readonly string[]): Promise<string> {

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { acceptedManifests } from "../../aws/image-manifest";
 import { callRegistry, type RemoteRepository } from "../shared/registry";
 import { CommandError } from "../shared/errors";
@@ -47,7 +48,7 @@ export async function readPushedImage(repository: RemoteRepository, digest: stri
             for (const layer of layers) {
                 const { body } = await blob(layer.digest);
                 if (body !== null) {
-                    yield body;
+                    yield Readable.fromWeb(body as never);
                 }
             }
         },

@@ -27,7 +27,7 @@ describeWithRegistry("an image in a registry (docker-registry; skipped where it 
         const config = await blob(Buffer.from(JSON.stringify({ ...goodConfig, architecture })));
         const layers = [];
         for (const layer of goodLayers) {
-            layers.push({ mediaType: types.layer, ...(await blob(compress(gunzipSync(await packLayer(layer))))) });
+            layers.push({ mediaType: types.layer, ...(await blob(compress(gunzipSync(packLayer(layer))))) });
         }
         return registry.pushManifest("shop", types.image, {
             schemaVersion: 2,

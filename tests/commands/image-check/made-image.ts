@@ -1,5 +1,6 @@
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
-import { packTar, type TarEntry } from "modern-tar";
+import { Header } from "tar";
 import { readImage, type Image, type ImageConfig } from "../../../commands/image-check/image";
 import type { ContainerPlan } from "../../../commands/image-check/promises";
 
@@ -59,35 +60,27 @@ export const goodPlan: ContainerPlan = {
 };
 
 /** Archive of a layer, as registries have it. */
-export async function packLayer(layer: LayerFiles): Promise<Uint8Array> {
-    const entries = Object.entries(layer).map(([name, { text = "", "->": linkname, mode = 0o644, owner = 0 }]): TarEntry => {
-        const type = linkname !== undefined ? "symlink" : name.endsWith("/") ? "directory" : "file";
-        const size = type === "file" ? Buffer.byteLength(text) : 0;
-        const header = {
-            name,
-            type,
-            size,
-            mode,
-            uid: owner,
-            gid: owner,
-            ...(linkname === undefined ? {} : { linkname }),
-        } as const;
-        return type === "file" ? { header, body: text } : { header };
+export function packLayer(layer: LayerFiles): Uint8Array {
+    const blocks = Object.entries(layer).flatMap(([path, { text = "", "->": linkpath, mode = 0o644, owner = 0 }]) => {
+        const type = linkpath !== undefined ? "SymbolicLink" : path.endsWith("/") ? "Directory" : "File";
+        const content = Buffer.from(type === "File" ? text : "");
+        const header = new Header({ path, type, size: content.length, mode, uid: owner, gid: owner, linkpath });
+        const block = Buffer.alloc(512);
+        header.encode(block);
+        return [block, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
     });
-    return new Uint8Array(gzipSync(await packTar(entries)));
+    return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
 }
 
 /** Reads an image of these layers, the lowest first. */
-export async function madeImage(layers: readonly LayerFiles[], config: ImageConfig, bytes = 80_000_000): Promise<Image> {
-    const archives = await Promise.all(layers.map(packLayer));
+export function madeImage(layers: readonly LayerFiles[], config: ImageConfig, bytes = 80_000_000): Promise<Image> {
     return readImage({
         config,
         bytes,
         isCompressed: true,
         layers: async function* () {
-            for (const archive of archives) {
-                await Promise.resolve();
-                yield new Response(archive as BodyInit).body as ReadableStream<Uint8Array>;
+            for (const layer of layers) {
+                yield await Promise.resolve(Readable.from([packLayer(layer)]));
             }
         },
     });

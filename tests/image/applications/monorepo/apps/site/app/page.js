@@ -1,0 +1,5 @@
+import { greeting } from "@monorepo/words";
+
+export default function Page() {
+    return <h1>{greeting}</h1>;
+}
