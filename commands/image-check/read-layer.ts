@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import type { Readable } from "node:stream";
-import { Parser, type ReadEntry } from "tar";
+import { Parser, type Header, type ReadEntry } from "tar";
 import { looksSecret } from "../../preview/build-context";
+import { CommandError } from "../shared/errors";
 import type { ImageFile, ImageFiles } from "./image-files";
 
 /** Bytes of a file that are looked at: keys and tokens are short. */
@@ -17,12 +18,19 @@ export async function addLayer(files: ImageFiles, layer: Readable): Promise<void
     const secrets: Promise<string | undefined>[] = [];
     await new Promise<void>((resolve, reject) => {
         const parser = new Parser({
-            strict: true,
             onReadEntry: (entry) => {
                 const file = toFile(entry);
                 entries.push(file);
                 secrets.push(findSecret(file, entry));
             },
+        });
+        parser.on("warn", (code, _message, data) => {
+            const { header } = data as { readonly header?: Header };
+            if (code !== "TAR_ENTRY_INVALID" || header?.path === undefined) {
+                reject(new CommandError(`a layer of the image is no tar archive: ${code}`));
+            } else {
+                entries.push(toFile(header)); // Docker leaves the target of a link that was before at what removes a file
+            }
         });
         parser.on("end", resolve);
         parser.on("error", reject);
@@ -37,7 +45,7 @@ export async function addLayer(files: ImageFiles, layer: Readable): Promise<void
     files.addLayer(entries);
 }
 
-function toFile({ path, type, mode = 0, uid = 0, gid = 0, size, linkpath }: ReadEntry): ImageFile {
+function toFile({ path = "", type, mode = 0, uid = 0, gid = 0, size = 0, linkpath }: ReadEntry | Header): ImageFile {
     return {
         path: posix.resolve("/", path),
         type:

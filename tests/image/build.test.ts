@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readBuildContext } from "../../preview/build-context";
-import { describeWithDocker } from "./docker";
+import { describeWithDocker, ended } from "./docker";
 import { baseImage, BuildFolder, ensureBaseImage, tag, type Built } from "./image";
 import { layersAbove, type Layer } from "./layers";
 
@@ -134,6 +134,13 @@ describeWithDocker("a build of the application's image", (docker) => {
             ...["/app", "/data", "/etc", "/usr", "-writable", "-not", "-type", "l"],
         );
         assert.deepEqual(stdout.trim().split("\n").sort(), ["/app/.next/cache", "/data"]);
+    });
+
+    it("keeps its promises to staging's stack file", async () => {
+        const program = ["-r", require.resolve("ts-node/register/transpile-only"), join("commands", "cli.ts")];
+        const { exitCode, stdout, stderr } = await ended(process.execPath, [...program, "image:check", tag, "--stack", "staging"]);
+        const kept = `${tag} keeps its promises to Pulumi.staging.yaml\n`;
+        assert.deepEqual({ exitCode, stdout, stderr }, { exitCode: 0, stdout: kept, stderr: "" });
     });
 
     it("runs as nobody's user, and says how it is asked and stopped", async () => {

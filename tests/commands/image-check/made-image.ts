@@ -8,6 +8,9 @@ import type { ContainerPlan } from "../../../commands/image-check/promises";
 export interface Entry {
     readonly text?: string;
     readonly "->"?: string;
+
+    /** A link's target that is left at what is none. */
+    readonly left?: string;
     readonly mode?: number;
     readonly owner?: number;
 }
@@ -61,10 +64,10 @@ export const goodPlan: ContainerPlan = {
 
 /** Archive of a layer, as registries have it. */
 export function packLayer(layer: LayerFiles): Uint8Array {
-    const blocks = Object.entries(layer).flatMap(([path, { text = "", "->": linkpath, mode = 0o644, owner = 0 }]) => {
-        const type = linkpath !== undefined ? "SymbolicLink" : path.endsWith("/") ? "Directory" : "File";
+    const blocks = Object.entries(layer).flatMap(([path, { text = "", "->": target, left, mode = 0o644, owner = 0 }]) => {
+        const type = target !== undefined ? "SymbolicLink" : path.endsWith("/") ? "Directory" : "File";
         const content = Buffer.from(type === "File" ? text : "");
-        const header = new Header({ path, type, size: content.length, mode, uid: owner, gid: owner, linkpath });
+        const header = new Header({ path, type, size: content.length, mode, uid: owner, gid: owner, linkpath: target ?? left });
         const block = Buffer.alloc(512);
         header.encode(block);
         return [block, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
