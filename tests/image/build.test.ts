@@ -138,7 +138,13 @@ describeWithDocker("a build of the application's image", (docker) => {
 
     it("keeps its promises to staging's stack file", async () => {
         const program = ["-r", require.resolve("ts-node/register/transpile-only"), join("commands", "cli.ts")];
-        const { exitCode, stdout, stderr } = await ended(process.execPath, [...program, "image:check", tag, "--stack", "staging"]);
+        const { exitCode, stdout, stderr } = await ended(process.execPath, [
+            ...program,
+            "image:check",
+            tag,
+            "--stack",
+            "staging",
+        ]);
         const kept = `${tag} keeps its promises to Pulumi.staging.yaml\n`;
         assert.deepEqual({ exitCode, stdout, stderr }, { exitCode: 0, stdout: kept, stderr: "" });
     });
