@@ -41,7 +41,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const { image: source, deployment } = config;
     const opts = await stackOptions("web", { api, serviceRef, account, tags, zone, image: source, settings: deployment });
     const lookup = { ...opts, api, serviceRef, namespace: project };
-    const layout = await findNetwork(lookup, config.network);
+    const layout = await findNetwork(lookup, config.network, config.loadBalancer);
     const domain = await findDomain(lookup, config.domain);
     const http = toHttp(config);
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
@@ -54,7 +54,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
-    const traffic = trafficGuard("web", { api, serviceRef, tags, names, network, domain, settings: deployment });
+    const entrance = { network, domain, loadBalancer: config.loadBalancer };
+    const traffic = trafficGuard("web", { api, serviceRef, tags, names, ...entrance, settings: deployment });
     const loadBalancer = new LoadBalancer(
         "web",
         { names, network, domain, http, guard: traffic, settings: config.loadBalancer },

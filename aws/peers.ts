@@ -62,6 +62,20 @@ export function toPeer(given: string): Peer {
     return given.includes(":") ? { cidrIpv6: given } : { cidrIpv4: given };
 }
 
+/** Who can reach a load balancer. */
+export interface Entrance {
+    /** Only the VPC, and what it is connected with. */
+    readonly internal: boolean;
+
+    /** Who of those may send requests. */
+    readonly ingress: readonly string[];
+}
+
+/** Not everyone can reach the load balancer: a machine that deploys may be among those who can't. */
+export function isRestricted({ internal, ingress }: Entrance): boolean {
+    return internal || !ingress.includes(everywhere.ipv4);
+}
+
 /** The part of a logical name that is for a peer: no `/` or `:`, which names of resources are put together with. */
 export function peerSlug(given: string): string {
     return given.replaceAll(":", ".").replace("/", "-");

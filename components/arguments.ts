@@ -3,6 +3,7 @@ import type { Account } from "../aws/account";
 import { partitions } from "../aws/regions";
 import { formats, type TextFormat } from "../aws/formats";
 import { nameLimits, type NameKey } from "../aws/name-limits";
+import { isPeer, peerFormat } from "../aws/peers";
 import type { Range } from "../aws/ranges";
 import { withoutStack } from "../aws/user-error";
 
@@ -123,6 +124,10 @@ export function physicalName(key: NameKey): Check<string> {
             ? []
             : [mistake(path, `at most ${length} characters: ${allowed}`, value)];
 }
+
+/** The other end of a security group's rule. */
+export const peer: Check<string> = (value, path) =>
+    typeof value === "string" && isPeer(value) ? [] : [mistake(path, peerFormat.allowed, value)];
 
 export const account: Check<Account> = object({
     partition: oneOf<string>(partitions),

@@ -1,9 +1,9 @@
 import type * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
-import { everywhere, isPeer, peerFormat, peerSlug, ruleDescription, toPeer } from "../aws/peers";
+import { everywhere, peerSlug, ruleDescription, toPeer } from "../aws/peers";
 import { ranges } from "../aws/ranges";
-import { listOf, mistake, object, oneOf, optional, text, wholeNumber, type Check } from "./arguments";
+import { listOf, object, oneOf, optional, peer, text, wholeNumber, type Check } from "./arguments";
 
 const protocols = ["tcp", "udp"] as const;
 
@@ -25,9 +25,6 @@ export interface EgressRule {
      */
     readonly description?: string;
 }
-
-const peer: Check<string> = (value, path) =>
-    typeof value === "string" && isPeer(value) ? [] : [mistake(path, peerFormat.allowed, value)];
 
 export const egressArgs: Check<readonly EgressRule[]> = listOf(
     object<EgressRule>({

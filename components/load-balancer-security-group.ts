@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
+import { everywhere, peerSlug, toPeer } from "../aws/peers";
 import { fixedDescription } from "./replacement";
 
 /** Arguments of {@link loadBalancerSecurityGroup}. */
@@ -14,8 +15,8 @@ export interface LoadBalancerSecurityGroupArgs {
     /** Open port 443 too. */
     readonly https: boolean;
 
-    /** Open the ports to IPv6 too. */
-    readonly ipv6: boolean;
+    /** Who gets in: blocks of addresses, prefix lists, security groups. */
+    readonly ingress: readonly string[];
 
     /**
      * Hooks of the group, which is made before anything else in its VPC.
@@ -25,13 +26,16 @@ export interface LoadBalancerSecurityGroupArgs {
     readonly hooks?: pulumi.ResourceHookBinding;
 }
 
-/** Everywhere, with what distinguishes the names of its rules. */
-const world = { ipv4: { suffix: "", cidrIpv4: "0.0.0.0/0" }, ipv6: { suffix: "-ipv6", cidrIpv6: "::/0" } };
+/** What the names of the rules for everywhere end in; those of others end in what they are for. */
+const worldSuffixes: Readonly<Record<string, string>> = { [everywhere.ipv4]: "", [everywhere.ipv6]: "-ipv6" };
 
-/** Security group of the load balancer: the world gets in by HTTP and HTTPS. The component that makes the tasks opens the way to them. */
+/**
+ * Security group of the load balancer: who is listed gets in by HTTP and HTTPS. The component that makes the tasks opens the
+ * way to them.
+ */
 export function loadBalancerSecurityGroup(
     name: string,
-    { loadBalancer, vpcId, https, ipv6, hooks }: LoadBalancerSecurityGroupArgs,
+    { loadBalancer, vpcId, https, ingress, hooks }: LoadBalancerSecurityGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(
@@ -41,16 +45,17 @@ export function loadBalancerSecurityGroup(
     );
     const ports: Record<string, number> = https ? { http: 80, https: 443 } : { http: 80 };
     for (const [protocol, port] of Object.entries(ports)) {
-        for (const { suffix, ...source } of ipv6 ? [world.ipv4, world.ipv6] : [world.ipv4]) {
+        for (const source of ingress) {
+            const suffix = worldSuffixes[source];
             new vpc.SecurityGroupIngressRule(
-                `${name}-${protocol}${suffix}`,
+                `${name}-${protocol}${suffix ?? `-${peerSlug(source)}`}`,
                 {
                     securityGroupId: group.id,
-                    description: `${protocol.toUpperCase()} from everywhere`,
+                    description: `${protocol.toUpperCase()} from ${suffix === undefined ? source : "everywhere"}`,
                     ipProtocol: "tcp",
                     fromPort: port,
                     toPort: port,
-                    ...source,
+                    ...toPeer(source),
                 },
                 opts,
             );

@@ -1,7 +1,8 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
+import { isRestricted } from "../aws/peers";
 import { ranges } from "../aws/ranges";
-import { flag, given, object, oneOf, optional, physicalName, requireValid, wholeNumber } from "./arguments";
+import { flag, given, listOf, object, oneOf, optional, peer, physicalName, requireValid, wholeNumber } from "./arguments";
 import { certify, domainArgs, ipAddressTypes, type DomainArgs, type IpAddressType } from "./domain";
 import { httpArgs, type HttpArgs } from "./http";
 import { listen } from "./listeners";
@@ -56,12 +57,18 @@ export interface LoadBalancerSettings {
     /** `dualstack` also listens on IPv6, in subnets that have it. */
     readonly ipAddressType: IpAddressType;
 
+    /** Reached from the VPC and what it is connected with alone, in the subnets of the tasks. AWS can't change it later. */
+    readonly internal: boolean;
+
+    /** Who may send requests: blocks of addresses, prefix lists, security groups; at least one. */
+    readonly ingress: readonly string[];
+
     /** How the health of a task is checked. */
     readonly healthCheck: HealthCheck;
 }
 
 /**
- * Application Load Balancer, the only thing that is open to the world: HTTPS with a redirect from HTTP where there is a
+ * Application Load Balancer, the only thing that others can reach: HTTPS with a redirect from HTTP where there is a
  * domain, else HTTP. The component that makes the tasks also opens the way to them.
  */
 export class LoadBalancer extends pulumi.ComponentResource {
@@ -86,6 +93,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
     /** Route 53 hosted zone of its own DNS name, for aliases. */
     public readonly zoneId: pulumi.Output<string>;
 
+    /** Not everyone can reach it. */
+    public readonly isRestricted: boolean;
+
     /** Address families that it listens on. */
     public readonly ipAddressType: IpAddressType;
 
@@ -100,7 +110,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 loadBalancer: names.loadBalancer,
                 vpcId: network.vpcId,
                 https: domain !== undefined,
-                ipv6: settings.ipAddressType === "dualstack",
+                ingress: settings.ingress,
                 hooks: guard.securityGroupHooks,
             },
             { parent: this },
@@ -110,9 +120,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
             {
                 name: names.loadBalancer,
                 loadBalancerType: "application",
-                internal: false,
+                internal: settings.internal,
                 ipAddressType: settings.ipAddressType,
-                subnets: network.publicSubnetIds,
+                subnets: settings.internal ? network.serviceSubnetIds : network.publicSubnetIds,
                 securityGroups: [securityGroup.id],
                 idleTimeout: http.idleTimeoutSeconds,
                 enableDeletionProtection: settings.deletionProtection,
@@ -143,6 +153,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         this.domain = domain;
         this.domainZoneId = zoneId;
         this.zoneId = balancer.zoneId;
+        this.isRestricted = isRestricted(settings);
         this.ipAddressType = settings.ipAddressType;
         this.registerOutputs({ url: this.url, dnsName: this.dnsName });
     }
@@ -166,6 +177,8 @@ function validate(args: LoadBalancerArgs): void {
             slowStartSeconds: optional(wholeNumber(ranges.slowStartSeconds)),
             deletionProtection: flag,
             ipAddressType: oneOf(ipAddressTypes),
+            internal: flag,
+            ingress: listOf(peer, { min: 1 }),
             healthCheck: healthCheckArgs,
         }),
     });

@@ -55,8 +55,12 @@ export interface ExistingNetworkArgs {
     /** VPC of all the subnets. */
     readonly vpcId: string;
 
-    /** Subnets of the load balancer, in two zones or more. */
-    readonly publicSubnetIds: readonly string[];
+    /**
+     * Subnets of the load balancer, in two zones or more.
+     *
+     * @default - none, for an internal load balancer, which is in those of the tasks
+     */
+    readonly publicSubnetIds?: readonly string[];
 
     /** Subnets of the tasks. */
     readonly serviceSubnetIds: readonly string[];
@@ -84,7 +88,7 @@ const dedicatedNetwork: Check<DedicatedNetworkArgs> = object<DedicatedNetworkArg
 const existingNetwork: Check<ExistingNetworkArgs> = object<ExistingNetworkArgs>({
     mode: anything,
     vpcId: text(formats.vpcId),
-    publicSubnetIds: subnets(2),
+    publicSubnetIds: optional(subnets(2)),
     serviceSubnetIds: subnets(1),
     assignPublicIp: flag,
 });
@@ -135,7 +139,7 @@ export function findSubnets(name: string, region: string, layout: NetworkLayout,
         case "existing":
             return {
                 vpcId: layout.vpcId,
-                publicSubnetIds: [...layout.publicSubnetIds],
+                publicSubnetIds: [...(layout.publicSubnetIds ?? [])],
                 serviceSubnetIds: [...layout.serviceSubnetIds],
                 assignPublicIp: layout.assignPublicIp,
             };

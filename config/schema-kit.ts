@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { explainPeer, isPeer, peerFormat } from "../aws/peers";
 import { formats } from "../aws/formats";
 import { explainMatcher } from "../aws/success-codes";
 
@@ -46,6 +47,14 @@ export const healthPath = text(formats.httpPath.allowed, formats.httpPath.patter
 
 /** Success codes of a health check. */
 export const matcher = text(formats.matcher.allowed, formats.matcher.pattern, 255, explainMatcher);
+
+/** The other end of a security group's rule. */
+export const peer = text(
+    peerFormat.allowed,
+    peerFormat.pattern,
+    64,
+    (given) => explainPeer(given) ?? (isPeer(given) ? undefined : `must be ${peerFormat.allowed}`),
+);
 
 export const hostName = text(
     "a host name like app.example.com",

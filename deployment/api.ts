@@ -60,6 +60,13 @@ export interface PlannedEntrance {
 
     /** It has private addresses only. */
     readonly internal: boolean;
+
+    /**
+     * Not everyone can reach it, so that this machine may not be able to.
+     *
+     * @default false
+     */
+    readonly isRestricted?: boolean;
     readonly vpcId?: string;
 
     /** Subnets of the load balancer. */
@@ -204,6 +211,14 @@ export interface IntendedRelease {
         readonly loadBalancerDns: string;
         readonly host: string;
         readonly path: string;
+
+        /**
+         * Not everyone can reach the load balancer, so that this machine may not be able to: where it gets no connection,
+         * healthy targets count for an answer.
+         *
+         * @default false
+         */
+        readonly isRestricted?: boolean;
 
         /**
          * Status codes of an answer that counts.

@@ -47,6 +47,11 @@ export function evaluateEntrance(planned: PlannedEntrance, facts: EntranceFacts)
         ],
         warnings: [
             ...warnings,
+            ...(isUnasked(planned, facts)
+                ? [
+                      "not checked: the health check changes at once for the tasks that serve, and this machine can't reach the load balancer to ask them",
+                  ]
+                : []),
             ...(ownPort
                 ? [
                       "the health check changes at once for the tasks that serve, and their health port can't be asked: it must be theirs already",
@@ -77,8 +82,9 @@ function findLostZones({ plannedZones, taskZones = [] }: EntranceFacts): string[
 }
 
 /** The health check changes at once, for the tasks that serve too, and ECS stops those that fail it. */
-function findHealthCheckErrors({ newHealthCheck }: PlannedEntrance, { healthResponse }: EntranceFacts): string[] {
-    if (newHealthCheck === undefined || healthResponse === undefined) {
+function findHealthCheckErrors(planned: PlannedEntrance, facts: EntranceFacts): string[] {
+    const [{ newHealthCheck }, { healthResponse }] = [planned, facts];
+    if (newHealthCheck === undefined || healthResponse === undefined || isUnasked(planned, facts)) {
         return [];
     }
     const { path, matcher } = newHealthCheck;
@@ -90,4 +96,9 @@ function findHealthCheckErrors({ newHealthCheck }: PlannedEntrance, { healthResp
                   "serves unhealthy, and ECS would stop them. First release an application that answers to both checks, then " +
                   "change loadBalancer.healthCheck",
           ];
+}
+
+/** This machine gets no connection to a load balancer that not everyone can reach. */
+function isUnasked({ isRestricted }: PlannedEntrance, { healthResponse }: EntranceFacts): boolean {
+    return isRestricted === true && healthResponse?.isUnconnected === true;
 }

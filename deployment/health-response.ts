@@ -19,3 +19,8 @@ export function isAccepted({ status }: Pick<HealthResponse, "status">, { probe: 
 export function isOfRelease(response: Pick<HealthResponse, "status" | "releaseId">, release: Asked): boolean {
     return isAccepted(response, release) && (!asksForRelease(release) || response.releaseId === release.releaseId);
 }
+
+/** This machine gets no connection to a load balancer that not everyone can reach: nothing is said about the release. */
+export function isOutOfReach({ isUnconnected }: Pick<HealthResponse, "isUnconnected">, { probe }: Asked): boolean {
+    return probe.isRestricted === true && isUnconnected === true;
+}

@@ -6,7 +6,7 @@ import { diagnoseCallerError } from "./diagnosis/caller";
 import { failedSidecar } from "./diagnosis/containers";
 import { failedStops, stopCause } from "./diagnosis/diagnose";
 import { describeProgress, describeStage, detailsToRead, pollInterval, type Detail } from "./poll-plan";
-import { isOfRelease } from "./health-response";
+import { isOfRelease, isOutOfReach } from "./health-response";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
 import type { DeploymentSource } from "./source";
 import { mergedSnapshot, reduce, type DeploymentState } from "./state";
@@ -176,7 +176,7 @@ export class Poller {
     private async probe(): Promise<LatestHealthResponse> {
         for (let consecutive = 1; ; consecutive += 1) {
             const response = await this.unlessAborted(this.source.probe());
-            const isExpected = isOfRelease(response, this.intent);
+            const isExpected = isOfRelease(response, this.intent) || isOutOfReach(response, this.intent);
             if (!isExpected || consecutive === requiredResponses) {
                 return { ...response, consecutive: isExpected ? consecutive : 0 };
             }

@@ -44,12 +44,18 @@ export function probe(
             resolve({ status: 0, error: (error as Error).message });
             return;
         }
+        let isConnected = false;
+        request.on("socket", (socket) => socket.once("connect", () => (isConnected = true)));
         const stop = (why: string) => request.destroy(new Error(why));
         const timer = setTimeout(() => stop(`no answer within ${timeoutSeconds} s`), timeoutSeconds * 1000);
         const abort = () => stop("interrupted");
         signal?.addEventListener("abort", abort, { once: true });
         request.on("error", (error: NodeJS.ErrnoException) =>
-            resolve({ status: 0, error: describeFailure(error, loadBalancerDns) }),
+            resolve({
+                status: 0,
+                error: describeFailure(error, loadBalancerDns),
+                ...(!isConnected && isOutside(error) ? { isUnconnected: true } : {}),
+            }),
         );
         request.on("close", () => {
             clearTimeout(timer);
@@ -66,6 +72,11 @@ function toHealthResponse({ statusCode = 0, headers }: IncomingMessage, releaseH
         releaseId: typeof releaseId === "string" ? releaseId : undefined,
         ...(headers.location === undefined ? {} : { location: headers.location }),
     };
+}
+
+/** Where a load balancer can't be reached from, a connection gets no answer, or its private name is not known. */
+function isOutside({ code = "" }: NodeJS.ErrnoException): boolean {
+    return ["", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT"].includes(code);
 }
 
 function describeFailure({ code = "", message }: NodeJS.ErrnoException, name: string): string {

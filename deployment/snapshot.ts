@@ -47,4 +47,7 @@ export interface LatestHealthResponse {
 
     /** Why there was none. */
     readonly error?: string;
+
+    /** There was not even a connection. */
+    readonly isUnconnected?: boolean;
 }

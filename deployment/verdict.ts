@@ -1,7 +1,7 @@
 import { revisionName } from "../aws/arn";
 import { newestDeployment, primaryDeployment } from "./deployments";
 import { diagnose, formatDiagnosis } from "./diagnosis/diagnose";
-import { asksForRelease, isAccepted, isOfRelease } from "./health-response";
+import { asksForRelease, isAccepted, isOfRelease, isOutOfReach } from "./health-response";
 import { mergedSnapshot, type DeploymentState } from "./state";
 import { notDeployed, oldTasksRemain, serviceMissing, unexplained } from "./status-causes";
 import { measurePhases } from "./phases";
@@ -108,8 +108,7 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
     const seconds = measurePhases(state, intent);
     if (serves(state, intent)) {
         const { desiredCount = 0 } = state.latest?.service ?? {};
-        const answered = asksForRelease(intent) ? "answered with it" : "answered";
-        const line = `release ${intent.releaseId} serves: ${desiredCount} of ${desiredCount} tasks healthy, the health endpoint ${answered} ${requiredResponses} times in a row`;
+        const line = `release ${intent.releaseId} serves: ${desiredCount} of ${desiredCount} tasks healthy, ${describeAnswer(state, intent)}`;
         return { outcome: "SUCCEEDED", seconds, line };
     }
     const snapshot = mergedSnapshot(state);
@@ -162,13 +161,23 @@ export function isReadyToProbe(state: DeploymentState, intent: IntendedRelease):
     );
 }
 
-/** The health endpoint has answered with the release, on the snapshot that shows the rest. */
+function describeAnswer({ latest }: DeploymentState, intent: IntendedRelease): string {
+    const { error = "no connection", ...answer } = latest?.healthResponse ?? {};
+    return isOutOfReach(answer, intent)
+        ? `the health endpoint was not asked: this machine can't reach the load balancer (${error})`
+        : `the health endpoint ${asksForRelease(intent) ? "answered with it" : "answered"} ${requiredResponses} times in a row`;
+}
+
+/**
+ * The health endpoint has answered with the release, on the snapshot that shows the rest; where this machine can't reach a load
+ * balancer that not everyone can, that its targets are healthy must do.
+ */
 function serves(state: DeploymentState, intent: IntendedRelease): boolean {
     const answer = state.latest?.healthResponse;
     return (
         isReadyToProbe(state, intent) &&
         answer !== undefined &&
-        isOfRelease(answer, intent) &&
+        (isOfRelease(answer, intent) || isOutOfReach(answer, intent)) &&
         answer.consecutive >= requiredResponses
     );
 }

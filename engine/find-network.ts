@@ -24,14 +24,18 @@ interface WantedDefaultNetwork {
  *
  * @throws {pulumi.RunError} with one line for each thing that AWS does not have, before anything is made
  */
-export async function findNetwork(context: LookupContext, wanted: WantedNetwork): Promise<NetworkLayout> {
+export async function findNetwork(
+    context: LookupContext,
+    wanted: WantedNetwork,
+    loadBalancer: { readonly internal: boolean } = { internal: false },
+): Promise<NetworkLayout> {
     switch (wanted.mode) {
         case "default":
             return findDefaultNetwork(context, wanted);
         case "dedicated":
             return findZonesOf(context, wanted);
         case "existing":
-            return checkExisting(context, wanted);
+            return checkExisting(context, wanted, loadBalancer.internal);
     }
 }
 
@@ -100,15 +104,15 @@ async function findZonesOf(context: LookupContext, wanted: DedicatedNetworkArgs)
     return isPlain ? wanted : { ...wanted, zoneNames: usable.slice(0, wanted.zones) };
 }
 
-async function checkExisting(context: LookupContext, wanted: ExistingNetworkArgs): Promise<NetworkLayout> {
-    const { vpcId, publicSubnetIds, serviceSubnetIds } = wanted;
+async function checkExisting(context: LookupContext, wanted: ExistingNetworkArgs, isInternal: boolean): Promise<NetworkLayout> {
+    const { vpcId, publicSubnetIds = [], serviceSubnetIds } = wanted;
     const { region, accountId } = context.serviceRef.account;
     const key = "network.vpcId";
     const balancerKey = "network.publicSubnetIds";
     const taskKey = "network.serviceSubnetIds";
     const [vpc, balancer, tasks] = await Promise.all([
         lookUpFacts(context, { key, action: "ec2:DescribeVpcs" }, (opts) => ec2.getVpc({ id: vpcId }, opts)),
-        findSubnets(context, balancerKey, publicSubnetIds),
+        isInternal ? [] : findSubnets(context, balancerKey, publicSubnetIds),
         findSubnets(context, taskKey, serviceSubnetIds),
     ]);
     if (typeof vpc === "string") {
@@ -116,8 +120,9 @@ async function checkExisting(context: LookupContext, wanted: ExistingNetworkArgs
             `${key}: ${vpcId} does not exist in ${region}, or is not shared with account ${accountId}: aws ec2 describe-vpcs lists those that do`,
         ]);
     }
-    const named = { balancer: { key: balancerKey, subnets: balancer }, tasks: { key: taskKey, subnets: tasks } };
-    const strangers = [named.balancer, named.tasks].flatMap((each) => findStrangers(each, vpcId, "network.vpcId"));
+    const ofTasks = { key: taskKey, subnets: tasks };
+    const named = { balancer: isInternal ? ofTasks : { key: balancerKey, subnets: balancer }, tasks: ofTasks };
+    const strangers = [...new Set(Object.values(named))].flatMap((each) => findStrangers(each, vpcId, "network.vpcId"));
     check(context, strangers.length > 0 ? strangers : findZoneMistakes(named, region));
     return wanted;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultMatcher } from "../aws/success-codes";
+import { isRestricted, type Entrance } from "../aws/peers";
 import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
 import type { DomainArgs } from "../components/domain";
@@ -27,6 +28,9 @@ export interface TrafficGuardArgs {
 
     /** Where the load balancer is to be. */
     readonly network: Network;
+
+    /** Who is to reach it. */
+    readonly loadBalancer: Entrance;
 
     /**
      * Host name that it answers to.
@@ -87,15 +91,18 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
 }
 
 /** What is known before anything changes. A network that is still to be made has no ids in a preview. */
-function plannedEntrance({ serviceRef, tags, names, network, domain }: TrafficGuardArgs): () => PlannedEntrance {
+function plannedEntrance({ serviceRef, tags, names, network, loadBalancer, domain }: TrafficGuardArgs): () => PlannedEntrance {
     const known: { vpcId?: string; subnetIds?: readonly string[] } = {};
     pulumi.output(network.vpcId).apply((vpcId) => (known.vpcId = vpcId));
-    pulumi.output(network.publicSubnetIds).apply((subnetIds) => (known.subnetIds = subnetIds));
+    pulumi
+        .output(loadBalancer.internal ? network.serviceSubnetIds : network.publicSubnetIds)
+        .apply((subnetIds) => (known.subnetIds = subnetIds));
     return () => ({
         serviceRef,
         tags,
         loadBalancer: names.loadBalancer,
-        internal: false,
+        internal: loadBalancer.internal,
+        ...(isRestricted(loadBalancer) ? { isRestricted: true } : {}),
         ...known,
         ...(domain === undefined ? {} : { host: domain.name }),
     });

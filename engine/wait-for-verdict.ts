@@ -108,6 +108,7 @@ function intendedRelease(
                 host: domain?.name ?? loadBalancerDns,
                 loadBalancerDns,
                 path: probe.path,
+                ...(loadBalancer.isRestricted ? { isRestricted: true } : {}),
                 matcher: probe.matcher,
                 releaseHeader: probe.releaseHeader,
             },

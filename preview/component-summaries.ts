@@ -61,10 +61,19 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
         const { name, facts } = describe("aws:cloudwatch/logGroup:LogGroup");
         return { name, details: [...facts, describeProtection(own("aws:cloudwatch/logGroup:LogGroup"))] };
     },
-    "spotter:lb:LoadBalancer": ({ all, describe }) => {
+    "spotter:lb:LoadBalancer": ({ all, own, describe }) => {
         const { name, facts } = describe("aws:lb/loadBalancer:LoadBalancer");
         const entrance = describeEntrance(all("aws:lb/listener:Listener"));
-        return { name, details: [entrance, ...describe("aws:lb/targetGroup:TargetGroup").facts, ...facts] };
+        const isInternal = readInputs(own("aws:lb/loadBalancer:LoadBalancer")?.inputs).flag("internal") === true;
+        return {
+            name,
+            details: [
+                isInternal ? "internal" : undefined,
+                entrance,
+                ...describe("aws:lb/targetGroup:TargetGroup").facts,
+                ...facts,
+            ],
+        };
     },
     "spotter:ecs:FargateService": ({ describe, inputs }) => {
         const { name, facts } = describe("aws:ecs/service:Service");

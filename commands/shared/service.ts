@@ -1,6 +1,7 @@
 import { findAccountId } from "../../aws/arn";
 import { describeService, type Deployment, type Service } from "../../aws/ecs";
 import type { ServiceRef } from "../../aws/service-ref";
+import { isRestricted } from "../../aws/peers";
 import { findLoadBalancerDns } from "../../aws/elb";
 import { secretNames, sidecarsOf } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
@@ -96,6 +97,7 @@ export function toIntendedRelease(
             loadBalancerDns,
             host: config.domain?.name ?? loadBalancerDns,
             ...config.deployment.probe,
+            ...(isRestricted(config.loadBalancer) ? { isRestricted: true } : {}),
         },
         healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
         limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly: false }, // ECS would return to the release that the operator is leaving

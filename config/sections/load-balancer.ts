@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { everywhere, isRestricted } from "../../aws/peers";
 import { ranges } from "../../aws/ranges";
 import { defaultMatcher } from "../../aws/success-codes";
 import { profiles } from "../profiles";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
 import { service } from "./service";
-import { flag, healthPath, matcher, oneOf, section, wholeNumber } from "../schema-kit";
+import { flag, healthPath, listOf, matcher, oneOf, peer, section, wholeNumber } from "../schema-kit";
 
 const schema = section(
     {
@@ -26,6 +27,13 @@ const schema = section(
         ipAddressType: oneOf(["ipv4", "dualstack"])
             .optional()
             .describe("`dualstack` also listens on IPv6, in subnets that have it"),
+        internal: flag()
+            .optional()
+            .describe("reached from the VPC and what it is connected with alone, in the subnets of the tasks"),
+        ingress: listOf(peer, "blocks of addresses, prefix lists or security groups", { min: 1 })
+            .optional()
+            .describe("who may send requests")
+            .meta({ absent: "everyone who can reach it: `0.0.0.0/0`, with `dualstack` `::/0` too" }),
         healthCheck: section({
             path: healthPath
                 .optional()
@@ -54,11 +62,12 @@ const schema = section(
 type Optional = "stickinessSeconds" | "slowStartSeconds";
 type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, Optional>>;
 type LoadBalancer = Keys & { readonly [K in Optional]: number | undefined };
-type Defaults = Omit<Keys, "healthCheck"> & { readonly healthCheck: Omit<Keys["healthCheck"], "port"> };
+type Defaults = Omit<Keys, "healthCheck" | "ingress"> & { readonly healthCheck: Omit<Keys["healthCheck"], "port"> };
 
 const shared = {
     idleTimeoutSeconds: 60, // AWS's default; what matters is that the application keeps connections open longer
     ipAddressType: "ipv4",
+    internal: false,
 } as const;
 
 const healthCheck = {
@@ -107,6 +116,7 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
             ...resolved,
             stickinessSeconds,
             slowStartSeconds,
+            ingress: input?.ingress ?? worldOf(resolved.ipAddressType),
             healthCheck: { ...check, port: input?.healthCheck?.port ?? port },
         };
     },
@@ -139,10 +149,31 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
             holds: inProduction(({ loadBalancer: given }) => given.deletionProtection),
         },
         {
+            path: "loadBalancer.ingress",
+            reads: ["loadBalancer.ipAddressType"],
+            message: "must have no IPv6 block unless loadBalancer.ipAddressType is dualstack: nothing listens there",
+            holds: ({ loadBalancer: given }) =>
+                given.ipAddressType === "dualstack" || !given.ingress.some((each) => each.includes(":")),
+        },
+        {
             path: "loadBalancer.ipAddressType",
             reads: ["network"],
             message: "must be ipv4 unless network.mode is existing: the other networks have no IPv6",
             holds: ({ loadBalancer: given, network }) => given.ipAddressType === "ipv4" || network.mode === "existing",
         },
     ],
+    warnings: ({ loadBalancer: given, deployment }) =>
+        deployment.verdict && isRestricted(given)
+            ? [
+                  {
+                      path: given.internal ? "loadBalancer.internal" : "loadBalancer.ingress",
+                      message:
+                          "where the machine that deploys can't reach the load balancer, the verdict takes healthy targets for an answer of the release",
+                  },
+              ]
+            : [],
 };
+
+function worldOf(ipAddressType: LoadBalancer["ipAddressType"]): string[] {
+    return ipAddressType === "dualstack" ? [everywhere.ipv4, everywhere.ipv6] : [everywhere.ipv4];
+}

@@ -1,17 +1,10 @@
 import { z } from "zod";
-import { everywhere, explainPeer, isPeer, peerFormat, ruleDescription } from "../../aws/peers";
+import { everywhere, ruleDescription } from "../../aws/peers";
 import { inProduction, type Section } from "../section";
-import { flag, listOf, oneOf, section, text, wholeNumber } from "../schema-kit";
+import { flag, listOf, oneOf, peer, section, text, wholeNumber } from "../schema-kit";
 
 const subnetId = text("a subnet's id like subnet-0123456789abcdef0", /^subnet-[0-9a-f]{8,17}$/);
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
-
-const peer = text(
-    peerFormat.allowed,
-    peerFormat.pattern,
-    64,
-    (given) => explainPeer(given) ?? (isPeer(given) ? undefined : `must be ${peerFormat.allowed}`),
-);
 
 const egressRule = section({
     port: wholeNumber(1, 65535).describe("port that the tasks may reach"),
@@ -55,7 +48,10 @@ const dedicatedVpc = section({
 const existingVpc = section({
     mode: z.literal("existing"),
     vpcId: text("a VPC's id like vpc-0123456789abcdef0", /^vpc-[0-9a-f]{8,17}$/).describe("VPC of all the subnets"),
-    publicSubnetIds: listOf(subnetId, "subnets", { min: 2 }).describe("subnets of the load balancer, in two zones or more"),
+    publicSubnetIds: listOf(subnetId, "subnets", { min: 2 })
+        .optional()
+        .describe("subnets of the load balancer, in two zones or more")
+        .meta({ absent: "required, unless `loadBalancer.internal`" }),
     serviceSubnetIds: listOf(subnetId, "subnets", { min: 1 }).describe("subnets of the tasks"),
     assignPublicIp: flag().default(false).describe("public addresses for the tasks, where their subnets have no NAT gateway"),
     egress,
@@ -76,7 +72,12 @@ const schema = z
 export type NetworkLayout =
     | { readonly mode: "default"; readonly subnetIds: readonly string[] | undefined; readonly egress: readonly EgressRule[] }
     | z.infer<typeof dedicatedVpc>
-    | z.infer<typeof existingVpc>;
+    | ExistingVpc;
+
+type ExistingVpc = Omit<z.infer<typeof existingVpc>, "publicSubnetIds"> & {
+    /** Undefined only for an internal load balancer. */
+    readonly publicSubnetIds: readonly string[] | undefined;
+};
 
 /** VPC and subnets. */
 export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
@@ -84,8 +85,24 @@ export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
     resolve: (input) =>
         input === undefined || input.mode === "default"
             ? { mode: "default", subnetIds: input?.subnetIds, egress: input?.egress ?? [] }
-            : input,
+            : input.mode === "existing"
+              ? { ...input, publicSubnetIds: input.publicSubnetIds }
+              : input,
     rules: [
+        {
+            path: "network.publicSubnetIds",
+            reads: ["network.mode", "loadBalancer.internal"],
+            message: "must be a list of at least 2 subnets, unless loadBalancer.internal is true",
+            holds: ({ network: layout, loadBalancer }) =>
+                loadBalancer.internal || layout.mode !== "existing" || layout.publicSubnetIds !== undefined,
+        },
+        {
+            path: "network.serviceSubnetIds",
+            reads: ["network.mode", "loadBalancer.internal"],
+            message: "must be at least 2 subnets, in different zones, as the internal load balancer is in them",
+            holds: ({ network: layout, loadBalancer }) =>
+                !loadBalancer.internal || layout.mode !== "existing" || layout.serviceSubnetIds.length >= 2,
+        },
         {
             path: "network.egress",
             reads: [],
@@ -100,7 +117,15 @@ export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
             holds: inProduction(({ network: layout }) => layout.mode !== "existing" || layout.serviceSubnetIds.length >= 2),
         },
     ],
-    warnings: ({ network: layout }) => [
+    warnings: ({ network: layout, loadBalancer }) => [
+        ...(layout.mode === "existing" && loadBalancer.internal && layout.publicSubnetIds !== undefined
+            ? [
+                  {
+                      path: "network.publicSubnetIds",
+                      message: "not used: an internal load balancer is in network.serviceSubnetIds",
+                  },
+              ]
+            : []),
         ...(layout.mode === "default" || (layout.mode === "dedicated" && layout.nat === "none")
             ? [{ path: "network", message: "tasks have public addresses; only the load balancer may reach them" }]
             : []),

@@ -23,6 +23,8 @@ const usual: LoadBalancerSettings = {
     slowStartSeconds: undefined,
     deletionProtection: true,
     ipAddressType: "ipv4",
+    internal: false,
+    ingress: ["0.0.0.0/0"],
     healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
 };
 const arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
@@ -31,6 +33,8 @@ const targetGroupArn = `${arn}:targetgroup/web-${"0".repeat(16)}/${"0".repeat(16
 const inZone = { domain: { name: "app.example.com", zoneId: "Z0123456789ABC" } };
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
 const withCertificate = { domain: { name: "app.example.com", certificateArn } };
+
+const bothFamilies = { ipAddressType: "dualstack", ingress: ["0.0.0.0/0", "::/0"] } as const;
 
 interface Change extends Partial<LoadBalancerSettings> {
     readonly domain?: DomainArgs;
@@ -44,7 +48,7 @@ function makeNetwork(): Network {
             mode: "existing",
             vpcId: "vpc-01234567",
             publicSubnetIds: ["subnet-0123456a", "subnet-0123456b"],
-            serviceSubnetIds: ["subnet-0123456c"],
+            serviceSubnetIds: ["subnet-0123456c", "subnet-0123456d"],
             assignPublicIp: false,
         },
     });
@@ -93,7 +97,7 @@ const children = {
         ],
     ],
     "both address families": [
-        { ...inZone, ipAddressType: "dualstack" },
+        { ...inZone, ...bothFamilies },
         [
             "aws:acm/certificate:Certificate::web",
             "aws:acm/certificateValidation:CertificateValidation::web",
@@ -161,12 +165,34 @@ describe("LoadBalancer", () => {
     });
 
     it("opens the same over IPv6 where it listens on it", async () => {
-        assert.deepEqual(await rulesOf({ ...withCertificate, ipAddressType: "dualstack" }), [
+        assert.deepEqual(await rulesOf({ ...withCertificate, ...bothFamilies }), [
             ["web-http", { cidrIpv4: "0.0.0.0/0", description: "HTTP from everywhere", ...tcp(80) }],
             ["web-http-ipv6", { cidrIpv6: "::/0", description: "HTTP from everywhere", ...tcp(80) }],
             ["web-https", { cidrIpv4: "0.0.0.0/0", description: "HTTPS from everywhere", ...tcp(443) }],
             ["web-https-ipv6", { cidrIpv6: "::/0", description: "HTTPS from everywhere", ...tcp(443) }],
         ]);
+    });
+
+    it("lets in who is listed instead of the world, by rules that are named by whom they let in", async () => {
+        const ingress = ["10.0.0.0/8", "pl-01234567", "sg-01234567", "2001:db8::/32"];
+        assert.deepEqual(await rulesOf({ ...withCertificate, ingress: ingress.slice(0, 2) }), [
+            ["web-http-10.0.0.0-8", { cidrIpv4: "10.0.0.0/8", description: "HTTP from 10.0.0.0/8", ...tcp(80) }],
+            ["web-http-pl-01234567", { description: "HTTP from pl-01234567", prefixListId: "pl-01234567", ...tcp(80) }],
+            ["web-https-10.0.0.0-8", { cidrIpv4: "10.0.0.0/8", description: "HTTPS from 10.0.0.0/8", ...tcp(443) }],
+            ["web-https-pl-01234567", { description: "HTTPS from pl-01234567", prefixListId: "pl-01234567", ...tcp(443) }],
+        ]);
+        assert.deepEqual(await rulesOf({ ingress: ingress.slice(2) }), [
+            ["web-http-2001.db8..-32", { cidrIpv6: "2001:db8::/32", description: "HTTP from 2001:db8::/32", ...tcp(80) }],
+            [
+                "web-http-sg-01234567",
+                { description: "HTTP from sg-01234567", referencedSecurityGroupId: "sg-01234567", ...tcp(80) },
+            ],
+        ]);
+    });
+
+    it("stands in the subnets of the tasks where it is internal", async () => {
+        const { internal, subnets } = inputsOf(await balancerWith({ internal: true }), "aws:lb/loadBalancer:LoadBalancer");
+        assert.deepEqual([internal, subnets], [true, ["subnet-0123456c", "subnet-0123456d"]]);
     });
 
     it("asks the tasks by their addresses, in a target group that AWS can replace", async () => {

@@ -10,6 +10,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
     AppParameters: ["versions"],
     LoadBalancer: ["domain"],
     DnsRecords: ["weight"],
+    Network: ["layout.publicSubnetIds"],
     FargateService: ["guard.waitForVerdict", "egress"],
 };
 

@@ -109,6 +109,8 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
             stickinessSeconds: undefined,
             slowStartSeconds: undefined,
             deletionProtection: true,
+            internal: false,
+            ingress: ["0.0.0.0/0"],
             ipAddressType: entrance.ipAddressType ?? "ipv4",
             healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
         },

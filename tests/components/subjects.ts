@@ -111,6 +111,8 @@ export const balancer: Subject<LoadBalancerArgs> = {
             stickinessSeconds: undefined,
             slowStartSeconds: undefined,
             deletionProtection: true,
+            internal: false,
+            ingress: ["0.0.0.0/0"],
             ipAddressType: "ipv4",
             healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
         },

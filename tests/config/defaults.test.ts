@@ -36,6 +36,7 @@ describe("a value that is configured", () => {
                 "fitness:repository.existing",
                 "fitness:repository.protect",
                 "fitness:loadBalancer.deletionProtection",
+                "fitness:loadBalancer.internal",
                 "fitness:service.availabilityZoneRebalancing",
                 "fitness:service.readonlyRootFilesystem",
                 "fitness:service.enableExecuteCommand",
@@ -200,6 +201,8 @@ describeSpotter("prod", () => {
     it("takes the column of its profile", () => {
         assert.deepEqual(config.loadBalancer, {
             ipAddressType: "ipv4",
+            internal: false,
+            ingress: ["0.0.0.0/0"],
             idleTimeoutSeconds: 60,
             deregistrationDelaySeconds: 30,
             deletionProtection: true,

@@ -154,6 +154,7 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:image.build.target": ["builder", "Image::web.build.target"],
             "fitness:domain.zoneId": ["Z0123456789ABC", "Record::web-validation.zoneId"],
             "fitness:domain.record": [false, "Record::web-a.name"],
+            "fitness:loadBalancer.ingress": [["10.0.0.0/8"], "SecurityGroupIngressRule::web-https-10.0.0.0-8.cidrIpv4"],
             "fitness:loadBalancer.ipAddressType": ["dualstack", "LoadBalancer::web.ipAddressType"],
             "fitness:deployment.verdict": [false, "release.taskDefinitionArn"],
         },
@@ -167,6 +168,7 @@ const groups: Readonly<Record<string, Group>> = {
         },
         removed: { "fitness:domain.zone": undefined },
         changes: {
+            "fitness:loadBalancer.internal": [true, "LoadBalancer::web.internal"],
             "fitness:network.cidr (dedicated)": ["10.1.0.0/16", "Vpc::web.cidrBlock"],
             "fitness:network.zones (dedicated)": [3, "Vpc::web.numberOfAvailabilityZones"],
             "fitness:network.egress (dedicated)": [

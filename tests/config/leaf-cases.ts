@@ -119,6 +119,13 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:loadBalancer.deregistrationDelaySeconds": wholeNumber(0, 3600, -1),
     "fitness:loadBalancer.deletionProtection": flag,
     "fitness:loadBalancer.ipAddressType": of("must be one of ipv4, dualstack", 4, "ipv6"),
+    "fitness:loadBalancer.internal": flag,
+    "fitness:loadBalancer.ingress": of(
+        "must be a list of at least 1 blocks of addresses, prefix lists or security groups",
+        "10.0.0.0/8",
+        ["office"],
+        ["[0]", peer, "office"],
+    ),
     "fitness:loadBalancer.healthCheck.path": of("must be a path like /api/health", 7, "api/health"),
     "fitness:loadBalancer.healthCheck.matcher": of(
         "must be success codes from 200 to 499 like 200, 200-399 or 200,204",

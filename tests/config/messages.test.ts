@@ -390,7 +390,6 @@ describe("a message about a key that is missing", () => {
                 "fitness:domain.name",
                 "fitness:network.mode",
                 "fitness:network.vpcId (existing)",
-                "fitness:network.publicSubnetIds (existing)",
                 "fitness:network.serviceSubnetIds (existing)",
                 "fitness:access.mail.identity",
                 "fitness:access.mail.sender",

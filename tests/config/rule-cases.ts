@@ -116,6 +116,33 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:network.publicSubnetIds",
+        kept: [
+            { "fitness:network": existing },
+            { "fitness:network": { ...existing, publicSubnetIds: undefined }, "fitness:loadBalancer.internal": true },
+        ],
+        broken: [
+            [
+                { "fitness:network": { ...existing, publicSubnetIds: undefined } },
+                "must be a list of at least 2 subnets, unless loadBalancer.internal is true, got nothing",
+            ],
+        ],
+    },
+    {
+        rule: "fitness:network.serviceSubnetIds",
+        kept: [{ "fitness:network": existing, "fitness:loadBalancer.internal": true }],
+        broken: [
+            [
+                {
+                    "fitness:network": { ...existing, serviceSubnetIds: subnets.slice(1) },
+                    "fitness:loadBalancer.internal": true,
+                },
+                "must be at least 2 subnets, in different zones, as the internal load balancer is in them, got " +
+                    '["subnet-0123456789abcdef1"]',
+            ],
+        ],
+    },
+    {
         rule: "fitness:network.egress",
         kept: [
             {
@@ -205,6 +232,23 @@ export const ruleCases: readonly RuleCase[] = [
             { "fitness:loadBalancer.deletionProtection": false },
         ],
         broken: [[{ ...prod, "fitness:loadBalancer.deletionProtection": false }, "must be true in production, got false"]],
+    },
+    {
+        rule: "fitness:loadBalancer.ingress",
+        kept: [
+            { "fitness:loadBalancer.ingress": ["10.0.0.0/8", "pl-01234567"] },
+            {
+                "fitness:network": existing,
+                "fitness:loadBalancer": { ipAddressType: "dualstack", ingress: ["2001:db8::/32"] },
+            },
+        ],
+        broken: [
+            [
+                { "fitness:loadBalancer.ingress": ["2001:db8::/32"] },
+                "must have no IPv6 block unless loadBalancer.ipAddressType is dualstack: nothing listens there, got " +
+                    '["2001:db8::/32"]',
+            ],
+        ],
     },
     {
         rule: "fitness:loadBalancer.ipAddressType",

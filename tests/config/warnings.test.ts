@@ -30,6 +30,9 @@ const optional = {
     development: undefined,
 };
 
+const unreached =
+    "where the machine that deploys can't reach the load balancer, the verdict takes healthy targets for an answer of the release";
+
 describe("a warning", () => {
     it("names the variables of servers that the tasks can't reach, and no optional ones that SSM may not have", () => {
         const names = ["OUR_SMTP_HOST", "OUR_SMTP_PORT", "OUR_SMTP_USER", "DATABASE_URL", "OUR_REDIS_REST_URL"];
@@ -65,6 +68,23 @@ describe("a warning", () => {
         assert.deepEqual(egress({ port: 587 }, { port: 5432, protocol: "udp" }), [
             "fitness:parameters the tasks reach ports 443, 587 alone, which DATABASE_URL may not be for: " +
                 "network.egress opens others, like { port: 5432 }",
+        ]);
+    });
+
+    it("names public subnets that an internal load balancer is not in", () => {
+        const warnings = (publicSubnetIds: readonly string[] | undefined) =>
+            findWarnings(
+                configOf({
+                    ...quiet,
+                    "fitness:network": { ...existing, publicSubnetIds },
+                    "fitness:loadBalancer.internal": true,
+                }),
+            ).map(({ path, message }) => `${path} ${message}`);
+        const internal = `fitness:loadBalancer.internal ${unreached}`;
+        assert.deepEqual(warnings(undefined), [internal]);
+        assert.deepEqual(warnings(subnets), [
+            "fitness:network.publicSubnetIds not used: an internal load balancer is in network.serviceSubnetIds",
+            internal,
         ]);
     });
 
@@ -122,6 +142,18 @@ describe("a warning", () => {
             { ...quiet, "fitness:service": { enableExecuteCommand: false, readonlyRootFilesystem: true } },
             "fitness:service.enableExecuteCommand",
             "whoever may call ecs:ExecuteCommand gets a shell with the application's secrets",
+        ],
+        "an internal load balancer": [
+            { ...quiet, "fitness:loadBalancer.internal": true },
+            { ...quiet, "fitness:loadBalancer.internal": false },
+            "fitness:loadBalancer.internal",
+            unreached,
+        ],
+        "a load balancer that lets in some": [
+            { ...quiet, "fitness:loadBalancer.ingress": ["10.0.0.0/8"] },
+            { ...quiet, "fitness:loadBalancer.ingress": ["0.0.0.0/0", "pl-01234567"] },
+            "fitness:loadBalancer.ingress",
+            unreached,
         ],
         "no preflight": [
             { ...quiet, "fitness:deployment": { preflight: false } },

@@ -103,6 +103,20 @@ const rows: readonly Row[] = [
         errors: [unhealthy("connection refused")],
     },
     {
+        when: "this machine can't reach a restricted load balancer to ask at the new path of the health check",
+        planned: { newHealthCheck: livez, isRestricted: true },
+        facts: { healthResponse: { status: 0, error: "no answer within 5 s", isUnconnected: true } },
+        warnings: [
+            "not checked: the health check changes at once for the tasks that serve, and this machine can't reach the load balancer to ask them",
+        ],
+    },
+    {
+        when: "a load balancer that everyone can reach does not answer",
+        planned: { newHealthCheck: livez },
+        facts: { healthResponse: { status: 0, error: "no answer within 5 s", isUnconnected: true } },
+        errors: [unhealthy("no answer within 5 s")],
+    },
+    {
         when: "what serves answers at the new path of the health check",
         planned: { newHealthCheck: livez },
         facts: { healthResponse: { status: 204 } },

@@ -15,7 +15,7 @@ import {
     target,
     task,
 } from "./builders";
-import { stateAfter, after, outcome, begun } from "./verdicts";
+import { stateAfter, after, line, outcome, begun } from "./verdicts";
 
 describe("the verdict", () => {
     describe("SUCCEEDED", () => {
@@ -25,6 +25,28 @@ describe("the verdict", () => {
                 seconds: { schedule: 20, pull: 20, start: 3, health: 0, drain: 0 },
                 line: `release ${releaseId} serves: 2 of 2 tasks healthy, the health endpoint answered with it 3 times in a row`,
             });
+        });
+
+        it("takes healthy targets for an answer where this machine gets no connection to a restricted load balancer", () => {
+            const restricted = { ...intent, probe: { ...intent.probe, isRestricted: true } };
+            const error = "no answer within 5 s";
+            const unreached = { status: 0, error, isUnconnected: true, consecutive: 3 };
+            const reads = [begun, serving(120, { healthResponse: unreached })];
+            assert.equal(
+                line(reads, restricted),
+                `release ${releaseId} serves: 2 of 2 tasks healthy, the health endpoint was not asked: ` +
+                    `this machine can't reach the load balancer (${error})`,
+            );
+            assert.equal(outcome(reads), "keep watching"); // everyone can reach it
+            const answered = [
+                { ...unreached, consecutive: 1 },
+                { ...unreached, isUnconnected: false },
+                { status: 503, consecutive: 3 },
+                { status: 200, releaseId: "another", consecutive: 3 },
+            ];
+            for (const healthResponse of answered) {
+                assert.equal(outcome([begun, serving(120, { healthResponse })], restricted), "keep watching");
+            }
         });
 
         it("comes at once for a service that serves already", () => {

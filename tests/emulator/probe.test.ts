@@ -102,8 +102,8 @@ describe("the health probe", () => {
     });
 
     it("says that the name does not resolve", async () => {
-        const { status, error } = await probe(over("spotter.invalid"));
-        assert.deepEqual({ status, error }, { status: 0, error: "the name spotter.invalid does not resolve" });
+        const error = "the name spotter.invalid does not resolve";
+        assert.deepEqual(await probe(over("spotter.invalid")), { status: 0, error, isUnconnected: true });
     });
 
     it("says what is wrong with the target, instead of throwing", async () => {

@@ -34,12 +34,20 @@ interface Parts {
     readonly rules?: readonly object[];
     readonly containers?: readonly object[];
     readonly listeners?: readonly { readonly [key: string]: Plain }[];
+    readonly internal?: boolean;
     readonly targets?: Plain;
     readonly extra?: readonly Resource[];
 }
 
 /** A stack of which only the parts matter. */
-function stackWith({ rules = [], containers = [application], listeners = [], targets, extra = [] }: Parts): PreviewDocument {
+function stackWith({
+    rules = [],
+    containers = [application],
+    listeners = [],
+    internal = false,
+    targets,
+    extra = [],
+}: Parts): PreviewDocument {
     const target = { containerName: "shop", containerPort: 3000 };
     return {
         project: "shop",
@@ -49,7 +57,7 @@ function stackWith({ rules = [], containers = [application], listeners = [], tar
             resource("aws:ecr/repository:Repository", "web", repository, { name: "shop", imageTagMutability: "IMMUTABLE" }),
             resource("aws:ecr/lifecyclePolicy:LifecyclePolicy", "web", repository, { policy: JSON.stringify({ rules }) }),
             ...listeners.map((inputs, index) => resource("aws:lb/listener:Listener", `web-${index}`, balancer, inputs)),
-            resource("aws:lb/loadBalancer:LoadBalancer", "web", balancer, { name: "shop" }),
+            resource("aws:lb/loadBalancer:LoadBalancer", "web", balancer, { name: "shop", internal }),
             resource("aws:lb/targetGroup:TargetGroup", "web", balancer, {
                 port: 3000,
                 healthCheck: { path: "/api/health", interval: 10 },
@@ -155,6 +163,14 @@ describe("the line of a load balancer", () => {
 
     it("says that a listener without a policy has the API's own", () => {
         assert.match(line("lb:LoadBalancer", { listeners: [{ port: 443, protocol: "HTTPS" }] }), /443, TLS 1\.0\+/);
+    });
+
+    it("says that it is internal", () => {
+        const forward = { port: 80, protocol: "HTTP", defaultActions: [{ type: "forward" }] };
+        assert.equal(
+            line("lb:LoadBalancer", { listeners: [forward], internal: true }),
+            `shop · internal · HTTP only · ${health}`,
+        );
     });
 
     it("says where there is no HTTPS", () => {

@@ -20,13 +20,20 @@ const refused: Findings = { errors: ["can't leave"], warnings: ["not checked: on
 
 type Settings = TrafficGuardArgs["settings"];
 
-async function make(findings?: Findings, settings: Settings = { preflight: true }, domain?: TrafficGuardArgs["domain"]) {
+const open = { internal: false, ingress: ["0.0.0.0/0"] };
+
+async function make(
+    findings?: Findings,
+    settings: Settings = { preflight: true },
+    domain?: TrafficGuardArgs["domain"],
+    loadBalancer: TrafficGuardArgs["loadBalancer"] = open,
+) {
     const api = new DeploymentApiDouble(served, findings);
     let guard: TrafficGuard | undefined;
     await build(() => {
         const { network } = makeFoundation();
         const names = { loadBalancer: "spotter-alb" };
-        guard = trafficGuard("web", { api, serviceRef, tags, names, network, domain, settings });
+        guard = trafficGuard("web", { api, serviceRef, tags, names, network, loadBalancer, domain, settings });
     });
     const hook = (of: "securityGroupHooks" | "loadBalancerHooks" | "targetGroupHooks", when: "beforeCreate" | "beforeUpdate") =>
         (guard?.[of]?.[when] as pulumi.ResourceHook[])[0];
@@ -63,6 +70,20 @@ describe("the guard of requests", () => {
         assert.deepEqual(await logged(both), ["preflight: not checked: one"]);
         await run(hook("targetGroupHooks", "beforeCreate"));
         assert.deepEqual(api.entrances, [planned]);
+    });
+
+    it("asks about an internal one in the subnets of the tasks, and says where this machine may not reach it", async () => {
+        const internal = await make(undefined, undefined, undefined, { internal: true, ingress: ["0.0.0.0/0"] });
+        await run(internal.hook("loadBalancerHooks", "beforeCreate"));
+        const restricted = await make(undefined, undefined, undefined, { internal: false, ingress: ["10.0.0.0/8"] });
+        await run(restricted.hook("loadBalancerHooks", "beforeCreate"));
+        assert.deepEqual(
+            [...internal.api.entrances, ...restricted.api.entrances],
+            [
+                { ...planned, internal: true, isRestricted: true, subnetIds: ["subnet-0123456c", "subnet-0123456d"] },
+                { ...planned, isRestricted: true },
+            ],
+        );
     });
 
     it("asks about a load balancer that moves, and about none that stays", async () => {
