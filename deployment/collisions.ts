@@ -51,7 +51,8 @@ function describeCollision(existing: ExistingName<PlannedResource>, tags: Readon
                       `SSM changes no type (aws ssm delete-parameter --name ${id})`,
               ];
     }
-    const where = planned.kind === "service" ? ` in cluster ${planned.within ?? ""}` : "";
+    const scope = { service: "in cluster", "role policy": "of role" }[planned.kind as string];
+    const where = scope === undefined ? "" : ` ${scope} ${planned.within ?? ""}`;
     const what = `${planned.kind} ${planned.kind === "record" ? `${planned.name} (${planned.type ?? ""})` : planned.name}${where}`;
     const key = configuredBy[planned.kind] ?? "names";
     switch (owner) {

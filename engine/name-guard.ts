@@ -1,3 +1,4 @@
+import type { RoleArgs } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
@@ -40,13 +41,23 @@ function isGuarded(type: string): boolean {
  * @returns what gives each resource the hook. It is no argument of the components, as it is about every name there is
  */
 export function nameGuard(name: string, args: NameGuardArgs): pulumi.ResourceTransformation {
-    const scopes: NameScopes = { cluster: args.serviceRef.cluster, ...(args.zone === undefined ? {} : { zone: args.zone }) };
+    const roles: { readonly resource: pulumi.Resource; readonly name: unknown }[] = [];
+    const scopes: NameScopes = {
+        cluster: args.serviceRef.cluster,
+        findRole: (role) =>
+            roles.find(({ resource }) => (resource as pulumi.Resource & { readonly name?: unknown }).name === role)?.name as
+                string | undefined,
+        ...(args.zone === undefined ? {} : { zone: args.zone }),
+    };
     const planned: PlannedResource[] = [];
     const check = checkOnce(args, planned);
     const hook = new pulumi.ResourceHook(`${name}-names`, (resource) => check(resource), { onDryRun: true });
-    return ({ type, name: logicalName, props, opts }) => {
+    return ({ type, name: logicalName, props, opts, resource }) => {
         if (!isGuarded(type)) {
             return undefined;
+        }
+        if (type === "aws:iam/role:Role") {
+            roles.push({ resource, name: (props as RoleArgs).name });
         }
         planned.push(...[toPlannedName({ type, name: logicalName, props }, scopes) ?? []].flat());
         const { hooks } = opts as pulumi.CustomResourceOptions;

@@ -14,6 +14,9 @@ export interface NameScopes {
      * @default - no record is made
      */
     readonly zone?: string;
+
+    /** Name of the role that a policy is given to: the program has it as an output. */
+    readonly findRole: (role: unknown) => string | undefined;
 }
 
 /** Types whose names the program chooses, and AWS gives to one only. A target group's and a security group's are AWS's choice. */
@@ -23,6 +26,7 @@ const kinds: Readonly<Record<string, NameKind>> = {
     "aws:ecs/cluster:Cluster": "cluster",
     "aws:ecs/service:Service": "service",
     "aws:iam/role:Role": "role",
+    "aws:iam/rolePolicy:RolePolicy": "role policy",
     "aws:lb/loadBalancer:LoadBalancer": "load balancer",
     "aws:route53/record:Record": "record",
     "aws:ssm/parameter:Parameter": "parameter",
@@ -34,11 +38,21 @@ export function toPlannedName(
     scopes: NameScopes,
 ): PlannedResource | undefined {
     const kind = kinds[type];
-    const { name: physicalName, type: ownType, setIdentifier, overwrite, allowOverwrite } = props as Record<string, unknown>;
+    const {
+        name: physicalName,
+        type: ownType,
+        role,
+        setIdentifier,
+        overwrite,
+        allowOverwrite,
+    } = props as Record<string, unknown>;
     if (kind === undefined || typeof physicalName !== "string" || allowOverwrite === true) {
         return undefined;
     }
-    const within = { service: scopes.cluster, record: scopes.zone }[kind as string];
+    const within = findScope(kind, role, scopes);
+    if (kind === "role policy" && within === undefined) {
+        return undefined;
+    }
     return {
         kind,
         name: physicalName,
@@ -47,19 +61,34 @@ export function toPlannedName(
         ...(within === undefined ? {} : { within }),
         ...(typeof ownType === "string" ? { type: ownType } : {}),
         ...(typeof setIdentifier === "string" ? { setIdentifier } : {}),
-        ...(overwrite === true ? { overwrites: true } : {}),
+        // IAM writes over a policy of the same name without a word.
+        ...(overwrite === true || kind === "role policy" ? { overwrites: true } : {}),
     };
+}
+
+function findScope(kind: NameKind, role: unknown, scopes: NameScopes): string | undefined {
+    switch (kind) {
+        case "service":
+            return scopes.cluster;
+        case "record":
+            return scopes.zone;
+        case "role policy":
+            return scopes.findRole(role);
+        default:
+            return undefined;
+    }
 }
 
 /**
  * Whether the stack has it already, under this or an earlier logical name. What was imported without its component is another
  * resource to the engine, which would make this one and delete that.
  */
-export function isInState(state: readonly StateResource[], { kind, name, type, resourceType }: PlannedResource): boolean {
+export function isInState(state: readonly StateResource[], { kind, name, within, type, resourceType }: PlannedResource): boolean {
     return state.some(
         (resource) =>
             resource.urn.endsWith(`$${resourceType}::${resource.urn.split("::").at(-1) ?? ""}`) &&
             resource.outputs.name === name &&
-            (kind !== "record" || resource.outputs.type === type),
+            (kind !== "record" || resource.outputs.type === type) &&
+            (kind !== "role policy" || resource.outputs.role === within),
     );
 }

@@ -33,6 +33,10 @@ export function names(account: AccountState, others: Answers): Answers {
             const tags = Object.entries(found("role", RoleName)).map(([Key, Value]) => elements({ Key, Value }));
             return xml("GetRole", "iam", `<Role>${list("Tags", tags)}</Role>`);
         },
+        GetRolePolicy: ({ RoleName, PolicyName }) => {
+            found("role-policy", `${RoleName as string}/${PolicyName as string}`);
+            return xml("GetRolePolicy", "iam", elements({ PolicyName: PolicyName as string }));
+        },
         DescribeClusters: ({ clusters: [name = ""] = [] }: Input & { readonly clusters?: string[] }) => {
             const tags = find("cluster", name);
             return { clusters: tags === undefined ? [] : [{ clusterName: name, status: "ACTIVE", tags: lower(tags) }] };

@@ -94,6 +94,19 @@ const rows: readonly Row[] = [
         error: "service web in cluster main, not made by this stack: import it as aws:ecs/service:Service web (id main/web), or give another name (names)",
     },
     {
+        what: "a policy of a role, which has no tags",
+        planned: {
+            kind: "role policy",
+            name: "read",
+            within: "web-task",
+            overwrites: true,
+            resourceType: "aws:iam/rolePolicy:RolePolicy",
+            logicalName: "web-read",
+        },
+        existing: { tags: {}, id: "web-task:read" },
+        error: "role policy read of role web-task, not made by this stack: import it as aws:iam/rolePolicy:RolePolicy web-read (id web-task:read), or give another name (names)",
+    },
+    {
         what: "a record, which has no tags",
         planned: record,
         existing: { tags: {}, id: "Z1_app.example.com_A" },

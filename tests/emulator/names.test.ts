@@ -38,6 +38,7 @@ describe("names that are about to be taken, against moto", () => {
         { kind: "log group", name: "/ecs/spotter-test" },
         { kind: "repository", name: "spotter-test" },
         { kind: "role", name: "spotter-test-task" },
+        { kind: "role policy", name: "read", within: "spotter-test-task" },
         { kind: "cluster", name: "spotter-test" },
         { kind: "service", name: "spotter-web", within: "spotter-test" },
         { kind: "load balancer", name: "spotter-test" },
@@ -50,6 +51,16 @@ describe("names that are about to be taken, against moto", () => {
         await (await clients.logs()).createLogGroup({ logGroupName: "/ecs/spotter-test-2" });
         await (await clients.ecr()).createRepository({ repositoryName: "spotter-test", tags: Tags });
         await (await clients.iam()).createRole({ RoleName: "spotter-test-task", AssumeRolePolicyDocument: "{}", Tags });
+        await (
+            await clients.iam()
+        ).putRolePolicy({
+            RoleName: "spotter-test-task",
+            PolicyName: "read",
+            PolicyDocument: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Action: "s3:Get*", Resource: "*" }],
+            }),
+        });
         const ecs = await clients.ecs();
         await ecs.createCluster({ clusterName: "spotter-test", tags: lowerTags });
         await ecs.registerTaskDefinition({ family: "t", containerDefinitions: [{ name: "a", image: "a", memory: 64 }] });
@@ -98,6 +109,7 @@ describe("names that are about to be taken, against moto", () => {
             "log group /ecs/spotter-test": { id: "/ecs/spotter-test", own: tags },
             "repository spotter-test": { id: "spotter-test", own: tags },
             "role spotter-test-task": { id: "spotter-test-task", own: tags },
+            "role policy read": { id: "spotter-test-task:read", own: {} },
             "cluster spotter-test": { id: "spotter-test", own: tags },
             "service spotter-web": { id: "spotter-test/spotter-web", own: tags },
             "load balancer spotter-test": { id: balancer, own: tags },
@@ -113,6 +125,7 @@ describe("names that are about to be taken, against moto", () => {
         const others: readonly PlannedName[] = [
             { kind: "log group", name: "/ecs/spotter" },
             { kind: "role", name: "spotter-test" },
+            { kind: "role policy", name: "rea", within: "spotter-test-task" },
             { kind: "load balancer", name: "spotter" },
             { kind: "service", name: "spotter-web", within: "other" },
             { kind: "parameter", name: "/spotter-test/MOD" },

@@ -15,6 +15,7 @@ const namedTypes: Readonly<Record<string, string>> = {
     cluster: "aws:ecs/cluster:Cluster",
     repository: "aws:ecr/repository:Repository",
     role: "aws:iam/role:Role",
+    "role-policy": "aws:iam/rolePolicy:RolePolicy",
     service: "aws:ecs/service:Service",
 };
 

@@ -9,6 +9,7 @@ import { DeploymentApiDouble, logged, serviceRef } from "./guard-fixture";
 
 const role = "aws:iam/role:Role";
 const parameter = "aws:ssm/parameter:Parameter";
+const policy = "aws:iam/rolePolicy:RolePolicy";
 const group = "aws:ec2/securityGroup:SecurityGroup";
 
 interface Life {
@@ -21,12 +22,12 @@ interface Life {
     readonly unanswered?: readonly string[];
 }
 
-/** A program of two roles, a parameter, a task definition and a security group, under a guard; and what it asks AWS. */
+/** A program of two roles, a policy, a parameter, a task definition and a security group, under a guard; and what it asks AWS. */
 async function guarded({ state, isPartial = false, taken = [], unanswered = [] }: Life) {
     const asked: string[][] = [];
     const api = Object.assign(new DeploymentApiDouble(), {
         findExisting: <Planned extends PlannedName>(_: unknown, planned: readonly Planned[]) => {
-            asked.push(planned.map(({ name }) => name));
+            asked.push(planned.map(({ name, within }) => (within === undefined ? name : `${within}:${name}`)));
             return Promise.resolve({
                 found: planned
                     .filter(({ name }) => taken.includes(name))
@@ -49,13 +50,16 @@ async function guarded({ state, isPartial = false, taken = [], unanswered = [] }
             readState: () => Promise.resolve(state),
         });
         const own = new ResourceHook("own", () => undefined);
+        const roleName = {}; // an output of the role
+        const resource = { name: roleName } as unknown as pulumi.Resource;
         const register = (type: string, name: string, props: object, opts: pulumi.CustomResourceOptions = {}) => {
-            const changed = guard({ type, name, props, opts, resource: undefined as never });
+            const changed = guard({ type, name, props, opts, resource });
             hooks.set(`${type}::${name}`, changed?.opts.hooks?.beforeCreate as []);
         };
         register("pulumi:providers:aws", "aws", {});
         register(role, "web-task", { name: "task" }, { hooks: { beforeCreate: [own], beforeUpdate: [own] } });
         register(role, "web-execution", { name: "execution" });
+        register(policy, "web-use", { name: "use", role: roleName });
         register(parameter, "web-MODE", { name: "/app/MODE", type: "String", overwrite: true });
         register("aws:ecs/taskDefinition:TaskDefinition", "web", { family: "web" });
         register(group, "web-alb", { description: "d" });
@@ -81,6 +85,7 @@ describe("the guard of names", () => {
             "pulumi:providers:aws::aws": undefined,
             [`${role}::web-task`]: ["web-names", "own"],
             [`${role}::web-execution`]: ["web-names"],
+            [`${policy}::web-use`]: ["web-names"],
             [`${parameter}::web-MODE`]: ["web-names"],
             [`${group}::web-alb`]: ["web-names"],
             "aws:ecs/taskDefinition:TaskDefinition::web": undefined,
@@ -93,7 +98,7 @@ describe("the guard of names", () => {
         const { create, asked } = await guarded({ state: [] });
         await create(group, "web-alb");
         await create(role, "web-task");
-        assert.deepEqual(asked, [["task", "execution", "/app/MODE"]]);
+        assert.deepEqual(asked, [["task", "execution", "task:use", "/app/MODE"]]);
     });
 
     it("asks for the name of a resource that the program has later, and for no other again", async () => {
@@ -101,7 +106,7 @@ describe("the guard of names", () => {
         await create(group, "web-alb");
         later();
         await assert.rejects(create(role, "web-task"), /role later, not made by this stack/);
-        assert.deepEqual(asked, [["task", "execution", "/app/MODE"], ["later"]]);
+        assert.deepEqual(asked, [["task", "execution", "task:use", "/app/MODE"], ["later"]]);
     });
 
     it("refuses the first resource for every name that is taken, whatever it is, and the others with a word", async () => {
@@ -121,7 +126,7 @@ describe("the guard of names", () => {
         ];
         const { create, asked } = await guarded({ state, taken: ["task"] });
         await create(group, "web-alb");
-        assert.deepEqual(asked, [["execution", "/app/MODE"]]);
+        assert.deepEqual(asked, [["execution", "task:use", "/app/MODE"]]);
     });
 
     for (const [why, life] of Object.entries({
