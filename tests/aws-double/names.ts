@@ -60,7 +60,11 @@ export function names(account: AccountState, others: Answers): Answers {
         },
         DescribeTags: (input) => {
             const arn = String(input["ResourceArns.member.1"]);
-            const tags = Object.entries(find("load balancer", arn.split("/").at(-1)) ?? {});
+            const named = find("load balancer", arn.split("/").at(-1));
+            if (named === undefined) {
+                return others.DescribeTags?.(input) ?? {};
+            }
+            const tags = Object.entries(named);
             const description =
                 elements({ ResourceArn: arn }) +
                 list(

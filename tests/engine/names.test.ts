@@ -15,9 +15,8 @@ const replyTo = "/spotter-staging/SES_REPLY_TO";
 const refusal = [
     "nothing is made, as names are taken by what is not in the stack:",
     `  - parameter ${region}, not made by this stack: import it as ${parameter} web-AWS_REGION, or give another name (parameters.prefix)`,
-    "  - load balancer spotter-staging is of Project other, Environment prod, ManagedBy pulumi: give another name (names)",
     "  - log group /ecs/spotter-staging, left from this stack: import it as aws:cloudwatch/logGroup:LogGroup web",
-    "  - repository spotter-staging, not made by this stack: import it as aws:ecr/repository:Repository web, or give another name (names)",
+    "  - repository spotter-staging is of Project other, Environment prod, ManagedBy pulumi: give another name (names)",
     "  - role spotter-staging-task, not made by this stack: import it as aws:iam/role:Role web-task, or give another name (names)",
     "  - cluster spotter-staging, not made by this stack: import it as aws:ecs/cluster:Cluster web, or give another name (names)",
     "npm run adopt -- staging prepares the import of what this stack is to have",
@@ -47,12 +46,11 @@ describeWithCli("names that are taken", () => {
         const own = { Project: "spotter", Environment: "staging", ManagedBy: "pulumi" };
         const seeded = [
             [parameter, { name: region, type: "String", value: "us-west-1", version: 1 }],
+            ["aws:cloudwatch/logGroup:LogGroup", { name: "/ecs/spotter-staging", tags: own }],
             [
-                "aws:lb/loadBalancer:LoadBalancer",
+                "aws:ecr/repository:Repository",
                 { name: "spotter-staging", tags: { ...own, Project: "other", Environment: "prod" } },
             ],
-            ["aws:cloudwatch/logGroup:LogGroup", { name: "/ecs/spotter-staging", tags: own }],
-            ["aws:ecr/repository:Repository", { name: "spotter-staging" }],
             ["aws:iam/role:Role", { name: "spotter-staging-task" }],
             ["aws:ecs/cluster:Cluster", { name: "spotter-staging" }],
         ] as const;
