@@ -125,7 +125,9 @@ export interface LiveTargetGroup {
     readonly targetType: string;
     readonly protocol: string;
     readonly vpcId: string;
+    /** What its health check asks for, and which codes are success. */
     readonly healthCheckPath: string;
+    readonly healthCheckMatcher: string;
     readonly loadBalancerArns: readonly string[];
 }
 

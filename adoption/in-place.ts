@@ -20,9 +20,10 @@ export function findRefusals(
     if (service === undefined || targetGroup === undefined || loadBalancer === undefined) {
         return ["nothing serves that could be taken over: a service with a target group of an Application Load Balancer"];
     }
-    const { healthCheckPath } = targetGroup;
+    const { healthCheckPath, healthCheckMatcher } = targetGroup;
     const balancers = new Set(targetGroup.loadBalancerArns);
-    const wantedPath = inputsOf(document, "aws:lb/targetGroup:TargetGroup").object("healthCheck").text("path") ?? "";
+    const wanted = inputsOf(document, "aws:lb/targetGroup:TargetGroup").object("healthCheck");
+    const [path = "", matcher = ""] = [wanted.text("path"), wanted.text("matcher")];
     const sharing = account.services.filter(({ targets }) =>
         targets.some(({ targetGroupArn }) => targetGroupArn === targetGroup.arn),
     );
@@ -72,8 +73,8 @@ export function findRefusals(
                 ] as const,
         ),
         [
-            healthCheckPath !== wantedPath && answersHealthCheck !== true,
-            `the target group would ask for ${wantedPath} before the new release runs, and ${answersHealthCheck === false ? "the old one does not answer it with 200" : "whether the old one answers it with 200 is not known"}: deploy a version that does first, as before`,
+            (healthCheckPath !== path || healthCheckMatcher !== matcher) && answersHealthCheck !== true,
+            `the target group would ask for ${path} before the new release runs, and ${answersHealthCheck === false ? `the old one does not answer it with ${matcher}` : `whether the old one answers it with ${matcher} is not known`}: deploy a version that does first, as before`,
         ],
     ];
     return rows.filter(([isRefused]) => isRefused).map(([, reason]) => reason);

@@ -23,7 +23,7 @@ export interface PlanOptions {
     /** Lines older than the program keeps them may go. */
     readonly deleteLogs: boolean;
 
-    /** The old release answers the program's health check with 200; undefined where that was not asked. */
+    /** The old release answers the program's health check with success; undefined where that was not asked. */
     readonly answersHealthCheck?: boolean;
 }
 

@@ -7,6 +7,7 @@ import { countImports, fillImportFile, type ImportFile } from "../../adoption/im
 import { planAdoption, type Plan, type Way } from "../../adoption/plan";
 import { fileSteps, importSteps, moveSteps, previewConfig } from "../../adoption/steps";
 import { parseJson } from "../../aws/json";
+import { acceptsStatus } from "../../aws/success-codes";
 import { probe } from "../../deployment/probe";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
@@ -128,7 +129,8 @@ async function answersHealth({ config }: StackContext, { serving }: Plan): Promi
         host: config.domain?.name ?? loadBalancer.dnsName,
         path: config.loadBalancer.healthCheck.path,
     });
-    return response.status === 0 ? undefined : response.status === 200;
+    const { matcher } = config.loadBalancer.healthCheck;
+    return response.status === 0 ? undefined : acceptsStatus(matcher, response.status);
 }
 
 /** The program with the stack's file, as after an update: what AWS would choose is a placeholder. */

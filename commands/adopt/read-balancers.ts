@@ -23,7 +23,11 @@ export async function readTargetGroups(
 ): Promise<LiveTargetGroup[] | undefined> {
     const arns = services?.flatMap(({ targets }) => targets.map(({ targetGroupArn }) => targetGroupArn));
     const found = arns && (await ask("target groups", () => describeEach(arns, (arn) => describeTargetGroup(clients, arn))));
-    return found?.map(({ healthCheck, ...group }) => ({ ...group, healthCheckPath: healthCheck.path ?? "" }));
+    return found?.map(({ healthCheck, ...group }) => ({
+        ...group,
+        healthCheckPath: healthCheck.path ?? "",
+        healthCheckMatcher: healthCheck.matcher ?? "",
+    }));
 }
 
 /** The balancer of the configured name, and those that send requests to one of the target groups. */

@@ -71,6 +71,7 @@ export function toLiveAccount(model: AccountModel, zoneId: string): LiveAccount 
             protocol: inputs.text("protocol") ?? "",
             vpcId: inputs.text("vpcId") ?? "",
             healthCheckPath: inputs.object("healthCheck").text("path") ?? "/",
+            healthCheckMatcher: inputs.object("healthCheck").text("matcher") ?? "200",
             loadBalancerArns: model
                 .list("aws:lb/listener:Listener")
                 .filter(({ properties }) => JSON.stringify(properties).includes(id))

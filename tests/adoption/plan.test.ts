@@ -79,6 +79,15 @@ describe("a plan for what the scripts made", () => {
         }
     });
 
+    it("asks for an answer where only the codes of success differ, too", () => {
+        const path = document.resources.find(({ type }) => type === "aws:lb/targetGroup:TargetGroup")?.inputs.healthCheck;
+        const { path: healthCheckPath } = path as { readonly path: string };
+        const same = withTargets({ healthCheckPath, healthCheckMatcher: "200" });
+        const wider = withTargets({ healthCheckPath, healthCheckMatcher: "200-399" });
+        const unasked: PlanOptions = { ...inPlace, answersHealthCheck: undefined };
+        assert.deepEqual([refusals(same, unasked).length, refusals(wider, unasked).length], [0, 1]);
+    });
+
     it("asks which service serves, where none has the name and there are several", () => {
         const [service] = account.services ?? [];
         const others = ["api", "worker"].map((name) => ({ ...(service as LiveService), name }));
