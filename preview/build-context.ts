@@ -38,11 +38,16 @@ export function readBuildContext(folder: string, dockerfile = posix.join(folder,
     };
 }
 
-/** A hash of the names and contents of all that enters a build: another one is another image. */
+/**
+ * A hash of the names and contents of all that a build is given: another one is another image.
+ *
+ * @param dockerfile Docker reads it though a pattern excludes it, and wherever it is
+ */
 export function hashBuildContext(folder: string, dockerfile = posix.join(folder, "Dockerfile")): string {
     const hash = createHash("sha256");
-    for (const file of findFiles(folder, dockerfile).files.sort()) {
-        const path = posix.join(folder, file);
+    const entering = findFiles(folder, dockerfile).files.map((file): [string, string] => [file, posix.join(folder, file)]);
+    const instructions: [string, string][] = existsSync(dockerfile) ? [["", dockerfile]] : [];
+    for (const [file, path] of [...instructions, ...entering.sort()]) {
         const content = lstatSync(path).isSymbolicLink() ? readlinkSync(path) : readFileSync(path);
         hash.update(`${file}\0${content.length}\0`).update(content);
     }

@@ -2,7 +2,13 @@ import * as assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { contextWarnings, readBuildContext, describeSize, type BuildContext } from "../../preview/build-context";
+import {
+    contextWarnings,
+    describeSize,
+    hashBuildContext,
+    readBuildContext,
+    type BuildContext,
+} from "../../preview/build-context";
 import { render } from "../../preview/render";
 import { madeUp } from "./made-up";
 
@@ -41,6 +47,22 @@ describe("the context of a build", () => {
             "node_modules/next/index.js",
         );
         assert.deepEqual({ files, bytes }, { files: 3, bytes: 30 });
+    });
+
+    it("has another hash with another name or content of what enters, the Dockerfile among it, and with nothing else", () => {
+        const hashWith = (...files: readonly (string | readonly [string, string])[]) => {
+            contextWith(...files);
+            return hashBuildContext(folder);
+        };
+        const hash = hashWith([".dockerignore", "*\n!src\n"], "src/a", "src/b", "Dockerfile", "README.md");
+        assert.match(hash, /^[0-9a-f]{12}$/);
+        assert.equal(hashWith(["README.md", "changed"], "more.md"), hash);
+        const hashes = [hash, hashWith(["src/a", "changed"]), hashWith(["Dockerfile", "changed"]), hashWith("src/c")];
+        rmSync(join(folder, "src/c"));
+        hashes.push(hashWith("src/d"));
+        symlinkSync("a", join(folder, "src/e"));
+        hashes.push(hashBuildContext(folder));
+        assert.equal(new Set(hashes).size, hashes.length);
     });
 
     it("takes back what is deep in a folder that is excluded", () => {
