@@ -13,9 +13,10 @@ import {
 } from "./comparison/words";
 import type { Impact } from "./traffic";
 
-/** A comment of GitHub has 65,536 characters, in which each of a value may take six. */
+/** A comment of GitHub has 65,536 characters, in which one of a value may take seven. */
+const maxRowsLength = 45_000;
+const maxItemsLength = 15_000;
 const maxValueLength = 100;
-const maxRows = 60;
 
 /** A comparison as a comment of a pull request, in GitHub's Markdown. Nothing in a value is read as Markdown or HTML. */
 export function comparisonMarkdown(comparison: Comparison, against: Against): string {
@@ -25,19 +26,19 @@ export function comparisonMarkdown(comparison: Comparison, against: Against): st
     const rows = [
         ...changes.flatMap(changeRows),
         ...outputs.map((output) => ["", "output", code(output.path), ...describeSides(output, maxValueLength).map(code)]),
-    ];
-    const hidden = rows.length - maxRows;
+    ].map(row);
+    const shown = fitting(rows, maxRowsLength);
+    const hidden = rows.length - shown.length;
+    const all = code(`npm run preview -- ${stack} --against ${against.ref}`);
     return [
         `### ${plain(`${project} · ${stack}`)} against ${plain(describeAgainst(against))}`,
         "",
         ...(against.hasStack ? [] : [`${plain(stack)} does not exist there: everything is new.`, ""]),
         ...(refusal === undefined ? [] : [`🔴 **Refused**: ${refusal}.`, ""]),
         `**${countChanges(comparison)}.** ${marks[requests.impact]}Requests ${requests.text}.`,
-        ...(rows.length === 0 ? [] : ["", ...table([header, ...rows.slice(0, maxRows)])]),
-        ...(hidden > 0
-            ? ["", `${hidden} more rows: \`npm run preview -- ${plain(stack)} --against ${plain(against.ref)}\``]
-            : []),
-        ...section("Requests", changes.flatMap(trafficItems)),
+        ...(rows.length === 0 ? [] : ["", row(header), row(header.map(() => "---")), ...shown]),
+        ...(hidden > 0 ? ["", `${hidden} more rows: ${all}`] : []),
+        ...section("Requests", fitting(changes.flatMap(trafficItems), maxItemsLength)),
         "",
         "<sub>Offline: nothing was read from AWS.</sub>",
         "",
@@ -79,9 +80,14 @@ function section(title: string, items: readonly string[]): string[] {
     return items.length === 0 ? [] : ["", `#### ${title}`, "", ...items];
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
-    const [head = [], ...body] = rows;
-    return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`);
+function row(cells: readonly string[]): string {
+    return `| ${cells.join(" | ")} |`;
+}
+
+/** The first lines, as many as a length has room for. */
+function fitting(lines: readonly string[], length: number): readonly string[] {
+    let taken = 0;
+    return lines.filter((line) => (taken += line.length) <= length);
 }
 
 /** Text of which GitHub makes no link, mention, emphasis or element. */
