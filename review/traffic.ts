@@ -19,8 +19,9 @@ type Change = Pick<ResourceChange, "type" | "operation" | "properties" | "order"
  * What a change does to requests, each statement once, the worst first.
  *
  * @param inputs of the resource, as it will be
+ * @param acceptsGap whether the stack accepts that requests fail
  */
-export function describeTraffic(change: Change, inputs: Readonly<Record<string, unknown>>): Traffic[] {
+export function describeTraffic(change: Change, inputs: Readonly<Record<string, unknown>>, acceptsGap: boolean): Traffic[] {
     const rows = trafficRows[change.type];
     if (rows === undefined) {
         return [];
@@ -32,10 +33,19 @@ export function describeTraffic(change: Change, inputs: Readonly<Record<string, 
     const about = change.properties.filter(({ forcesReplacement }) => forcesReplacement === (change.operation === "replace"));
     const found = change.properties.length === 0 ? own.slice(0, 1) : about.map((property) => rowFor(own, property));
     const deployed = isDeployedAnew(change, inputs) ? [deployedAnew] : [];
-    const traffic = [...found, ...deployed].map(({ impact, statement }) => ({ impact, statement }));
+    const traffic = [...found, ...deployed].map((row) => withRefusal(row, acceptsGap));
     return traffic
         .filter(({ statement }, index) => traffic.findIndex((other) => other.statement === statement) === index)
         .sort((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+}
+
+function withRefusal({ impact, statement }: Traffic, acceptsGap: boolean): Traffic {
+    if (impact !== "refused") {
+        return { impact, statement };
+    }
+    return acceptsGap
+        ? { impact: "interrupted", statement: `${statement}: requests fail for a time, as deployment.acceptGap accepts` }
+        : { impact, statement: `${statement}: the update is refused unless deployment.acceptGap says why a gap is acceptable` };
 }
 
 /** The worst of what changes do to requests. */

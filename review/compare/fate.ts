@@ -1,7 +1,15 @@
+import type { PreviewDocument } from "../../preview/document";
 import { findResourceType, isKnownType } from "../../resources";
 import { deletesFirst } from "../../resources/replacement";
 import type { Resource } from "../../resources/resource";
 import type { Operation, ResourceChange } from "./comparison";
+
+/** Where a stack accepts a gap, its load balancer goes before another one is made: `components/replacement.ts`. */
+export function acceptsGap({ resources }: Pick<PreviewDocument, "resources">): boolean {
+    return resources.some(
+        ({ type, options }) => type === "aws:lb/loadBalancer:LoadBalancer" && options.deleteBeforeReplace === true,
+    );
+}
 
 /** What the program says goes before what the provider would do. */
 export function orderOf({ type, inputs, options }: Resource): "delete first" | "create first" {

@@ -4,7 +4,7 @@ import { forcesNew, switchedAlternatives } from "../../resources/replacement";
 import { resourceKey, unknown, type Plain, type Resource } from "../../resources/resource";
 import { describeTraffic } from "../traffic";
 import type { Operation, PropertyChange, ResourceChange } from "./comparison";
-import { contentOf, orderOf, refusalOf, staysInAws } from "./fate";
+import { acceptsGap, contentOf, orderOf, refusalOf, staysInAws } from "./fate";
 import type { Pair } from "./identity";
 import { accountOf, mentions, outputsOf, renewedOutputs } from "./outputs";
 import { isNamed } from "./paths";
@@ -17,6 +17,7 @@ export class Update {
     private readonly byKey: ReadonlyMap<string, Pair>;
     private readonly found = new Map<string, ResourceChange | undefined>();
     private readonly account;
+    private readonly acceptsGap: boolean;
 
     constructor(
         private readonly pairs: readonly Pair[],
@@ -24,12 +25,13 @@ export class Update {
     ) {
         this.byKey = new Map(pairs.flatMap((pair) => (pair[1] === undefined ? [] : [[resourceKey(pair[1]), pair]])));
         this.account = accountOf(after);
+        this.acceptsGap = acceptsGap(after);
     }
 
     /** Sorted by `type::name`. */
     public changes(): ResourceChange[] {
         const changes = this.pairs.map(([before, after]) =>
-            after === undefined ? toChange("delete", before, after) : this.changeOf(resourceKey(after)),
+            after === undefined ? this.toChange("delete", before, after) : this.changeOf(resourceKey(after)),
         );
         return changes
             .filter((change) => change !== undefined)
@@ -45,14 +47,14 @@ export class Update {
 
     private findChange([before, after]: Pair): ResourceChange | undefined {
         if (before === undefined || after === undefined) {
-            return after && toChange("create", before, after);
+            return after && this.toChange("create", before, after);
         }
         const properties = [
             ...this.differences(before, after).map((difference) => toPropertyChange(difference, before, after)),
             ...this.movesOf(after),
         ];
         const isForced = properties.some(({ forcesReplacement }) => forcesReplacement);
-        return properties.length === 0 ? undefined : toChange(isForced ? "replace" : "update", before, after, properties);
+        return properties.length === 0 ? undefined : this.toChange(isForced ? "replace" : "update", before, after, properties);
     }
 
     /** What differs, and what only looks the same, as it is made of something that AWS will give anew. */
@@ -86,6 +88,32 @@ export class Update {
             .filter(({ forcesReplacement }) => forcesReplacement)
             .map((move) => ({ ...move, path: `provider.${move.path}` }));
     }
+
+    private toChange(
+        operation: Operation,
+        before: Resource | undefined,
+        after: Resource | undefined,
+        properties: readonly PropertyChange[] = [],
+    ): ResourceChange | undefined {
+        const resource = after ?? before;
+        if (resource === undefined) {
+            return undefined;
+        }
+        const { type, name } = resource;
+        const change = {
+            type,
+            name,
+            ...(before === undefined || before.name === name ? {} : { formerName: before.name }),
+            operation,
+            facts: describeResource(resource).facts,
+            properties,
+            ...(operation === "replace" && after !== undefined ? { order: orderOf(after) } : {}),
+            isKept: before !== undefined && staysInAws(operation, before),
+            ...contentOf(operation, resource),
+            ...refusalOf(operation, before, after),
+        };
+        return { ...change, traffic: describeTraffic(change, resource.inputs, this.acceptsGap) };
+    }
 }
 
 function toPropertyChange({ steps, path, from, ...values }: Difference, before: Resource, after: Resource): PropertyChange {
@@ -100,30 +128,4 @@ function toPropertyChange({ steps, path, from, ...values }: Difference, before: 
         ...(from === undefined ? ("after" in values ? { after: values.after } : {}) : { after: unknown, from }),
         forcesReplacement,
     };
-}
-
-function toChange(
-    operation: Operation,
-    before: Resource | undefined,
-    after: Resource | undefined,
-    properties: readonly PropertyChange[] = [],
-): ResourceChange | undefined {
-    const resource = after ?? before;
-    if (resource === undefined) {
-        return undefined;
-    }
-    const { type, name } = resource;
-    const change = {
-        type,
-        name,
-        ...(before === undefined || before.name === name ? {} : { formerName: before.name }),
-        operation,
-        facts: describeResource(resource).facts,
-        properties,
-        ...(operation === "replace" && after !== undefined ? { order: orderOf(after) } : {}),
-        isKept: before !== undefined && staysInAws(operation, before),
-        ...contentOf(operation, resource),
-        ...refusalOf(operation, before, after),
-    };
-    return { ...change, traffic: describeTraffic(change, resource.inputs) };
 }

@@ -1,7 +1,5 @@
 import type { TrafficRow } from "./row";
 
-const refusal = "the update is refused unless deployment.acceptGap says why a gap is acceptable";
-
 /** What is between users and tasks. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html */
 export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> = {
     "aws:lb/loadBalancer:LoadBalancer": [
@@ -10,7 +8,7 @@ export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> =
         {
             operation: "replace",
             impact: "refused",
-            statement: `a second load balancer is made, that no user knows of: ${refusal}`,
+            statement: "another load balancer is made, that no user knows of and that can't have the target group of this one",
         },
         {
             operation: "update",
@@ -22,7 +20,8 @@ export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> =
             operation: "update",
             inputs: ["subnets", "subnetMappings"],
             impact: "at once",
-            statement: "listens in the new subnets and leaves the others at once; AWS refuses those of another VPC",
+            statement:
+                "listens in the new subnets and leaves the others at once; the update looks first that no task serves in a zone that it leaves",
         },
         {
             operation: "update",
@@ -91,7 +90,7 @@ export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> =
             operation: "replace",
             inputs: ["vpcId"],
             impact: "refused",
-            statement: `a load balancer reaches no target of another VPC: ${refusal}`,
+            statement: "no load balancer reaches targets of another VPC",
         },
         {
             operation: "replace",
@@ -103,7 +102,7 @@ export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> =
             inputs: ["healthCheck.path", "healthCheck.matcher", "healthCheck.port", "healthCheck.protocol"],
             impact: "at once",
             statement:
-                "the tasks that serve must pass the new check at once: those that don't are unhealthy, and ECS replaces them",
+                "the tasks that serve must pass the new check at once, or ECS stops them; the update looks first whether they do",
         },
         {
             operation: "update",

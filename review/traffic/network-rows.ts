@@ -3,7 +3,11 @@ import type { TrafficRow } from "./row";
 /** https://docs.aws.amazon.com/vpc/latest/userguide/security-group-connection-tracking.html */
 const securityGroupRuleRows: readonly TrafficRow[] = [
     { operation: "create", impact: "none", statement: "opens a way, and closes none" },
-    { operation: "delete", impact: "at once", statement: "closes the way at once for new connections; open ones may go on" },
+    {
+        operation: "delete",
+        impact: "moved",
+        statement: "closes the way once all else is done: what serves by then needs it no more",
+    },
     { operation: "replace", impact: "none", statement: "the new rule is there before the one before goes" },
     {
         operation: "update",
@@ -27,6 +31,12 @@ export const networkRows: Readonly<Record<string, readonly TrafficRow[]>> = {
     "aws:ec2/securityGroup:SecurityGroup": [
         { operation: "create", impact: "none", statement: "is nobody's yet" },
         { operation: "delete", impact: "none", statement: "AWS deletes it only when nothing has it" },
+        {
+            operation: "replace",
+            inputs: ["vpcId"],
+            impact: "refused",
+            statement: "the load balancer and its tasks can't leave their VPC",
+        },
         {
             operation: "replace",
             impact: "at once",

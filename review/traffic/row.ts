@@ -4,7 +4,7 @@ import type { Operation } from "../compare/comparison";
 /**
  * What a change means for requests, the best first. `none`: they notice nothing. `moved`: other tasks or addresses answer,
  * and none is lost. `at once`: it counts from the change on for whatever serves. `interrupted`: requests fail. `refused`:
- * the program does not let the update begin. `unknown`: this table does not know.
+ * they would, and the program lets no such update begin unless the stack accepts it. `unknown`: this table does not know.
  */
 export const impacts = ["none", "moved", "at once", "unknown", "interrupted", "refused"] as const;
 

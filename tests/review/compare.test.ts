@@ -178,6 +178,20 @@ describe("a replacement", () => {
         assert.equal(changeOf(types.targets, [{ x: 1 }], [{ x: 2 }, { replaceOnChanges: ["*"] }])?.operation, "replace");
     });
 
+    it("of a load balancer is refused, or interrupts requests where the stack accepts a gap", async () => {
+        const impactsOf = async (deployment: Record<string, unknown>) => {
+            const before = await previewOfExample("staging", "update");
+            const after = await previewOfExample("staging", "update", (config) => {
+                config["spotter:names"] = { loadBalancer: "another" };
+                config["spotter:deployment"] = deployment;
+            });
+            const change = compare(before, after).changes.find(({ type }) => type === types.alb);
+            return [change?.order, change?.traffic.map(({ impact }) => impact)];
+        };
+        assert.deepEqual(await impactsOf({}), ["create first", ["refused"]]);
+        assert.deepEqual(await impactsOf({ acceptGap: "nobody uses it yet" }), ["delete first", ["interrupted"]]);
+    });
+
     it("of a provider's region replaces all that it has", () => {
         const role = resource(types.role, "web", null, { name: "a" });
         const before = { ...documentOf(), resources: [provider("us-east-1"), role] };

@@ -15,7 +15,7 @@ const [ingress, egress] = [
 ];
 const [group, record] = ["aws:ec2/securityGroup:SecurityGroup", "aws:route53/record:Record"];
 
-const acceptGap = "the update is refused unless deployment.acceptGap says why a gap is acceptable";
+const isRefused = "the update is refused unless deployment.acceptGap says why a gap is acceptable";
 const anew = "the same release is deployed anew by rolling deployment";
 
 type Row = readonly [
@@ -31,14 +31,20 @@ type Row = readonly [
 const cases: readonly Row[] = [
     [alb, "create", "", "none", "gets requests once a DNS record or a user names it"],
     [alb, "delete", "", "interrupted", "requests to its DNS name fail"],
-    [alb, "replace", "name", "refused", `a second load balancer is made, that no user knows of: ${acceptGap}`],
+    [
+        alb,
+        "replace",
+        "name",
+        "refused",
+        `another load balancer is made, that no user knows of and that can't have the target group of this one: ${isRefused}`,
+    ],
     [alb, "update", "securityGroups", "at once", "new connections need a rule of the new security groups at once"],
     [
         alb,
         "update",
         "subnets",
         "at once",
-        "listens in the new subnets and leaves the others at once; AWS refuses those of another VPC",
+        "listens in the new subnets and leaves the others at once; the update looks first that no task serves in a zone that it leaves",
     ],
     [
         alb,
@@ -75,7 +81,7 @@ const cases: readonly Row[] = [
     [listener, "update", "tags.a", "none", "no request notices"],
     [targets, "create", "", "none", "gets requests once a listener forwards to it"],
     [targets, "delete", "", "none", "AWS deletes it only when no listener forwards to it"],
-    [targets, "replace", "vpcId", "refused", `a load balancer reaches no target of another VPC: ${acceptGap}`],
+    [targets, "replace", "vpcId", "refused", `no load balancer reaches targets of another VPC: ${isRefused}`],
     [
         targets,
         "replace",
@@ -88,7 +94,7 @@ const cases: readonly Row[] = [
         "update",
         "healthCheck.path",
         "at once",
-        "the tasks that serve must pass the new check at once: those that don't are unhealthy, and ECS replaces them",
+        "the tasks that serve must pass the new check at once, or ECS stops them; the update looks first whether they do",
     ],
     [targets, "update", "healthCheck.interval", "at once", "the tasks that serve are checked at the new pace at once"],
     [targets, "update", "deregistrationDelay", "none", "counts for the tasks that stop from then on"],
@@ -136,7 +142,7 @@ const cases: readonly Row[] = [
     [certificate, "update", "tags", "none", "no request notices"],
     ...[ingress, egress].flatMap((rule): Row[] => [
         [rule, "create", "", "none", "opens a way, and closes none"],
-        [rule, "delete", "", "at once", "closes the way at once for new connections; open ones may go on"],
+        [rule, "delete", "", "moved", "closes the way once all else is done: what serves by then needs it no more"],
         [rule, "replace", "securityGroupId", "none", "the new rule is there before the one before goes"],
         [
             rule,
@@ -150,10 +156,11 @@ const cases: readonly Row[] = [
     ]),
     [group, "create", "", "none", "is nobody's yet"],
     [group, "delete", "", "none", "AWS deletes it only when nothing has it"],
+    [group, "replace", "vpcId", "refused", `the load balancer and its tasks can't leave their VPC: ${isRefused}`],
     [
         group,
         "replace",
-        "vpcId",
+        "description",
         "at once",
         "what has the one before gets another, whose rules may come after it: connections may fail for seconds",
     ],
@@ -185,9 +192,9 @@ const property = (path: string, forcesReplacement: boolean, [before, after]: rea
     forcesReplacement,
 });
 
-function trafficOf([type, operation, input, , , values]: Row, inputs: Record<string, unknown> = {}): Traffic[] {
+function trafficOf([type, operation, input, , , values]: Row, acceptsGap = false): Traffic[] {
     const properties = input === "" ? [] : [property(input, operation === "replace", values)];
-    return describeTraffic({ type, operation, properties }, inputs);
+    return describeTraffic({ type, operation, properties }, {}, acceptsGap);
 }
 
 describe("what requests notice", () => {
@@ -202,7 +209,9 @@ describe("what requests notice", () => {
         const rows = Object.entries(trafficRows).flatMap(([type, each]) =>
             each.map((row) => `${type} ${row.operation} ${row.statement}`),
         );
-        const covered = cases.map(([type, operation, , , statement]) => `${type} ${operation} ${statement}`);
+        const covered = cases.map(
+            ([type, operation, , , statement]) => `${type} ${operation} ${statement.replace(`: ${isRefused}`, "")}`,
+        );
         assert.deepEqual(
             rows.filter((row) => !covered.includes(row)),
             [],
@@ -220,6 +229,19 @@ describe("what requests notice", () => {
         assert.deepEqual(trafficOf(["aws:iam/role:Role", "replace", "name", "none", ""]), []);
     });
 
+    it("is a gap where the stack accepts one", () => {
+        assert.deepEqual(trafficOf([targets, "replace", "vpcId", "refused", ""], true), [
+            {
+                impact: "interrupted",
+                statement:
+                    "no load balancer reaches targets of another VPC: requests fail for a time, as deployment.acceptGap accepts",
+            },
+        ]);
+        assert.deepEqual(trafficOf([alb, "update", "tags", "none", ""], true), [
+            { impact: "none", statement: "no request notices" },
+        ]);
+    });
+
     it("is an interruption wherever the one before goes first", () => {
         const change = {
             type: service,
@@ -227,7 +249,7 @@ describe("what requests notice", () => {
             properties: [property("name", true)],
             order: "delete first",
         } as const;
-        assert.deepEqual(describeTraffic(change, {}), [
+        assert.deepEqual(describeTraffic(change, {}, false), [
             { impact: "interrupted", statement: "the one before goes before the other is made: requests fail until then" },
         ]);
     });
@@ -235,7 +257,7 @@ describe("what requests notice", () => {
     it("is said of a replacement for what forces it, and once", () => {
         const properties = [property("healthCheck.path", false), property("port", true), property("protocol", true)];
         assert.deepEqual(
-            describeTraffic({ type: targets, operation: "replace", properties }, {}).map(({ impact }) => impact),
+            describeTraffic({ type: targets, operation: "replace", properties }, {}, false).map(({ impact }) => impact),
             ["interrupted"],
         );
     });
@@ -243,7 +265,7 @@ describe("what requests notice", () => {
     it("has the worst first", () => {
         const properties = [property("tags.a", false), property("sslPolicy", false), property("certificateArn", false)];
         assert.deepEqual(
-            describeTraffic({ type: listener, operation: "update", properties }, {}).map(({ impact }) => impact),
+            describeTraffic({ type: listener, operation: "update", properties }, {}, false).map(({ impact }) => impact),
             ["at once", "moved", "none"],
         );
     });
@@ -252,7 +274,7 @@ describe("what requests notice", () => {
         const statements = (...inputs: readonly string[]) => {
             const properties = inputs.map((input) => property(input, false, [2, 3]));
             const change = { type: service, operation: "update", properties } as const;
-            return describeTraffic(change, { forceNewDeployment: true }).map(({ statement }) => statement);
+            return describeTraffic(change, { forceNewDeployment: true }, false).map(({ statement }) => statement);
         };
         const replaced = "as forceNewDeployment is set, every task is replaced by rolling deployment, whatever has changed";
 
