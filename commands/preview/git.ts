@@ -50,7 +50,8 @@ export function firstLine(text: string): string {
 const hookVariables = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"];
 
 function environment(): NodeJS.ProcessEnv {
-    return Object.fromEntries(Object.entries(process.env).filter(([name]) => !hookVariables.includes(name)));
+    const kept = Object.entries(process.env).filter(([name]) => !hookVariables.includes(name));
+    return { ...Object.fromEntries(kept), LC_ALL: "C" }; // what it says is read here
 }
 
 function usage(message: string): CommandError {

@@ -1,5 +1,16 @@
 import * as assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    realpathSync,
+    rmSync,
+    symlinkSync,
+    unlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { preview } from "../../commands/preview/preview";
@@ -58,6 +69,22 @@ describe("what --against names", () => {
         } finally {
             rmSync(folder, { recursive: true });
         }
+    });
+
+    it("is checked out as far as a preview needs it, and is no folder where the project was elsewhere", async () => {
+        const files = () =>
+            inWorktree(repository.folder, findCommit(repository.folder, "HEAD"), (project) =>
+                Promise.resolve(readdirSync(project)),
+            );
+        mkdirSync(join(repository.folder, "docs"));
+        repository.append("docs/page.md", "x");
+        repository.append("../outside.txt", "x");
+        repository.commit("more");
+        const found = await files();
+        assert.ok(found.includes("app") && found.includes("Pulumi.prod.yaml") && !found.includes("docs"));
+        const elsewhere = { ...findCommit(repository.folder, "HEAD"), prefix: "deploy/api/" };
+        assert.equal(await inWorktree(repository.folder, elsewhere, (project) => Promise.resolve(existsSync(project))), false);
+        assert.deepEqual(repository.leftovers(), []);
     });
 
     it("is checked out without the hooks of this checkout, and removed when what uses it fails", async () => {
