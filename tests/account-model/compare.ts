@@ -3,6 +3,7 @@ import type { Account } from "../../aws/account";
 import { unknownMark } from "../support/test-engine";
 import { findModel } from "./index";
 import { isOwnChoice } from "./own-choice";
+import { shownTags, tagsAfter, type Tagging } from "./tagging";
 import { text, type TypeModel, type Values } from "./type-model";
 
 /** What a provider compares: what it knows of a thing, what the program asked for last time, and what it asks for now. */
@@ -14,14 +15,11 @@ export interface Comparison {
     readonly before: Values;
     readonly asked: Values;
     readonly account: Account;
-
-    /** Tags that the provider adds, and keys of those that it does not touch. */
-    readonly defaultTags: Values;
-    readonly ignoredTags: readonly string[];
+    readonly tagging: Tagging;
 }
 
 /** Properties that are not as the program asks for them. What AWS chooses is one only where the program asks for another. */
-export function changedKeys({ type, state, before, asked, account, defaultTags, ignoredTags }: Comparison): string[] {
+export function changedKeys({ type, state, before, asked, account, tagging }: Comparison): string[] {
     const model = findModel(type);
     if (model === undefined) {
         return [...new Set([...Object.keys(before), ...Object.keys(asked)])].filter(
@@ -38,12 +36,10 @@ export function changedKeys({ type, state, before, asked, account, defaultTags, 
             const wanted = asked[key] ?? model.defaults?.[key];
             return !(wanted === undefined && isOwn(key)) && !isSame(model, key, state[key], wanted, before[key]);
         });
-    const whole = (tags: unknown) =>
-        Object.fromEntries(Object.entries((tags ?? {}) as Values).filter(([key]) => !ignoredTags.includes(key)));
-    const tags = isDeepStrictEqual(whole(before.tags), whole(asked.tags)) ? [] : ["tags"];
-    const all = { ...defaultTags, ...(asked.tags as Values | undefined) };
-    const isRetagged =
-        model.isTagged === true && state.tagsAll !== undefined && !isDeepStrictEqual(whole(state.tagsAll), whole(all));
+    const [had, has] = [before.tags, asked.tags].map((tags) => shownTags(tagging, tags));
+    const tags = isDeepStrictEqual(had, has) ? [] : ["tags"];
+    const all = shownTags(tagging, tagsAfter(tagging, {}, asked.tags));
+    const isRetagged = model.isTagged === true && state.tagsAll !== undefined && !isDeepStrictEqual(state.tagsAll, all);
     return [...changed, ...tags, ...(isRetagged ? ["tagsAll"] : [])];
 }
 

@@ -7,6 +7,7 @@ import { findModel } from "./index";
 import { identityOf, keyOf } from "./identity";
 import { isOwnChoice } from "./own-choice";
 import { parameterType } from "./ssm";
+import { tagsAfter, type Tagging } from "./tagging";
 import { text, type Thing, type Things, type Values } from "./type-model";
 
 /** An error of AWS or the provider, which ends a change. */
@@ -17,8 +18,8 @@ export class RefusedChange extends Error {}
  * thing an id that no other has had. Tests put things into it that no stack knows, and change what a stack has made.
  */
 export class AccountModel implements Things {
-    /** Tags that the provider adds to each thing. */
-    public defaultTags: Values = {};
+    /** What the provider does with tags. */
+    public tagging: Tagging = { defaultTags: {}, ignoredTags: [] };
     public account: Account = { partition: "aws", region: "us-east-1", accountId: "920013187591" };
 
     private readonly things = new Map<string, Thing>();
@@ -32,11 +33,9 @@ export class AccountModel implements Things {
     /** Puts something into the account that no stack knows. What AWS would choose, such as `id` or `arn`, may be given as well. */
     public seed(type: string, properties: Values): Thing {
         const { id, ...asked } = properties;
-        const model = findModel(type);
         const identity = identityOf(type, text(asked.name ?? id ?? type), asked, this.account, this.taken);
-        const chosen = { ...model?.defaults, ...model?.chosen?.(asked, this.account), ...model?.outputs?.(asked, this.account) };
-        const whole = { ...chosen, ...identity.computed, ...asked };
-        return this.put({ type, id: text(id ?? asked.arn ?? identity.id), properties: model?.settle?.(whole) ?? whole });
+        const whole = compose(type, asked, identity.computed, this.account);
+        return this.put({ type, id: text(id ?? asked.arn ?? identity.id), properties: whole });
     }
 
     /** Changes something behind the back of every program. A property that is undefined goes. */
@@ -81,26 +80,26 @@ export class AccountModel implements Things {
     public create(type: string, logicalName: string, asked: Values): Thing {
         const model = findModel(type);
         refuseIf(model?.refusesCreate?.(asked, this));
-        const identity = identityOf(type, logicalName, asked, this.account, this.taken);
-        const existing = this.find(type, identity.id);
+        const { id, computed } = identityOf(type, logicalName, asked, this.account, this.taken);
+        const existing = this.find(type, id);
         if (existing !== undefined && model?.takeOver === "as it is") {
             return existing;
         }
-        const tags = model?.isTagged === true ? { tags: { ...this.defaultTags, ...(asked.tags as Values | undefined) } } : {};
-        const revised = existing === undefined ? {} : model?.revise?.(existing.properties);
-        return this.seed(type, { ...identity.computed, id: identity.id, ...asked, ...tags, ...revised });
+        const revised = existing === undefined ? {} : model?.revise?.(existing.properties, asked);
+        const properties = compose(type, this.tagged(type, asked), { ...computed, ...revised }, this.account);
+        return this.put({ type, id, properties });
     }
 
     /** @throws {RefusedChange} with the provider's error */
     public update(type: string, id: string, state: Values, asked: Values): Thing {
-        const thing = this.require(type, idOf(type, id, state));
+        const thing = this.findOf(type, id, state) ?? refuseIf(`reading ${type} (${id}): couldn't find resource`);
         const model = findModel(type);
         refuseIf(model?.refusesUpdate?.(thing, asked, this));
-        const kept = isOwnChoice(type, asked, this.account);
-        const own = Object.entries(thing.properties).filter(([key]) => model === undefined || kept(key));
-        const tags = model?.isTagged === true ? { tags: { ...this.defaultTags, ...(asked.tags as Values | undefined) } } : {};
-        const whole = { ...model?.defaults, ...Object.fromEntries(own), ...asked, ...tags, ...model?.revise?.(thing.properties) };
-        return this.put({ ...thing, properties: model?.settle?.(whole) ?? whole });
+        const isOwn = isOwnChoice(type, asked, this.account);
+        const own = Object.entries(thing.properties).filter(([key]) => model === undefined || isOwn(key));
+        const revised = { ...Object.fromEntries(own), ...model?.revise?.(thing.properties, asked) };
+        const properties = compose(type, this.tagged(type, asked, thing.properties.tags), revised, this.account);
+        return this.put({ ...thing, properties });
     }
 
     /**
@@ -118,16 +117,11 @@ export class AccountModel implements Things {
 
     /** Takes over what a state has, as something that exists. A value that is undefined is whatever the state has. */
     public adopt(type: string, id: string, properties: Values): void {
-        const model = findModel(type);
-        const chosen = {
-            ...model?.defaults,
-            ...model?.chosen?.(properties, this.account),
-            ...model?.outputs?.(properties, this.account),
-        };
-        const tags =
-            model?.isTagged === true ? { tags: { ...this.defaultTags, ...(properties.tags as Values | undefined) } } : {};
-        const whole = { ...chosen, ...properties, ...tags };
-        this.put({ type, id, properties: model?.settle?.(whole) ?? whole });
+        this.put({ type, id, properties: compose(type, this.tagged(type, properties), {}, this.account) });
+    }
+
+    private tagged(type: string, asked: Values, before?: unknown): Values {
+        return findModel(type)?.isTagged === true ? { ...asked, tags: tagsAfter(this.tagging, before, asked.tags) } : asked;
     }
 
     private put(thing: Thing): Thing {
@@ -160,6 +154,14 @@ export class AccountModel implements Things {
             properties: { ...computed, name: id, type: kind, value, version, tier: "Standard", dataType: "text", keyId },
         };
     }
+}
+
+/** All that a thing is, of which a program asks for some, and AWS has given some for good. */
+function compose(type: string, asked: Values, given: Values, account: Account): Values {
+    const model = findModel(type);
+    const chosen = { ...model?.defaults, ...model?.chosen?.(asked, account), ...model?.outputs?.(asked, account) };
+    const whole = { ...chosen, ...given, ...asked };
+    return model?.settle?.(whole) ?? whole;
 }
 
 /** All revisions of a task definition have one id. */

@@ -3,6 +3,7 @@ import type { Account } from "../../aws/account";
 import { isKnownType, findResourceType } from "../../resources";
 import { isNothing, isSame } from "./compare";
 import { findModel } from "./index";
+import { shownTags, type Tagging } from "./tagging";
 import type { Thing, Things, TypeModel, Values } from "./type-model";
 
 /** What a read gives: all that the provider knows of a thing, and what a program would ask for to have it. */
@@ -22,14 +23,14 @@ export interface Known {
  * has where it means the same, and finds new values for the inputs that are there; an import finds every input that is not what
  * the provider would ask for anyway.
  */
-export function read(thing: Thing, things: Things, defaultTags: Values, known?: Known): Reading {
+export function read(thing: Thing, things: Things, tagging: Tagging, known?: Known): Reading {
     const model = findModel(thing.type);
     if (model === undefined) {
         return known === undefined
             ? { properties: thing.properties, inputs: asked(thing, {}, things.account) }
             : { properties: { ...known.state, ...thing.properties }, inputs: narrow(known.inputs, thing.properties) as Values };
     }
-    const whole = { ...thing.properties, ...model.view?.(thing, things), ...tagsOf(thing, model, defaultTags, known?.inputs) };
+    const whole = { ...thing.properties, ...model.view?.(thing, things), ...tagsOf(thing, model, tagging, known?.inputs) };
     const form = known === undefined ? (model.imported?.(whole) ?? whole) : whole;
     const isUnread = (key: string) =>
         model.unread?.includes(key) === true || (key in thing.properties && form[key] === undefined);
@@ -46,19 +47,20 @@ export function read(thing: Thing, things: Things, defaultTags: Values, known?: 
 }
 
 /** What the provider puts into the state of a thing that it has just made or changed, with the inputs as they were asked for. */
-export function toState(thing: Thing, inputs: Values, things: Things): Values {
+export function toState(thing: Thing, inputs: Values, things: Things, tagging: Tagging): Values {
     const model = findModel(thing.type);
-    const { tags: all = {}, ...properties } = { ...thing.properties, ...model?.view?.(thing, things) } as Values;
-    return { ...properties, ...(model?.isTagged === true ? { tagsAll: all } : {}), ...inputs };
+    const { tags, ...properties } = { ...thing.properties, ...model?.view?.(thing, things) } as Values;
+    return { ...properties, ...(model?.isTagged === true ? { tagsAll: shownTags(tagging, tags) } : {}), ...inputs };
 }
 
 /** Tags of a thing: those of the program, and all. */
-function tagsOf({ properties }: Thing, { isTagged }: TypeModel, defaultTags: Values, inputs: Values = {}): Values {
+function tagsOf({ properties }: Thing, { isTagged }: TypeModel, tagging: Tagging, inputs: Values = {}): Values {
     if (isTagged !== true) {
         return {};
     }
-    const all = (properties.tags ?? {}) as Values;
-    const isOwn = ([key, value]: [string, unknown]) => defaultTags[key] !== value || key in ((inputs.tags ?? {}) as Values);
+    const all = shownTags(tagging, properties.tags);
+    const isOwn = ([key, value]: [string, unknown]) =>
+        tagging.defaultTags[key] !== value || key in ((inputs.tags ?? {}) as Values);
     const own = Object.fromEntries(Object.entries(all).filter(isOwn));
     return { tags: Object.keys(own).length > 0 ? own : undefined, tagsAll: all };
 }

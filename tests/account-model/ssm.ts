@@ -6,9 +6,15 @@ export const parameterType = "aws:ssm/parameter:Parameter";
 export const ssm: ServiceModel = {
     [parameterType]: {
         defaults: { tier: "Standard" },
-        chosen: ({ type }) => ({ dataType: "text", ...(type === "SecureString" ? { keyId: "alias/aws/ssm" } : {}) }),
+        chosen: ({ type }) => ({
+            value: undefined,
+            insecureValue: undefined,
+            dataType: "text",
+            ...(type === "SecureString" ? { keyId: "alias/aws/ssm" } : {}),
+        }),
         unread: ["overwrite"],
-        revise: ({ version }) => ({ version: Number(version) + 1 }),
+        // One value under two names, of which the program uses one.
+        revise: ({ version }, { value, insecureValue }) => ({ version: Number(version) + 1, value, insecureValue }),
         imported: ({ insecureValue, ...others }) => ({ ...others, value: insecureValue ?? others.value }),
         isTagged: true,
         refusesCreate: ({ name, overwrite }, things) =>

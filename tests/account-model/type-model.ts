@@ -62,8 +62,8 @@ export interface TypeModel {
     /** Id and ARN, where those of the placeholder have another shape. */
     readonly identify?: (asked: Values, serial: number, account: Account) => Values;
 
-    /** What becomes another one with every update. */
-    readonly revise?: (before: Values) => Values;
+    /** What AWS has given that an update changes, whatever it asks for. */
+    readonly revise?: (before: Values, asked: Values) => Values;
 
     /** How an import reads what a refresh, which knows how the program asked for it, reads otherwise. */
     readonly imported?: (properties: Values) => Values;

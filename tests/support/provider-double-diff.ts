@@ -20,7 +20,7 @@ export function toDiffResponse(
     for (const key of changed) {
         const [inPlace, replaced] = !(key in olds)
             ? [ADD, ADD_REPLACE]
-            : key in news
+            : key in news || key === "tagsAll"
               ? [UPDATE, UPDATE_REPLACE]
               : [DELETE, DELETE_REPLACE];
         const kind = isReplacing(key) ? replaced : inPlace;

@@ -34,8 +34,6 @@ export class ProviderDouble {
     /** What exists in AWS: tests put things there, change them and take them away. */
     public readonly model: AccountModel;
 
-    private ignoredTags: readonly string[] = [];
-
     /** What AWS answers to a look-up; what it throws is an error of the provider. */
     public lookUp = lookedUp;
 
@@ -100,7 +98,7 @@ export class ProviderDouble {
             const configuration = plain(valuesOf(request.getArgs())) as Values;
             this.configurations.push(configuration);
             this.configureModel(configuration);
-            this.aws?.use(this.model.account, this.model.defaultTags);
+            this.aws?.use(this.model.account, this.model.tagging.defaultTags);
             return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
         },
         invoke: (request: provider.InvokeRequest) => {
@@ -113,9 +111,8 @@ export class ProviderDouble {
             const [state, before, news] = [request.getOlds(), request.getOldInputs(), request.getNews()].map(
                 (values) => plain(valuesOf(values)) as Values,
             ) as [Values, Values, Values];
-            const { account, defaultTags } = this.model;
-            const { ignoredTags } = this;
-            const changed = changedKeys({ type, state, before, asked: news, account, defaultTags, ignoredTags }).filter(
+            const { account, tagging } = this.model;
+            const changed = changedKeys({ type, state, before, asked: news, account, tagging }).filter(
                 (key) => !request.getIgnorechangesList().includes(key),
             );
             const switched = switchedAlternatives(type, before, news);
@@ -134,7 +131,9 @@ export class ProviderDouble {
             }
             const thing = this.model.create(type, name, plain(inputs) as Values);
             this.changes.push(`create ${type}::${name}`);
-            return new provider.CreateResponse().setId(thing.id).setProperties(structOf(toState(thing, inputs, this.model)));
+            return new provider.CreateResponse()
+                .setId(thing.id)
+                .setProperties(structOf(toState(thing, inputs, this.model, this.model.tagging)));
         },
         update: (request: provider.UpdateRequest) => {
             const [type, olds, news] = [request.getType(), valuesOf(request.getOlds()), valuesOf(request.getNews())];
@@ -146,7 +145,7 @@ export class ProviderDouble {
             }
             const thing = this.model.update(type, request.getId(), plain(olds) as Values, plain(news) as Values);
             this.changes.push(`update ${type}::${request.getName()}`);
-            return new provider.UpdateResponse().setProperties(structOf(toState(thing, news, this.model)));
+            return new provider.UpdateResponse().setProperties(structOf(toState(thing, news, this.model, this.model.tagging)));
         },
         read: (request: provider.ReadRequest) => {
             const [state, inputs] = [request.getProperties(), request.getInputs()].map(valuesOf) as [Values, Values];
@@ -156,7 +155,7 @@ export class ProviderDouble {
             if (thing === undefined) {
                 return new provider.ReadResponse(); // without an id: it is gone
             }
-            const found = read(thing, this.model, this.model.defaultTags, known);
+            const found = read(thing, this.model, this.model.tagging, known);
             return new provider.ReadResponse()
                 .setId(thing.id)
                 .setInputs(structOf(wrapped(found.inputs, inputs)))
@@ -175,8 +174,7 @@ export class ProviderDouble {
         const account: Account = { partition: "aws", region: String(region), accountId };
         const { tags = {} } = JSON.parse(text(defaultTags ?? "{}")) as { tags?: Values };
         const { keys = [] } = JSON.parse(text(ignoreTags ?? "{}")) as { keys?: string[] };
-        Object.assign(this.model, { account, defaultTags: tags });
-        this.ignoredTags = keys;
+        Object.assign(this.model, { account, tagging: { defaultTags: tags, ignoredTags: keys } });
     }
 }
 
