@@ -1,4 +1,4 @@
-import { types as elbTypes } from "./elb";
+import { types as elbTypes } from "./elb-types";
 import { awsError, type ServiceModel } from "./type-model";
 
 export const types = {

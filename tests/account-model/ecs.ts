@@ -1,5 +1,5 @@
 import { lastSegment } from "../../aws/arn";
-import { balancersOf } from "./elb";
+import { balancersOf } from "./elb-routing";
 import { awsError, objects, texts, type ServiceModel, type Thing, type Things, type Values } from "./type-model";
 
 export const types = {

@@ -1,12 +1,7 @@
 import { toArn } from "../../aws/account";
-import { awsError, objects, part, text, texts, type ServiceModel, type Thing, type Things, type Values } from "./type-model";
-
-export const types = {
-    balancer: "aws:lb/loadBalancer:LoadBalancer",
-    targetGroup: "aws:lb/targetGroup:TargetGroup",
-    listener: "aws:lb/listener:Listener",
-    rule: "aws:lb/listenerRule:ListenerRule",
-} as const;
+import { balancerOf, balancersOf, refusesForward, refusesPort, vpcOf } from "./elb-routing";
+import { types } from "./elb-types";
+import { awsError, part, text, texts, type ServiceModel, type Thing, type Things, type Values } from "./type-model";
 
 const elbv2 = "Elastic Load Balancing v2";
 
@@ -38,13 +33,7 @@ export const elb: ServiceModel = {
             things.list(types.balancer).some(({ properties }) => properties.name === name)
                 ? `ELBv2 Load Balancer (${text(name)}) already exists`
                 : undefined,
-        refusesUpdate: ({ id, properties }, asked, things) => {
-            const [before, after] = [vpcOf(properties, things), vpcOf(asked, things)];
-            const error = `InvalidConfigurationRequest: One or more security groups are invalid: they belong to ${text(after)} and not to ${text(before)}`;
-            return before === undefined || after === undefined || before === after
-                ? undefined
-                : awsError(`setting ELBv2 Load Balancer (${id}) security groups`, [elbv2, "SetSecurityGroups"], error);
-        },
+        refusesUpdate: (balancer, asked, things) => refusesMove(balancer, asked, things),
         refusesDelete: ({ id, properties }) =>
             properties.enableDeletionProtection === true
                 ? awsError(
@@ -157,70 +146,19 @@ export const elb: ServiceModel = {
     },
 };
 
-/** ARNs of the load balancers that forward to a target group. */
-export function balancersOf(targetGroup: string, things: Things): ReadonlySet<string> {
-    const listeners = things
-        .list(types.listener)
-        .filter(({ properties }) => targetsOf(properties.defaultActions).includes(targetGroup))
-        .map(({ properties }) => text(properties.loadBalancerArn));
-    const rules = things
-        .list(types.rule)
-        .filter(({ properties }) => targetsOf(properties.actions).includes(targetGroup))
-        .map(({ properties }) => balancerOf(text(properties.listenerArn), things));
-    return new Set([...listeners, ...rules]);
-}
-
-/** ARNs of the target groups that actions forward to, whatever their weight. */
-export function targetsOf(actions: unknown): string[] {
-    return objects(actions).flatMap(({ targetGroupArn, forward }) => [
-        ...(typeof targetGroupArn === "string" ? [targetGroupArn] : []),
-        ...objects(part(forward).targetGroups).map(({ arn }) => text(arn)),
-    ]);
-}
-
-function balancerOf(listener: string, things: Things): string {
-    return text(things.find(types.listener, listener)?.properties.loadBalancerArn);
-}
-
-/** VPC of the security groups, which is that of the load balancer; undefined where none of them is known. */
-function vpcOf({ securityGroups }: Values, things: Things): unknown {
-    const groups = texts(securityGroups).map((id) => things.find("aws:ec2/securityGroup:SecurityGroup", id));
-    return groups.find((group) => group !== undefined)?.properties.vpcId;
-}
-
-function refusesPort(
-    doing: string,
-    call: readonly [string, string],
-    { loadBalancerArn, port }: Values,
-    own: string | undefined,
-    things: Things,
-): string | undefined {
-    const isOn = ({ id, properties }: Thing) =>
-        id !== own && properties.loadBalancerArn === loadBalancerArn && Number(properties.port) === Number(port);
-    const error = `DuplicateListener: A listener already exists on this port for this load balancer '${text(loadBalancerArn)}'`;
-    return things.list(types.listener).some(isOn) ? awsError(doing, call, error) : undefined;
-}
-
-function refusesForward(
-    doing: string,
-    call: readonly [string, string],
-    balancer: string,
-    actions: unknown,
-    things: Things,
-): string | undefined {
-    const targets = targetsOf(actions);
-    const taken = targets.filter((target) => [...balancersOf(target, things)].some((other) => other !== balancer));
-    if (taken.length > 0) {
-        const limit = "The following target groups cannot be associated with more than one load balancer";
-        return awsError(doing, call, `TargetGroupAssociationLimit: ${limit}: ${taken.join(", ")}`);
+/** A load balancer stays in its VPC. The code is AWS's, its words for it are not known here. */
+function refusesMove({ id, properties }: Thing, asked: Values, things: Things): string | undefined {
+    const before = vpcOf(properties, things);
+    const isElsewhere = (vpc: unknown) => before !== undefined && vpc !== undefined && vpc !== before;
+    if (isElsewhere(vpcOf(asked, things))) {
+        const error = `InvalidConfigurationRequest: One or more security groups are invalid: they are not of ${text(before)}`;
+        return awsError(`setting ELBv2 Load Balancer (${id}) security groups`, [elbv2, "SetSecurityGroups"], error);
     }
-    const vpc = vpcOf(things.find(types.balancer, balancer)?.properties ?? {}, things);
-    const elsewhere = targets.find((target) => {
-        const vpcId = things.find(types.targetGroup, target)?.properties.vpcId;
-        return vpc !== undefined && vpcId !== undefined && vpcId !== vpc;
-    });
-    const error = `InvalidConfigurationRequest: Target group '${elsewhere ?? ""}' is in a different VPC than load balancer '${balancer}'`;
-    return elsewhere === undefined ? undefined : awsError(doing, call, error);
+    const outside = texts(asked.subnets).filter((subnet) => isElsewhere(things.subnetVpcs[subnet]));
+    const error = `InvalidConfigurationRequest: The subnets ${outside.join(", ")} are not of ${text(before)}`;
+    return outside.length === 0
+        ? undefined
+        : awsError(`setting ELBv2 Load Balancer (${id}) subnets`, [elbv2, "SetSubnets"], error);
 }
 
 /** Of an HTTP target group whose program has none. */

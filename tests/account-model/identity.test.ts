@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { types as ec2 } from "./ec2";
 import { types as ecr } from "./ecr";
 import { types as ecs } from "./ecs";
-import { types as elb } from "./elb";
+import { types as elb } from "./elb-types";
 import { types as iam } from "./iam";
 import { ProviderClient } from "./provider-client";
 import { recordType } from "./route53";

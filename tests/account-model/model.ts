@@ -22,6 +22,9 @@ export class AccountModel implements Things {
     public tagging: Tagging = { defaultTags: {}, ignoredTags: [] };
     public account: Account = { partition: "aws", region: "us-east-1", accountId: "920013187591" };
 
+    /** VPC of each subnet that a test cares for. */
+    public subnetVpcs: Readonly<Record<string, string>> = {};
+
     private readonly things = new Map<string, Thing>();
     private readonly taken = new Set<string>();
 

@@ -4,7 +4,7 @@ import { types as acm } from "./acm";
 import { types as ec2 } from "./ec2";
 import { types as ecr } from "./ecr";
 import { types as ecs } from "./ecs";
-import { types as elb } from "./elb";
+import { types as elb } from "./elb-types";
 import { types as iam } from "./iam";
 import type { AccountModel } from "./model";
 import { recordType } from "./route53";

@@ -1,6 +1,6 @@
 import { types as ec2 } from "./ec2";
 import { types as ecs } from "./ecs";
-import { types as elb } from "./elb";
+import { types as elb } from "./elb-types";
 import type { ProviderClient } from "./provider-client";
 
 export const vpcId = `vpc-${"0".repeat(17)}`;

@@ -14,6 +14,9 @@ export interface Thing {
 /** What exists, as far as another thing needs to know. */
 export interface Things {
     readonly account: Account;
+
+    /** VPC of a subnet, where a test tells it. */
+    readonly subnetVpcs: Readonly<Record<string, string>>;
     list(type: string): readonly Thing[];
 
     /** @param id as the provider keeps it, or as an import names it */

@@ -1,0 +1,7 @@
+/** Tokens of load balancing. */
+export const types = {
+    balancer: "aws:lb/loadBalancer:LoadBalancer",
+    targetGroup: "aws:lb/targetGroup:TargetGroup",
+    listener: "aws:lb/listener:Listener",
+    rule: "aws:lb/listenerRule:ListenerRule",
+} as const;
