@@ -38,8 +38,9 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
     const serviceRef = toServiceRef(config);
     const zone = config.domain?.record === false ? undefined : config.domain?.zone;
-    const { image: source, deployment } = config;
-    const opts = await stackOptions("web", { api, serviceRef, account, tags, zone, image: source, settings: deployment });
+    const { image: source, tags: ownTags, deployment } = config;
+    const about = { api, serviceRef, account, tags, ownTags, zone };
+    const opts = await stackOptions("web", { ...about, image: source, settings: deployment });
     const lookup = { ...opts, api, serviceRef, namespace: project };
     const layout = await findNetwork(lookup, config.network, config.loadBalancer);
     const domain = await findDomain(lookup, config.domain);
@@ -68,7 +69,11 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings },
         opts,
     );
-    const roles = new TaskRoles("web", { account, names, repository, ...reads, access, enableExecuteCommand }, opts);
+    const roles = new TaskRoles(
+        "web",
+        { account, names, repository, ...reads, access, roles: access, enableExecuteCommand },
+        opts,
+    );
     const guard = releaseGuard("web", {
         api,
         serviceRef,

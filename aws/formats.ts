@@ -21,6 +21,14 @@ export const formats = {
     imageDigest: { pattern: /^sha256:[0-9a-f]{64}$/, allowed: "an image digest: sha256: and 64 hex digits" },
     imageTag: { pattern: /^\w[\w.-]{0,127}$/, allowed: "a tag of an image: at most 128 letters, digits and _ . -" },
     commit: { pattern: /^[0-9a-f]{7,40}$/, allowed: "a commit id of 7 to 40 hex digits" },
+    policyArn: {
+        pattern: /^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+        allowed: "the ARN of an IAM policy like arn:aws:iam::123456789012:policy/boundary",
+    },
+    rolePath: {
+        pattern: /^(?=.{1,512}$)\/(?:[\w+=,.@-]+\/)*$/,
+        allowed: "a path of IAM like /teams/web/, with a slash at both ends",
+    },
     kmsKeyArn: { pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, allowed: "the ARN of a KMS key" },
     certificateArn: {
         pattern: /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/,

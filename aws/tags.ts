@@ -1,4 +1,23 @@
 /**
+ * Keys that a stack may choose. AWS keeps `aws:` for itself, and the program those that it finds its own things by, or writes.
+ *
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+export const tagKey = {
+    pattern:
+        /^(?![Aa][Ww][Ss]:|spotter:|(?:Project|Environment|ManagedBy|Name)$)[A-Za-z0-9_.:/=+@-](?:[A-Za-z0-9 _.:/=+@-]*[A-Za-z0-9_.:/=+@-])?$/,
+    allowed:
+        "a tag's key of letters, digits, blanks and _ . : / = + - @, which does not begin with aws: or spotter:, and is none of " +
+        "Project, Environment, ManagedBy, Name",
+};
+
+/** Values of tags, which every service takes. */
+export const tagValue = {
+    pattern: /^[A-Za-z0-9 _.:/=+@-]*$/,
+    allowed: "a tag's value of letters, digits, blanks and _ . : / = + - @",
+};
+
+/**
  * Tags of a task definition revision. The two of the verdict are written after an update; the provider ignores them.
  */
 export const tagKeys = {

@@ -39,6 +39,9 @@ export interface ImageRepositorySettings {
      */
     readonly keepImages: number;
 
+    /** Customer key that encrypts the images, which AWS can't change later; undefined for AWS's own encryption. */
+    readonly kmsKeyArn: string | undefined;
+
     /** Refuses to destroy the repository, and keeps it in AWS when it leaves the program. Otherwise a destroy empties it. */
     readonly protect: boolean;
 }
@@ -61,7 +64,7 @@ export class ImageRepository extends pulumi.ComponentResource {
     constructor(name: string, args: ImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecr:ImageRepository", name, {}, opts);
         validate(args);
-        const { existing, keepImages, protect } = args.settings;
+        const { existing, keepImages, kmsKeyArn, protect } = args.settings;
         this.registry = registryHost(args.account);
         this.url = `${this.registry}/${args.names.repository}`;
         this.arn = toArn(args.account, "ecr", `repository/${args.names.repository}`);
@@ -73,6 +76,9 @@ export class ImageRepository extends pulumi.ComponentResource {
                     name: args.names.repository,
                     ...mutability(args.movingTags),
                     imageScanningConfiguration: { scanOnPush: true },
+                    ...(kmsKeyArn === undefined
+                        ? {}
+                        : { encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: kmsKeyArn }] }),
                     forceDelete: !protect,
                 },
                 { parent: this, protect, retainOnDelete: protect, ...createFirst },
@@ -114,6 +120,11 @@ function validate(args: ImageRepositoryArgs): void {
         account,
         names: object({ repository: physicalName("repository") }),
         movingTags: optional(text(formats.imageTag)),
-        settings: object({ existing: flag, keepImages: wholeNumber(ranges.keepImages), protect: flag }),
+        settings: object({
+            existing: flag,
+            keepImages: wholeNumber(ranges.keepImages),
+            kmsKeyArn: optional(text(formats.kmsKeyArn)),
+            protect: flag,
+        }),
     });
 }

@@ -1,7 +1,8 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { formats } from "../aws/formats";
 import { retentionDays } from "../aws/log-retention";
-import { flag, object, oneOf, physicalName, requireValid } from "./arguments";
+import { flag, object, oneOf, optional, physicalName, requireValid, text } from "./arguments";
 import { createFirst } from "./replacement";
 
 /** Arguments of {@link LogGroup}. */
@@ -21,6 +22,9 @@ export interface LogGroupSettings {
     /** Days that a log line is kept, one of CloudWatch's values. Storage costs about 0.03 USD per GB and month. */
     readonly retentionDays: number;
 
+    /** Customer key that encrypts the lines; undefined for CloudWatch's own. */
+    readonly kmsKeyArn: string | undefined;
+
     /** Refuses to destroy the log group, and keeps it in AWS when it leaves the program. */
     readonly protect: boolean;
 }
@@ -30,12 +34,12 @@ export class LogGroup extends pulumi.ComponentResource {
     constructor(name: string, args: LogGroupArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:cloudwatch:LogGroup", name, {}, opts);
         validate(args);
-        const { protect } = args.settings;
+        const { settings } = args;
 
         const group = new cloudwatch.LogGroup(
             name,
-            { name: args.names.logGroup, retentionInDays: args.settings.retentionDays },
-            { parent: this, protect, retainOnDelete: protect, ...createFirst },
+            { name: args.names.logGroup, retentionInDays: settings.retentionDays, kmsKeyId: settings.kmsKeyArn },
+            { parent: this, protect: settings.protect, retainOnDelete: settings.protect, ...createFirst },
         );
         this.registerOutputs({ name: group.name });
     }
@@ -44,6 +48,10 @@ export class LogGroup extends pulumi.ComponentResource {
 function validate(args: LogGroupArgs): void {
     requireValid("LogGroup", args, {
         names: object({ logGroup: physicalName("logGroup") }),
-        settings: object({ retentionDays: oneOf<number>(retentionDays), protect: flag }),
+        settings: object({
+            retentionDays: oneOf<number>(retentionDays),
+            kmsKeyArn: optional(text(formats.kmsKeyArn)),
+            protect: flag,
+        }),
     });
 }

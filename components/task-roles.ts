@@ -32,8 +32,20 @@ export interface TaskRolesArgs {
     /** What the application may use. */
     readonly access: AppAccess;
 
+    /** What both roles have beside their policies. */
+    readonly roles: RoleSettings;
+
     /** ECS Exec may open a shell in a task. */
     readonly enableExecuteCommand: boolean;
+}
+
+/** What both roles have beside their policies. */
+export interface RoleSettings {
+    /** ARN of the policy that bounds what they may do; undefined where nothing does. */
+    readonly permissionsBoundary: string | undefined;
+
+    /** Path of both, `/` by default: AWS can't change it, and refuses another role of the same name. */
+    readonly rolePath: string;
 }
 
 /** Physical names of the roles, and of what their policies name. */
@@ -72,8 +84,10 @@ export class TaskRoles extends pulumi.ComponentResource {
         const { account, names, repository, sidecarImages, parameters, access, enableExecuteCommand } = args;
 
         const assumeRolePolicy = taskTrustPolicy(account);
-        this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy });
-        this.taskRole = this.role(`${name}-task`, { name: names.taskRole, assumeRolePolicy });
+        const { permissionsBoundary, rolePath } = args.roles;
+        const bounds = { permissionsBoundary, ...(rolePath === "/" ? {} : { path: rolePath }) };
+        this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy, ...bounds });
+        this.taskRole = this.role(`${name}-task`, { name: names.taskRole, assumeRolePolicy, ...bounds });
 
         const others = sidecarImages.flatMap((image) => toRepositoryArn(image, account.partition) ?? []);
         const run = pullAndLog(account, [...new Set([repository.arn, ...others])], names.logGroup);
@@ -122,6 +136,10 @@ function validate(args: TaskRolesArgs): void {
                 kmsKeyArn: optional(text(formats.kmsKeyArn)),
             }),
             access: accessArgs,
+            roles: object({
+                permissionsBoundary: optional(text(formats.policyArn)),
+                rolePath: text(formats.rolePath),
+            }),
             enableExecuteCommand: flag,
         },
         areTwoRoles,

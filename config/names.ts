@@ -3,10 +3,16 @@ import { nameLimits, type NameKey } from "../aws/name-limits";
 
 export type Names = Readonly<Record<NameKey, string>>;
 
+/** What default names depend on beside project and stack: sections as the stack file has them. */
+export interface NameInput {
+    readonly names?: { readonly base?: string } | undefined;
+    readonly access?: { readonly rolePath?: string } | undefined;
+}
+
 /** The names of a stack that configures none. */
-export function defaultNames(project: string, stack: string): Names {
-    const base = baseName(project, stack);
-    const web = `${safeProject(project)}-web`;
+export function defaultNames(project: string, stack: string, input: NameInput = {}): Names {
+    const base = baseName(project, stack, input);
+    const web = `${input.names?.base ?? safeProject(project)}-web`;
     const names: Names = {
         repository: base,
         cluster: base,
@@ -14,9 +20,9 @@ export function defaultNames(project: string, stack: string): Names {
         taskFamily: base,
         container: web,
         logGroup: `/ecs/${base}`,
-        executionRole: `${base}-execution`,
+        executionRole: `${base}-execution${roleSuffix(input)}`,
         executionPolicy: "read-parameters", // unique within its role
-        taskRole: `${base}-task`,
+        taskRole: `${base}-task${roleSuffix(input)}`,
         taskPolicy: "use-services",
         loadBalancer: base,
     };
@@ -24,9 +30,18 @@ export function defaultNames(project: string, stack: string): Names {
     return Object.fromEntries(keys.map((key) => [key, shorten(names[key], nameLimits[key].length)])) as Names;
 }
 
-/** What the names of a stack start with, where the stack configures none. */
-export function baseName(project: string, stack: string): string {
-    return `${safeProject(project)}-${toName(stack)}`;
+/** What the default names of a stack start with. */
+export function baseName(project: string, stack: string, input: NameInput = {}): string {
+    return input.names?.base ?? `${safeProject(project)}-${toName(stack)}`;
+}
+
+/**
+ * AWS can't move a role to another path, and a name is unique whatever its path: with another name, new roles can be made
+ * before the old ones go.
+ */
+function roleSuffix({ access }: NameInput): string {
+    const { rolePath = "/" } = access ?? {};
+    return rolePath === "/" ? "" : `-${hash(rolePath)}`;
 }
 
 /** SSM refuses names that begin with aws or ssm, and Elastic Load Balancing those that begin with internal. */

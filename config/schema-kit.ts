@@ -100,7 +100,7 @@ export function section<T extends z.ZodRawShape>(shape: T, { unsupported = {}, k
 }
 
 /** More keys than these are too many for a message. */
-const maxListedKeys = 12;
+const maxListedKeys = 14;
 
 const page = "docs/configuration.md";
 

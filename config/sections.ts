@@ -14,6 +14,7 @@ import { parameters } from "./sections/parameters";
 import { profile } from "./sections/profile";
 import { repository } from "./sections/repository";
 import { service } from "./sections/service";
+import { tags } from "./sections/tags";
 
 /**
  * Every section of a stack file, in the order in which messages and docs show them. `aws` is a namespace of its own.
@@ -24,6 +25,7 @@ export const sections = {
     aws,
     profile,
     names,
+    tags,
     domain,
     network,
     repository,

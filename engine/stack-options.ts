@@ -11,6 +11,9 @@ export interface StackOptionsArgs extends Pick<NameGuardArgs, "api" | "serviceRe
     /** The only account and region that may be changed, and the profile whose credentials are used. */
     readonly account: Account & { readonly profile: string | undefined };
 
+    /** Tags of everything that the stack chooses, beside those that its things are found by. */
+    readonly ownTags: Readonly<Record<string, string>>;
+
     /** Without an image only the repository can be made, by `--target`. */
     readonly image: Pick<ContainerImageArgs, "digest" | "build">;
 
@@ -32,11 +35,11 @@ export interface StackOptions {
 
 /** Makes the stack's provider, and guards the names of all that it makes. */
 export async function stackOptions(name: string, args: StackOptionsArgs): Promise<StackOptions> {
-    const { account, tags, image, settings } = args;
+    const { account, tags, ownTags, image, settings } = args;
     const { region, accountId, profile } = account;
     const isPartial = () => findMissingImage(image) !== undefined;
     const transformations = settings.preflight
         ? [nameGuard(name, { ...args, isPartial, readState: await openStackState() })]
         : [];
-    return { provider: awsProvider({ region, accountId, profile, tags }), transformations };
+    return { provider: awsProvider({ region, accountId, profile, tags: { ...ownTags, ...tags } }), transformations };
 }

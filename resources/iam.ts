@@ -5,9 +5,9 @@ import { facts, importedBy, joinKnown, type ServiceResources } from "./resource-
 export const iam: ServiceResources = {
     types: {
         "aws:iam/role:Role": {
-            placeholder: ({ name }, { partition, accountId }) => ({
+            placeholder: ({ name, path = "/" }, { partition, accountId }) => ({
                 id: name,
-                arn: `arn:${partition}:iam::${accountId}:role/${String(name)}`,
+                arn: `arn:${partition}:iam::${accountId}:role${String(path)}${String(name)}`,
             }),
             describe: (inputs) => ({ name: inputs.text("name"), facts: [] }),
             importId: importedBy("iam/role", (state) => state.text("name")),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { derivedKeys, type CatalogueVariable } from "../catalogue";
+import { formats } from "../../aws/formats";
+import { findPartition } from "../../aws/regions";
 import { baseName, shorten, toName } from "../names";
 import type { StackConfig } from "../sections";
 import type { Section, SectionContext, Warning } from "../section";
@@ -74,6 +76,13 @@ const schema = section({
             .describe("SES configuration set that mail may name, which needs a permission of its own")
             .meta({ absent: "none" }),
     }).optional(),
+    permissionsBoundary: text(formats.policyArn.allowed, formats.policyArn.pattern)
+        .optional()
+        .describe("policy that bounds what both roles may do, where an organisation demands one")
+        .meta({ absent: "none" }),
+    rolePath: text(formats.rolePath.allowed, formats.rolePath.pattern, 512)
+        .default("/")
+        .describe("path of both roles; another one gives their default names another ending, and so makes new roles"),
     statements: listOf(statement, "statements").default([]).describe("IAM statements for what has no section of its own"),
 }).optional();
 
@@ -90,6 +99,12 @@ export interface Access {
     readonly mail:
         { readonly identity: string; readonly sender: string; readonly configurationSet: string | undefined } | undefined;
     readonly statements: readonly AccessStatement[];
+
+    /** ARN of the policy that bounds both roles; undefined where nothing does. */
+    readonly permissionsBoundary: string | undefined;
+
+    /** Path of both roles. */
+    readonly rolePath: string;
 }
 
 /** An IAM statement of the task role that allows something. */
@@ -111,6 +126,8 @@ export const access: Section<z.infer<typeof schema>, Access> = {
         buckets: inOrder(input?.buckets ?? defaultBuckets(context), derivedKeys(context.catalogue.variables, "bucket")),
         bedrock: input?.bedrock ?? { models: [], profiles: [] },
         mail: input?.mail && { ...input.mail, configurationSet: input.mail.configurationSet },
+        permissionsBoundary: input?.permissionsBoundary,
+        rolePath: input?.rolePath ?? "/",
         statements: (input?.statements ?? []).map((each) => ({
             ...each,
             conditions: each.conditions && inOrder(mapValues(each.conditions, (values) => inOrder(values))),
@@ -131,6 +148,16 @@ export const access: Section<z.infer<typeof schema>, Access> = {
             detail: ({ access: { mail } }) => String(mail?.identity),
             holds: ({ access: { mail } }) =>
                 mail === undefined || mail.sender === mail.identity || mail.sender.endsWith(`@${mail.identity}`),
+        },
+        {
+            path: "access.permissionsBoundary",
+            reads: ["aws:region", "aws:allowedAccountIds"],
+            message: "must be a policy of the stack's account and partition, or of AWS",
+            holds: ({ access: { permissionsBoundary }, aws }) =>
+                permissionsBoundary === undefined ||
+                [aws.accountId, "aws"].some((owner) =>
+                    permissionsBoundary.startsWith(`arn:${findPartition(aws.region)}:iam::${owner}:`),
+                ),
         },
         {
             path: "access.statements",
@@ -178,17 +205,22 @@ function mapValues<T, U>(map: Readonly<Record<string, T>>, to: (value: T) => U):
     return Object.fromEntries(Object.entries(map).map(([each, value]) => [each, to(value)]));
 }
 
-function defaultTables({ project, stack, catalogue }: SectionContext): Record<string, string> {
-    const keys = derivedKeys(catalogue.variables, "table");
-    return Object.fromEntries(keys.map((each) => [each, shorten(`${baseName(project, stack)}-${each}`, 255)]));
+function defaultTables(context: SectionContext): Record<string, string> {
+    const keys = derivedKeys(context.catalogue.variables, "table");
+    return Object.fromEntries(
+        keys.map((each) => [each, shorten(`${baseName(context.project, context.stack, context.input)}-${each}`, 255)]),
+    );
 }
 
 /** Names of buckets are global: without the account's id, a name could be taken by a bucket of any other account. */
-function defaultBuckets({ project, stack, catalogue, input }: SectionContext): Record<string, string> {
-    const account = input.aws.allowedAccountIds[0];
-    const keys = derivedKeys(catalogue.variables, "bucket");
+function defaultBuckets(context: SectionContext): Record<string, string> {
+    const account = context.input.aws.allowedAccountIds[0];
+    const keys = derivedKeys(context.catalogue.variables, "bucket");
     return Object.fromEntries(
-        keys.map((each) => [each, `${shorten(`${baseName(project, stack)}-${toName(each)}`, 50)}-${account}`]),
+        keys.map((each) => [
+            each,
+            `${shorten(`${baseName(context.project, context.stack, context.input)}-${toName(each)}`, 50)}-${account}`,
+        ]),
     );
 }
 

@@ -5,6 +5,14 @@ import { over, type Section } from "../section";
 import { section, text } from "../schema-kit";
 
 const schema = section({
+    base: text(
+        "lower-case letters, digits and single hyphens, first a letter, and not beginning with aws, ssm or internal",
+        /^(?!aws|ssm|internal)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+        40,
+    )
+        .optional()
+        .describe("what every default name begins with, the parameters' prefix and the tables among them")
+        .meta({ absent: "`<project>-<stack>`" }),
     repository: physicalName("repository", explainRepository).describe("ECR repository"),
     cluster: physicalName("cluster").describe("ECS cluster"),
     service: physicalName("service").describe("ECS service"),
@@ -42,5 +50,8 @@ export const names: Section<z.infer<typeof schema>, Names> = {
         "The load balancer can't be renamed while it serves: AWS lets a target group belong to one load balancer only, and refuses the update; the old one goes on serving.",
     ].join(" "),
     schema: () => schema,
-    resolve: (input, { project, stack }) => over(defaultNames(project, stack), input),
+    resolve: (input, { project, stack, input: { access } }) => {
+        const { base, ...given } = input ?? {};
+        return over(defaultNames(project, stack, { names: { base }, access }), given);
+    },
 };

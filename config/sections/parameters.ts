@@ -148,7 +148,7 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
         const used = access.resolve(context.input.access, context);
         return {
             catalogue: input?.catalogue ?? defaultCatalogueFile,
-            prefix: input?.prefix ?? `/${baseName(context.project, context.stack)}`,
+            prefix: input?.prefix ?? `/${baseName(context.project, context.stack, context.input)}`,
             values,
             external,
             references,

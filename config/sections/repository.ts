@@ -1,20 +1,27 @@
 import type { z } from "zod";
+import { formats } from "../../aws/formats";
+import { isOfRegion } from "../../aws/kms-key";
 import { defaultNames } from "../names";
 import { profiles } from "../profiles";
 import { over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, section, wholeNumber } from "../schema-kit";
+import { flag, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
     existing: flag().optional().describe("use a repository that another stack made, or that is managed elsewhere"),
     keepImages: wholeNumber(2, 1000).optional().describe("images that the lifecycle rule keeps, newest first"),
+    kmsKeyArn: text(formats.kmsKeyArn.allowed, formats.kmsKeyArn.pattern)
+        .optional()
+        .describe("customer key that encrypts the images; AWS can't change it later")
+        .meta({ absent: "AWS's own encryption" }),
     protect: flag().optional().describe("refuse to destroy the repository, and keep it when it leaves the program"),
 }).optional();
 
-type Repository = Complete<NonNullable<z.infer<typeof schema>>>;
+type Defaults = Complete<Omit<NonNullable<z.infer<typeof schema>>, "kmsKeyArn">>;
+type Repository = Defaults & { readonly kmsKeyArn: string | undefined };
 
 const shared = { existing: false, keepImages: 30 };
 
-const defaults: ByColumn<Repository> = {
+const defaults: ByColumn<Defaults> = {
     dev: { ...shared, protect: false },
     staging: { ...shared, protect: false },
     prod: { ...shared, protect: true }, // a rollback needs the images
@@ -22,10 +29,23 @@ const defaults: ByColumn<Repository> = {
 
 /** The ECR repository of the application's images. */
 export const repository: Section<z.infer<typeof schema>, Repository> & { readonly defaults: typeof defaults } = {
+    note:
+        "Another key would make the repository anew, without its images: an update is refused, by Pulumi where it is protected, else by AWS, " +
+        "as the name is taken. With another `names.repository` the new one stands beside it.",
     schema: () => schema,
     defaults,
-    resolve: (input, { profile }) => over(defaults[profiles[profile].column], input),
+    resolve: (input, { profile }) => ({
+        ...over(defaults[profiles[profile].column], input),
+        kmsKeyArn: input?.kmsKeyArn,
+    }),
     rules: [
+        {
+            path: "repository.kmsKeyArn",
+            reads: ["aws:region", "repository.existing"],
+            message: "must be a key of the stack's region and partition, and none with existing: true, as nothing is made then",
+            holds: ({ repository: { kmsKeyArn, existing }, aws }) =>
+                kmsKeyArn === undefined || (!existing && isOfRegion(kmsKeyArn, aws.region)),
+        },
         {
             path: "repository.existing",
             reads: ["names.repository"],

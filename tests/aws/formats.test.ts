@@ -16,6 +16,11 @@ const examples: Readonly<
     },
     imageTag: { legal: ["build-staging", "_x", "v1.2"], illegal: ["", "-x", ".x", "a/b", "a*", "t".repeat(129)] },
     commit: { legal: ["0123abc", "0".repeat(40)], illegal: ["0123ab", "0".repeat(41), "main", "0123ABC"] },
+    policyArn: {
+        legal: ["arn:aws:iam::123456789012:policy/boundary", "arn:aws-cn:iam::aws:policy/job-function/ViewOnlyAccess"],
+        illegal: ["arn:aws:iam::123456789012:role/boundary", "boundary"],
+    },
+    rolePath: { legal: ["/", "/teams/", "/teams/web/"], illegal: ["teams/", "/teams", "//", "/a b/", ""] },
     kmsKeyArn: {
         legal: ["arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd"],
         illegal: ["alias/aws/ssm", "arn:aws:kms:us-east-1:123456789012:alias/spotter", "1234abcd"],

@@ -34,7 +34,7 @@ async function imageOf(args: Omit<ContainerImageArgs, "repository">, mode: Previ
         const repository = new ImageRepository("web", {
             account,
             names: { repository: "spotter-staging" },
-            settings: { existing: false, keepImages: 30, protect: false },
+            settings: { existing: false, keepImages: 30, kmsKeyArn: undefined, protect: false },
         });
         const image = new ContainerImage("web", { ...args, repository });
         image.ref.apply((ref) => (known.ref = ref));

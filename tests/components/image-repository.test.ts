@@ -11,12 +11,19 @@ interface Change extends Partial<ImageRepositorySettings> {
 }
 
 /** Makes a repository; a test changes what it is about. */
-function make({ at = account, movingTags, existing = false, keepImages = 30, protect = true }: Change): ImageRepository {
+function make({
+    at = account,
+    movingTags,
+    existing = false,
+    keepImages = 30,
+    kmsKeyArn,
+    protect = true,
+}: Change): ImageRepository {
     return new ImageRepository("web", {
         account: at,
         names: { repository: "spotter-app" },
         movingTags,
-        settings: { existing, keepImages, protect },
+        settings: { existing, keepImages, kmsKeyArn, protect },
     });
 }
 
@@ -47,6 +54,12 @@ describe("ImageRepository", () => {
             imageTagMutability: "IMMUTABLE",
             name: "spotter-app",
         });
+    });
+
+    it("is encrypted by a customer key where one is given", async () => {
+        const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
+        const { encryptionConfigurations } = inputsOf(await repositoryWith({ kmsKeyArn }), type);
+        assert.deepEqual(encryptionConfigurations, [{ encryptionType: "KMS", kmsKey: kmsKeyArn }]);
     });
 
     it("exempts from immutability only the tags that a build moves", async () => {

@@ -3,8 +3,11 @@ import { LogGroup } from "../../components/log-group";
 import { build, childrenOf, modes, resourceOf } from "../support/build";
 
 const type = "aws:cloudwatch/logGroup:LogGroup";
-const logGroup = (protect: boolean) =>
-    new LogGroup("web", { names: { logGroup: "/ecs/spotter-app" }, settings: { retentionDays: 90, protect } });
+const logGroup = (protect: boolean, kmsKeyArn?: string) =>
+    new LogGroup("web", {
+        names: { logGroup: "/ecs/spotter-app" },
+        settings: { retentionDays: 90, kmsKeyArn, protect },
+    });
 
 describe("LogGroup", () => {
     for (const mode of modes) {
@@ -18,6 +21,12 @@ describe("LogGroup", () => {
     it("has a name and a retention, and nothing else", async () => {
         const { inputs } = resourceOf(await build(() => logGroup(true)), type);
         assert.deepEqual(inputs, { name: "/ecs/spotter-app", retentionInDays: 90 });
+    });
+
+    it("is encrypted by a customer key where one is given", async () => {
+        const key = "arn:aws:kms:us-east-1:123456789012:key/1";
+        const { inputs } = resourceOf(await build(() => logGroup(true, key)), type);
+        assert.deepEqual(inputs, { kmsKeyId: key, name: "/ecs/spotter-app", retentionInDays: 90 });
     });
 
     for (const protect of [true, false]) {

@@ -8,7 +8,11 @@ describe("a component", () => {
     it("reports every mistake at once, and makes nothing", async () => {
         const resources = await build(() => {
             assert.throws(
-                () => new LogGroup("web", { names: { logGroup: "a b" }, settings: { retentionDays: 2, protect: true } }),
+                () =>
+                    new LogGroup("web", {
+                        names: { logGroup: "a b" },
+                        settings: { retentionDays: 2, kmsKeyArn: undefined, protect: true },
+                    }),
                 {
                     message: [
                         'LogGroup: names.logGroup must be at most 512 characters: letters, digits and . _ - / #, got "a b"',

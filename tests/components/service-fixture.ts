@@ -86,7 +86,7 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
     const repository = new ImageRepository("web", {
         account,
         names: { repository: "spotter-app" },
-        settings: { existing: true, keepImages: 30, protect: true },
+        settings: { existing: true, keepImages: 30, kmsKeyArn: undefined, protect: true },
     });
     const network = new Network("web", {
         region: account.region,
@@ -151,10 +151,11 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
             mail: undefined,
             statements: [],
         },
+        roles: { permissionsBoundary: undefined, rolePath: "/" },
         enableExecuteCommand: false,
     });
     const image = new ContainerImage("web", { repository, ...source });
-    const logGroup = new LogGroup("web", { names, settings: { retentionDays: 90, protect: true } });
+    const logGroup = new LogGroup("web", { names, settings: { retentionDays: 90, kmsKeyArn: undefined, protect: true } });
     return { image, network, loadBalancer, roles, parameters, logGroup };
 }
 

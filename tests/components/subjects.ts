@@ -19,7 +19,7 @@ export const repository: Subject<ImageRepositoryArgs> = {
         account,
         names: { repository: "spotter-app" },
         movingTags: "build-staging",
-        settings: { existing: false, keepImages: 30, protect: true },
+        settings: { existing: false, keepImages: 30, kmsKeyArn: undefined, protect: true },
     }),
 };
 export const image: Subject<ContainerImageArgs> = {
@@ -59,6 +59,7 @@ export const roles: Subject<TaskRolesArgs> = {
             mail: { identity: "example.com", sender: "no-reply@example.com" },
             statements: [],
         },
+        roles: { permissionsBoundary: undefined, rolePath: "/" },
         enableExecuteCommand: false,
     }),
 };
@@ -81,7 +82,10 @@ export const parameters: Subject<AppParametersArgs> = {
 };
 export const logGroup: Subject<LogGroupArgs> = {
     make: (name, args) => new LogGroup(name, args),
-    args: () => ({ names: { logGroup: "/ecs/spotter-app" }, settings: { retentionDays: 90, protect: true } }),
+    args: () => ({
+        names: { logGroup: "/ecs/spotter-app" },
+        settings: { retentionDays: 90, kmsKeyArn: undefined, protect: true },
+    }),
 };
 const existing = {
     mode: "existing",

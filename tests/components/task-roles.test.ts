@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import type { AppAccess } from "../../components/app-access";
 import { ImageRepository } from "../../components/image-repository";
 import { taskTrustPolicy } from "../../components/task-policies";
-import { TaskRoles } from "../../components/task-roles";
+import { TaskRoles, type RoleSettings } from "../../components/task-roles";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 
 const role = "aws:iam/role:Role";
@@ -24,20 +24,30 @@ const usual: AppAccess = {
 };
 const nothing: AppAccess = { tables: {}, buckets: {}, bedrock: { models: [], profiles: [] }, mail: undefined, statements: [] };
 
+const unbound: RoleSettings = { permissionsBoundary: undefined, rolePath: "/" };
+
 interface Change {
     readonly access?: AppAccess;
     readonly kmsKeyArn?: string;
     readonly enableExecuteCommand?: boolean;
+    readonly roles?: RoleSettings;
     readonly images?: readonly string[];
     readonly references?: readonly string[];
 }
 
 /** Makes the roles of a task; a test changes what it is about. */
-function make({ access = usual, kmsKeyArn, images = [], references = [], enableExecuteCommand = false }: Change): TaskRoles {
+function make({
+    access = usual,
+    roles = unbound,
+    kmsKeyArn,
+    images = [],
+    references = [],
+    enableExecuteCommand = false,
+}: Change): TaskRoles {
     const repository = new ImageRepository("web", {
         account,
         names: { repository: "spotter-app" },
-        settings: { existing: true, keepImages: 30, protect: true },
+        settings: { existing: true, keepImages: 30, kmsKeyArn: undefined, protect: true },
     });
     return new TaskRoles("web", {
         account,
@@ -52,6 +62,7 @@ function make({ access = usual, kmsKeyArn, images = [], references = [], enableE
         sidecarImages: images,
         parameters: { prefix: "/spotter-app", kmsKeyArn, references },
         access,
+        roles,
         enableExecuteCommand,
     });
 }
@@ -90,6 +101,15 @@ describe("TaskRoles", () => {
         const assumeRolePolicy = taskTrustPolicy(account);
         assert.deepEqual(inputsOf(resources, role, "web-execution"), { name: "Execution", assumeRolePolicy });
         assert.deepEqual(inputsOf(resources, role, "web-task"), { name: "Task", assumeRolePolicy });
+    });
+
+    it("bounds both roles, and gives them a path, where an organisation demands it", async () => {
+        const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
+        const resources = await rolesWith({ roles: { permissionsBoundary, rolePath: "/teams/web/" } });
+        for (const name of ["web-execution", "web-task"]) {
+            const inputs = inputsOf(resources, role, name);
+            assert.deepEqual([inputs.permissionsBoundary, inputs.path], [permissionsBoundary, "/teams/web/"]);
+        }
     });
 
     it("gives each policy to the role that needs it", async () => {

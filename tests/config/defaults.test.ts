@@ -148,8 +148,8 @@ describeSpotter("staging", () => {
             architecture: "X86_64",
             availabilityZoneRebalancing: true,
         });
-        assert.deepEqual(config.repository, { existing: false, keepImages: 30, protect: false });
-        assert.deepEqual(config.logs, { retentionDays: 30, protect: false });
+        assert.deepEqual(config.repository, { existing: false, keepImages: 30, kmsKeyArn: undefined, protect: false });
+        assert.deepEqual(config.logs, { retentionDays: 30, kmsKeyArn: undefined, protect: false });
     });
 
     it("builds what it runs", () => {
@@ -222,8 +222,8 @@ describeSpotter("prod", () => {
         assert.deepEqual([cpu, memoryMiB], [512, 1024]);
         assert.deepEqual(tasks, { min: 2 });
         assert.deepEqual(capacity, { base: 2, onDemandWeight: 1, spotWeight: 0 });
-        assert.deepEqual(config.repository, { existing: false, keepImages: 30, protect: true });
-        assert.deepEqual(config.logs, { retentionDays: 90, protect: true });
+        assert.deepEqual(config.repository, { existing: false, keepImages: 30, kmsKeyArn: undefined, protect: true });
+        assert.deepEqual(config.logs, { retentionDays: 90, kmsKeyArn: undefined, protect: true });
     });
 
     it("carries the names that the scripts gave", () => {

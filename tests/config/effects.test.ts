@@ -37,6 +37,17 @@ const groups: Readonly<Record<string, Group>> = {
     "in the default VPC": {
         base: { ...common, ...digest, "fitness:service.tasks.min": 2, ...neighboursOf({ path: "", mode: "default" }) },
         changes: {
+            "fitness:tags": [{ CostCenter: "web" }, "aws::aws.defaultTags.tags.CostCenter"],
+            "fitness:repository.kmsKeyArn": [
+                "arn:aws:kms:us-east-1:123456789012:key/2",
+                "Repository::web.encryptionConfigurations.0.kmsKey",
+            ],
+            "fitness:logs.kmsKeyArn": ["arn:aws:kms:us-east-1:123456789012:key/3", "LogGroup::web.kmsKeyId"],
+            "fitness:access.permissionsBoundary": [
+                "arn:aws:iam::123456789012:policy/boundary",
+                "Role::web-task.permissionsBoundary",
+            ],
+            "fitness:access.rolePath": ["/teams/", "Role::web-task.path"],
             "fitness:names.repository": ["other", "Repository::web.name"],
             "fitness:names.cluster": ["other", "Cluster::web.name"],
             "fitness:names.service": ["other", "Service::web.name"],
@@ -169,6 +180,7 @@ const groups: Readonly<Record<string, Group>> = {
         removed: { "fitness:domain.zone": undefined },
         changes: {
             "fitness:loadBalancer.internal": [true, "LoadBalancer::web.internal"],
+            "fitness:names.base": ["team-shop", "Cluster::web.name"],
             "fitness:network.cidr (dedicated)": ["10.1.0.0/16", "Vpc::web.cidrBlock"],
             "fitness:network.zones (dedicated)": [3, "Vpc::web.numberOfAvailabilityZones"],
             "fitness:network.egress (dedicated)": [

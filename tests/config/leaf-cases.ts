@@ -49,6 +49,11 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "aws:profile": of("must be the name of a profile", "", "two words"),
     "fitness:profile": of("must be one of dev, staging, prod", "7", "production"),
 
+    "fitness:names.base": of(
+        "must be lower-case letters, digits and single hyphens, first a letter, and not beginning with aws, ssm or internal",
+        7,
+        "aws-web",
+    ),
     "fitness:names.repository": of("must be lower-case letters and digits, separated by one of . _ - or /", 7, "Spotter"),
     "fitness:names.cluster": of(lettersOnly, 7, "a b"),
     "fitness:names.service": of(lettersOnly, 7, "a/b"),
@@ -65,6 +70,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         "internal-spotter",
     ),
 
+    "fitness:tags": of("must be an object of tags", "web", ["web"]),
     "fitness:domain.name": of(hostName, 7, "https://app.example.com"),
     "fitness:domain.zone": of(hostName, 7, "example.com."),
     "fitness:domain.zoneId": of("must be a hosted zone's id like Z0123456789ABCDEFGHIJ", 7, "/hostedzone/Z1"),
@@ -96,6 +102,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
 
     "fitness:repository.existing": flag,
     "fitness:repository.keepImages": wholeNumber(2, 1000, 1),
+    "fitness:repository.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/images"),
     "fitness:repository.protect": flag,
 
     "fitness:image.digest": of("must be an image digest: sha256: and 64 hex digits", 7, "latest"),
@@ -225,6 +232,12 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:access.mail.sender": of("must be a mail address", 7, "no-reply"),
     "fitness:access.mail.configurationSet": of("must be a configuration set's name: letters, digits, _ and -", 7, "a b"),
 
+    "fitness:access.permissionsBoundary": of(
+        "must be the ARN of an IAM policy like arn:aws:iam::123456789012:policy/boundary",
+        7,
+        "arn:aws:iam::123456789012:role/boundary",
+    ),
+    "fitness:access.rolePath": of("must be a path of IAM like /teams/web/, with a slash at both ends", 7, "/teams"),
     "fitness:access.statements": of(
         "must be a list of statements",
         {},
@@ -249,6 +262,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         "90",
         31,
     ),
+    "fitness:logs.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/logs"),
     "fitness:logs.protect": flag,
 };
 

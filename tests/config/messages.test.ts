@@ -130,7 +130,7 @@ describe("a message about a value", () => {
 
     it("guesses no key that has little in common with what was written", () => {
         const messages = (key: string) => problemsOf({ [`fitness:${key}`]: {} }).map(({ message }) => message.split("(")[0]);
-        assert.deepEqual(messages("tags"), ["is not a known key "]);
+        assert.deepEqual(messages("label"), ["is not a known key "]);
         assert.deepEqual(messages("lgos"), ["is not a known key; did you mean logs?"]);
         assert.deepEqual(messages("log"), ["is not a known key; did you mean logs?"]);
     });
@@ -364,12 +364,15 @@ describe("a message about a namespace", () => {
 
     it("lets no key be inherited", () => {
         const known =
-            "profile, names, domain, network, repository, image, loadBalancer, service, parameters, access, logs, deployment";
+            "profile, names, tags, domain, network, repository, image, loadBalancer, service, parameters, access, logs, deployment";
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:__proto__": '{"logs":{"retentionDays":7}}' }), [
             { path: "fitness:__proto__", message: `is not a known key (known: ${known})` },
         ]);
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:repository": '{"__proto__":{"keepImages":2}}' }), [
-            { path: "fitness:repository.__proto__", message: "is not a known key (known: existing, keepImages, protect)" },
+            {
+                path: "fitness:repository.__proto__",
+                message: "is not a known key (known: existing, keepImages, kmsKeyArn, protect)",
+            },
         ]);
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:service": '{"tasks":{"toString":2}}' }), [
             { path: "fitness:service.tasks.toString", message: "is not a known key (known: min)" },
@@ -423,7 +426,7 @@ describe("text that is no JSON", () => {
         assert.deepEqual(problemsOf({ "fitness:logs": "{retentionDays: 7}" }), [
             {
                 path: "fitness:logs",
-                message: 'must be an object with the keys retentionDays, protect, got "{retentionDays: 7}"',
+                message: 'must be an object with the keys retentionDays, kmsKeyArn, protect, got "{retentionDays: 7}"',
             },
         ]);
     });

@@ -22,6 +22,36 @@ const shared: readonly NameKey[] = [
 ];
 
 describe("default names", () => {
+    it("begin with a base of the stack's own, where it has one", () => {
+        const { names, access, parameters } = configOf({ "fitness:names": { base: "team-shop", cluster: "shared" } });
+        assert.deepEqual(names, {
+            repository: "team-shop",
+            cluster: "shared",
+            service: "team-shop-web",
+            taskFamily: "team-shop",
+            container: "team-shop-web",
+            logGroup: "/ecs/team-shop",
+            executionRole: "team-shop-execution",
+            executionPolicy: "read-parameters",
+            taskRole: "team-shop-task",
+            taskPolicy: "use-services",
+            loadBalancer: "team-shop",
+        });
+        assert.equal(parameters.prefix, "/team-shop");
+        assert.ok(Object.values(access.tables).every((table) => table.startsWith("team-shop-")));
+    });
+
+    it("of roles end differently for each path but the usual one, as AWS can't move a role", () => {
+        const rolesAt = (rolePath?: string) => {
+            const { executionRole, taskRole } = configOf({ "fitness:access.rolePath": rolePath }).names;
+            return [executionRole, taskRole];
+        };
+        assert.deepEqual(rolesAt("/"), rolesAt());
+        const paths = ["/", "/teams/", "/teams/web/"].map((path) => rolesAt(path));
+        assert.equal(new Set(paths.flat()).size, 6);
+        assert.match(paths[1]?.[0] ?? "", /^fitness-test-execution-[0-9a-f]{6}$/);
+    });
+
     it("begin with the stack's", () => {
         assert.deepEqual(defaultNames(project, "staging"), {
             repository: "fitness-staging",

@@ -19,6 +19,8 @@ const existing = {
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
 const digest = `sha256:${"a".repeat(64)}`;
 const name = "app.example.com";
+const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1`;
+const boundary = (account: string) => `arn:aws:iam::${account}:policy/boundary`;
 
 const statement = { sid: "SendJobs", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:123456789012:jobs"] };
 
@@ -49,6 +51,16 @@ const shownSidecar = `{"otel":{"image":"${otelImage.slice(0, 79)}…`;
 
 /** In the order of `rules`. A rule without a case turns the test red. */
 export const ruleCases: readonly RuleCase[] = [
+    {
+        rule: "fitness:tags",
+        kept: [{ "fitness:tags": { CostCenter: "web", "team:owner": "Web Team" } }],
+        broken: [
+            [
+                { "fitness:tags": Object.fromEntries(Array.from({ length: 41 }, (_, at) => [`t${at + 10}`, ""])) },
+                'must be at most 40 tags, got {"t10":"","t11":"","t12":"","t13":"","t14":"","t15":"","t16":"","t17":"","t18":"","t19":"","t20":…',
+            ],
+        ],
+    },
     {
         rule: "fitness:domain",
         kept: [{ "fitness:domain": { name, certificateArn } }, { "fitness:domain": { name, zone: "example.com" } }],
@@ -171,6 +183,17 @@ export const ruleCases: readonly RuleCase[] = [
             [
                 { ...prod, "fitness:network": { ...existing, serviceSubnetIds: subnets.slice(1) } },
                 'must be at least 2 subnets in production, in different zones, got ["subnet-0123456789abcdef1"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:repository.kmsKeyArn",
+        kept: [{ "fitness:repository.kmsKeyArn": key("us-east-1") }],
+        broken: [
+            [
+                { "fitness:repository.kmsKeyArn": key("eu-west-1") },
+                "must be a key of the stack's region and partition, and none with existing: true, as nothing is made then, got " +
+                    JSON.stringify(key("eu-west-1")),
             ],
         ],
     },
@@ -589,6 +612,19 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:access.permissionsBoundary",
+        kept: [
+            { "fitness:access.permissionsBoundary": boundary("123456789012") },
+            { "fitness:access.permissionsBoundary": boundary("aws") },
+        ],
+        broken: [
+            [
+                { "fitness:access.permissionsBoundary": boundary("210987654321") },
+                `must be a policy of the stack's account and partition, or of AWS, got "${boundary("210987654321")}"`,
+            ],
+        ],
+    },
+    {
         rule: "fitness:access.statements",
         kept: [{ "fitness:access.statements": [statement, { ...statement, sid: "ReadJobs" }] }],
         broken: [
@@ -596,6 +632,17 @@ export const ruleCases: readonly RuleCase[] = [
                 { "fitness:access.statements": [statement, { ...statement, actions: ["sqs:ReceiveMessage"] }] },
                 'must have a different sid each (SendJobs), got [{"sid":"SendJobs","actions":["sqs:SendMessage"],"resources":' +
                     '["arn:aws:sqs:us-east-1:123456789012…',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:logs.kmsKeyArn",
+        kept: [{ "fitness:logs.kmsKeyArn": key("us-east-1") }],
+        broken: [
+            [
+                { "fitness:logs.kmsKeyArn": key("eu-west-1") },
+                "must be a key of the stack's region and partition: CloudWatch Logs can use no other, got " +
+                    JSON.stringify(key("eu-west-1")),
             ],
         ],
     },

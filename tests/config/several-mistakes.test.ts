@@ -24,7 +24,7 @@ describe("several mistakes", () => {
                 "fitness:service.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300",
                 "fitness:logs.retentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, " +
                     "1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31",
-                "fitness:logs.retain is not a known key (known: retentionDays, protect)",
+                "fitness:logs.retain is not a known key (known: retentionDays, kmsKeyArn, protect)",
                 "fitness:parameters.values.AUTH_SECRET is a secret in plain text: " +
                     "pulumi config set --secret --path fitness:parameters.values.AUTH_SECRET",
                 'fitness:domain.zone must be the domain\'s name or a parent of it (app.example.com), got "example.org"',

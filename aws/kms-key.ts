@@ -1,0 +1,6 @@
+import { findPartition } from "./regions";
+
+/** Whether a service of the region can use a customer key; true without one. */
+export function isOfRegion(kmsKeyArn: string | undefined, region: string): boolean {
+    return kmsKeyArn === undefined || kmsKeyArn.startsWith(`arn:${findPartition(region)}:kms:${region}:`);
+}
