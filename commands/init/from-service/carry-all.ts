@@ -7,6 +7,7 @@ import { carryImage } from "./carry-image";
 import { carryNetwork } from "./carry-network";
 import { carryRouting } from "./carry-routing";
 import { carryService } from "./carry-service";
+import { carrySidecars } from "./carry-sidecars";
 import { carryTask } from "./carry-task";
 import { carryVariables, type CarriedVariables } from "./carry-variables";
 import type { LiveService } from "./live-service";
@@ -35,6 +36,7 @@ export function carryOver(live: LiveService, { domain, secret, plain, existing }
     carryImage(live, carry);
     carryTask(live, carry);
     carryContainer(live, carry);
+    carrySidecars(live, carry);
     carryService(live, carry);
     carryRouting(live, carry);
     carryDomain(live, carry, domain);

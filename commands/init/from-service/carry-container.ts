@@ -7,6 +7,7 @@ import { findPort, type LiveService } from "./live-service";
 const readElsewhere = [
     "command",
     "cpu",
+    "dependsOn",
     "entryPoint",
     "environment",
     "environmentFiles",
@@ -31,8 +32,7 @@ const readElsewhere = [
 const reasons: Readonly<Record<string, string>> = {
     workingDirectory: "the image's own working directory is taken: make it the image's WORKDIR",
     privileged: "Fargate runs no privileged container",
-    dependsOn: "a task of the program has one container",
-    links: "a task of the program has one container",
+    links: "containers of a task reach each other on localhost",
     repositoryCredentials: "the program pulls from ECR, which needs no password",
     firelensConfiguration: "the program's containers write to CloudWatch",
     dockerLabels: "no key of a stack file sets labels",

@@ -29,8 +29,8 @@ const readElsewhere = [
 ];
 
 /** Size, processor, and whatever else a task definition has beside the container that serves. */
-export function carryTask({ taskDefinition, container }: LiveService, carry: Carry): void {
-    const { containerDefinitions = [], networkMode, runtimePlatform = {}, volumes = [] } = taskDefinition;
+export function carryTask({ taskDefinition }: LiveService, carry: Carry): void {
+    const { networkMode, runtimePlatform = {}, volumes = [] } = taskDefinition;
     carrySize(taskDefinition, carry);
     carry.key("service.architecture", runtimePlatform.cpuArchitecture, "taskDefinition.runtimePlatform.cpuArchitecture");
     if (runtimePlatform.operatingSystemFamily !== undefined && runtimePlatform.operatingSystemFamily !== "LINUX") {
@@ -48,11 +48,6 @@ export function carryTask({ taskDefinition, container }: LiveService, carry: Car
             `${kindOfVolume(volume)}: the program's containers write to /tmp and /app/.next/cache, which a task loses at its end`,
         );
     }
-    containerDefinitions.forEach((other, at) => {
-        if (other.name !== container.name) {
-            carry.leave(`taskDefinition.containerDefinitions[${at}]`, describeSidecar(other));
-        }
-    });
     carry.leaveRest(
         "taskDefinition",
         taskDefinition,
@@ -111,14 +106,4 @@ function kindOfVolume({ efsVolumeConfiguration, configuredAtLaunch, host }: Volu
         return "a volume of EBS";
     }
     return host?.sourcePath === undefined ? "a volume of its own kind" : `${host.sourcePath} of the machine`;
-}
-
-function describeSidecar({ name = "", image = "", essential, firelensConfiguration }: ContainerDescription): string {
-    const role =
-        firelensConfiguration !== undefined
-            ? "routes the logs"
-            : essential === false
-              ? "runs beside it"
-              : "runs beside it, and ends the task when it ends";
-    return `${name} (${image.replace(/@sha256:.*/, "")}) ${role}: a task of the program has one container`;
 }

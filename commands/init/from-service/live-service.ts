@@ -37,6 +37,9 @@ export interface LiveImage {
 
     /** Digests that running tasks report, the one of most tasks first; of a tag that nothing runs, what it names now. */
     readonly digests: readonly string[];
+
+    /** Digests of the other containers, by name; absent where no running task reports one. */
+    readonly sidecarDigests: ReadonlyMap<string, string>;
 }
 
 /** The way of a request to the tasks. */

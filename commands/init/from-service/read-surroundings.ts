@@ -79,17 +79,21 @@ async function readImage(
     const image = container.image ?? "";
     const parsed = parseImage(image);
     const ecr = parsed && { accountId: parsed.accountId, region: parsed.region, repository: parsed.repository };
-    const pinned = findDigest(image);
-    if (pinned !== undefined) {
-        return { ecr, digests: [pinned] };
-    }
     const tasks = await ask(() => listTasks(clients, { cluster, service: service.serviceName ?? "" }, "RUNNING"));
-    const running = (tasks ?? [])
+    const containers = (tasks ?? [])
         .filter(({ taskDefinitionArn }) => taskDefinitionArn === service.taskDefinition)
-        .flatMap(({ containers }) => containers.find((each) => each.name === container.name)?.imageDigest ?? []);
-    if (running.length > 0) {
+        .flatMap((task) => task.containers);
+    const sidecarDigests = new Map(
+        containers.flatMap(({ name, imageDigest }) =>
+            imageDigest === undefined || name === container.name ? [] : [[name, imageDigest] as const],
+        ),
+    );
+    const pinned = findDigest(image);
+    const running = containers.flatMap(({ name, imageDigest }) => (name === container.name ? (imageDigest ?? []) : []));
+    if (pinned !== undefined || running.length > 0) {
         const count = (digest: string) => running.filter((each) => each === digest).length;
-        return { ecr, digests: [...new Set(running)].sort((a, b) => count(b) - count(a)) };
+        const digests = pinned === undefined ? [...new Set(running)].sort((a, b) => count(b) - count(a)) : [pinned];
+        return { ecr, digests, sidecarDigests };
     }
     const isHere = parsed?.accountId === account.accountId && parsed.region === account.region;
     const tagged = isHere
@@ -97,7 +101,7 @@ async function readImage(
               findTaggedDigest(clients, { registryId: parsed.accountId, repositoryName: parsed.repository }, parsed.tag),
           )
         : undefined;
-    return { ecr, digests: tagged === undefined ? [] : [tagged] };
+    return { ecr, digests: tagged === undefined ? [] : [tagged], sidecarDigests };
 }
 
 async function readRouting(clients: Clients, { service, container }: FoundService, ask: Ask): Promise<LiveRouting | undefined> {

@@ -163,7 +163,7 @@ export const plainService: LiveService = {
         healthCheck: { command: ["CMD-SHELL", "curl -f localhost:8080/ || exit 1"], interval: 30, timeout: 10, retries: 3 },
         logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/ecs/web", "awslogs-region": region } },
     },
-    image: { ecr: { accountId, region, repository: "web" }, digests: [digest] },
+    image: { ecr: { accountId, region, repository: "web" }, digests: [digest], sidecarDigests: new Map() },
     routing,
     network: {
         vpcId: "vpc-0a1b2c3d4e5f60718",
@@ -267,7 +267,7 @@ export const copilotService = liveService({
     },
     rest: {
         cluster: "shop-prod-Cluster-Xy98",
-        image: { ecr: { accountId, region, repository: "shop/api" }, digests: [digest] },
+        image: { ecr: { accountId, region, repository: "shop/api" }, digests: [digest], sidecarDigests: new Map() },
         logGroup: { name: "/copilot/shop-prod-api", retentionDays: 30 },
         taskRole: role("shop-prod-api-TaskRole", {
             DenyIAM: { Effect: "Deny", Action: "iam:*", Resource: "*" },
@@ -334,6 +334,7 @@ export const cdkService = liveService({
         image: {
             ecr: { accountId, region, repository: `cdk-hnb659fds-container-assets-${accountId}-${region}` },
             digests: [digest],
+            sidecarDigests: new Map(),
         },
         logGroup: { name: "Shop-TaskDefwebLogGroup71FAF541-x1" },
         taskRole: role("Shop-TaskRole", {
@@ -382,7 +383,10 @@ export const awsxService = liveService({
         isDefaultVpc: true,
         securityGroups: [group("sg-tasks", "tasks", [{ protocol: "tcp", fromPort: 0, toPort: 65535, peers: ["sg-balancer"] }])],
     },
-    rest: { image: { ecr: { accountId, region, repository: "shop" }, digests: [digest] }, taskRole: undefined },
+    rest: {
+        image: { ecr: { accountId, region, repository: "shop" }, digests: [digest], sidecarDigests: new Map() },
+        taskRole: undefined,
+    },
 });
 
 /** ECS Express Mode: two target groups by turns, behind a load balancer that other services share. */
@@ -455,7 +459,7 @@ export const expressService = liveService({
     },
     rest: {
         cluster: "default",
-        image: { ecr: { accountId, region, repository: "shop" }, digests: [digest] },
+        image: { ecr: { accountId, region, repository: "shop" }, digests: [digest], sidecarDigests: new Map() },
         logGroup: { name: "/aws/ecs/default/shop-1257-ab12" },
         taskRole: undefined,
         scaling: { min: 1, max: 20, policies: ["AverageCPU"], scheduledActions: [] },
@@ -489,7 +493,7 @@ export const scriptsService = liveService({
     },
     network: { isDefaultVpc: true },
     rest: {
-        image: { ecr: { accountId, region, repository: "spotter-app" }, digests: [digest] },
+        image: { ecr: { accountId, region, repository: "spotter-app" }, digests: [digest], sidecarDigests: new Map() },
         logGroup: { name: "/ecs/spotter-app" },
         taskRole: role("SpotterTaskRole", {
             SpotterAppPolicy: [

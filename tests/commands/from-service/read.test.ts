@@ -26,7 +26,13 @@ function everything(): { readonly [K in keyof Services]: NonNullable<Services[K]
             listTasks: () => ({ taskArns: ["1", "2", "3"] }),
             describeTasks: () => ({
                 tasks: [
-                    { taskDefinitionArn: service.taskDefinition, containers: [{ name: "web", imageDigest: "sha256:old" }] },
+                    {
+                        taskDefinitionArn: service.taskDefinition,
+                        containers: [
+                            { name: "web", imageDigest: "sha256:old" },
+                            { name: "otel", imageDigest: "sha256:otel" },
+                        ],
+                    },
                     { taskDefinitionArn: service.taskDefinition, containers: [{ name: "web", imageDigest: digest }] },
                     { taskDefinitionArn: service.taskDefinition, containers: [{ name: "web", imageDigest: digest }] },
                     { taskDefinitionArn: "another", containers: [{ name: "web", imageDigest: "sha256:another" }] },
@@ -109,7 +115,10 @@ describe("a service that runs is followed", () => {
     it("to its load balancer, roles, parameters and everything else that it hangs on", async () => {
         const { live, refusals } = await read(answers());
         assert.deepEqual(refusals, []);
-        assert.deepEqual(live.image, { ecr: { accountId, region, repository: "web" }, digests: [digest, "sha256:old"] });
+        assert.deepEqual(
+            [live.image.ecr, live.image.digests, [...live.image.sidecarDigests]],
+            [{ accountId, region, repository: "web" }, [digest, "sha256:old"], [["otel", "sha256:otel"]]],
+        );
         assert.deepEqual(
             [live.routing?.otherTargetGroups, live.routing?.certificates, live.routing?.listeners[0]?.rules[0]?.hosts],
             [
