@@ -25,7 +25,7 @@ const sectionOf: Readonly<Record<string, string>> = {
     ses: "access.mail",
 };
 
-/** Allowances of ECS Exec, which the program does not offer. */
+/** Allowances of ECS Exec: the program makes them where service.enableExecuteCommand is on. */
 const ofExec = /^ssmmessages:/;
 
 /**

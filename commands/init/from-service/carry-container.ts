@@ -66,9 +66,7 @@ export function carryContainer(live: LiveService, carry: Carry): void {
         carry.leave(`${at}.environmentFiles`, `${value}: its variables are not read; add them to the list of variables`);
     }
     carry.leaveRest(at, container, readElsewhere, (field) => reasons[field] ?? "no key of a stack file says this");
-    if (service.enableExecuteCommand === true) {
-        carry.leave("service.enableExecuteCommand", "no shell in a task is offered: a session is root and reads every secret");
-    }
+    carry.key("service.enableExecuteCommand", service.enableExecuteCommand, "service.enableExecuteCommand");
 }
 
 function nonEmpty(words: readonly string[] | undefined): readonly string[] | undefined {

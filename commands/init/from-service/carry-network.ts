@@ -1,4 +1,5 @@
 import type { Permission } from "../../../aws/ec2-security-groups";
+import { everywhere, isPeer } from "../../../aws/peers";
 import type { Carry } from "./carry";
 import type { LiveService } from "./live-service";
 
@@ -24,16 +25,22 @@ export function carryNetwork({ service, network, routing }: LiveService, carry: 
             "no load balancer says which subnets are public: those are taken that give public addresses",
         );
     }
-    leaveGroups({ network, routing }, carry, `${from}.securityGroups`);
+    carryGroups({ network, routing }, carry, `${from}.securityGroups`);
 }
 
 /** The new tasks have a security group of their own: what lets in the old one must let in the new one too. */
-function leaveGroups({ network, routing }: Pick<LiveService, "network" | "routing">, carry: Carry, at: string): void {
-    for (const { id, name } of network.admittedBy) {
+function carryGroups({ network, routing }: Pick<LiveService, "network" | "routing">, carry: Carry, at: string): void {
+    const own = network.securityGroups.map(({ id }) => id);
+    const rules = new Map<string, EgressRule>();
+    const allow = (rule: EgressRule) => rules.set(`${rule.protocol} ${rule.port} ${rule.to}`, rule);
+    for (const { id, name, ingress } of network.admittedBy) {
         carry.leave(
             `${at}.${id}`,
-            `${name} lets in the tasks by their group: let in the new stack's group too, or they can't reach it`,
+            `${name} lets in the tasks by their group: let in the output taskSecurityGroupId too, or they can't reach it`,
         );
+        ingress
+            .filter(({ peers }) => peers.some((peer) => own.includes(peer)))
+            .forEach((rule) => toEgress({ ...rule, peers: [id] }).forEach(allow));
     }
     const balancer = routing?.balancer.securityGroupIds ?? [];
     for (const group of network.securityGroups) {
@@ -44,18 +51,35 @@ function leaveGroups({ network, routing }: Pick<LiveService, "network" | "routin
                 `${[...new Set(peers)].join(", ")} may reach the tasks: the program lets in the load balancer alone`,
             );
         }
-        const egress = group.egress.filter((rule) => !isPort(rule, 443));
-        if (egress.length > 0) {
+        group.egress.flatMap(toEgress).forEach(allow);
+        const wide = group.egress.filter((rule) => toEgress(rule).length === 0);
+        if (wide.length > 0) {
             carry.leave(
                 `${at}.${group.id}.egress`,
-                `the tasks may open ${egress.map(describePermission).join(", ")}: the program's tasks reach port 443 alone`,
+                `the tasks may open ${wide.map(describePermission).join(", ")}: they reach port 443, and what network.egress names`,
             );
         }
     }
+    const named = [...rules.values()];
+    const isUsual = named.every(({ port, to, protocol }) => port === 443 && protocol === "tcp" && to === everywhere.ipv4);
+    carry.key("network.egress", isUsual ? undefined : named.map(withoutUsual), `${at}.egress`);
 }
 
-function isPort({ protocol, fromPort, toPort }: Permission, port: number): boolean {
-    return protocol === "tcp" && fromPort === port && toPort === port;
+interface EgressRule {
+    readonly port: number;
+    readonly to: string;
+    readonly protocol: string;
+}
+
+/** A rule for one port, as one for each of its peers. */
+function toEgress({ protocol, fromPort, toPort, peers }: Permission): EgressRule[] {
+    const isOne = (protocol === "tcp" || protocol === "udp") && fromPort !== undefined && fromPort === toPort;
+    return isOne ? peers.filter(isPeer).map((to) => ({ port: fromPort, to, protocol })) : [];
+}
+
+/** Without what a key of it is where it is left out. */
+function withoutUsual({ port, to, protocol }: EgressRule): object {
+    return { port, ...(to === everywhere.ipv4 ? {} : { to }), ...(protocol === "tcp" ? {} : { protocol }) };
 }
 
 function describePermission({ protocol, fromPort, toPort, peers }: Permission): string {

@@ -4,8 +4,6 @@ import { findPort, type LiveRouting, type LiveService } from "./live-service";
 
 /** Attributes of a target group that change how requests are spread, where they are not as AWS makes them. */
 const attributesOfGroup: Readonly<Record<string, readonly [usual: string, why: string]>> = {
-    "stickiness.enabled": ["false", "a client stays with one task: the program spreads every request"],
-    "slow_start.duration_seconds": ["0", "a new target gets its share slowly: the program's gets it at once"],
     "load_balancing.algorithm.type": ["round_robin", "the program's load balancer takes turns (round_robin)"],
 };
 
@@ -63,8 +61,24 @@ export function carryRouting(live: LiveService, carry: Carry): void {
         toNumber(routing.targetGroupAttributes.get("deregistration_delay.timeout_seconds")),
         `${at}.deregistration_delay.timeout_seconds`,
     );
+    carrySpread(routing.targetGroupAttributes, carry, at);
     leaveAttributes(routing.targetGroupAttributes, attributesOfGroup, at, carry);
     carryBalancer(routing, carry, `loadBalancer.${balancer.name}`);
+}
+
+/** Which task gets a request. */
+function carrySpread(attributes: ReadonlyMap<string, string>, carry: Carry, at: string): void {
+    if (attributes.get("stickiness.enabled") === "true") {
+        const type = attributes.get("stickiness.type") ?? "lb_cookie";
+        const seconds = toNumber(attributes.get("stickiness.lb_cookie.duration_seconds"));
+        if (type === "lb_cookie") {
+            carry.key("loadBalancer.stickinessSeconds", seconds, `${at}.stickiness.lb_cookie.duration_seconds`);
+        } else {
+            carry.leave(`${at}.stickiness.type`, `${type}: the program's load balancer sets a cookie of its own (lb_cookie)`);
+        }
+    }
+    const slowStart = toNumber(attributes.get("slow_start.duration_seconds")) ?? 0;
+    carry.key("loadBalancer.slowStartSeconds", slowStart > 0 ? slowStart : undefined, `${at}.slow_start.duration_seconds`);
 }
 
 function noRouting(arns: readonly string[]): string {

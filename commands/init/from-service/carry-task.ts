@@ -20,6 +20,7 @@ const stateOfRevision = [
 const readElsewhere = [
     "containerDefinitions",
     "cpu",
+    "ephemeralStorage",
     "executionRoleArn",
     "memory",
     "networkMode",
@@ -30,7 +31,7 @@ const readElsewhere = [
 
 /** Size, processor, and whatever else a task definition has beside the container that serves. */
 export function carryTask({ taskDefinition }: LiveService, carry: Carry): void {
-    const { networkMode, runtimePlatform = {}, volumes = [] } = taskDefinition;
+    const { ephemeralStorage, networkMode, runtimePlatform = {}, volumes = [] } = taskDefinition;
     carrySize(taskDefinition, carry);
     carry.key("service.architecture", runtimePlatform.cpuArchitecture, "taskDefinition.runtimePlatform.cpuArchitecture");
     if (runtimePlatform.operatingSystemFamily !== undefined && runtimePlatform.operatingSystemFamily !== "LINUX") {
@@ -39,6 +40,7 @@ export function carryTask({ taskDefinition }: LiveService, carry: Carry): void {
             `${runtimePlatform.operatingSystemFamily}: the program runs Linux containers alone`,
         );
     }
+    carry.key("service.ephemeralStorageGiB", ephemeralStorage?.sizeInGiB, "taskDefinition.ephemeralStorage.sizeInGiB");
     if (networkMode !== undefined && networkMode !== "awsvpc") {
         carry.leave("taskDefinition.networkMode", `${networkMode}: on Fargate every task has an address of its own (awsvpc)`);
     }

@@ -52,11 +52,14 @@ interface Refusal {
     readonly problem: Problem;
 }
 
-/** The key itself, one around or below it, or else those beside it. */
+/** The key itself or what is below it, else what is around it, or else those beside it. */
 function findAtFault(keys: readonly CarriedKey[], path: string, problem: Problem): Refusal[] {
-    const around = (place: string) => keys.filter((key) => isWithin(key.path, place) || isWithin(place, key.path));
-    const [own, beside] = [around(path), keys.filter((key) => isWithin(key.path, path.replace(/\.[^.]*$/, "")))];
-    return (own.length > 0 ? own : beside).map((key) => ({ key, problem }));
+    const places = [
+        keys.filter((key) => isWithin(key.path, path)),
+        keys.filter((key) => isWithin(path, key.path)),
+        keys.filter((key) => isWithin(key.path, path.replace(/\.[^.]*$/, ""))),
+    ];
+    return (places.find((found) => found.length > 0) ?? []).map((key) => ({ key, problem }));
 }
 
 function toPath({ path }: Problem, project: string): string {
@@ -124,6 +127,7 @@ function put(tree: Record<string, unknown>, [key = "", ...rest]: readonly string
         tree[key] = value;
         return;
     }
-    const below = (tree[key] ??= {}) as Record<string, unknown>;
+    const below = { ...(tree[key] as Record<string, unknown> | undefined) }; // what is there may be a key's own value
+    tree[key] = below;
     put(below, rest, value);
 }

@@ -376,6 +376,56 @@ describe("a service that runs becomes a stack file", () => {
             ],
         ],
         [
+            "a disk, a shell, a cookie, a slow start, and ports that the tasks reach",
+            {
+                service: { enableExecuteCommand: true },
+                taskDefinition: { ephemeralStorage: { sizeInGiB: 50 } },
+                container: { readonlyRootFilesystem: false },
+                routing: {
+                    targetGroupAttributes: new Map([
+                        ["stickiness.enabled", "true"],
+                        ["stickiness.type", "lb_cookie"],
+                        ["stickiness.lb_cookie.duration_seconds", "600"],
+                        ["slow_start.duration_seconds", "45"],
+                        ["load_balancing.algorithm.type", "least_outstanding_requests"],
+                    ]),
+                },
+                network: {
+                    securityGroups: [
+                        {
+                            id: "sg-07a5c50000000001",
+                            name: "tasks",
+                            vpcId: "",
+                            ingress: [{ protocol: "tcp", fromPort: 9090, toPort: 9090, peers: ["10.0.0.0/8"] }],
+                            egress: [
+                                { protocol: "tcp", fromPort: 443, toPort: 443, peers: ["0.0.0.0/0"] },
+                                { protocol: "udp", fromPort: 53, toPort: 53, peers: ["10.0.0.2/32"] },
+                                { protocol: "tcp", fromPort: 8000, toPort: 8999, peers: ["10.0.0.0/8"] },
+                            ],
+                        },
+                    ],
+                },
+            },
+            {
+                "service.enableExecuteCommand": true,
+                "service.ephemeralStorageGiB": 50,
+                "loadBalancer.stickinessSeconds": 600,
+                "loadBalancer.slowStartSeconds": 45,
+                "network.egress": [{ port: 443 }, { port: 53, to: "10.0.0.2/32", protocol: "udp" }],
+            },
+            [
+                /^targetGroup\.web\.load_balancing\.algorithm\.type: least_outstanding_requests/,
+                /ingress: 10\.0\.0\.0\/8 may reach the tasks: the program lets in the load balancer alone$/,
+                /egress: the tasks may open tcp 8000–8999 of 10\.0\.0\.0\/8: they reach port 443, and what network\.egress names$/,
+            ],
+        ],
+        [
+            "a shell in a task that can't be written, which no stack may have",
+            { service: { enableExecuteCommand: true } },
+            { "service.enableExecuteCommand": undefined, "service.readonlyRootFilesystem": undefined },
+            [/^service\.enableExecuteCommand: service\.enableExecuteCommand requires service\.readonlyRootFilesystem: false/],
+        ],
+        [
             "deployments by others, and what guards them",
             {
                 service: {
@@ -384,16 +434,14 @@ describe("a service that runs becomes a stack file", () => {
                     deploymentConfiguration: { lifecycleHooks: [{ hookTargetArn: "arn:lambda" }] },
                 },
                 taskDefinition: {
-                    ephemeralStorage: { sizeInGiB: 50 },
                     runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE" },
                 },
             },
-            {},
+            { "service.ephemeralStorageGiB": undefined },
             [
                 /^service\.deploymentController: CODE_DEPLOY/,
                 /^service\.serviceConnectConfiguration: other services reach it by Service Connect/,
                 /^service\.deploymentConfiguration\.lifecycleHooks: no key of a stack file says this$/,
-                /^taskDefinition\.ephemeralStorage: no key of a stack file says this of a task$/,
                 /^taskDefinition\.runtimePlatform\.operatingSystemFamily: WINDOWS_SERVER_2022_CORE/,
             ],
         ],

@@ -82,7 +82,7 @@ const routing: LiveRouting = {
         ipAddressType: "ipv4",
         vpcId: targetGroup.vpcId,
         subnetIds: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"],
-        securityGroupIds: ["sg-balancer"],
+        securityGroupIds: ["sg-0ba1a9ce00000001"],
     },
     balancerAttributes: new Map([
         ["idle_timeout.timeout_seconds", "60"],
@@ -92,7 +92,7 @@ const routing: LiveRouting = {
     listeners: [http],
     certificates: [],
     otherTargetGroups: [],
-    securityGroups: [group("sg-balancer", "balancer", [web(80)])],
+    securityGroups: [group("sg-0ba1a9ce00000001", "balancer", [web(80)])],
 };
 
 export const { balancer } = routing;
@@ -123,7 +123,7 @@ export const plainService: LiveService = {
         networkConfiguration: {
             awsvpcConfiguration: {
                 subnets: ["subnet-0bbbbbbbbbbbbbbb1", "subnet-0bbbbbbbbbbbbbbb2"],
-                securityGroups: ["sg-tasks"],
+                securityGroups: ["sg-07a5c50000000001"],
                 assignPublicIp: "DISABLED",
             },
         },
@@ -170,7 +170,12 @@ export const plainService: LiveService = {
         isDefaultVpc: false,
         publicSubnetIds: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"],
         securityGroups: [
-            group("sg-tasks", "tasks", [{ protocol: "tcp", fromPort: 8080, toPort: 8080, peers: ["sg-balancer"] }], [web(443)]),
+            group(
+                "sg-07a5c50000000001",
+                "tasks",
+                [{ protocol: "tcp", fromPort: 8080, toPort: 8080, peers: ["sg-0ba1a9ce00000001"] }],
+                [web(443)],
+            ),
         ],
         admittedBy: [],
     },
@@ -213,7 +218,7 @@ export const copilotService = liveService({
         networkConfiguration: {
             awsvpcConfiguration: {
                 subnets: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"],
-                securityGroups: ["sg-env"],
+                securityGroups: ["sg-0e9f000000000001"],
                 assignPublicIp: "ENABLED",
             },
         },
@@ -249,6 +254,7 @@ export const copilotService = liveService({
         targetGroupAttributes: new Map([
             ["deregistration_delay.timeout_seconds", "60"],
             ["stickiness.enabled", "true"],
+            ["stickiness.lb_cookie.duration_seconds", "3600"],
         ]),
         listeners: [
             {
@@ -259,11 +265,19 @@ export const copilotService = liveService({
         ],
         certificates: [{ arn: https.certificateArn, names: ["shop.example.com", "*.shop.example.com"] }],
         otherTargetGroups: ["shop-p-Targe-Admin"],
-        securityGroups: [group("sg-balancer", "balancer", [web(80), web(443)])],
+        securityGroups: [group("sg-0ba1a9ce00000001", "balancer", [web(80), web(443)])],
     },
     network: {
-        securityGroups: [group("sg-env", "environment", [{ protocol: "-1", peers: ["sg-balancer", "sg-env"] }])],
-        admittedBy: [group("sg-db", "shop-prod-db", [{ protocol: "tcp", fromPort: 5432, toPort: 5432, peers: ["sg-env"] }])],
+        securityGroups: [
+            group("sg-0e9f000000000001", "environment", [
+                { protocol: "-1", peers: ["sg-0ba1a9ce00000001", "sg-0e9f000000000001"] },
+            ]),
+        ],
+        admittedBy: [
+            group("sg-0db0000000000001", "shop-prod-db", [
+                { protocol: "tcp", fromPort: 5432, toPort: 5432, peers: ["sg-0e9f000000000001"] },
+            ]),
+        ],
     },
     rest: {
         cluster: "shop-prod-Cluster-Xy98",
@@ -325,10 +339,14 @@ export const cdkService = liveService({
         listeners: [redirect, https],
         certificates: [{ arn: https.certificateArn, names: ["shop.example.com"] }],
         balancerAttributes: new Map([["deletion_protection.enabled", "false"]]),
-        securityGroups: [group("sg-balancer", "balancer", [web(443)])],
+        securityGroups: [group("sg-0ba1a9ce00000001", "balancer", [web(443)])],
     },
     network: {
-        securityGroups: [group("sg-tasks", "tasks", [{ protocol: "tcp", fromPort: 80, toPort: 80, peers: ["sg-balancer"] }])],
+        securityGroups: [
+            group("sg-07a5c50000000001", "tasks", [
+                { protocol: "tcp", fromPort: 80, toPort: 80, peers: ["sg-0ba1a9ce00000001"] },
+            ]),
+        ],
     },
     rest: {
         image: {
@@ -361,7 +379,7 @@ export const awsxService = liveService({
         networkConfiguration: {
             awsvpcConfiguration: {
                 subnets: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"],
-                securityGroups: ["sg-tasks"],
+                securityGroups: ["sg-07a5c50000000001"],
                 assignPublicIp: "ENABLED",
             },
         },
@@ -381,7 +399,11 @@ export const awsxService = liveService({
     },
     network: {
         isDefaultVpc: true,
-        securityGroups: [group("sg-tasks", "tasks", [{ protocol: "tcp", fromPort: 0, toPort: 65535, peers: ["sg-balancer"] }])],
+        securityGroups: [
+            group("sg-07a5c50000000001", "tasks", [
+                { protocol: "tcp", fromPort: 0, toPort: 65535, peers: ["sg-0ba1a9ce00000001"] },
+            ]),
+        ],
     },
     rest: {
         image: { ecr: { accountId, region, repository: "shop" }, digests: [digest], sidecarDigests: new Map() },
@@ -455,7 +477,7 @@ export const expressService = liveService({
         ],
         certificates: [{ arn: https.certificateArn, names: ["sh-2131cee88d6942df91d918efb85336a5.ecs.eu-west-1.on.aws"] }],
         otherTargetGroups: ["ecs-gateway-tg-3", "ecs-gateway-tg-4"],
-        securityGroups: [group("sg-balancer", "ecs-express-gateway", [web(443)])],
+        securityGroups: [group("sg-0ba1a9ce00000001", "ecs-express-gateway", [web(443)])],
     },
     rest: {
         cluster: "default",
@@ -476,7 +498,7 @@ export const scriptsService = liveService({
         networkConfiguration: {
             awsvpcConfiguration: {
                 subnets: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"],
-                securityGroups: ["sg-tasks"],
+                securityGroups: ["sg-07a5c50000000001"],
                 assignPublicIp: "ENABLED",
             },
         },

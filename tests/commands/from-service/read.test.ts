@@ -72,7 +72,7 @@ function everything(): { readonly [K in keyof Services]: NonNullable<Services[K]
             describeVpcs: () => ({ Vpcs: [{ IsDefault: true }] }),
             describeSecurityGroups: ({ GroupIds }) => ({
                 SecurityGroups: (GroupIds as string[] | undefined)?.map((GroupId) => ({ GroupId })) ?? [
-                    { GroupId: "sg-tasks" },
+                    { GroupId: "sg-07a5c50000000001" },
                     { GroupId: "sg-db", GroupName: "db" },
                 ],
             }),
