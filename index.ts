@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { AppParameters } from "./components/app-parameters";
 import { ContainerImage } from "./components/container-image";
 import { DnsRecords } from "./components/dns-records";
@@ -8,49 +7,21 @@ import { LoadBalancer } from "./components/load-balancer";
 import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { TaskRoles } from "./components/task-roles";
-import { readStackConfig } from "./config/read";
-import {
-    externalVariables,
-    parameterLocation,
-    secretNames,
-    sidecarImages,
-    sidecarsOf,
-    toHttp,
-    toServiceRef,
-} from "./config/service-ref";
-import { presentParameters } from "./config/variables";
-import { findWarnings } from "./config/warnings";
+import { externalVariables, parameterLocation, secretNames, sidecarImages, sidecarsOf, toHttp } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
-import { findDomain } from "./engine/find-domain";
-import { findNetwork } from "./engine/find-network";
-import { findParameterVersions } from "./engine/parameter-versions";
 import { releaseGuard } from "./engine/release-guard";
-import { stackOptions } from "./engine/stack-options";
 import { trafficGuard } from "./engine/traffic-guard";
+import { prepare } from "./prepare";
 
 /** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
-    const config = readStackConfig();
-    await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
-    const { project, stack, aws: account, names, access } = config;
-    const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
-    const serviceRef = toServiceRef(config);
-    const zone = config.domain?.record === false ? undefined : config.domain?.zone;
-    const { image: source, tags: ownTags, deployment } = config;
-    const about = { api, serviceRef, account, tags, ownTags, zone };
-    const opts = await stackOptions("web", { ...about, image: source, settings: deployment });
-    const lookup = { ...opts, api, serviceRef, namespace: project };
-    const layout = await findNetwork(lookup, config.network, config.loadBalancer);
-    const domain = await findDomain(lookup, config.domain);
+    const { config, serviceRef, tags, recordZone, opts, layout, domain, versions, parameterSettings } = await prepare(api);
+    const { aws: account, names, access, deployment } = config;
     const http = toHttp(config);
-    const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
-    const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
-    await Promise.all(notes.map((note) => pulumi.log.info(note)));
 
-    const { digest, commit, build } = source;
-    const { egress } = config.network;
+    const { digest, commit, build } = config.image;
     const network = new Network("web", { region: account.region, layout }, opts);
     const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
@@ -66,7 +37,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const reads = { parameters: parameterLocation(config), sidecarImages: sidecarImages(config) };
     const parameters = new AppParameters(
         "web",
-        { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings },
+        { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings: parameterSettings },
         opts,
     );
     const roles = new TaskRoles(
@@ -77,12 +48,12 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const guard = releaseGuard("web", {
         api,
         serviceRef,
-        namespace: project,
+        namespace: config.project,
         image,
         network,
         loadBalancer,
         http,
-        external: externalVariables(settings),
+        external: externalVariables(parameterSettings),
         parameterKeyArn: config.parameters.kmsKeyArn,
         sidecars: sidecarsOf(config),
         secretNames: secretNames(config),
@@ -97,7 +68,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
             names,
             image,
             network,
-            egress,
+            egress: config.network.egress,
             loadBalancer,
             roles,
             parameters,
@@ -108,7 +79,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         },
         opts,
     );
-    if (zone !== undefined) {
+    if (recordZone !== undefined) {
         new DnsRecords("web", { names, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
     }
 

@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readStackConfig } from "./config/read";
+import { externalVariables, toServiceRef } from "./config/service-ref";
+import { presentParameters } from "./config/variables";
+import { findWarnings } from "./config/warnings";
+import type { DeploymentApi } from "./deployment/api";
+import { findDomain } from "./engine/find-domain";
+import { findNetwork } from "./engine/find-network";
+import { findParameterVersions } from "./engine/parameter-versions";
+import { stackOptions } from "./engine/stack-options";
+
+/**
+ * Reads the stack's configuration, and asks what must be known before anything is made, so that whatever is missing ends the
+ * program in one line.
+ *
+ * @throws {pulumi.RunError} with what is wrong with the configuration, or with what it names
+ */
+export async function prepare(api: DeploymentApi) {
+    const config = readStackConfig();
+    await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
+    const { project, stack, aws: account, deployment, image } = config;
+    const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
+    const serviceRef = toServiceRef(config);
+
+    /** Hosted zone that gets the domain's records. */
+    const recordZone = config.domain?.record === false ? undefined : config.domain?.zone;
+    const about = { api, serviceRef, account, tags, ownTags: config.tags, zone: recordZone };
+    const opts = await stackOptions("web", { ...about, image, settings: deployment });
+
+    const lookup = { ...opts, api, serviceRef, namespace: project };
+    const layout = await findNetwork(lookup, config.network, config.loadBalancer);
+    const domain = await findDomain(lookup, config.domain);
+    const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
+    const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
+    await Promise.all(notes.map((note) => pulumi.log.info(note)));
+    return { config, serviceRef, tags, recordZone, opts, layout, domain, versions, parameterSettings: settings };
+}
