@@ -73,6 +73,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./promote/promote") as typeof import("./promote/promote")).promote,
     },
     {
+        name: "pin",
+        summary: "Pins in a stack's file the digest of a tag that CI pushed. Deploys nothing.",
+        load: () => (require("./pin/pin") as typeof import("./pin/pin")).pin,
+    },
+    {
         name: "rollback",
         summary: "Returns to the last release that succeeded, at once, and pins it in the stack's file.",
         load: () => (require("./rollback/rollback") as typeof import("./rollback/rollback")).rollback,

@@ -20,8 +20,11 @@ const largeGiB = 7;
 /** Platforms whose images a processor may run although they are not its own. */
 const mayRun: Readonly<Record<Architecture, readonly string[]>> = { X86_64: ["linux/386"], ARM64: ["linux/arm"] };
 
+/** What an image is judged by. */
+export type ImagePlan = Pick<PlannedRelease, "serviceRef" | "digest" | "architecture">;
+
 /** What would keep the image from running. */
-export function findImageErrors(release: PlannedRelease, image: ImageContent | undefined, record?: ImageRecord): string[] {
+export function findImageErrors(release: ImagePlan, image: ImageContent | undefined, record?: ImageRecord): string[] {
     const { serviceRef, digest } = release;
     if (image === undefined || digest === undefined) {
         return [];
@@ -43,7 +46,7 @@ export function findImageErrors(release: PlannedRelease, image: ImageContent | u
 }
 
 /** What may keep the image from running, now or at a later deployment. */
-export function findImageWarnings(release: PlannedRelease, image: ImageContent | undefined, record?: ImageRecord): string[] {
+export function findImageWarnings(release: ImagePlan, image: ImageContent | undefined, record?: ImageRecord): string[] {
     if (image?.state !== "found" || findArtifact(image, record) !== undefined) {
         return [];
     }
@@ -72,7 +75,7 @@ function findArtifact(image: ImageContent, record: ImageRecord | undefined): str
     return image.artifact ?? (image.platforms.length === 0 ? describeCosignTag(record?.tags ?? []) : undefined);
 }
 
-function failureErrors({ serviceRef, digest = "" }: PlannedRelease, { failure }: ImageContent): string[] {
+function failureErrors({ serviceRef, digest = "" }: ImagePlan, { failure }: ImageContent): string[] {
     const place = `${digest} is in repository ${serviceRef.repository} and can't be pulled (${failure ?? ""})`;
     switch (failure) {
         case "KmsError":
@@ -84,7 +87,7 @@ function failureErrors({ serviceRef, digest = "" }: PlannedRelease, { failure }:
     }
 }
 
-function platformErrors({ architecture }: PlannedRelease, image: ImageContent): string[] {
+function platformErrors({ architecture }: ImagePlan, image: ImageContent): string[] {
     const { platforms } = image;
     const wanted = platformFor[architecture];
     if (platforms.length === 0 || [wanted, ...mayRun[architecture]].some((platform) => platforms.includes(platform))) {

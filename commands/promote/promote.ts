@@ -10,6 +10,7 @@ import { isInProgress, liveService } from "../shared/service";
 import { Output } from "../shared/output";
 import { describeRelease, findRelease } from "../shared/release";
 import { openStack, type StackContext } from "../shared/stack-context";
+import { findPinNotes } from "../shared/pin-notes";
 import { imageSection, setImageSection } from "../shared/stack-file-edit";
 import { runSteps, type Step } from "../shared/progress";
 import type { RemoteRepository } from "../shared/registry";
@@ -78,15 +79,7 @@ async function carryOver(
     await runSteps(output, shared ? [pin] : [copy, pin]);
 
     const { copied, changed = false } = done;
-    const { builds } = imageSection(folder, destination.file);
-    output.lines(
-        ...(builds
-            ? [output.warning(`${destination.file} builds an image: the digest takes precedence until it is removed`)]
-            : []),
-        ...(changed
-            ? [output.warning(`review and commit ${destination.file}, then: pulumi up --stack ${destination.name}`)]
-            : []),
-    );
+    output.lines(...output.warningLines(findPinNotes(folder, destination, changed)));
     output.document({
         from: source.name,
         to: destination.name,

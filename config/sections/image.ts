@@ -12,6 +12,9 @@ const secrets =
     "is not supported: @pulumi/docker can't hand it to BuildKit. Build and push where the secret is, and set image.digest: " +
     "docs/operations.md#build-with-a-secret";
 
+/** Beginning of the tags that each build of a stack moves. */
+export const movingTagPrefix = "build-";
+
 const schema = section({
     digest: text("an image digest: sha256: and 64 hex digits", /^sha256:[0-9a-f]{64}$/)
         .optional()
@@ -116,6 +119,6 @@ function toBuild({ context, dockerfile, platform, target, args }: BuildInput, st
         platform,
         ...(target === "none" ? {} : { target }),
         args,
-        tag: `build-${toName(stack)}`,
+        tag: `${movingTagPrefix}${toName(stack)}`,
     };
 }

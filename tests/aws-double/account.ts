@@ -87,6 +87,9 @@ export class AccountState {
     /** Digests, oldest first. */
     public images = new Set<string>();
 
+    /** Digest of an image, by tag. */
+    public readonly imageTags = new Map<string, string>();
+
     /** Manifest of an image, by digest. @default - an index of one image for linux/amd64 */
     public readonly manifests = new Map<string, string>();
 

@@ -8,7 +8,7 @@ const usualManifest = JSON.stringify({ manifests: [{ platform: { os: "linux", ar
 const pushedFrom = Date.parse("2026-11-24T12:00:00Z") / 1000;
 
 /** @param endpoint where a layer is downloaded from */
-export function ecr({ images, manifests, blobs, scans, keeps, pageSize }: AccountState, endpoint: string): Answers {
+export function ecr({ images, imageTags, manifests, blobs, scans, keeps, pageSize }: AccountState, endpoint: string): Answers {
     return {
         BatchGetImage: ({ imageIds }) => {
             const [{ imageDigest }] = imageIds as [{ readonly imageDigest: string }];
@@ -18,7 +18,20 @@ export function ecr({ images, manifests, blobs, scans, keeps, pageSize }: Accoun
                 : { images: [], failures: [{ failureCode: "ImageNotFound" }] };
         },
         DescribeImages: (input) => {
-            const all = [...images].map((imageDigest, index) => ({ imageDigest, imagePushedAt: pushedFrom + index }));
+            const [wanted] = (input.imageIds ?? []) as readonly { readonly imageDigest?: string; readonly imageTag?: string }[];
+            const filter = input.filter as { readonly tagStatus: string } | undefined;
+            const all = [...images]
+                .map((imageDigest, index) => ({
+                    imageDigest,
+                    imageTags: [...imageTags].flatMap(([tag, digest]) => (digest === imageDigest ? [tag] : [])),
+                    imagePushedAt: pushedFrom + index,
+                }))
+                .filter(({ imageTags: tags }) => filter?.tagStatus !== "TAGGED" || tags.length > 0);
+            if (wanted !== undefined) {
+                const digest = wanted.imageDigest ?? imageTags.get(wanted.imageTag ?? "");
+                const imageDetails = all.filter(({ imageDigest }) => imageDigest === digest);
+                return imageDetails.length > 0 ? { imageDetails } : refuse("ImageNotFoundException", "The image does not exist.");
+            }
             const { items, next } = page("DescribeImages", all, input, pageSize);
             return { imageDetails: items, nextToken: next };
         },

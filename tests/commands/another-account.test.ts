@@ -13,6 +13,7 @@ describe("in an account that has nothing of the stack", () => {
         restart: ["test"],
         verify: ["test"],
         parameters: ["test", "check"],
+        pin: ["test", "--tag", "1.0.0"],
     };
 
     for (const [name, given] of Object.entries(args)) {

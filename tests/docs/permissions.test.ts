@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { commands } from "../../commands/cli";
 import { exitCodes } from "../../commands/shared/errors";
+import { digestOf } from "../commands/aws";
 import { Trial } from "../commands/trial";
 
 /** Actions of a row of the table in docs/operations.md, without the service's prefix, as they go over the wire. */
@@ -23,7 +24,11 @@ const rows = [...section.matchAll(/^\| `npm run (\w+)` \| (.*) \| (.*)\|$/gm)].m
 
 describe("the permissions in docs/operations.md", () => {
     const trial = new Trial();
-    const args = (name: string) => (["logs", "events"].includes(name) ? ["test", "--no-follow"] : ["test"]);
+    const more: Readonly<Record<string, readonly string[]>> = {
+        logs: ["--no-follow"],
+        events: ["--no-follow"],
+        pin: ["--tag", "1.0", "--dry-run"],
+    };
 
     /** Release 3 crashes while it is deployed, so that everything is asked that ever is. */
     const run = (name: string) => {
@@ -43,7 +48,11 @@ describe("the permissions in docs/operations.md", () => {
             { id: "a", revision: 2 },
             { id: "b", revision: 3, ...crash, stoppedAt: Date.now() },
         ];
-        return trial.run(command.load(), ...args(name));
+        account.imageTags.set("1.0", digestOf(3));
+        if (name === "pin") {
+            account.manifests.set(digestOf(3), JSON.stringify({ config: { digest: "sha256:config" } })); // no index
+        }
+        return trial.run(command.load(), "test", ...(more[name] ?? []));
     };
     const deny = (actions: readonly string[]) =>
         (trial.account.refusals = Object.fromEntries(
@@ -53,7 +62,7 @@ describe("the permissions in docs/operations.md", () => {
     it("are those of the commands that an operator runs", () => {
         assert.deepEqual(
             rows.map(({ name }) => name),
-            ["status", "history", "logs", "events", "rollback", "restart"],
+            ["status", "history", "logs", "events", "pin", "rollback", "restart"],
         );
     });
 
@@ -64,6 +73,7 @@ describe("the permissions in docs/operations.md", () => {
             deny(doesWithout);
             assert.equal((await run(name)).exitCode, exitCodes.ok);
             trial.account.asked.forEach((action) => asked.add(action));
+            asked.delete("blob"); // a download by a signed URL
             assert.deepEqual([...asked].sort(), [...needs, ...doesWithout].sort());
         });
 
