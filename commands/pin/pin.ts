@@ -73,10 +73,10 @@ function writePin(
 }
 
 /** `222222222222, commit 2222222`: a digest as the history shows it. */
-function describePin({ digest, commit }: ImageSection): string {
-    const parts = [
+function describePin({ digest, commit, pinnedBy }: ImageSection): string {
+    return [
         digest === undefined ? "no digest" : toReleaseId(digest),
         ...(commit === undefined ? [] : [`commit ${commit}`]),
-    ];
-    return parts.join(", ");
+        ...(pinnedBy === undefined ? [] : ["pinned by a rollback"]),
+    ].join(", ");
 }

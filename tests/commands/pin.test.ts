@@ -84,6 +84,7 @@ describe("pin", () => {
             // prettier-ignore
             trial.write("Pulumi.test.yaml", pinned);
             const shown = await trial.run(pin, "test", "--tag", tag, "--dry-run");
+            assert.match(shown.stdout, /would change: 333333333333, commit 3333333, pinned by a rollback ▸ /);
             assert.match(shown.stdout, /^ {2}! this would end the pin of a rollback$/m);
             assert.equal(file(), pinned);
             assert.match((await trial.run(pin, "test", "--tag", tag)).stdout, /^ {2}! this ends the pin of a rollback$/m);
