@@ -1,4 +1,18 @@
+import type { STS, STSClientConfig } from "@aws-sdk/client-sts";
 import { toAwsError } from "./errors";
+
+/** A role that is taken on with the credentials that are found. */
+export interface AssumedRole {
+    /** For example `arn:aws:iam::123456789012:role/deploy`. */
+    readonly roleArn: string;
+
+    /**
+     * What the role's trust policy asks for.
+     *
+     * @default - nothing
+     */
+    readonly externalId?: string;
+}
 
 /** The region and the identity of the calls. */
 export interface ClientArgs {
@@ -10,6 +24,13 @@ export interface ClientArgs {
      * @default - the credentials that the SDK finds by itself
      */
     readonly profile?: string;
+
+    /**
+     * Role that is taken on.
+     *
+     * @default - the credentials are used as they are
+     */
+    readonly assumeRole?: AssumedRole;
 }
 
 /** Adaptive: after an answer that says "slow down" every later call waits, too. */
@@ -24,12 +45,14 @@ export type Clients = ReturnType<typeof createClients>;
  * The SDK's clients, each imported with its first call: a program that calls nothing of AWS loads none of them.
  * Every error they throw names its action. The endpoint is the SDK's own setting (`AWS_ENDPOINT_URL`).
  */
-export function createClients({ region, profile }: ClientArgs) {
+export function createClients({ region, profile, assumeRole }: ClientArgs) {
     // The SDK would warn users of Node 20 on each run, in the middle of an update; README.md says it once.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-    const config = { region, profile, ...retries, requestHandler: requestTimeouts };
+    const found = { region, profile, ...retries, requestHandler: requestTimeouts };
     const withAwsErrors = <C extends { readonly middlewareStack: object }>(service: string, client: C) =>
         addAwsErrors(service, client, profile ?? process.env.AWS_PROFILE);
+    const openSts = async () => withAwsErrors("sts", new (await import("@aws-sdk/client-sts")).STS(found));
+    const config = { ...found, ...(assumeRole === undefined ? {} : { credentials: takeOn(assumeRole, openSts) }) };
     return {
         region,
         acm: once(async () => withAwsErrors("acm", new (await import("@aws-sdk/client-acm")).ACM(config))),
@@ -55,6 +78,21 @@ export function createClients({ region, profile }: ClientArgs) {
         route53: once(async () => withAwsErrors("route53", new (await import("@aws-sdk/client-route-53")).Route53(config))),
         ssm: once(async () => withAwsErrors("ssm", new (await import("@aws-sdk/client-ssm")).SSM(config))),
         sts: once(async () => withAwsErrors("sts", new (await import("@aws-sdk/client-sts")).STS(config))),
+    };
+}
+
+/** Credentials of a role; the SDK keeps them, and asks again before they expire. */
+function takeOn({ roleArn, externalId }: AssumedRole, openSts: () => Promise<STS>): STSClientConfig["credentials"] {
+    return async () => {
+        const request = { RoleArn: roleArn, RoleSessionName: "spotter", ExternalId: externalId };
+        const { Credentials: given } = await (await openSts()).assumeRole(request);
+        const { AccessKeyId = "", SecretAccessKey = "", SessionToken, Expiration } = given ?? {};
+        return {
+            accessKeyId: AccessKeyId,
+            secretAccessKey: SecretAccessKey,
+            sessionToken: SessionToken,
+            expiration: Expiration,
+        };
     };
 }
 

@@ -25,6 +25,14 @@ export const formats = {
         pattern: /^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/,
         allowed: "the ARN of an IAM policy like arn:aws:iam::123456789012:policy/boundary",
     },
+    roleArn: {
+        pattern: /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+        allowed: "the ARN of a role like arn:aws:iam::123456789012:role/deploy",
+    },
+    externalId: {
+        pattern: /^[\w+=,.@:/-]{2,1224}$/,
+        allowed: "an external id: 2 to 1224 letters, digits and _+=,.@:/-",
+    },
     rolePath: {
         pattern: /^(?=.{1,512}$)\/(?:[\w+=,.@-]+\/)*$/,
         allowed: "a path of IAM like /teams/web/, with a slash at both ends",

@@ -1,4 +1,5 @@
 import type { Account } from "./account";
+import type { AssumedRole } from "./clients";
 
 /** Everything that names a stack's service in AWS, and what belongs to it. */
 export interface ServiceRef {
@@ -17,6 +18,13 @@ export interface ServiceRef {
      * @default - the credentials that the SDK finds by itself
      */
     readonly profile?: string;
+
+    /**
+     * Role that is taken on with these credentials.
+     *
+     * @default - they are used as they are
+     */
+    readonly assumeRole?: AssumedRole;
 
     /** Names of the cluster, the service in it, the family of its task definitions, and the application's container. */
     readonly cluster: string;

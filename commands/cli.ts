@@ -144,7 +144,7 @@ function start(): void {
             preflight: (release) => api().preflight(release),
             verdict: (release, report, signal) => api().verdict(release, report, signal),
         },
-        clients: ({ account, profile }) => createClients({ region: account.region, profile }),
+        clients: ({ account, profile, assumeRole }) => createClients({ region: account.region, profile, assumeRole }),
         clock: systemClock,
         interruption: new Interruption(controller.signal),
         prompts: processPrompts,

@@ -16,6 +16,23 @@ export interface AwsProviderArgs {
      */
     readonly profile?: string;
 
+    /**
+     * Role that is taken on with these credentials.
+     *
+     * @default - they are used as they are
+     */
+    readonly assumeRole?: {
+        /** ARN of the role. */
+        readonly roleArn: string;
+
+        /**
+         * What its trust policy asks for.
+         *
+         * @default - nothing
+         */
+        readonly externalId?: string;
+    };
+
     /** Tags of every resource. */
     readonly tags: Readonly<Record<string, string>>;
 }
@@ -24,11 +41,12 @@ export interface AwsProviderArgs {
 const verdictTags = [tagKeys.verdict, tagKeys.verdictAt];
 
 /** The one provider of a stack. It is explicit, so that neither the environment nor an `aws:` key moves a stack elsewhere. */
-export function awsProvider({ region, accountId, profile, tags }: AwsProviderArgs): Provider {
+export function awsProvider({ region, accountId, profile, assumeRole, tags }: AwsProviderArgs): Provider {
     return new Provider("aws", {
         region,
         allowedAccountIds: [accountId],
         profile,
+        ...(assumeRole === undefined ? {} : { assumeRoles: [{ ...assumeRole, sessionName: "spotter" }] }),
         defaultTags: { tags },
         ignoreTags: { keys: verdictTags },
     });

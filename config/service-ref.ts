@@ -5,10 +5,10 @@ import type { Parameters } from "./sections/parameters";
 
 /** What names a stack's service in AWS, for everything that asks about it. */
 export function toServiceRef({ stack, aws, names, parameters }: StackConfig): ServiceRef {
-    const { profile, ...account } = aws;
+    const { profile, assumeRole, ...account } = aws;
     const { prefix: parameterPrefix, references: parameterReferences } = parameters;
     const elsewhere = Object.keys(parameterReferences).length === 0 ? {} : { parameterReferences };
-    return { ...names, stack, account, profile, parameterPrefix, ...elsewhere };
+    return { ...names, stack, account, profile, assumeRole, parameterPrefix, ...elsewhere };
 }
 
 /** Variables whose parameters are kept in SSM outside the stack. */

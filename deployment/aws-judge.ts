@@ -85,6 +85,6 @@ async function recordVerdict(
     }
 }
 
-function clientsFor({ account, profile }: ServiceRef): Clients {
-    return createClients({ region: account.region, profile });
+function clientsFor({ account, profile, assumeRole }: ServiceRef): Clients {
+    return createClients({ region: account.region, profile, assumeRole });
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Provider } from "@pulumi/aws/provider";
 import type { Account } from "../aws/account";
-import { awsProvider } from "../components/aws-provider";
+import { awsProvider, type AwsProviderArgs } from "../components/aws-provider";
 import { findMissingImage, type ContainerImageArgs } from "../components/container-image";
 import { nameGuard, type NameGuardArgs } from "./name-guard";
 import { openStackState } from "./stack-state";
@@ -9,7 +9,7 @@ import { openStackState } from "./stack-state";
 /** Arguments of {@link stackOptions}. */
 export interface StackOptionsArgs extends Pick<NameGuardArgs, "api" | "serviceRef" | "tags" | "zone"> {
     /** The only account and region that may be changed, and the profile whose credentials are used. */
-    readonly account: Account & { readonly profile: string | undefined };
+    readonly account: Account & Pick<AwsProviderArgs, "profile" | "assumeRole">;
 
     /** Tags of everything that the stack chooses, beside those that its things are found by. */
     readonly ownTags: Readonly<Record<string, string>>;
@@ -36,10 +36,10 @@ export interface StackOptions {
 /** Makes the stack's provider, and guards the names of all that it makes. */
 export async function stackOptions(name: string, args: StackOptionsArgs): Promise<StackOptions> {
     const { account, tags, ownTags, image, settings } = args;
-    const { region, accountId, profile } = account;
+    const { region, accountId, profile, assumeRole } = account;
     const isPartial = () => findMissingImage(image) !== undefined;
     const transformations = settings.preflight
         ? [nameGuard(name, { ...args, isPartial, readState: await openStackState() })]
         : [];
-    return { provider: awsProvider({ region, accountId, profile, tags: { ...ownTags, ...tags } }), transformations };
+    return { provider: awsProvider({ region, accountId, profile, assumeRole, tags: { ...ownTags, ...tags } }), transformations };
 }

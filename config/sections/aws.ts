@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Section } from "../section";
+import type { AssumedRole } from "../../aws/clients";
+import { formats } from "../../aws/formats";
 import { findPartition, regions } from "../../aws/regions";
 import { didYouMean, section, text } from "../schema-kit";
 
@@ -19,6 +21,15 @@ const schema = section({
         .optional()
         .describe("profile of the shared AWS configuration")
         .meta({ absent: "the AWS SDK's default credential chain" }),
+    assumeRole: section({
+        roleArn: text(formats.roleArn.allowed, formats.roleArn.pattern).describe(
+            "role of the account that the program and the commands take on, with the credentials that are found",
+        ),
+        externalId: text(formats.externalId.allowed, formats.externalId.pattern)
+            .optional()
+            .describe("what the role's trust policy asks for")
+            .meta({ absent: "none" }),
+    }).optional(),
 });
 
 /** Where a stack lives. */
@@ -33,15 +44,28 @@ export interface Aws {
 
     /** Profile of the shared AWS configuration; undefined for the SDK's default credential chain. */
     readonly profile: string | undefined;
+
+    /** Role that is taken on with these credentials; undefined where they are used as they are. */
+    readonly assumeRole: AssumedRole | undefined;
 }
 
 /** The namespace `aws:`. The program makes its provider itself, and an explicit provider ignores every other key. */
 export const aws: Section<z.infer<typeof schema>, Aws> = {
     schema: () => schema,
-    resolve: ({ region, allowedAccountIds: [accountId], profile }) => ({
+    resolve: ({ region, allowedAccountIds: [accountId], profile, assumeRole }) => ({
         region,
         accountId,
         partition: findPartition(region),
         profile,
+        assumeRole,
     }),
+    rules: [
+        {
+            path: "aws:assumeRole.roleArn",
+            reads: ["aws:region", "aws:allowedAccountIds"],
+            message: "must be a role of the stack's account and partition",
+            holds: ({ aws: { assumeRole, region, accountId } }) =>
+                assumeRole === undefined || assumeRole.roleArn.startsWith(`arn:${findPartition(region)}:iam::${accountId}:role/`),
+        },
+    ],
 };

@@ -20,6 +20,11 @@ const examples: Readonly<
         legal: ["arn:aws:iam::123456789012:policy/boundary", "arn:aws-cn:iam::aws:policy/job-function/ViewOnlyAccess"],
         illegal: ["arn:aws:iam::123456789012:role/boundary", "boundary"],
     },
+    roleArn: {
+        legal: ["arn:aws:iam::123456789012:role/deploy", "arn:aws-us-gov:iam::123456789012:role/ci/deploy"],
+        illegal: ["arn:aws:iam::123456789012:user/deploy", "deploy"],
+    },
+    externalId: { legal: ["ab", "team/web:1"], illegal: ["a", "a b"] },
     rolePath: { legal: ["/", "/teams/", "/teams/web/"], illegal: ["teams/", "/teams", "//", "/a b/", ""] },
     kmsKeyArn: {
         legal: ["arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd"],

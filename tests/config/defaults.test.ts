@@ -249,6 +249,7 @@ describeSpotter("prod", () => {
             accountId: "920013187591",
             partition: "aws",
             profile: undefined,
+            assumeRole: undefined,
         });
         assert.deepEqual(config.domain, {
             name: "spotter.cannashieldct.com",

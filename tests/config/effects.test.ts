@@ -37,6 +37,8 @@ const groups: Readonly<Record<string, Group>> = {
     "in the default VPC": {
         base: { ...common, ...digest, "fitness:service.tasks.min": 2, ...neighboursOf({ path: "", mode: "default" }) },
         changes: {
+            "aws:assumeRole.roleArn": ["arn:aws:iam::123456789012:role/deploy", "aws::aws.assumeRoles.0.roleArn"],
+            "aws:assumeRole.externalId": ["team/web", "aws::aws.assumeRoles.0.externalId"],
             "fitness:tags": [{ CostCenter: "web" }, "aws::aws.defaultTags.tags.CostCenter"],
             "fitness:repository.kmsKeyArn": [
                 "arn:aws:kms:us-east-1:123456789012:key/2",

@@ -46,6 +46,12 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         ["12345678901"],
         ["[0]", 'must be an account id of 12 digits, quoted: "123456789012"', "12345678901"],
     ),
+    "aws:assumeRole.roleArn": of(
+        "must be the ARN of a role like arn:aws:iam::123456789012:role/deploy",
+        7,
+        "arn:aws:iam::123456789012:user/deploy",
+    ),
+    "aws:assumeRole.externalId": of("must be an external id: 2 to 1224 letters, digits and _+=,.@:/-", 7, "a b"),
     "aws:profile": of("must be the name of a profile", "", "two words"),
     "fitness:profile": of("must be one of dev, staging, prod", "7", "production"),
 
@@ -268,6 +274,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
 
 /** What must stand beside a key, by section or by mode of the network, so that nothing but the key is wrong. */
 export const neighbours: Readonly<Record<string, Given>> = {
+    "aws:assumeRole": { "aws:assumeRole": { roleArn: "arn:aws:iam::123456789012:role/deploy" } },
     "fitness:domain": { "fitness:domain": { name: "app.example.com", zone: "example.com" } },
     "fitness:network.mode": { "fitness:network": { mode: "default" } },
     default: { "fitness:network": { mode: "default" } },

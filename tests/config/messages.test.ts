@@ -260,7 +260,7 @@ describe("a message about a section", () => {
 
     it("refuses every other key of the provider, which an explicit provider would ignore", () => {
         assert.deepEqual(problemsOf({ "aws:defaultTags": { tags: {} } }), [
-            { path: "aws:defaultTags", message: "is not a known key (known: region, allowedAccountIds, profile)" },
+            { path: "aws:defaultTags", message: "is not a known key (known: region, allowedAccountIds, profile, assumeRole)" },
         ]);
     });
 
@@ -389,6 +389,7 @@ describe("a message about a key that is missing", () => {
             [
                 "aws:region",
                 "aws:allowedAccountIds",
+                "aws:assumeRole.roleArn",
                 "fitness:profile",
                 "fitness:domain.name",
                 "fitness:network.mode",

@@ -52,6 +52,16 @@ const shownSidecar = `{"otel":{"image":"${otelImage.slice(0, 79)}…`;
 /** In the order of `rules`. A rule without a case turns the test red. */
 export const ruleCases: readonly RuleCase[] = [
     {
+        rule: "aws:assumeRole.roleArn",
+        kept: [{ "aws:assumeRole": { roleArn: "arn:aws:iam::123456789012:role/deploy", externalId: "team/web" } }],
+        broken: [
+            [
+                { "aws:assumeRole": { roleArn: "arn:aws:iam::210987654321:role/deploy" } },
+                `must be a role of the stack's account and partition, got "arn:aws:iam::210987654321:role/deploy"`,
+            ],
+        ],
+    },
+    {
         rule: "fitness:tags",
         kept: [{ "fitness:tags": { CostCenter: "web", "team:owner": "Web Team" } }],
         broken: [

@@ -87,6 +87,7 @@ function asInFile(path: string): string {
     const inFile: Record<string, string> = {
         "aws.region": "aws:region",
         "aws.accountId": "aws:allowedAccountIds",
+        "aws.assumeRole.roleArn": "aws:assumeRole.roleArn",
         isProduction: "profile",
     };
     return inFile[path] ?? path;
