@@ -124,9 +124,10 @@ export function catalogueSchemaFile(folder: string): string {
 export function catalogueText(variables: readonly NewVariable[]): string {
     const document = {
         $schema: "./parameters.schema.json",
-        variables: variables.map(({ name, secret, derivedFrom }) => ({
+        variables: variables.map(({ name, secret, required, derivedFrom }) => ({
             name,
             ...(secret ? { secret } : {}),
+            ...(required === true ? { required } : {}),
             ...(derivedFrom === undefined ? {} : { derivedFrom }),
         })),
     };

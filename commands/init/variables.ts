@@ -11,6 +11,9 @@ export interface NewVariable {
 
     /** What the program sets it from. */
     readonly derivedFrom?: CatalogueVariable["derivedFrom"];
+
+    /** The application does not start without it. */
+    readonly required?: boolean;
 }
 
 /** Parts of a name that a secret has. A variable that is called one by mistake costs nothing but an encrypted parameter. */

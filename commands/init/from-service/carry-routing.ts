@@ -1,4 +1,5 @@
 import type { TargetHealthCheck } from "../../../aws/elb-routing";
+import { everywhere, isPeer } from "../../../aws/peers";
 import type { Carry } from "./carry";
 import { findPort, type LiveRouting, type LiveService } from "./live-service";
 
@@ -126,9 +127,7 @@ function carryBalancer(
     if (balancer.type !== "application") {
         carry.leave(`${at}.type`, `${balancer.type}: the program makes an application load balancer, which speaks HTTP alone`);
     }
-    if (balancer.scheme === "internal") {
-        carry.leave(`${at}.scheme`, "internal: the program's load balancer is reached from the internet");
-    }
+    carry.key("loadBalancer.internal", balancer.scheme === "internal" ? true : undefined, `${at}.scheme`);
     carry.key(
         "loadBalancer.idleTimeoutSeconds",
         toNumber(balancerAttributes.get("idle_timeout.timeout_seconds")),
@@ -146,11 +145,22 @@ function carryBalancer(
             `${otherTargetGroups.join(", ")}: other services behind the same load balancer; the program makes one for this service alone`,
         );
     }
-    const open = securityGroups.flatMap(({ ingress }) => ingress.flatMap(({ peers }) => peers));
-    if (securityGroups.length > 0 && !open.includes("0.0.0.0/0")) {
+    carryIngress(securityGroups, carry, `${at}.securityGroups`);
+}
+
+/** Who may send requests, where that is not everybody. */
+function carryIngress(groups: LiveRouting["securityGroups"], carry: Carry, at: string): void {
+    const peers = [...new Set(groups.flatMap(({ ingress }) => ingress.flatMap((rule) => rule.peers)))];
+    if (groups.length === 0 || peers.includes(everywhere.ipv4)) {
+        return;
+    }
+    const named = peers.filter(isPeer);
+    carry.key("loadBalancer.ingress", named.length > 0 ? named : undefined, at);
+    if (named.length < peers.length || named.length === 0) {
+        const others = peers.filter((peer) => !named.includes(peer)).join(", ");
         carry.leave(
-            `${at}.securityGroups`,
-            `only ${[...new Set(open)].join(", ") || "nobody"} may ask it: the program's is open to the internet`,
+            at,
+            `${others === "" ? "nobody" : others} may ask it: set loadBalancer.ingress, or everybody may ask the stack's`,
         );
     }
 }

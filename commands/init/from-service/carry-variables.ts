@@ -1,3 +1,5 @@
+import { toArn } from "../../../aws/account";
+import { secretSource } from "../../../aws/secret-source";
 import type { CatalogueVariable } from "../../../config/catalogue";
 import { isSecretName, type NewVariable } from "../variables";
 import type { Carry } from "./carry";
@@ -49,19 +51,53 @@ export function carryVariables(live: LiveService, choices: VariableChoices, carr
         ...plain.flatMap((each) => carryPlain(live, each, choices, carry, `${at}.environment.${each.name}`)),
     ];
     carry.key("parameters.prefix", location, `${at}.secrets`, "where the service reads its parameters now");
-    const external = found.filter(({ isExternal }) => isExternal).map(({ name }) => name);
-    carry.key("parameters.external", external.length > 0 ? [...external].sort() : undefined, `${at}.secrets`);
+    const isMap = canBeMapped(found, choices.existing);
+    const external = found.filter(({ isExternal }) => isExternal);
+    const elsewhere = external.filter(({ source, isUnderPrefix }) => source !== undefined && !isUnderPrefix);
+    if (isMap) {
+        const sources = external.flatMap(({ name, source }) => (source === undefined ? [] : [[name, source] as const])).sort();
+        carry.key("parameters.external", Object.fromEntries(sources), `${at}.secrets`);
+    } else {
+        const names = external.map(({ name }) => name).sort();
+        carry.key("parameters.external", names.length > 0 ? names : undefined, `${at}.secrets`);
+        elsewhere.forEach(({ name, why = "" }) => carry.leave(`${at}.secrets.${name}`, why));
+    }
     carryKey(live, carry, `${at}.secrets`);
+    const mustBePushed = ({ isExternal, source }: Found) => isExternal && source === undefined;
     return {
-        variables: found.map(({ name, secret, derivedFrom }) => ({ name, secret, ...(derivedFrom ? { derivedFrom } : {}) })),
-        toPush: found.filter(({ mustBePushed }) => mustBePushed).map(({ name }) => name),
+        variables: found.map((each) => ({
+            name: each.name,
+            secret: each.secret,
+            ...(each.derivedFrom === undefined ? {} : { derivedFrom: each.derivedFrom }),
+            ...(isMap && mustBePushed(each) ? { required: true } : {}),
+        })),
+        toPush: found.filter((each) => mustBePushed(each) || (!isMap && elsewhere.includes(each))).map(({ name }) => name),
     };
 }
 
+/**
+ * Whether the stack file can say where each variable is kept. A map has no variable that is still to be pushed: such a one
+ * must be required by the list, and rows that somebody has written stay as they are.
+ */
+function canBeMapped(found: readonly Found[], existing: readonly CatalogueVariable[]): boolean {
+    const isNew = ({ name }: Found) => existing.every((row) => row.name !== name);
+    const external = found.filter(({ isExternal }) => isExternal);
+    const hasOthers = external.some(({ source, isUnderPrefix }) => source !== undefined && !isUnderPrefix);
+    return hasOthers && external.every((each) => each.source !== undefined || isNew(each));
+}
+
 interface Found extends NewVariable {
-    /** It is kept in SSM outside the stack. */
+    /** It is kept outside the stack. */
     readonly isExternal: boolean;
-    readonly mustBePushed: boolean;
+
+    /** Where it is kept, in the words of a stack file; absent where it must be pushed. */
+    readonly source?: string;
+
+    /** It is kept where the stack looks by itself. */
+    readonly isUnderPrefix?: boolean;
+
+    /** What is lost where the file can't say where it is kept. */
+    readonly why?: string;
 }
 
 function carryPlain(
@@ -85,11 +121,11 @@ function carryPlain(
     const isSecret = row?.secret ?? (secret.includes(name) || (!plain.includes(name) && isSecretName(name)));
     if (isSecret || (isSecretValue(value) && !plain.includes(name))) {
         carry.leave(at, "looks like a secret: its value is not written down");
-        return [{ name, secret: row?.secret ?? true, isExternal: true, mustBePushed: true }];
+        return [{ name, secret: row?.secret ?? true, isExternal: true }];
     }
     const derivedFrom = row?.derivedFrom ?? derive(value);
     if (derivedFrom !== undefined) {
-        return [{ name, secret: false, derivedFrom, isExternal: false, mustBePushed: false }];
+        return [{ name, secret: false, derivedFrom, isExternal: false }];
     }
     if (value === "") {
         carry.leave(at, "empty: SSM holds no empty value, so that the container does not get the variable");
@@ -100,7 +136,7 @@ function carryPlain(
         return [];
     }
     carry.key(`parameters.values.${name}`, value, at);
-    return [{ name, secret: false, isExternal: false, mustBePushed: false }];
+    return [{ name, secret: false, isExternal: false }];
 }
 
 function carrySecret(
@@ -123,17 +159,20 @@ function carrySecret(
     const guess = type === undefined ? isSecretName(name) || path === undefined : type === "SecureString";
     const isSecret =
         existing.find((each) => each.name === name)?.secret ?? (secret.includes(name) || (!plain.includes(name) && guess));
-    const isThere = prefix !== undefined && path === `${prefix}/${name}`;
-    if (!isThere) {
-        carry.leave(
-            at,
-            `${path === undefined ? describeStore(valueFrom) : `parameter ${path}`}: the program reads it from a parameter of SSM that has its name`,
-        );
-    } else if (parameters.found !== undefined && type === undefined) {
+    const isUnderPrefix = prefix !== undefined && path === `${prefix}/${name}`;
+    // A parameter at the root may be named with a slash or without one.
+    if (parameters.found !== undefined && path?.includes("/", 1) === true && type === undefined) {
         carry.leave(at, `parameter ${path} does not exist any more: the next task would not start`);
+        return [{ name, secret: isSecret, isExternal: true }];
     }
-    const isMissing = parameters.found !== undefined && type === undefined;
-    return [{ name, secret: isSecret, isExternal: true, mustBePushed: !isThere || isMissing }];
+    const source =
+        path?.startsWith("/") === true ? path : path === undefined ? valueFrom : toArn(account, "ssm", `parameter/${path}`);
+    const why = `${path === undefined ? describeStore(valueFrom) : `parameter ${path}`}: the program reads it from a parameter of SSM that has its name`;
+    const isNamed = secretSource.pattern.test(source);
+    if (!isNamed) {
+        carry.leave(at, why);
+    }
+    return [{ name, secret: isSecret, isExternal: true, isUnderPrefix, why, ...(isNamed ? { source } : {}) }];
 }
 
 function isLegal(name: string, carry: Carry, at: string): boolean {

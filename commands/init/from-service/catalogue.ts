@@ -58,8 +58,8 @@ function withoutDefaults(row: CatalogueVariable): object {
     );
 }
 
-function toRow({ name, secret, derivedFrom }: NewVariable): CatalogueVariable {
-    const row = { category: "general", required: false, description: "", assumed: false, development: undefined };
+function toRow({ name, secret, derivedFrom, required = false }: NewVariable): CatalogueVariable {
+    const row = { category: "general", required, description: "", assumed: false, development: undefined };
     return { ...row, name, secret, derivedFrom };
 }
 

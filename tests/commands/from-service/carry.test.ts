@@ -323,12 +323,12 @@ describe("a service that runs becomes a stack file", () => {
                     ],
                 },
             },
-            { "loadBalancer.ipAddressType": "dualstack" },
-            [
-                /^loadBalancer\.web\.scheme: internal/,
-                /^loadBalancer\.web\.type: network/,
-                /^loadBalancer\.web\.securityGroups: only 10\.0\.0\.0\/8 may ask it/,
-            ],
+            {
+                "loadBalancer.ipAddressType": "dualstack",
+                "loadBalancer.internal": true,
+                "loadBalancer.ingress": ["10.0.0.0/8"],
+            },
+            [/^loadBalancer\.web\.type: network/],
         ],
         [
             "an image of another registry, of which nothing runs",

@@ -101,7 +101,7 @@ describe("the container's variables", () => {
         assert.match(left.join("\n"), /npm_config_x: a variable's name is capital letters/);
     });
 
-    it("that are parameters stay where they are, under the path that most of them have in common", () => {
+    it("that are parameters or secrets stay where they are, each by its name", () => {
         const path = (name: string) => `arn:aws:ssm:${region}:${accountId}:parameter${name}`;
         const secrets = {
             A_KEY: path("/shop/A_KEY"),
@@ -126,18 +126,34 @@ describe("the container's variables", () => {
                 },
             },
         });
-        const { values, toPush, variables, left } = carryAll(live);
+        const { values, toPush, variables, left, stack } = carryAll(live);
+        const kept = { A_KEY: "/shop/A_KEY", B: "/shop/B", C: "/other/C", D: "/shop/renamed", E: secrets.E };
         assert.deepEqual(
             [values["parameters.prefix"], values["parameters.external"], values["parameters.kmsKeyArn"], toPush],
-            ["/shop", ["A_KEY", "B", "C", "D", "E", "GONE"], arn, ["C", "D", "E", "GONE"]],
+            ["/shop", kept, arn, ["GONE"]],
         );
         assert.deepEqual([variables.A_KEY, variables.B], ["secret", "plain"], "by the type that SSM keeps");
+        assert.equal(
+            stack.catalogue.variables.find(({ name }) => name === "GONE")?.required,
+            true,
+            "no map has what is to be pushed",
+        );
+        assert.match(left.join("\n"), /secrets\.GONE: parameter \/shop\/GONE does not exist any more/);
+
+        const listed = carryAll(live, { existing: [row("GONE")] });
+        assert.deepEqual(
+            [listed.values["parameters.external"], listed.toPush],
+            [
+                ["A_KEY", "B", "C", "D", "E", "GONE"],
+                ["C", "D", "E", "GONE"],
+            ],
+            "a list, where a row that exists can't be made required",
+        );
         assert.match(
-            left.join("\n"),
+            listed.left.join("\n"),
             /secrets\.C: parameter \/other\/C: the program reads it from a parameter of SSM that has its name/,
         );
-        assert.match(left.join("\n"), /secrets\.E: .*of another account or region/);
-        assert.match(left.join("\n"), /secrets\.GONE: parameter \/shop\/GONE does not exist any more/);
+        assert.match(listed.left.join("\n"), /secrets\.E: .*of another account or region/);
     });
 
     it("are what the caller says, and what the project's list says before that", () => {
