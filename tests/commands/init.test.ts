@@ -122,7 +122,7 @@ config:
         const schema = trial.read("config/stack.schema.json");
         assert.match(schema, /"fitness:service"/);
         assert.match(schema, /COACH_API_TOKEN/);
-        assert.doesNotMatch(schema, /spotter:/);
+        assert.doesNotMatch(schema, /"spotter:/);
     });
 
     it("takes an application in another folder", async () => {
