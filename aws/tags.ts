@@ -5,7 +5,7 @@
  */
 export const tagKey = {
     pattern:
-        /^(?![Aa][Ww][Ss]:|spotter:|(?:Project|Environment|ManagedBy|Name)$)[A-Za-z0-9_.:/=+@-](?:[A-Za-z0-9 _.:/=+@-]*[A-Za-z0-9_.:/=+@-])?$/,
+        /^(?![Aa][Ww][Ss]:|(?:Project|Environment|ManagedBy|Name)$)[A-Za-z0-9_.:/=+@-](?:[A-Za-z0-9 _.:/=+@-]*[A-Za-z0-9_.:/=+@-])?$/,
     allowed:
         "a tag's key of letters, digits, blanks and _ . : / = + - @, which does not begin with aws: or spotter:, and is none of " +
         "Project, Environment, ManagedBy, Name",

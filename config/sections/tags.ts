@@ -3,7 +3,11 @@ import { tagKey, tagValue } from "../../aws/tags";
 import { mapOf, text } from "../schema-kit";
 import type { Section } from "../section";
 
-const schema = mapOf(text(tagKey.allowed, tagKey.pattern, 128), text(tagValue.allowed, tagValue.pattern, 256), "tags")
+const schema = mapOf(
+    text(tagKey.allowed, tagKey.pattern, 128, refuseReserved),
+    text(tagValue.allowed, tagValue.pattern, 256),
+    "tags",
+)
     .optional()
     .describe("tags of everything that the stack makes, like `{ CostCenter: web }`, beside Project, Environment and ManagedBy")
     .meta({ absent: "none" });
@@ -25,3 +29,8 @@ export const tags: Section<z.infer<typeof schema>, Readonly<Record<string, strin
         },
     ],
 };
+
+/** Not part of the pattern: a schema of another project speaks of no keys but its own. */
+function refuseReserved(key: string): string | undefined {
+    return key.startsWith("spotter:") ? `must be ${tagKey.allowed}` : undefined;
+}
