@@ -18,7 +18,7 @@ import { exampleFolder } from "../support/own";
 /** What a program needs to be previewed. */
 const parts = [
     ...["aws", "commands", "components", "config", "deployment", "engine", "preview", "resources", "review"],
-    ...["index.ts", "package.json", "package-lock.json", "tsconfig.json", "tsconfig.deploy.json"],
+    ...["index.ts", "prepare.ts", "package.json", "package-lock.json", "tsconfig.json", "tsconfig.deploy.json"],
 ];
 
 /** A repository of the program with the example's stacks, and packages that are linked. */
