@@ -35,6 +35,11 @@ export function toLogStream(
     return { logGroup, container: sidecar ?? container, isSidecar: sidecar !== undefined, taskArn };
 }
 
+/** Name of the stream in its group. ECS makes it when the container starts. */
+export function streamName({ container, isSidecar = false, taskArn }: LogStreamRef): string {
+    return `${isSidecar ? sidecarStreamPrefix : streamPrefix}/${container}/${lastSegment(taskArn)}`;
+}
+
 /**
  * Pages in a row that may be empty before a log is taken for empty: CloudWatch gives such pages "while there are more log
  * events available through the token".
@@ -46,15 +51,12 @@ const maxEmptyPages = 3;
 /** The last lines of one task's container, oldest first. Empty where it has written none. */
 export async function readLastLines(
     clients: Clients,
-    { logGroup, container, isSidecar = false, taskArn }: LogStreamRef,
+    ref: LogStreamRef,
     limit: number,
     abortSignal?: AbortSignal,
 ): Promise<string[]> {
     const logs = await clients.logs();
-    const stream = {
-        logGroupName: logGroup,
-        logStreamName: `${isSidecar ? sidecarStreamPrefix : streamPrefix}/${container}/${lastSegment(taskArn)}`,
-    };
+    const stream = { logGroupName: ref.logGroup, logStreamName: streamName(ref) };
     let nextToken: string | undefined;
     for (let page = 1; page <= maxEmptyPages; page += 1) {
         const question = { ...stream, limit, startFromHead: false, nextToken };
@@ -103,6 +105,13 @@ export interface LogFilter {
      * @default - every line
      */
     readonly filterPattern?: string;
+
+    /**
+     * Names of the streams.
+     *
+     * @default - all of the group
+     */
+    readonly logStreamNames?: string[];
 }
 
 /** Lines of every task in a log group but for its sidecars, page by page: of one task in order, of several not always. */

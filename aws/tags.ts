@@ -18,7 +18,8 @@ export const tagValue = {
 };
 
 /**
- * Tags of a task definition revision. The two of the verdict are written after an update; the provider ignores them.
+ * Tags of a task definition revision, and one of a task. The two of the verdict are written after an update; the provider ignores
+ * them.
  */
 export const tagKeys = {
     release: "spotter:release",
@@ -29,4 +30,7 @@ export const tagKeys = {
 
     /** Marks a revision of `npm run drill`, which is no release. */
     drill: "spotter:drill",
+
+    /** Marks a task of `npm run task`, which no service has started. */
+    oneOff: "spotter:one-off",
 } as const;

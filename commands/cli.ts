@@ -88,6 +88,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./restart/restart") as typeof import("./restart/restart")).restart,
     },
     {
+        name: "task",
+        summary: "Runs a command once, in a task of the release that serves, and ends with its exit code.",
+        load: () => (require("./task/task") as typeof import("./task/task")).task,
+    },
+    {
         name: "drill",
         summary: "Deploys releases that fail, and checks that each is noticed, explained and rolled back. Never production.",
         load: () => (require("./drill/drill") as typeof import("./drill/drill")).drill,

@@ -3,11 +3,11 @@ import { AwsError } from "../../aws/errors";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { follow } from "../shared/follow";
-import { logReader, type LogLine } from "./log-reader";
-import { describeSilence } from "./silence";
+import { logReader, type LogLine } from "../shared/log-reader";
 import { Output } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
 import { checkAccountOfNothing, openStack } from "../shared/stack-context";
+import { describeSilence } from "./silence";
 
 interface Options {
     readonly since: number;
@@ -40,7 +40,7 @@ async function show(context: CommandContext, name: string, options: Options): Pr
     const stack = openStack(context, name);
     const { logGroup } = stack.serviceRef;
     const from = context.clock.date().getTime() - since;
-    const read = logReader(stack.clients, logGroup, from, filter);
+    const read = logReader(stack.clients, logGroup, from, { filterPattern: filter });
     const collected: LogLine[] = [];
     let silent = true;
 

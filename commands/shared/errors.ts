@@ -6,13 +6,12 @@ import { UserError } from "../../aws/user-error";
 /** Exit codes; docs/operations.md says what each means to a script. */
 export const exitCodes = { ok: 0, finding: 1, usage: 2, aws: 3, interrupted: 130 } as const;
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
-
 /** An error for the operator, in one line. */
 export class CommandError extends UserError {
     constructor(
         message: string,
-        public readonly exitCode: ExitCode = exitCodes.finding,
+        /** One of {@link exitCodes}, or that of a command which ran on AWS. */
+        public readonly exitCode: number = exitCodes.finding,
     ) {
         super(message);
         this.name = "CommandError";
@@ -20,7 +19,7 @@ export class CommandError extends UserError {
 }
 
 /** The exit code that an error leads to. */
-export function toExitCode(error: unknown): ExitCode {
+export function toExitCode(error: unknown): number {
     if (error instanceof CommandError) {
         return error.exitCode;
     }

@@ -12,10 +12,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * typed, except `--dry-run`, without which a command would write. An environment variable `NPM_CONFIG_NAME` is not handed on.
  * `--only` of `drill` can't be told: npm knows it, deprecates it, and hands nothing on.
  *
- * @param args what the command got
+ * @param all what the command got
  * @returns undefined where nothing was taken
  */
-export function findIntendedLine(command: Command, args: readonly string[], env: Environment): string | undefined {
+export function findIntendedLine(command: Command, all: readonly string[], env: Environment): string | undefined {
+    const end = all.indexOf("--");
+    const [args, rest] = end < 0 ? [all, []] : [all.slice(0, end), all.slice(end)];
     const isGiven = ({ long, short }: Option) =>
         args.some((arg) => arg === long || arg === short || arg.startsWith(`${long ?? ""}=`));
     const taken = command.options.flatMap((option) => {
@@ -28,7 +30,7 @@ export function findIntendedLine(command: Command, args: readonly string[], env:
     const options = taken.map(({ option: { long = "", flags, required }, value }) =>
         !required ? long : value === "true" ? flags : `${long} ${quote(value)}`,
     );
-    return ["npm run", command.name(), "--", ...describeArguments(command, args), ...options].join(" ");
+    return ["npm run", command.name(), "--", ...describeArguments(command, args), ...options, ...describeRest(rest)].join(" ");
 }
 
 /** What npm makes of an option: a name that it takes for an abbreviation or for a shorthand of its own. */
@@ -77,6 +79,11 @@ function isConfigured(
 function describeArguments({ registeredArguments }: Command, args: readonly string[]): string[] {
     const fixed = registeredArguments.filter(({ variadic }) => !variadic).length;
     return args.filter((arg, at) => at < fixed || arg.startsWith("-") || /^[A-Z][A-Z0-9_]{1,63}$/.test(arg)).map(quote);
+}
+
+/** Of a command to run only what is run: its arguments may hold a secret. */
+function describeRest([dashes, program, ...args]: readonly string[]): string[] {
+    return dashes === undefined || program === undefined ? [] : [dashes, quote(program), ...(args.length === 0 ? [] : ["…"])];
 }
 
 function quote(text: string): string {

@@ -79,6 +79,11 @@ export function failedStops(snapshot: Snapshot, intent: IntendedRelease): readon
     return ownTasks(snapshot, intent).filter((task) => task.lastStatus === "STOPPED" && !isUnrelatedStop(task));
 }
 
+/** Why a task stopped that belongs to no service; undefined where nothing says so. */
+export function diagnoseTask(task: Task, logs: readonly string[], intent: IntendedRelease): Diagnosis | undefined {
+    return firstMatch(taskCauses, toFailureContext({ at: 0, tasks: [task], targets: [], logs }, intent, task));
+}
+
 /** A diagnosis as one line. */
 export function formatDiagnosis({ cause, evidence, advice }: Diagnosis): string {
     return `${cause} ▸ ${evidence} ▸ ${advice}`;

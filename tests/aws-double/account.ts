@@ -1,5 +1,19 @@
 import type { Input } from "./protocol";
 
+/** A state of a task that no service has started, in the terms of the wire. */
+export interface OneOffState {
+    readonly lastStatus: string;
+    readonly stopCode?: string;
+    readonly stoppedReason?: string;
+    readonly exitCode?: number;
+
+    /** Of the application's container. */
+    readonly reason?: string;
+
+    /** Lines that it logs when it comes into this state. */
+    readonly log?: readonly string[];
+}
+
 /** A call that reached AWS. */
 export interface Call {
     /** For example `DescribeServices`; `probe` is the health endpoint, `blob` a layer's download. */
@@ -105,6 +119,15 @@ export class AccountState {
     /** Images that the repository's lifecycle keeps. @default - no policy */
     public keeps?: number;
     public logs: { readonly at: number; readonly task: string; readonly message: string }[] = [];
+
+    /** What becomes of a task that is run by itself: a state for each time that it is asked for, and the last one stays. */
+    public oneOffStates: readonly OneOffState[] = [];
+
+    /** Why ECS starts no such task. */
+    public oneOffFailures: readonly { readonly reason: string; readonly detail?: string }[] = [];
+
+    /** How often the task was asked for; undefined before it was started. */
+    public oneOffPolls?: number;
 
     /** State by name. */
     public alarms: Readonly<Record<string, string>> = {};

@@ -1,4 +1,5 @@
 import type { AccountState, Revision } from "./account";
+import { oneOffArn, oneOffTasks } from "./ecs-one-off";
 import { batch, page } from "./limits";
 import { refuse, type Answers } from "./protocol";
 import type { ServiceModel } from "./service-model";
@@ -7,6 +8,7 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
     const revision = (arn: unknown): Revision =>
         account.revisions.find(({ number }) => String(number) === String(arn).split(":").at(-1)) ??
         refuse("ClientException", "Unable to describe task definition.");
+    const oneOff = oneOffTasks(account);
     return {
         DescribeServices: ({ services }) => {
             const [arn] = batch("DescribeServices", services);
@@ -53,10 +55,14 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
         },
         DescribeTasks: ({ tasks }) => {
             const named = new Set(batch("DescribeTasks", tasks));
-            const found = service.describeTasks().filter(({ taskArn }) => named.has(taskArn));
+            const known = [...service.describeTasks(), ...(named.has(oneOffArn) ? oneOff.next() : [])];
+            const found = known.filter(({ taskArn }) => named.has(taskArn));
             const missing = [...named].filter((arn) => !found.some(({ taskArn }) => taskArn === arn));
             return { tasks: found, failures: missing.map((arn) => ({ arn, reason: "MISSING" })) };
         },
+
+        RunTask: (input) => oneOff.run(input),
+        StopTask: ({ task }) => oneOff.stop(task),
 
         ListTaskDefinitions: (input) => {
             const arns = account.revisions

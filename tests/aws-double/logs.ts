@@ -5,8 +5,13 @@ import type { ServiceModel } from "./service-model";
 export function logs(account: AccountState, service: ServiceModel): Answers {
     return {
         /** A line a page. */
-        FilterLogEvents: ({ startTime, nextToken = "0" }) => {
-            const events = account.logs.filter(({ at }) => at >= (startTime as number));
+        FilterLogEvents: ({ startTime, logStreamNames, nextToken = "0" }) => {
+            const streams = logStreamNames as readonly string[] | undefined;
+            const written = account.logs.filter(({ task }) => streams?.includes(`ecs/spotter-web/${task}`) ?? true);
+            if (streams !== undefined && written.length === 0) {
+                refuse("ResourceNotFoundException", "The specified log stream does not exist.");
+            }
+            const events = written.filter(({ at }) => at >= (startTime as number));
             const page = Number(nextToken);
             const found = events.slice(page, page + 1).map(({ at, task, message }) => ({
                 timestamp: at,

@@ -67,6 +67,10 @@ export class Account extends AwsDouble implements ServiceModel {
     public events: { readonly at: number; readonly message: string }[] = [];
     public targets: Target[] = [];
     public subnetIds: readonly string[] = [];
+
+    /** What more the tasks' network has, and where they run. @default - Fargate */
+    public network: object = {};
+    public capacity?: readonly object[];
     public exists = true;
     public status = "ACTIVE";
     public desiredCount = 2;
@@ -106,8 +110,9 @@ export class Account extends AwsDouble implements ServiceModel {
             runningCount: Math.min(2, this.desiredCount),
             deploymentController: this.controller === undefined ? undefined : { type: this.controller },
             pendingCount: 0,
+            ...(this.capacity === undefined ? { launchType: "FARGATE" } : { capacityProviderStrategy: this.capacity }),
             loadBalancers: [{ targetGroupArn: "group", containerName: "spotter-web", containerPort: 3000 }],
-            networkConfiguration: { awsvpcConfiguration: { subnets: this.subnetIds } },
+            networkConfiguration: { awsvpcConfiguration: { subnets: this.subnetIds, ...this.network } },
             deploymentConfiguration: { alarms: { alarmNames: Object.keys(this.alarms), enable: true, rollback: true } },
             deployments: this.deployments.map(({ revision, status, state, reason, running, failed = 0, createdAt }, at) => ({
                 id: `ecs-svc/${revision}-${at}`,

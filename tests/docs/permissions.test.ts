@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { commands } from "../../commands/cli";
 import { exitCodes } from "../../commands/shared/errors";
+import { systemClock } from "../../deployment/clock";
 import { digestOf } from "../commands/aws";
 import { Trial } from "../commands/trial";
 
@@ -24,11 +25,13 @@ const rows = [...section.matchAll(/^\| `npm run (\w+)` \| (.*) \| (.*)\|$/gm)].m
 
 describe("the permissions in docs/operations.md", () => {
     const trial = new Trial();
-    const more: Readonly<Record<string, readonly string[]>> = {
+    const moreArgs: Readonly<Record<string, readonly string[]>> = {
         logs: ["--no-follow"],
         events: ["--no-follow"],
         pin: ["--tag", "1.0", "--dry-run"],
+        task: ["--", "node", "migrate.js"],
     };
+    const exited = { stopCode: "EssentialContainerExited", stoppedReason: "Essential container in task exited", exitCode: 0 };
 
     /** Release 3 crashes while it is deployed, so that everything is asked that ever is. */
     const run = (name: string) => {
@@ -43,6 +46,8 @@ describe("the permissions in docs/operations.md", () => {
         account.attempts = [{ revision: 3, status: name === "restart" ? "SUCCESSFUL" : state, startedAt: Date.now() }];
         account.alarms = { "web-5xx": "OK" };
         account.keeps = 30;
+        account.oneOffStates = [{ lastStatus: "STOPPED", ...exited }];
+        trial.context = { clock: { ...systemClock, sleep: () => Promise.resolve() } };
         const crash = { code: "EssentialContainerExited", reason: "Essential container in task exited", exitCode: 1 };
         account.tasks = [
             { id: "a", revision: 2 },
@@ -52,7 +57,7 @@ describe("the permissions in docs/operations.md", () => {
         if (name === "pin") {
             account.manifests.set(digestOf(3), JSON.stringify({ config: { digest: "sha256:config" } })); // no index
         }
-        return trial.run(command.load(), "test", ...(more[name] ?? []));
+        return trial.run(command.load(), "test", ...(moreArgs[name] ?? []));
     };
     const deny = (actions: readonly string[]) =>
         (trial.account.refusals = Object.fromEntries(
@@ -62,7 +67,7 @@ describe("the permissions in docs/operations.md", () => {
     it("are those of the commands that an operator runs", () => {
         assert.deepEqual(
             rows.map(({ name }) => name),
-            ["status", "history", "logs", "events", "pin", "rollback", "restart"],
+            ["status", "history", "logs", "events", "pin", "rollback", "restart", "task"],
         );
     });
 

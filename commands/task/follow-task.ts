@@ -1,0 +1,112 @@
+import type { Task } from "../../aws/ecs";
+import { findTask } from "../../aws/ecs-tasks";
+import { AwsError, isAbort } from "../../aws/errors";
+import { streamName, toLogStream } from "../../aws/logs";
+import type { CommandContext } from "../shared/context";
+import { CommandError } from "../shared/errors";
+import { logReader } from "../shared/log-reader";
+import type { StackContext } from "../shared/stack-context";
+
+interface FollowOptions {
+    /** Milliseconds. @default - as long as it runs */
+    readonly timeoutMs?: number;
+
+    /** Says something that is not a line of the log. */
+    readonly note: (line: string) => void;
+}
+
+/** Milliseconds between two polls of the task and its log. */
+const pollIntervalMs = 2_000;
+
+/** Polls in a row without a new line after which the log of a task that has stopped is taken for complete. */
+const quietPolls = 2;
+
+/** Polls in a row in which ECS may not know the task: it is so for a moment after its start. */
+const maxUnknownPolls = 15;
+
+/** Shows a task's log until the task has stopped. */
+export async function followTask(
+    { clock, interruption: { signal }, streams }: CommandContext,
+    { clients, serviceRef }: StackContext,
+    started: Task,
+    { timeoutMs = Infinity, note }: FollowOptions,
+): Promise<Task | "interrupted" | "timed out"> {
+    const begin = clock.now();
+    const showLog = logShower(streams, { clients, serviceRef }, started, note);
+    let status = "PROVISIONING";
+    for (let unknown = 0; !signal.aborted;) {
+        const task = await laterIfItPasses(() => findTask(clients, serviceRef, started.arn, signal));
+        unknown = task === undefined ? unknown + 1 : task === "later" ? unknown : 0;
+        if (unknown > maxUnknownPolls) {
+            throw new CommandError(`ECS does not know the task ${started.arn}`);
+        }
+        const lastStatus = typeof task === "object" ? task.lastStatus : status;
+        if (lastStatus !== status && (lastStatus === "PENDING" || lastStatus === "RUNNING")) {
+            note(lastStatus.toLowerCase());
+        }
+        status = lastStatus;
+        await showLog(signal);
+        if (typeof task === "object" && hasEnded(task, serviceRef.container)) {
+            for (let quiet = 0; quiet < quietPolls && !signal.aborted;) {
+                await clock.sleep(pollIntervalMs, signal);
+                quiet = (await showLog(signal)) ? 0 : quiet + 1;
+            }
+            return task;
+        }
+        const left = begin + timeoutMs - clock.now();
+        if (left <= 0) {
+            return "timed out";
+        }
+        await clock.sleep(Math.min(pollIntervalMs, left), signal);
+    }
+    return "interrupted";
+}
+
+/** Its containers have stopped, even where ECS still takes its network apart, which may need half a minute. */
+function hasEnded({ lastStatus, containers }: Task, container: string): boolean {
+    const isKnown = containers.some(({ name, exitCode }) => name === container && exitCode !== undefined);
+    return lastStatus === "STOPPED" || (lastStatus === "DEPROVISIONING" && isKnown);
+}
+
+/** Writes what is new in the task's log, and returns whether there was something. A log that is denied costs itself alone. */
+function logShower(
+    { stdout }: CommandContext["streams"],
+    { clients, serviceRef }: Pick<StackContext, "clients" | "serviceRef">,
+    { arn, createdAt = 0 }: Task,
+    note: (line: string) => void,
+): (signal: AbortSignal) => Promise<boolean> {
+    const logStreamNames = [streamName(toLogStream(serviceRef, arn))];
+    const read = logReader(clients, serviceRef.logGroup, createdAt, { logStreamNames });
+    let isDenied = false;
+    return async (signal) => {
+        let found = false;
+        try {
+            for await (const { message } of isDenied ? [] : read(signal)) {
+                stdout(`${message}\n`);
+                found = true;
+            }
+        } catch (error) {
+            // There is no stream before the container has written something.
+            if (!passes(error) && !(error instanceof AwsError && error.kind === "missing")) {
+                isDenied = true;
+                note(`its log is not shown: ${(error as Error).message}`);
+            }
+        }
+        return found;
+    };
+}
+
+async function laterIfItPasses(ask: () => Promise<Task | undefined>): Promise<Task | "later" | undefined> {
+    try {
+        return await ask();
+    } catch (error) {
+        if (passes(error)) {
+            return "later";
+        }
+        throw error;
+    }
+}
+
+function passes(error: unknown): boolean {
+    return isAbort(error) || (error instanceof AwsError && error.transient);
+}

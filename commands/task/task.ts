@@ -1,0 +1,154 @@
+import { Command, Option } from "commander";
+import { lastSegment, revisionName } from "../../aws/arn";
+import type { Task } from "../../aws/ecs";
+import { maxOverrideLength, runTask, stopTask, toOverrides } from "../../aws/ecs-tasks";
+import { undefinedIfUnanswered } from "../../aws/unanswered";
+import type { CommandContext } from "../shared/context";
+import { CommandError, exitCodes } from "../shared/errors";
+import { formatDuration } from "../shared/output";
+import { parseDuration } from "../shared/parse-duration";
+import { liveService, servingDeployment, type LiveService } from "../shared/service";
+import { openStack, type StackContext } from "../shared/stack-context";
+import { followTask } from "./follow-task";
+import { findOutcome } from "./outcome";
+
+interface Options {
+    readonly timeout?: number;
+    readonly detach: boolean;
+}
+
+const usage = "type a lone -- before the command: npm run task -- STACK [options] -- COMMAND…";
+
+/** stdout has the command's own lines alone; what this command has to say goes to stderr. */
+export function task(context: CommandContext): Command {
+    return new Command("task")
+        .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .argument("<command...>", "program and arguments, behind a lone --; they replace the image's CMD")
+        .addOption(
+            new Option("--timeout <duration>", "stop the task after 90s, 10m, 2h or 1d; without it, it may run on")
+                .argParser(parseDuration)
+                .conflicts("detach"),
+        )
+        .option("--detach", "end once ECS has taken the task, and print its ARN", false)
+        .configureOutput({
+            // The option may be one of the command's own, with a secret in it.
+            outputError: (text, write) => {
+                write(text.includes("unknown option") ? `error: unknown option; ${usage}\n` : text);
+            },
+        })
+        .action(async (name: string, command: readonly string[], options: Options) => {
+            const stack = openStack(context, name);
+            requireShort(stack, command);
+            const service = await liveService(stack);
+            await runOnce(context, stack, service, command, options);
+        });
+}
+
+/** Starts the task, and follows it unless it is left alone. */
+async function runOnce(
+    context: CommandContext,
+    stack: StackContext,
+    service: LiveService,
+    command: readonly string[],
+    { timeout, detach }: Options,
+): Promise<void> {
+    const { streams, interruption } = context;
+    const note = (line: string) => {
+        streams.stderr(`${line}\n`);
+    };
+    const taskDefinitionArn = requireServing(stack, service);
+    const started = await interruption.protect(async () => {
+        const found = await start(stack, taskDefinitionArn, command);
+        interruption.isExpected = !detach; // from here on Ctrl-C stops the task
+        return found;
+    }, "interrupted: the task runs on");
+    const id = lastSegment(started.arn);
+    note(`task ${id} of ${revisionName(taskDefinitionArn)} runs ${describeCommand(command)}`);
+    if (detach) {
+        streams.stdout(`${started.arn}\n`);
+        note(`it runs on by itself, and logs to ${stack.serviceRef.logGroup}: npm run logs -- ${stack.name}`);
+        return;
+    }
+    const ended = await followOrSay(context, stack, started, timeout, note);
+    if (ended === "interrupted") {
+        note(`interrupted: stopping task ${id}`);
+        throw new CommandError(await stop(stack, id, started, "Ctrl-C"), exitCodes.interrupted);
+    }
+    if (ended === "timed out") {
+        note(`the command did not end within ${formatDuration(timeout ?? 0)}: stopping task ${id}`);
+        throw new CommandError(await stop(stack, id, started, "it did not end in time"));
+    }
+    const { exitCode, line } = await findOutcome(stack, service, ended);
+    if (exitCode !== exitCodes.ok) {
+        throw new CommandError(`task ${id}: ${line}`, exitCode);
+    }
+    note(`task ${id}: ${line}`);
+}
+
+/** @throws {CommandError} with why ECS starts no task */
+async function start(
+    { clients, serviceRef }: StackContext,
+    taskDefinitionArn: string,
+    command: readonly string[],
+): Promise<Task> {
+    const { container } = serviceRef;
+    const { task: started, failures } = await runTask(clients, serviceRef, { taskDefinitionArn, container, command });
+    if (started === undefined) {
+        const reasons = failures.length === 0 ? ["it gives no reason"] : failures;
+        throw new CommandError(reasons.map((reason) => `ECS starts no task: ${reason}`).join("\n"));
+    }
+    return started;
+}
+
+/** Follows a task. Where that fails, the task itself goes on, which must be said. */
+async function followOrSay(
+    context: CommandContext,
+    stack: StackContext,
+    started: Task,
+    timeout: number | undefined,
+    note: (line: string) => void,
+): ReturnType<typeof followTask> {
+    try {
+        return await followTask(context, stack, started, { timeoutMs: timeout, note });
+    } catch (error) {
+        note(`task ${lastSegment(started.arn)} runs on, and is not followed any more: npm run logs -- ${stack.name}`);
+        throw error;
+    }
+}
+
+/** Stops a task, and says what became of that. */
+async function stop({ clients, serviceRef }: StackContext, id: string, { arn }: Task, why: string): Promise<string> {
+    const refusals: string[] = [];
+    await undefinedIfUnanswered(() => stopTask(clients, serviceRef, arn, `npm run task: ${why}`), refusals);
+    const [refusal] = refusals;
+    return refusal === undefined
+        ? `ECS stops task ${id}: it gets SIGTERM, and SIGKILL after service.stopTimeoutSeconds`
+        : `task ${id} runs on: ${refusal}`;
+}
+
+/** The revision whose tasks serve, and whose image has the command. */
+function requireServing({ name }: StackContext, service: LiveService): string {
+    const { rolloutState, taskDefinitionArn } = servingDeployment(service);
+    if (rolloutState !== "COMPLETED") {
+        const state = rolloutState.toLowerCase().replace("_", " ");
+        throw new CommandError(
+            `no release serves yet: the deployment of ${revisionName(taskDefinitionArn)} is ${state} (npm run status -- ${name})`,
+        );
+    }
+    return taskDefinitionArn;
+}
+
+function requireShort({ serviceRef }: StackContext, command: readonly string[]): void {
+    const { length } = JSON.stringify(toOverrides({ container: serviceRef.container, command }));
+    if (length > maxOverrideLength) {
+        throw new CommandError(
+            `the command is too long: with what ECS puts around it ${length} characters, of ${maxOverrideLength}; put it into a script in the image`,
+            exitCodes.usage,
+        );
+    }
+}
+
+/** Only the program: its arguments may hold a secret. */
+function describeCommand([program = "", ...args]: readonly string[]): string {
+    return args.length === 0 ? program : `${program} …`;
+}
