@@ -2,6 +2,7 @@ import type { Task } from "../../aws/ecs";
 import { findTask } from "../../aws/ecs-tasks";
 import { AwsError, isAbort } from "../../aws/errors";
 import { streamName, toLogStream } from "../../aws/logs";
+import type { Clock } from "../../deployment/clock";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { logReader } from "../shared/log-reader";
@@ -47,10 +48,7 @@ export async function followTask(
         status = lastStatus;
         await showLog(signal);
         if (typeof task === "object" && hasEnded(task, serviceRef.container)) {
-            for (let quiet = 0; quiet < quietPolls && !signal.aborted;) {
-                await clock.sleep(pollIntervalMs, signal);
-                quiet = (await showLog(signal)) ? 0 : quiet + 1;
-            }
+            await showRest(clock, showLog, signal);
             return task;
         }
         const left = begin + timeoutMs - clock.now();
@@ -60,6 +58,14 @@ export async function followTask(
         await clock.sleep(Math.min(pollIntervalMs, left), signal);
     }
     return "interrupted";
+}
+
+/** Shows what CloudWatch makes visible only after the task has stopped. */
+async function showRest(clock: Clock, showLog: ReturnType<typeof logShower>, signal: AbortSignal): Promise<void> {
+    for (let quiet = 0; quiet < quietPolls && !signal.aborted;) {
+        await clock.sleep(pollIntervalMs, signal);
+        quiet = (await showLog(signal)) ? 0 : quiet + 1;
+    }
 }
 
 /** Its containers have stopped, even where ECS still takes its network apart, which may need half a minute. */
