@@ -19,19 +19,20 @@ type Document = Comparison & { readonly against: Against };
 const [, ...command] = scripts.preview.split(" ");
 
 describe("npm run preview -- STACK --against REF", () => {
-    const repository = new Repository("deploy/web"); // a folder of a larger repository
-    const environment = { ...process.env, CI: "true", FORCE_COLOR: undefined, TMPDIR: repository.temporary };
+    let repository: Repository;
+    const environment = () => ({ ...process.env, CI: "true", FORCE_COLOR: undefined, TMPDIR: repository.temporary });
     let first = "";
 
     const preview = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Result> =>
         new Promise((resolve) => {
-            const options = { cwd: repository.folder, env: { ...environment, ...env }, maxBuffer: 2 ** 24 };
+            const options = { cwd: repository.folder, env: { ...environment(), ...env }, maxBuffer: 2 ** 24 };
             execFile(process.execPath, [...command, ...args], options, (error, stdout, stderr) => {
                 resolve({ code: error === null ? 0 : (error.code ?? ""), stdout, stderr });
             });
         });
 
     before(() => {
+        repository = new Repository("deploy/web"); // a folder of a larger repository
         repository.git("init", "-q");
         first = repository.commit("first");
         repository.replace("Pulumi.staging.yaml", "config:", "config:\n    spotter:logs: { retentionDays: 30 }");
@@ -100,7 +101,7 @@ describe("npm run preview -- STACK --against REF", () => {
 
     for (const [signal, expected] of [["SIGTERM", 143] as const, ["SIGINT", 130] as const]) {
         it(`removes its worktree when ${signal} ends it in the middle`, async () => {
-            const options = { cwd: repository.folder, env: environment, stdio: "ignore" } as const;
+            const options = { cwd: repository.folder, env: environment(), stdio: "ignore" } as const;
             const child = spawn(process.execPath, [...command, "staging", "--against", "main"], options);
             const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
             while (repository.leftovers().length === 0 && child.exitCode === null) {

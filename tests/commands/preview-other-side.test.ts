@@ -21,9 +21,10 @@ import { Repository } from "./repository";
 import { Trial } from "./trial";
 
 describe("what --against names", () => {
-    const repository = new Repository("deploy/web");
+    let repository: Repository;
     let commit = "";
     before(() => {
+        repository = new Repository("deploy/web");
         repository.git("init", "-q");
         commit = repository.commit("first");
         repository.git("tag", "-a", "-m", "annotated", "v1");
