@@ -80,6 +80,19 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
         const container = findContainer(inputs);
         return { name, details: [...(container === undefined ? [] : describeContainer(container)), ...facts] };
     },
+    "spotter:route53:DnsRecords": ({ all }) => {
+        const records = all("aws:route53/record:Record").map(({ inputs }) => readInputs(inputs));
+        const [weighted] = records.flatMap((record) => record.list("weightedRoutingPolicies"));
+        const weight = weighted?.text("weight");
+        return {
+            name: records[0]?.text("name"),
+            details: [
+                records.map((record) => record.text("type")).join(" and "),
+                weight === undefined ? undefined : `weight ${weight}`,
+                "once the release serves",
+            ],
+        };
+    },
 };
 
 /** `80 ▸ 443, TLS 1.2+`. Other listeners than those of the two standard ports are not for users. */

@@ -187,6 +187,28 @@ describe("the line of a load balancer", () => {
     });
 });
 
+describe("the line of a domain's records", () => {
+    const records = "spotter:route53:DnsRecords::web";
+    const record = (type: string, more = {}) =>
+        resource("aws:route53/record:Record", `web-${type.toLowerCase()}`, records, { name: "app.example.com", type, ...more });
+    const lineOf = (...found: readonly Resource[]) => {
+        const component = resource("spotter:route53:DnsRecords", "web", null, {});
+        const { name, details } = componentSummaries["spotter:route53:DnsRecords"]!(
+            queriesFor({ ...stackWith({}), resources: [component, ...found] }, component),
+        );
+        return [name, ...details.filter((detail) => detail !== undefined)].join(" · ");
+    };
+
+    it("says which they are, and that users come once the release serves", () => {
+        assert.equal(lineOf(record("A"), record("AAAA")), "app.example.com · A and AAAA · once the release serves");
+    });
+
+    it("says the share of the lookups that they get", () => {
+        const weighted = { weightedRoutingPolicies: [{ weight: 5 }] };
+        assert.equal(lineOf(record("A", weighted)), "app.example.com · A · weight 5 · once the release serves");
+    });
+});
+
 describe("the first lines of a preview", () => {
     const summaryOf = (document: PreviewDocument) => Object.fromEntries(summarize(document, undefined));
 
