@@ -130,7 +130,7 @@ describe("task", () => {
     }
 
     it("ends as soon as the command has, while ECS still takes the network apart", async () => {
-        trial.account.oneOffStates = [running, exited(0, { lastStatus: "DEPROVISIONING" }), { lastStatus: "RUNNING" }];
+        trial.account.oneOffStates = [running, exited(0, { lastStatus: "DEPROVISIONING" }), exited(0)];
         assert.equal((await trial.run(task, "test", ...command)).exitCode, 0);
         assert.equal(trial.account.oneOffPolls, 2);
     });
