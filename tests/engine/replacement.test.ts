@@ -28,6 +28,7 @@ describeWithCli("what an update replaces", () => {
         // What it verifies could be asked only over TLS, and the preflight would miss the certificate.
         workspace.configure("staging", "spotter:deployment", { verdict: false, preflight: false });
         cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
+        cloud.certificates.set(certificate, "ISSUED");
         await workspace.succeed("stack", "init", "staging");
         await update();
     });

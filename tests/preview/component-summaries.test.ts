@@ -193,9 +193,8 @@ describe("the line of a domain's records", () => {
         resource("aws:route53/record:Record", `web-${type.toLowerCase()}`, records, { name: "app.example.com", type, ...more });
     const lineOf = (...found: readonly Resource[]) => {
         const component = resource("spotter:route53:DnsRecords", "web", null, {});
-        const { name, details } = componentSummaries["spotter:route53:DnsRecords"]!(
-            queriesFor({ ...stackWith({}), resources: [component, ...found] }, component),
-        );
+        const queries = queriesFor({ ...stackWith({}), resources: [component, ...found] }, component);
+        const { name, details = [] } = componentSummaries["spotter:route53:DnsRecords"]?.(queries) ?? {};
         return [name, ...details.filter((detail) => detail !== undefined)].join(" · ");
     };
 
