@@ -5,7 +5,7 @@ import { describeParameters, listParameters, type ParameterMetadata } from "./ss
 
 /** Where the value of a variable is kept that is not under the stack's prefix; undefined for one that is. */
 export function findReference({ parameterReferences = {}, account }: ServiceRef, name: string): SecretSource | undefined {
-    const reference = parameterReferences[name];
+    const reference = Object.hasOwn(parameterReferences, name) ? parameterReferences[name] : undefined;
     return reference === undefined ? undefined : toSecretSource(reference, account);
 }
 
