@@ -1,7 +1,12 @@
 import type { Severity } from "../aws/ecr-scan";
 import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
+import type { PlannedEntrance } from "./entrance";
+import type { ExistingNames, PlannedName } from "./names";
 import type { DeploymentStrategy } from "./strategies/strategy";
+
+export type { PlannedEntrance } from "./entrance";
+export type { ExistingName, ExistingNames, NameKind, PlannedName } from "./names";
 
 /** A release that is about to be made; what is undefined does not exist yet. */
 export interface PlannedRelease {
@@ -48,53 +53,6 @@ export interface PlannedRelease {
     readonly maxNewTasks: number;
 }
 
-/** How requests are to reach the tasks; what is undefined does not exist yet. */
-export interface PlannedEntrance {
-    readonly serviceRef: ServiceRef;
-
-    /** Tags that the stack's own load balancer carries, whatever it is called. */
-    readonly tags: Readonly<Record<string, string>>;
-
-    /** Name of the load balancer. */
-    readonly loadBalancer: string;
-
-    /** It has private addresses only. */
-    readonly internal: boolean;
-
-    /**
-     * Not everyone can reach it, so that this machine may not be able to.
-     *
-     * @default false
-     */
-    readonly isRestricted?: boolean;
-    readonly vpcId?: string;
-
-    /** Subnets of the load balancer. */
-    readonly subnetIds?: readonly string[];
-
-    /**
-     * How the load balancer is about to check the health of what serves.
-     *
-     * @default - as it does now
-     */
-    readonly newHealthCheck?: {
-        readonly path: string;
-
-        /** Success codes, for example `200-399`. */
-        readonly matcher: string;
-
-        /** It asks another port than that of requests, at which nothing else can ask. */
-        readonly ownPort: boolean;
-    };
-
-    /**
-     * Host name that the load balancer answers to, over HTTPS.
-     *
-     * @default - its own DNS name, over HTTP
-     */
-    readonly host?: string;
-}
-
 /** What a preflight found. */
 export interface Findings {
     /** What must fail the deployment. */
@@ -105,72 +63,6 @@ export interface Findings {
 
     /** All names of each finding that shows only the first few. */
     readonly lists?: readonly { readonly finding: string; readonly names: readonly string[] }[];
-}
-
-/** What has a name that AWS gives to one only. */
-export type NameKind =
-    "parameter" | "load balancer" | "log group" | "repository" | "role" | "role policy" | "cluster" | "service" | "record";
-
-/** A name that a resource is about to take. */
-export interface PlannedName {
-    readonly kind: NameKind;
-
-    /** Physical name: of a parameter with its path, of a record the host name. */
-    readonly name: string;
-
-    /**
-     * What the name is unique in: the cluster of a service, the role of a policy, the zone of a record.
-     *
-     * @default - the account
-     */
-    readonly within?: string;
-
-    /**
-     * Type of a parameter or a record.
-     *
-     * @default - others have none
-     */
-    readonly type?: string;
-
-    /**
-     * Tells a weighted record from others of its name.
-     *
-     * @default - it has no weight
-     */
-    readonly setIdentifier?: string;
-
-    /**
-     * The provider writes over what exists, as the guard of names lets it come to what is this stack's alone.
-     *
-     * @default false
-     */
-    readonly overwrites?: boolean;
-}
-
-/** What exists under planned names. */
-export interface ExistingNames<Planned extends PlannedName = PlannedName> {
-    readonly found: readonly ExistingName<Planned>[];
-
-    /** Of what AWS did not tell whether it exists, or whose it is; and why. */
-    readonly unanswered: readonly { readonly planned: Planned; readonly reason: string }[];
-}
-
-/** Something that exists under a planned name. */
-export interface ExistingName<Planned extends PlannedName = PlannedName> {
-    readonly planned: Planned;
-
-    /** As `pulumi import` takes it. */
-    readonly id: string;
-
-    /** Empty for what AWS gives no tags. */
-    readonly tags: Readonly<Record<string, string>>;
-
-    /**
-     * Type of a parameter.
-     *
-     * @default - others have none
-     */
-    readonly type?: string;
 }
 
 /** A release that an update has asked ECS for. */

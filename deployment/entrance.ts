@@ -1,7 +1,55 @@
 import type { LoadBalancer } from "../aws/elb-load-balancers";
+import type { ServiceRef } from "../aws/service-ref";
 import { acceptsStatus } from "../aws/success-codes";
-import type { Findings, PlannedEntrance } from "./api";
+import type { Findings } from "./api";
 import type { HealthResponse } from "./source";
+
+/** How requests are to reach the tasks; what is undefined does not exist yet. */
+export interface PlannedEntrance {
+    readonly serviceRef: ServiceRef;
+
+    /** Tags that the stack's own load balancer carries, whatever it is called. */
+    readonly tags: Readonly<Record<string, string>>;
+
+    /** Name of the load balancer. */
+    readonly loadBalancer: string;
+
+    /** It has private addresses only. */
+    readonly internal: boolean;
+
+    /**
+     * Not everyone can reach it, so that this machine may not be able to.
+     *
+     * @default false
+     */
+    readonly isRestricted?: boolean;
+    readonly vpcId?: string;
+
+    /** Subnets of the load balancer. */
+    readonly subnetIds?: readonly string[];
+
+    /**
+     * How the load balancer is about to check the health of what serves.
+     *
+     * @default - as it does now
+     */
+    readonly newHealthCheck?: {
+        readonly path: string;
+
+        /** Success codes, for example `200-399`. */
+        readonly matcher: string;
+
+        /** It asks another port than that of requests, at which nothing else can ask. */
+        readonly ownPort: boolean;
+    };
+
+    /**
+     * Host name that the load balancer answers to, over HTTPS.
+     *
+     * @default - its own DNS name, over HTTP
+     */
+    readonly host?: string;
+}
 
 /** What AWS knows about how requests reach the tasks now. What is undefined does not exist, or AWS did not answer. */
 export interface EntranceFacts {
