@@ -7,7 +7,7 @@ import { LoadBalancer } from "./components/load-balancer";
 import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { TaskRoles } from "./components/task-roles";
-import { externalVariables, parameterLocation, secretNames, sidecarImages, sidecarsOf, toHttp } from "./config/service-ref";
+import { externalVariables, secretNames, sidecarsOf, taskNeeds, toHttp } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
@@ -17,34 +17,23 @@ import { prepare } from "./prepare";
 
 /** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
-    const { config, serviceRef, tags, recordZone, opts, layout, domain, versions, parameterSettings } = await prepare(api);
-    const { aws: account, names, access, deployment } = config;
+    const { config, serviceRef, tags, opts, layout, domain, hosted, versions, parameterSettings } = await prepare(api);
+    const { aws: account, names, access, deployment, loadBalancer: entrance } = config;
     const http = toHttp(config);
 
     const { digest, commit, build } = config.image;
-    const network = new Network("web", { region: account.region, layout }, opts);
+    const network = new Network("web", { region: account.region, layout, egress: config.network.egress }, opts);
     const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
-    const entrance = { network, domain, loadBalancer: config.loadBalancer };
-    const traffic = trafficGuard("web", { api, serviceRef, tags, names, ...entrance, settings: deployment });
-    const loadBalancer = new LoadBalancer(
-        "web",
-        { names, network, domain, http, guard: traffic, settings: config.loadBalancer },
-        opts,
-    );
-    const { enableExecuteCommand } = config.service;
-    const reads = { parameters: parameterLocation(config), sidecarImages: sidecarImages(config) };
+    const traffic = trafficGuard("web", { api, serviceRef, tags, names, network, domain, entrance, settings: deployment });
+    const loadBalancer = new LoadBalancer("web", { names, network, domain, http, guard: traffic, settings: entrance }, opts);
     const parameters = new AppParameters(
         "web",
         { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings: parameterSettings },
         opts,
     );
-    const roles = new TaskRoles(
-        "web",
-        { account, names, repository, ...reads, access, roles: access, enableExecuteCommand },
-        opts,
-    );
+    const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...taskNeeds(config) }, opts);
     const guard = releaseGuard("web", {
         api,
         serviceRef,
@@ -63,24 +52,11 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     });
     const service = new FargateService(
         "web",
-        {
-            account,
-            names,
-            image,
-            network,
-            egress: config.network.egress,
-            loadBalancer,
-            roles,
-            parameters,
-            logGroup,
-            http,
-            guard,
-            settings: config.service,
-        },
+        { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
         opts,
     );
-    if (recordZone !== undefined) {
-        new DnsRecords("web", { names, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
+    if (hosted !== undefined) {
+        new DnsRecords("web", { names, domain: hosted, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
     }
 
     return {

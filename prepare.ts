@@ -22,9 +22,9 @@ export async function prepare(api: DeploymentApi) {
     const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
     const serviceRef = toServiceRef(config);
 
-    /** Hosted zone that gets the domain's records. */
-    const recordZone = config.domain?.record === false ? undefined : config.domain?.zone;
-    const about = { api, serviceRef, account, tags, ownTags: config.tags, zone: recordZone };
+    const hasRecords = config.domain?.zone !== undefined && config.domain.record !== false;
+    const zone = hasRecords ? config.domain?.zone : undefined;
+    const about = { api, serviceRef, account, tags, ownTags: config.tags, zone };
     const opts = await stackOptions("web", { ...about, image, settings: deployment });
 
     const lookup = { ...opts, api, serviceRef, namespace: project };
@@ -33,5 +33,7 @@ export async function prepare(api: DeploymentApi) {
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
     const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
-    return { config, serviceRef, tags, recordZone, opts, layout, domain, versions, parameterSettings: settings };
+    const { name = "", zoneId } = domain ?? {};
+    const hosted = hasRecords && zoneId !== undefined ? { name, zoneId } : undefined;
+    return { config, serviceRef, tags, opts, layout, domain, hosted, versions, parameterSettings: settings };
 }

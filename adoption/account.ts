@@ -2,6 +2,9 @@ import type { IssuedCertificate } from "../aws/acm";
 import type { SecurityGroupRule } from "../aws/ec2-security-group-rules";
 import type { Repository } from "../aws/ecr-repository";
 import type { Cluster } from "../aws/ecs-cluster";
+import type { Listener } from "../aws/elb-listeners";
+import type { LoadBalancer } from "../aws/elb-load-balancers";
+import type { TargetGroup } from "../aws/elb-target-groups";
 import type { Role } from "../aws/iam";
 import type { LogGroup } from "../aws/logs";
 import type { DnsRecord } from "../aws/route53";
@@ -87,28 +90,12 @@ export interface ServiceTarget {
     readonly port: number;
 }
 
-export interface LiveLoadBalancer {
-    readonly arn: string;
-    readonly name: string;
-    readonly dnsName: string;
-
-    /** `application`, `network` or `gateway`. */
-    readonly type: string;
-
-    /** `internet-facing` or `internal`. */
-    readonly scheme: string;
-    readonly vpcId: string;
-    readonly subnetIds: readonly string[];
-    readonly securityGroupIds: readonly string[];
+export interface LiveLoadBalancer extends Omit<LoadBalancer, "ipAddressType" | "zones"> {
     readonly tags: Tags;
     readonly listeners: readonly LiveListener[];
 }
 
-export interface LiveListener {
-    readonly arn: string;
-    readonly port: number;
-    readonly protocol: string;
-
+export interface LiveListener extends Pick<Listener, "arn" | "port" | "protocol"> {
     /** Certificates, that of the listener itself first. */
     readonly certificateArns: readonly string[];
 
@@ -119,16 +106,10 @@ export interface LiveListener {
     readonly rules: number;
 }
 
-export interface LiveTargetGroup {
-    readonly arn: string;
-    readonly name: string;
-    readonly targetType: string;
-    readonly protocol: string;
-    readonly vpcId: string;
+export interface LiveTargetGroup extends Omit<TargetGroup, "healthCheck" | "protocolVersion"> {
     /** What its health check asks for, and which codes are success. */
     readonly healthCheckPath: string;
     readonly healthCheckMatcher: string;
-    readonly loadBalancerArns: readonly string[];
 }
 
 export interface LiveSecurityGroup {

@@ -16,7 +16,7 @@ export interface Unclear {
 }
 
 /** The first resource of a type that a stack would have. */
-export function findResource({ resources }: PreviewDocument, type: string): Resource | undefined {
+function findResource({ resources }: PreviewDocument, type: string): Resource | undefined {
     return resources.find((resource) => resource.type === type);
 }
 

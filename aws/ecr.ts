@@ -1,7 +1,7 @@
 import type { Clients } from "./clients";
 import { findImage, type ImageContent } from "./ecr-image";
 import { findExpiry, type ImageExpiry } from "./ecr-lifecycle";
-import { undefinedIfDenied, undefinedIfMissing } from "./errors";
+import { undefinedIfDenied } from "./errors";
 import type { ServiceRef } from "./service-ref";
 
 /** What ECR knows about a digest, and how long it keeps it. */
@@ -23,13 +23,6 @@ export async function hasImage(clients: Clients, repository: RepositoryRef, imag
     const ecr = await clients.ecr();
     const { images = [] } = await ecr.batchGetImage({ ...repository, imageIds: [{ imageDigest }] });
     return images.length > 0;
-}
-
-/** Digest that a tag names now; undefined where the repository has no such tag, or does not exist. */
-export async function findTaggedDigest(clients: Clients, repository: RepositoryRef, tag: string): Promise<string | undefined> {
-    const ecr = await clients.ecr();
-    const ask = () => ecr.batchGetImage({ ...repository, imageIds: [{ imageTag: tag }] });
-    return (await undefinedIfMissing(ask))?.images?.[0]?.imageId?.imageDigest;
 }
 
 /** Value of the header `Authorization` for the account's registry, which is accepted for twelve hours. */

@@ -1,5 +1,6 @@
-import type { LoadBalancer as Described } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { LoadBalancer as Described, LoadBalancerAttribute } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Clients } from "./clients";
+import { undefinedIfMissing } from "./errors";
 import { batches, pages } from "./pages";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html */
@@ -8,13 +9,27 @@ export interface LoadBalancer {
     readonly name: string;
     readonly dnsName: string;
 
+    /** `application`, `network` or `gateway`. */
+    readonly type: string;
+
     /** `internet-facing` or `internal`. */
     readonly scheme: string;
+
+    /** `ipv4`, `dualstack`, … */
+    readonly ipAddressType: string;
     readonly vpcId: string;
 
     /** Where it listens: `us-east-1a`, … */
     readonly zones: readonly string[];
+    readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];
+}
+
+/** Undefined where there is none. */
+export async function describeLoadBalancer(clients: Clients, arn: string): Promise<LoadBalancer | undefined> {
+    const elb = await clients.elb();
+    const found = await undefinedIfMissing(() => elb.describeLoadBalancers({ LoadBalancerArns: [arn] }));
+    return found?.LoadBalancers?.map(toLoadBalancer)[0];
 }
 
 /** Load balancers of the account in a region; by name, where names are given that all exist. */
@@ -60,14 +75,28 @@ export async function findTags(
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html */
 const tagsPerCall = 20;
 
+/** Attributes by key: `idle_timeout.timeout_seconds`, `deletion_protection.enabled`, … */
+export async function loadBalancerAttributes(clients: Clients, arn: string): Promise<ReadonlyMap<string, string>> {
+    const { Attributes = [] } = await (await clients.elb()).describeLoadBalancerAttributes({ LoadBalancerArn: arn });
+    return toAttributes(Attributes);
+}
+
+/** Attributes of a load balancer or a target group by key. */
+export function toAttributes(attributes: readonly LoadBalancerAttribute[]): Map<string, string> {
+    return new Map(attributes.map(({ Key = "", Value = "" }) => [Key, Value]));
+}
+
 function toLoadBalancer({ AvailabilityZones = [], SecurityGroups = [], ...described }: Described): LoadBalancer {
     return {
         arn: described.LoadBalancerArn ?? "",
         name: described.LoadBalancerName ?? "",
         dnsName: described.DNSName ?? "",
+        type: described.Type ?? "",
         scheme: described.Scheme ?? "",
+        ipAddressType: described.IpAddressType ?? "",
         vpcId: described.VpcId ?? "",
         zones: AvailabilityZones.flatMap(({ ZoneName }) => ZoneName ?? []).sort(),
+        subnetIds: AvailabilityZones.flatMap(({ SubnetId }) => SubnetId ?? []),
         securityGroupIds: SecurityGroups,
     };
 }

@@ -1,5 +1,7 @@
 import type { TargetHealthDescription } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Clients } from "./clients";
+import { describeLoadBalancer } from "./elb-load-balancers";
+import { describeTargetGroup } from "./elb-target-groups";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
 export interface Target {
@@ -17,7 +19,7 @@ export interface Target {
     readonly description: string;
 }
 
-export function toTarget({ Target: target, TargetHealth: health }: TargetHealthDescription): Target {
+function toTarget({ Target: target, TargetHealth: health }: TargetHealthDescription): Target {
     return {
         id: target?.Id ?? "",
         port: target?.Port ?? 0,
@@ -36,12 +38,6 @@ export async function describeTargets(clients: Clients, targetGroupArn: string, 
 
 /** DNS name of the load balancer that sends requests to a target group; undefined where none does. */
 export async function findLoadBalancerDns(clients: Clients, targetGroupArn: string): Promise<string | undefined> {
-    const elb = await clients.elb();
-    const { TargetGroups = [] } = await elb.describeTargetGroups({ TargetGroupArns: [targetGroupArn] });
-    const arn = TargetGroups[0]?.LoadBalancerArns?.[0];
-    if (arn === undefined) {
-        return undefined;
-    }
-    const { LoadBalancers = [] } = await elb.describeLoadBalancers({ LoadBalancerArns: [arn] });
-    return LoadBalancers[0]?.DNSName;
+    const [arn] = (await describeTargetGroup(clients, targetGroupArn))?.loadBalancerArns ?? [];
+    return arn === undefined ? undefined : (await describeLoadBalancer(clients, arn))?.dnsName;
 }

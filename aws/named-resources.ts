@@ -2,7 +2,6 @@ import { toArn, type Account } from "./account";
 import type { Clients } from "./clients";
 import { describeLoadBalancers, findTags } from "./elb-load-balancers";
 import { undefinedIfMissing } from "./errors";
-import { batches, pages } from "./pages";
 
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
@@ -12,22 +11,6 @@ export interface NamedResource {
     /** As `pulumi import` takes it. */
     readonly id: string;
     readonly tags: Tags;
-}
-
-/** Names that one filter of SSM takes: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
-const parametersPerCall = 50;
-
-/** Types of parameters by their whole names, and never a value; what does not exist is absent. */
-export async function findParameterTypes(clients: Clients, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const ssm = await clients.ssm();
-    const found = new Map<string, string>();
-    for (const batch of batches(names, parametersPerCall)) {
-        const question = { ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [...batch] }], MaxResults: 50 };
-        for await (const { Parameters = [] } of pages((NextToken) => ssm.describeParameters({ ...question, NextToken }))) {
-            Parameters.forEach(({ Name = "", Type = "" }) => found.set(Name, Type));
-        }
-    }
-    return found;
 }
 
 /** @param name whole name of a parameter that exists */

@@ -2,6 +2,7 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { ranges } from "../aws/ranges";
 import { given, object, optional, physicalName, requireValid, wholeNumber } from "./arguments";
+import { hostedDomain, type HostedDomain } from "./domain";
 import type { FargateService } from "./fargate-service";
 import type { LoadBalancer } from "./load-balancer";
 
@@ -13,7 +14,10 @@ export interface DnsRecordsArgs {
         readonly loadBalancer: string;
     };
 
-    /** What the host name leads to; its domain has a hosted zone. */
+    /** The host name, and where its records are. */
+    readonly domain: HostedDomain;
+
+    /** What the host name leads to. */
     readonly loadBalancer: LoadBalancer;
 
     /** What must serve before the host name leads there. */
@@ -35,25 +39,22 @@ export class DnsRecords extends pulumi.ComponentResource {
     constructor(name: string, args: DnsRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:route53:DnsRecords", name, {}, opts);
         validate(args);
-        const { names, loadBalancer, service, weight } = args;
-        const { domain, domainZoneId, dnsName, zoneId, ipAddressType } = loadBalancer;
+        const { names, domain, loadBalancer, service, weight } = args;
+        const { dnsName, zoneId, ipAddressType } = loadBalancer;
 
-        if (domain !== undefined && domainZoneId !== undefined) {
-            for (const type of ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"]) {
-                new route53.Record(
-                    `${name}-${type.toLowerCase()}`,
-                    {
-                        zoneId: domainZoneId,
-                        name: domain.name,
-                        type,
-                        aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
-                        ...(weight === undefined
-                            ? {}
-                            : { setIdentifier: names.loadBalancer, weightedRoutingPolicies: [{ weight }] }),
-                    },
-                    { parent: this, dependsOn: service.serving, aliases: [{ parent: loadBalancer }] },
-                );
-            }
+        const share = weight === undefined ? {} : { setIdentifier: names.loadBalancer, weightedRoutingPolicies: [{ weight }] };
+        for (const type of ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"]) {
+            new route53.Record(
+                `${name}-${type.toLowerCase()}`,
+                {
+                    zoneId: domain.zoneId,
+                    name: domain.name,
+                    type,
+                    aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
+                    ...share,
+                },
+                { parent: this, dependsOn: service.serving, aliases: [{ parent: loadBalancer }] }, // its parent once
+            );
         }
         this.registerOutputs({});
     }
@@ -62,6 +63,7 @@ export class DnsRecords extends pulumi.ComponentResource {
 function validate(args: DnsRecordsArgs): void {
     requireValid("DnsRecords", args, {
         names: object({ loadBalancer: physicalName("loadBalancer") }),
+        domain: hostedDomain,
         loadBalancer: given,
         service: given,
         weight: optional(wholeNumber(ranges.recordWeight)),

@@ -40,46 +40,36 @@ export const ipAddressTypes = ["ipv4", "dualstack"] as const;
 
 export type IpAddressType = (typeof ipAddressTypes)[number];
 
-/** The certificate of a domain, and where its records are. */
-export interface CertifiedDomain {
-    /** ACM certificate, issued. */
-    readonly certificateArn: pulumi.Input<string> | undefined;
-
-    /**
-     * Id of the Route 53 hosted zone that has its records.
-     *
-     * @default - DNS is kept elsewhere
-     */
-    readonly zoneId?: string;
-}
-
-/** Issues a certificate where the zone is given, which validates it; else the given one is taken. */
+/** ARN of the domain's certificate: a new one where the zone is given, which validates it; else the given one. */
 export function certify(
     name: string,
-    { name: domain, zoneId, certificateArn }: DomainArgs,
+    { name: host, zoneId, certificateArn }: DomainArgs,
     opts: pulumi.CustomResourceOptions,
-): CertifiedDomain {
-    return zoneId === undefined
-        ? { certificateArn }
-        : { certificateArn: issueCertificate(name, { domain, zoneId }, opts), zoneId };
+): pulumi.Input<string> | undefined {
+    return zoneId === undefined ? certificateArn : issueCertificate(name, { name: host, zoneId }, opts);
 }
 
 /** A host name and the hosted zone that has its records. */
 export interface HostedDomain {
     /** The host name. */
-    readonly domain: string;
+    readonly name: string;
 
     /** Id of the Route 53 hosted zone. */
-    readonly zoneId: pulumi.Input<string>;
+    readonly zoneId: string;
 }
+
+export const hostedDomain: Check<HostedDomain> = object<HostedDomain>({
+    name: text(formats.hostName),
+    zoneId: text(formats.zoneId),
+});
 
 /** Issues a certificate and waits until its record in the zone has validated it. Returns its ARN. */
 export function issueCertificate(
     name: string,
-    { domain, zoneId }: HostedDomain,
+    { name: domainName, zoneId }: HostedDomain,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-    const certificate = new acm.Certificate(name, { domainName: domain, validationMethod: "DNS" }, opts);
+    const certificate = new acm.Certificate(name, { domainName, validationMethod: "DNS" }, opts);
     const proof = certificate.domainValidationOptions.apply(
         ([first]) => first ?? { resourceRecordName: "", resourceRecordType: "", resourceRecordValue: "" },
     );

@@ -1,7 +1,6 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { account, given, object, optional, physicalName, requireValid } from "./arguments";
-import { egressArgs, type EgressRule } from "./egress";
+import { account, given, object, physicalName, requireValid } from "./arguments";
 import { httpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
@@ -18,13 +17,6 @@ export interface FargateServiceArgs extends TaskArgs {
 
     /** Where the tasks run. */
     readonly network: Network;
-
-    /**
-     * What the tasks may reach.
-     *
-     * @default - HTTPS everywhere
-     */
-    readonly egress?: readonly EgressRule[];
 
     /** What sends requests to the tasks. */
     readonly loadBalancer: LoadBalancer;
@@ -70,11 +62,11 @@ export class FargateService extends pulumi.ComponentResource {
     constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecs:FargateService", name, {}, opts);
         validate(args);
-        const { names, network, egress = [], loadBalancer, http, guard, settings } = args;
+        const { names, network, loadBalancer, http, guard, settings } = args;
 
         const { group, rules } = taskSecurityGroup(
             name,
-            { service: names.service, http, egress, network, loadBalancer },
+            { service: names.service, http, network, loadBalancer },
             { parent: this },
         );
         const cluster = new ecs.Cluster(
@@ -154,7 +146,6 @@ function validate(args: FargateServiceArgs): void {
         }),
         image: given,
         network: given,
-        egress: optional(egressArgs),
         loadBalancer: given,
         roles: given,
         parameters: given,

@@ -87,9 +87,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
     /** The host name that it answers to; undefined for its own DNS name. */
     public readonly domain?: DomainArgs;
 
-    /** Route 53 hosted zone that has the domain's records; undefined where DNS is kept elsewhere. */
-    public readonly domainZoneId?: string;
-
     /** Route 53 hosted zone of its own DNS name, for aliases. */
     public readonly zoneId: pulumi.Output<string>;
 
@@ -143,7 +140,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
             },
             { parent: this, hooks: guard.targetGroupHooks },
         );
-        const { certificateArn, zoneId } = domain === undefined ? {} : certify(name, domain, { parent: this });
+        const certificateArn = domain && certify(name, domain, { parent: this });
         listen(name, { balancer, targetGroup: targets, certificateArn }, { parent: this });
 
         this.dnsName = balancer.dnsName;
@@ -151,7 +148,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
         this.securityGroupId = securityGroup.id;
         this.targetGroupArn = targets.arn;
         this.domain = domain;
-        this.domainZoneId = zoneId;
         this.zoneId = balancer.zoneId;
         this.isRestricted = isRestricted(settings);
         this.ipAddressType = settings.ipAddressType;

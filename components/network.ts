@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
-import { requireValid, text } from "./arguments";
+import { optional, requireValid, text } from "./arguments";
+import { egressArgs, type EgressRule } from "./egress";
 import { findSubnets, networkLayout, type NetworkLayout } from "./network-layout";
 
 /** Arguments of {@link Network}. */
@@ -10,6 +11,13 @@ export interface NetworkArgs {
 
     /** Where the subnets come from. */
     readonly layout: NetworkLayout;
+
+    /**
+     * What the tasks may reach.
+     *
+     * @default - HTTPS everywhere
+     */
+    readonly egress?: readonly EgressRule[];
 }
 
 /** VPC and subnets of the load balancer and the tasks. It creates no security groups: each component creates its own. */
@@ -26,6 +34,9 @@ export class Network extends pulumi.ComponentResource {
     /** Tasks have public addresses, as their subnets offer no other way out. */
     public readonly assignPublicIp: boolean;
 
+    /** What the tasks may reach beside HTTPS everywhere, or instead of it. */
+    public readonly egress: readonly EgressRule[];
+
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ec2:Network", name, {}, opts);
         validate(args);
@@ -35,11 +46,16 @@ export class Network extends pulumi.ComponentResource {
         this.publicSubnetIds = pulumi.output(subnets.publicSubnetIds);
         this.serviceSubnetIds = pulumi.output(subnets.serviceSubnetIds);
         this.assignPublicIp = subnets.assignPublicIp;
+        this.egress = args.egress ?? [];
 
         this.registerOutputs({ vpcId: this.vpcId });
     }
 }
 
 function validate(args: NetworkArgs): void {
-    requireValid("Network", args, { region: text(formats.region), layout: networkLayout });
+    requireValid("Network", args, {
+        region: text(formats.region),
+        layout: networkLayout,
+        egress: optional(egressArgs),
+    });
 }

@@ -81,7 +81,7 @@ export class TaskRoles extends pulumi.ComponentResource {
         // `{}`, not `args`: what is registered as a component's input holds its children back until every Output in it is known.
         super("spotter:iam:TaskRoles", name, {}, opts);
         validate(args);
-        const { account, names, repository, sidecarImages, parameters, access, enableExecuteCommand } = args;
+        const { account, names, repository, sidecarImages, parameters } = args;
 
         const assumeRolePolicy = taskTrustPolicy(account);
         const { permissionsBoundary, rolePath } = args.roles;
@@ -95,7 +95,7 @@ export class TaskRoles extends pulumi.ComponentResource {
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
-        const use = [...allowAccess(account, access), ...(enableExecuteCommand ? [openShell] : [])];
+        const use = statementsOf(args);
         if (use.length > 0) {
             this.policy(`${name}-use-services`, this.taskRole, names.taskPolicy, use); // IAM refuses a policy without statements
         }
@@ -151,8 +151,13 @@ function areTwoRoles({ names: { executionRole, taskRole } }: TaskRolesArgs): str
     return executionRole === taskRole ? [mistake("names.taskRole", "another role than names.executionRole", taskRole)] : [];
 }
 
-function fitsOnePolicy({ account: at, access }: TaskRolesArgs): string[] {
-    const statements = allowAccess(at, access);
+/** What the application may do. */
+function statementsOf({ account: at, access, enableExecuteCommand }: TaskRolesArgs): Statement[] {
+    return [...allowAccess(at, access), ...(enableExecuteCommand ? [openShell] : [])];
+}
+
+function fitsOnePolicy(args: TaskRolesArgs): string[] {
+    const statements = statementsOf(args);
     const ids = statements.map(({ Sid }) => Sid);
     const duplicates = ids.filter((id, index) => ids.indexOf(id) !== index);
     if (duplicates.length > 0) {

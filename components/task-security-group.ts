@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
-import { openEgress, type EgressRule } from "./egress";
+import { openEgress } from "./egress";
 import type { HttpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { Network } from "./network";
@@ -14,9 +14,6 @@ export interface TaskSecurityGroupArgs {
 
     /** Ports that the tasks listen on, for requests and for health checks. */
     readonly http: HttpArgs;
-
-    /** What the tasks may reach, beside HTTPS. */
-    readonly egress: readonly EgressRule[];
 
     /** Where the tasks run. */
     readonly network: Network;
@@ -43,7 +40,7 @@ export interface TaskSecurityGroup {
  */
 export function taskSecurityGroup(
     name: string,
-    { service, http, egress, network, loadBalancer }: TaskSecurityGroupArgs,
+    { service, http, network, loadBalancer }: TaskSecurityGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): TaskSecurityGroup {
     const group = new ec2.SecurityGroup(
@@ -54,7 +51,7 @@ export function taskSecurityGroup(
     );
     const ports = [...new Set([http.port, http.healthCheckPort])];
     const betweenBoth = ports.flatMap((port) => openPort(name, port, { group, http, loadBalancer }, opts));
-    const outwards = openEgress(name, group, egress, opts);
+    const outwards = openEgress(name, group, network.egress, opts);
     return { group, rules: [...betweenBoth, ...outwards] };
 }
 

@@ -18,19 +18,19 @@ export function externalVariables({
     return variables.filter(({ from }) => from === "external").map(({ name, secret }) => ({ name, secret }));
 }
 
-/** Where a task's parameters and secrets are, and what encrypts them. */
-export function parameterLocation({ parameters: { prefix, kmsKeyArn, references }, service }: StackConfig) {
-    return { prefix, kmsKeyArn, references: [...new Set([...Object.values(references), ...sidecarSources(service.sidecars)])] };
+/** What the roles of a task must allow beside what the application uses. */
+export function taskNeeds({ parameters: { prefix, kmsKeyArn, references }, service }: StackConfig) {
+    const { sidecars, enableExecuteCommand } = service;
+    return {
+        parameters: { prefix, kmsKeyArn, references: [...new Set([...Object.values(references), ...sidecarSources(sidecars)])] },
+        sidecarImages: [...new Set(Object.values(sidecars).map(({ image }) => image))],
+        enableExecuteCommand,
+    };
 }
 
 /** Containers beside the application's, as the verdict needs to know them. */
 export function sidecarsOf({ service }: StackConfig): { readonly name: string; readonly essential: boolean }[] {
     return Object.entries(service.sidecars).map(([name, { essential }]) => ({ name, essential }));
-}
-
-/** Images of the containers beside the application's, each once. */
-export function sidecarImages({ service }: StackConfig): string[] {
-    return [...new Set(Object.values(service.sidecars).map(({ image }) => image))];
 }
 
 /** Names of the secret variables: their values must not be shown. */

@@ -9,11 +9,11 @@ import {
     findNamedRolePolicy,
     findNamedService,
     findParameterTags,
-    findParameterTypes,
     type NamedResource,
 } from "../aws/named-resources";
 import { findZoneId, listRecords } from "../aws/route53";
 import { describeOtherAccount, findCallerAccount } from "../aws/sts";
+import { describeParameters } from "../aws/ssm";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import { UserError } from "../aws/user-error";
 import type { ExistingNames, NameKind, PlannedName } from "./api";
@@ -76,16 +76,16 @@ async function gatherParameters<Planned extends PlannedName>(
 ): Promise<ExistingNames<Planned>> {
     const refusals: string[] = [];
     const names = planned.map(({ name }) => name);
-    const types = await undefinedIfUnanswered(() => findParameterTypes(clients, names), refusals);
-    if (types === undefined) {
+    const known = await undefinedIfUnanswered(() => describeParameters(clients, names), refusals);
+    if (known === undefined) {
         return { found: [], unanswered: planned.map((each) => ({ planned: each, reason: refusals.join() })) };
     }
     const answers: ExistingNames<Planned>[] = [];
-    for (const each of planned.filter(({ name }) => types.has(name))) {
+    for (const each of planned.filter(({ name }) => known.has(name))) {
         const denials: string[] = [];
         const tags = await undefinedIfUnanswered(() => findParameterTags(clients, each.name), denials);
         answers.push({
-            found: tags === undefined ? [] : [{ planned: each, id: each.name, type: types.get(each.name), tags }],
+            found: tags === undefined ? [] : [{ planned: each, id: each.name, type: known.get(each.name)?.type, tags }],
             unanswered: denials.map((reason) => ({ planned: each, reason })),
         });
     }

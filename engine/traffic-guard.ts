@@ -30,7 +30,7 @@ export interface TrafficGuardArgs {
     readonly network: Network;
 
     /** Who is to reach it. */
-    readonly loadBalancer: Entrance;
+    readonly entrance: Entrance;
 
     /**
      * Host name that it answers to.
@@ -91,18 +91,18 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
 }
 
 /** What is known before anything changes. A network that is still to be made has no ids in a preview. */
-function plannedEntrance({ serviceRef, tags, names, network, loadBalancer, domain }: TrafficGuardArgs): () => PlannedEntrance {
+function plannedEntrance({ serviceRef, tags, names, network, entrance, domain }: TrafficGuardArgs): () => PlannedEntrance {
     const known: { vpcId?: string; subnetIds?: readonly string[] } = {};
     pulumi.output(network.vpcId).apply((vpcId) => (known.vpcId = vpcId));
     pulumi
-        .output(loadBalancer.internal ? network.serviceSubnetIds : network.publicSubnetIds)
+        .output(entrance.internal ? network.serviceSubnetIds : network.publicSubnetIds)
         .apply((subnetIds) => (known.subnetIds = subnetIds));
     return () => ({
         serviceRef,
         tags,
         loadBalancer: names.loadBalancer,
-        internal: loadBalancer.internal,
-        ...(isRestricted(loadBalancer) ? { isRestricted: true } : {}),
+        internal: entrance.internal,
+        ...(isRestricted(entrance) ? { isRestricted: true } : {}),
         ...known,
         ...(domain === undefined ? {} : { host: domain.name }),
     });

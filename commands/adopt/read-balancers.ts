@@ -2,16 +2,9 @@ import type { LiveListener, LiveLoadBalancer, LiveSecurityGroup, LiveService, Li
 import type { Clients } from "../../aws/clients";
 import { listSecurityGroupRules } from "../../aws/ec2-security-group-rules";
 import { describeSecurityGroups } from "../../aws/ec2-security-groups";
-import { describeLoadBalancers, findTags } from "../../aws/elb-load-balancers";
-import {
-    describeBalancer,
-    describeTargetGroup,
-    listListenerCertificates,
-    listListeners,
-    listRules,
-    type Balancer,
-    type Listener,
-} from "../../aws/elb-routing";
+import { describeLoadBalancers, findTags, describeLoadBalancer, type LoadBalancer } from "../../aws/elb-load-balancers";
+import { listListenerCertificates, listListeners, listRules, type Listener } from "../../aws/elb-listeners";
+import { describeTargetGroup } from "../../aws/elb-target-groups";
 import { undefinedIfMissing } from "../../aws/errors";
 import type { Ask } from "./read-account";
 
@@ -43,7 +36,7 @@ export async function readBalancers(
             ...named.map(({ arn }) => arn),
             ...(targetGroups ?? []).flatMap(({ loadBalancerArns }) => loadBalancerArns),
         ];
-        const balancers = await describeEach(arns, (arn) => describeBalancer(clients, arn));
+        const balancers = await describeEach(arns, (arn) => describeLoadBalancer(clients, arn));
         const tags = await findTags(
             clients,
             balancers.map(({ arn }) => arn),
@@ -52,7 +45,7 @@ export async function readBalancers(
     });
 }
 
-async function readBalancer(clients: Clients, balancer: Balancer, tags: LiveLoadBalancer["tags"]): Promise<LiveLoadBalancer> {
+async function readBalancer(clients: Clients, balancer: LoadBalancer, tags: LiveLoadBalancer["tags"]): Promise<LiveLoadBalancer> {
     const listeners = await Promise.all((await listListeners(clients, balancer.arn)).map((each) => readListener(clients, each)));
     return { ...balancer, tags, listeners };
 }

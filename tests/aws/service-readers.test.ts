@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { findServiceScaling } from "../../aws/autoscaling";
 import { describeSecurityGroups } from "../../aws/ec2-security-groups";
-import { listListeners, listRules, listTargetGroups } from "../../aws/elb-routing";
+import { listListeners, listRules } from "../../aws/elb-listeners";
+import { listTargetGroups } from "../../aws/elb-target-groups";
 import { findRole, parseStatements } from "../../aws/iam";
 import { findLogGroup } from "../../aws/logs";
 import { describeParameters } from "../../aws/ssm";

@@ -5,11 +5,13 @@ import { makeFoundation, serviceOn, type Entrance } from "./service-fixture";
 
 const type = "aws:route53/record:Record";
 const names = { loadBalancer: "spotter-alb" };
-const inZone: Entrance = { domain: { name: "app.example.com", zoneId: "Z0123456789ABC" } };
+const domain = { name: "app.example.com", zoneId: "Z0123456789ABC" };
+const inZone: Entrance = { domain };
 
 function make(entrance: Entrance, weight?: number): DnsRecords {
     const foundation = makeFoundation(undefined, entrance);
-    return new DnsRecords("web", { names, loadBalancer: foundation.loadBalancer, service: serviceOn(foundation), weight });
+    const { loadBalancer } = foundation;
+    return new DnsRecords("web", { names, domain, loadBalancer, service: serviceOn(foundation), weight });
 }
 
 describe("DnsRecords", () => {
@@ -49,11 +51,5 @@ describe("DnsRecords", () => {
     it("waits for the service", async () => {
         const { options } = resourceOf(await build(() => make(inZone)), type, "web-a");
         assert.ok(options.dependsOn.includes("aws:ecs/service:Service::web"), options.dependsOn.join("\n"));
-    });
-
-    it("is not made where DNS is kept elsewhere", async () => {
-        const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
-        const resources = await build(() => make({ domain: { name: "app.example.com", certificateArn } }));
-        assert.deepEqual(childrenOf(resources, "spotter:route53:DnsRecords::web"), []);
     });
 });

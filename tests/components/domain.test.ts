@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { issueCertificate } from "../../components/domain";
 import { build, inputsOf, modes } from "../support/build";
 
-const hosted = { domain: "app.example.com", zoneId: "Z0123456789ABC" };
+const hosted = { name: "app.example.com", zoneId: "Z0123456789ABC" };
 const recordType = "aws:route53/record:Record";
 
 describe("issueCertificate", () => {

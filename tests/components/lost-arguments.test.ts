@@ -10,8 +10,8 @@ const optional: Readonly<Record<string, readonly string[]>> = {
     AppParameters: ["versions"],
     LoadBalancer: ["domain"],
     DnsRecords: ["weight"],
-    Network: ["layout.publicSubnetIds"],
-    FargateService: ["guard.waitForVerdict", "egress"],
+    Network: ["layout.publicSubnetIds", "egress"],
+    FargateService: ["guard.waitForVerdict"],
 };
 
 describe("a lost argument", () => {

@@ -110,6 +110,8 @@ describe("Network", () => {
     it("refuses a network that no load balancer can stand in", async () => {
         assert.deepEqual(
             await findMessages(network, {
+                "a way out to a name": ["egress", [{ port: 587, to: "mail.example.com", protocol: "tcp" }]],
+                "a way out by another protocol": ["egress", [{ port: 587, to: "0.0.0.0/0", protocol: "icmp" }]],
                 "one zone": ["layout.publicSubnetIds", ["subnet-0123456a"]],
                 "one subnet twice": ["layout.publicSubnetIds", ["subnet-0123456a", "subnet-0123456a"]],
                 "no subnet for tasks": ["layout.serviceSubnetIds", []],
@@ -122,6 +124,10 @@ describe("Network", () => {
                 ],
             }),
             {
+                "a way out to a name":
+                    "Network: egress[0].to must be an IPv4 or IPv6 block like 10.0.0.0/16, a prefix list like " +
+                    'pl-0123456789abcdef0 or a security group like sg-0123456789abcdef0, got "mail.example.com"',
+                "a way out by another protocol": 'Network: egress[0].protocol must be one of tcp, udp, got "icmp"',
                 "one zone": 'Network: layout.publicSubnetIds must be a list of 2 or more, got ["subnet-0123456a"]',
                 "one subnet twice": 'Network: layout.publicSubnetIds must be a list without duplicates, got ["subnet-0123456a"]',
                 "no subnet for tasks": "Network: layout.serviceSubnetIds must be a list of 1 or more, got []",
@@ -205,8 +211,6 @@ describe("FargateService", () => {
                 "a long stop": ["settings.stopTimeoutSeconds", 121],
                 "a long start": ["settings.healthCheckStartPeriodSeconds", 301],
                 "a space": ["names.service", "spotter web"],
-                "a way out to a name": ["egress", [{ port: 587, to: "mail.example.com", protocol: "tcp" }]],
-                "a way out by another protocol": ["egress", [{ port: 587, to: "0.0.0.0/0", protocol: "icmp" }]],
                 "a long name": ["names.cluster", "c".repeat(256)],
                 "a user by name": ["settings.user", "nextjs"],
                 "a path of Windows": ["settings.writablePaths", ["C:\\temp"]],
@@ -251,10 +255,6 @@ describe("FargateService", () => {
                 "a code of ALB's own":
                     "FargateService: http.healthCheckMatcher must be success codes from 200 to 499 like 200, 200-399 or 200,204, " +
                     'got "502"',
-                "a way out to a name":
-                    "FargateService: egress[0].to must be an IPv4 or IPv6 block like 10.0.0.0/16, a prefix list like " +
-                    'pl-0123456789abcdef0 or a security group like sg-0123456789abcdef0, got "mail.example.com"',
-                "a way out by another protocol": 'FargateService: egress[0].protocol must be one of tcp, udp, got "icmp"',
                 "a long name": `FargateService: names.cluster must be at most 255 characters: letters, digits, _ and -, got "${"c".repeat(256)}"`,
             },
         );

@@ -81,8 +81,13 @@ export interface Entrance {
     readonly ipAddressType?: IpAddressType;
 }
 
+/** How a service is reached, and what it reaches. */
+export interface Surroundings extends Entrance {
+    readonly egress?: readonly EgressRule[];
+}
+
 /** What a service stands on: over HTTP unless it has a domain, in a network that exists, with one external variable. */
-export function makeFoundation(source: ImageSource = { digest }, entrance: Entrance = {}) {
+export function makeFoundation(source: ImageSource = { digest }, { egress, ...entrance }: Surroundings = {}) {
     const repository = new ImageRepository("web", {
         account,
         names: { repository: "spotter-app" },
@@ -97,6 +102,7 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
             serviceSubnetIds: ["subnet-0123456c", "subnet-0123456d"],
             assignPublicIp: false,
         },
+        egress,
     });
     const loadBalancer = new LoadBalancer("web", {
         names: { loadBalancer: "spotter-alb" },
@@ -160,10 +166,9 @@ export function makeFoundation(source: ImageSource = { digest }, entrance: Entra
 }
 
 /** What a test may change of a service. */
-export interface ServiceChange {
+export interface ServiceChange extends Pick<Surroundings, "egress"> {
     readonly settings?: Partial<ServiceSettings>;
     readonly http?: Partial<HttpArgs>;
-    readonly egress?: readonly EgressRule[];
     readonly image?: ImageSource;
 
     /** Makes the guard out of what the service stands on. */
@@ -172,7 +177,7 @@ export interface ServiceChange {
 
 /** Makes a service and the components that it stands on. */
 export function makeService(change: ServiceChange = {}): FargateService {
-    return serviceOn(makeFoundation(change.image), change);
+    return serviceOn(makeFoundation(change.image, change), change);
 }
 
 /** Makes a service on what it stands on. */
@@ -188,7 +193,6 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         parameters,
         logGroup,
         http: { ...http, ...change.http },
-        egress: change.egress,
         guard: change.guard?.(foundation) ?? guard,
         settings: { ...serviceSettings, ...change.settings },
     });

@@ -133,6 +133,7 @@ export const records: Subject<DnsRecordsArgs> = {
         const foundation = makeFoundation();
         return {
             names: { loadBalancer: "spotter-alb" },
+            domain: { name: "app.example.com", zoneId: "Z0123456789ABC" },
             loadBalancer: foundation.loadBalancer,
             service: serviceOn(foundation),
             weight: 5,

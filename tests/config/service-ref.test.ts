@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { externalVariables, parameterLocation, toServiceRef } from "../../config/service-ref";
+import { externalVariables, taskNeeds, toServiceRef } from "../../config/service-ref";
 import { configOf } from "./input";
 
 describe("what names a stack's service", () => {
@@ -10,7 +10,7 @@ describe("what names a stack's service", () => {
         });
         const references = { AUTH_SECRET: "/acme/auth", SUPPORT_EMAIL: `${secret}:mail::` };
         assert.deepEqual(toServiceRef(config).parameterReferences, references);
-        assert.deepEqual(parameterLocation(config).references, Object.values(references));
+        assert.deepEqual(taskNeeds(config).parameters.references, Object.values(references));
         assert.deepEqual(
             externalVariables(config.parameters).map(({ name }) => name),
             ["AUTH_SECRET", "SUPPORT_EMAIL"],

@@ -16,9 +16,12 @@ const loadBalancer: LoadBalancer = {
     arn: "arn:aws:elasticloadbalancing:us-east-1:920013187591:loadbalancer/app/spotter-staging/1",
     name: "spotter-staging",
     dnsName: "spotter-staging-1.us-east-1.elb.amazonaws.com",
+    type: "application",
     scheme: "internet-facing",
+    ipAddressType: "ipv4",
     vpcId: "vpc-1",
     zones: ["us-east-1a", "us-east-1b"],
+    subnetIds: ["subnet-a", "subnet-b"],
     securityGroupIds: ["sg-1"],
 };
 const facts: EntranceFacts = {

@@ -1,32 +1,10 @@
 import { ranges } from "../../../aws/ranges";
-import { isEmptyVolume } from "./carry-task";
+import { carriedFields, isEmptyVolume } from "./carry-task";
 import type { Carry } from "./carry";
 import { findPort, type LiveService } from "./live-service";
 
 /** Fields of a container that others speak of, or that the program sets to the same. */
-const readElsewhere = [
-    "command",
-    "cpu",
-    "dependsOn",
-    "entryPoint",
-    "environment",
-    "environmentFiles",
-    "essential",
-    "healthCheck",
-    "image",
-    "linuxParameters",
-    "logConfiguration",
-    "memory",
-    "memoryReservation",
-    "mountPoints",
-    "name",
-    "portMappings",
-    "readonlyRootFilesystem",
-    "secrets",
-    "stopTimeout",
-    "user",
-    "versionConsistency", // the program names an image by its digest
-];
+const readElsewhere = [...carriedFields, "environmentFiles", "linuxParameters"];
 
 /** Why some fields can't be carried; of every other one it is said that there is no key. */
 const reasons: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Action, Listener, ListenerRule } from "../../../aws/elb-routing";
+import type { Action, Listener, ListenerRule } from "../../../aws/elb-listeners";
 import { covers } from "../../../deployment/preflight-certificate";
 import type { Carry } from "./carry";
 import type { LiveRouting, LiveService } from "./live-service";

@@ -1,4 +1,4 @@
-import type { TargetHealthCheck } from "../../../aws/elb-routing";
+import type { TargetHealthCheck } from "../../../aws/elb-target-groups";
 import { everywhere, isPeer } from "../../../aws/peers";
 import type { Carry } from "./carry";
 import { findPort, type LiveRouting, type LiveService } from "./live-service";

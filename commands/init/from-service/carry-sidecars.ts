@@ -1,35 +1,12 @@
 import type { ContainerDescription } from "../../../aws/ecs-description";
 import { sidecar } from "../../../config/sections/service-sidecars";
 import { isSet, type Carry } from "./carry";
-import { isEmptyVolume } from "./carry-task";
+import { carriedFields, isEmptyVolume } from "./carry-task";
 import type { LiveService } from "./live-service";
 import { isSecretValue } from "./secret-value";
 import { isSecretName } from "../variables";
 
-/** Fields of a sidecar that are carried over, that the program sets, or of which something else is said. */
-const known = [
-    "command",
-    "cpu",
-    "dependsOn",
-    "entryPoint",
-    "environment",
-    "essential",
-    "healthCheck",
-    "image",
-    "logConfiguration",
-    "memory",
-    "memoryReservation",
-    "mountPoints",
-    "name",
-    "portMappings",
-    "readonlyRootFilesystem",
-    "secrets",
-    "stopTimeout",
-    "user",
-    "versionConsistency",
-];
-
-/** The containers beside the one that serves, each by the digest that runs; one that no digest is known of is left behind. */
+/** The containers beside the one that serves, each by the digest that runs; one that no digest is carriedFields of is left behind. */
 export function carrySidecars(live: LiveService, carry: Carry): void {
     const { taskDefinition, container, image } = live;
     for (const [at, other] of (taskDefinition.containerDefinitions ?? []).entries()) {
@@ -67,7 +44,7 @@ function carrySidecar(
         return;
     }
     carry.key(`service.sidecars.${name}`, value, at);
-    carry.leaveRest(at, other, known, () => "no key of a sidecar says this");
+    carry.leaveRest(at, other, carriedFields, () => "no key of a sidecar says this");
 }
 
 /** Values by key of `service.sidecars`; what is not set is the key's default. */

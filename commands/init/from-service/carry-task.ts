@@ -94,6 +94,29 @@ function findFargateSize(cpu: number, memoryMiB: number): { readonly cpu: CpuUni
 
 type Volume = NonNullable<LiveService["taskDefinition"]["volumes"]>[number];
 
+/** Fields of any container that are carried over, that the program sets, or of which something else is said. */
+export const carriedFields: readonly string[] = [
+    "command",
+    "cpu",
+    "dependsOn",
+    "entryPoint",
+    "environment",
+    "essential",
+    "healthCheck",
+    "image",
+    "logConfiguration",
+    "memory",
+    "memoryReservation",
+    "mountPoints",
+    "name",
+    "portMappings",
+    "readonlyRootFilesystem",
+    "secrets",
+    "stopTimeout",
+    "user",
+    "versionConsistency", // the program names an image by its digest
+];
+
 /** A volume that is made with a task and lost with it, as the program's are. */
 export function isEmptyVolume(volume: Volume | undefined): boolean {
     const kinds = Object.entries(volume ?? {}).filter(([field]) => field !== "name");

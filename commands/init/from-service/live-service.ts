@@ -2,7 +2,9 @@ import type { Account } from "../../../aws/account";
 import type { ServiceScaling } from "../../../aws/autoscaling";
 import type { SecurityGroup } from "../../../aws/ec2-security-groups";
 import type { ContainerDescription, ServiceDescription, TaskDefinitionDescription } from "../../../aws/ecs-description";
-import type { Balancer, Listener, ListenerRule, TargetGroup } from "../../../aws/elb-routing";
+import type { Listener, ListenerRule } from "../../../aws/elb-listeners";
+import type { LoadBalancer } from "../../../aws/elb-load-balancers";
+import type { TargetGroup } from "../../../aws/elb-target-groups";
 import type { Role } from "../../../aws/iam";
 import type { KeyDetails } from "../../../aws/kms";
 import type { LogGroup } from "../../../aws/logs";
@@ -49,7 +51,7 @@ export interface LiveRouting {
 
     /** The group's, and that of the other one where two take turns. */
     readonly targetGroupArns: readonly string[];
-    readonly balancer: Balancer;
+    readonly balancer: LoadBalancer;
     readonly balancerAttributes: ReadonlyMap<string, string>;
     readonly listeners: readonly (Listener & { readonly rules: readonly ListenerRule[] })[];
 

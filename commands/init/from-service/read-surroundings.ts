@@ -5,19 +5,11 @@ import { findServiceScaling } from "../../../aws/autoscaling";
 import type { Clients } from "../../../aws/clients";
 import { describeSecurityGroups, findAdmittingGroups } from "../../../aws/ec2-security-groups";
 import { findSubnetVpc, isDefaultVpc, listVpcSubnets, type SubnetPlace } from "../../../aws/ec2-vpc";
-import { findTaggedDigest } from "../../../aws/ecr";
+import { findNamedImage } from "../../../aws/ecr-tags";
 import { listTasks } from "../../../aws/ecs";
-import {
-    balancerAttributes,
-    describeBalancer,
-    describeTargetGroup,
-    listListenerCertificates,
-    listListeners,
-    listRules,
-    listTargetGroups,
-    targetGroupAttributes,
-    type Listener,
-} from "../../../aws/elb-routing";
+import { listListenerCertificates, listListeners, listRules, type Listener } from "../../../aws/elb-listeners";
+import { loadBalancerAttributes, describeLoadBalancer } from "../../../aws/elb-load-balancers";
+import { describeTargetGroup, listTargetGroups, targetGroupAttributes } from "../../../aws/elb-target-groups";
 import { findRole } from "../../../aws/iam";
 import { findDigest } from "../../../aws/image-digest";
 import { describeKey } from "../../../aws/kms";
@@ -98,10 +90,14 @@ async function readImage(
     const isHere = parsed?.accountId === account.accountId && parsed.region === account.region;
     const tagged = isHere
         ? await ask(() =>
-              findTaggedDigest(clients, { registryId: parsed.accountId, repositoryName: parsed.repository }, parsed.tag),
+              findNamedImage(
+                  clients,
+                  { registryId: parsed.accountId, repositoryName: parsed.repository },
+                  { imageTag: parsed.tag },
+              ),
           )
         : undefined;
-    return { ecr, digests: tagged === undefined ? [] : [tagged], sidecarDigests };
+    return { ecr, digests: tagged === undefined ? [] : [tagged.digest], sidecarDigests };
 }
 
 async function readRouting(clients: Clients, { service, container }: FoundService, ask: Ask): Promise<LiveRouting | undefined> {
@@ -110,7 +106,7 @@ async function readRouting(clients: Clients, { service, container }: FoundServic
     const arn = entry?.targetGroupArn;
     const targetGroup = arn === undefined ? undefined : await ask(() => describeTargetGroup(clients, arn));
     const [balancerArn] = targetGroup?.loadBalancerArns ?? [];
-    const balancer = balancerArn === undefined ? undefined : await ask(() => describeBalancer(clients, balancerArn));
+    const balancer = balancerArn === undefined ? undefined : await ask(() => describeLoadBalancer(clients, balancerArn));
     if (targetGroup === undefined || balancer === undefined) {
         return undefined;
     }
@@ -122,7 +118,7 @@ async function readRouting(clients: Clients, { service, container }: FoundServic
         targetGroupAttributes: (await ask(() => targetGroupAttributes(clients, targetGroup.arn))) ?? new Map(),
         targetGroupArns: arns,
         balancer,
-        balancerAttributes: (await ask(() => balancerAttributes(clients, balancer.arn))) ?? new Map(),
+        balancerAttributes: (await ask(() => loadBalancerAttributes(clients, balancer.arn))) ?? new Map(),
         listeners: await Promise.all(
             listeners.map(async (listener) => ({
                 ...listener,

@@ -1,5 +1,5 @@
 import type { Permission } from "../../../aws/ec2-security-groups";
-import type { TargetGroup } from "../../../aws/elb-routing";
+import type { TargetGroup } from "../../../aws/elb-target-groups";
 import { parseStatements, type Role } from "../../../aws/iam";
 import type { LiveRouting, LiveService } from "../../../commands/init/from-service/live-service";
 
@@ -81,6 +81,7 @@ const routing: LiveRouting = {
         scheme: "internet-facing",
         ipAddressType: "ipv4",
         vpcId: targetGroup.vpcId,
+        zones: ["eu-west-1a", "eu-west-1b"],
         subnetIds: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"],
         securityGroupIds: ["sg-0ba1a9ce00000001"],
     },

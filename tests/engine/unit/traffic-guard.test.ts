@@ -26,14 +26,14 @@ async function make(
     findings?: Findings,
     settings: Settings = { preflight: true },
     domain?: TrafficGuardArgs["domain"],
-    loadBalancer: TrafficGuardArgs["loadBalancer"] = open,
+    entrance: TrafficGuardArgs["entrance"] = open,
 ) {
     const api = new DeploymentApiDouble(served, findings);
     let guard: TrafficGuard | undefined;
     await build(() => {
         const { network } = makeFoundation();
         const names = { loadBalancer: "spotter-alb" };
-        guard = trafficGuard("web", { api, serviceRef, tags, names, network, loadBalancer, domain, settings });
+        guard = trafficGuard("web", { api, serviceRef, tags, names, network, entrance, domain, settings });
     });
     const hook = (of: "securityGroupHooks" | "loadBalancerHooks" | "targetGroupHooks", when: "beforeCreate" | "beforeUpdate") =>
         (guard?.[of]?.[when] as pulumi.ResourceHook[])[0];
