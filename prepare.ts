@@ -23,7 +23,7 @@ export async function prepare(api: DeploymentApi) {
     const serviceRef = toServiceRef(config);
 
     const hasRecords = config.domain?.zone !== undefined && config.domain.record !== false;
-    const zone = hasRecords ? config.domain?.zone : undefined;
+    const zone = hasRecords ? config.domain.zone : undefined;
     const about = { api, serviceRef, account, tags, ownTags: config.tags, zone };
     const opts = await stackOptions("web", { ...about, image, settings: deployment });
 

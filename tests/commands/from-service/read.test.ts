@@ -97,7 +97,7 @@ function everything(): { readonly [K in keyof Services]: NonNullable<Services[K]
             }),
         },
         kms: { describeKey: () => ({ KeyMetadata: { Arn: key, KeyState: "Enabled", KeyManager: "CUSTOMER" } }) },
-        ecr: { batchGetImage: () => ({ images: [{ imageId: { imageDigest: "sha256:tagged" } }] }) },
+        ecr: { describeImages: () => ({ imageDetails: [{ imageDigest: "sha256:tagged" }] }) },
     };
 }
 
