@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { stackTags } from "./aws/tags";
 import { readStackConfig } from "./config/read";
 import { externalVariables, toServiceRef } from "./config/service-ref";
 import { presentParameters } from "./config/variables";
@@ -19,7 +20,7 @@ export async function prepare(api: DeploymentApi) {
     const config = readStackConfig();
     await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
     const { project, stack, aws: account, deployment, image } = config;
-    const tags = { Project: project, Environment: stack, ManagedBy: "pulumi" };
+    const tags = stackTags(project, stack);
     const serviceRef = toServiceRef(config);
 
     const hasRecords = config.domain?.zone !== undefined && config.domain.record !== false;

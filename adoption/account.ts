@@ -1,4 +1,4 @@
-import type { IssuedCertificate } from "../aws/acm";
+import type { CertificateStatus } from "../aws/acm";
 import type { SecurityGroupRule } from "../aws/ec2-security-group-rules";
 import type { Repository } from "../aws/ecr-repository";
 import type { Cluster } from "../aws/ecs-cluster";
@@ -8,6 +8,7 @@ import type { TargetGroup } from "../aws/elb-target-groups";
 import type { Role } from "../aws/iam";
 import type { LogGroup } from "../aws/logs";
 import type { DnsRecord } from "../aws/route53";
+import type { Tags } from "../aws/tags";
 
 /**
  * What an account has of all that a stack would create, and what hangs on it. A question that AWS did not answer leaves its
@@ -29,7 +30,7 @@ export interface LiveAccount {
     readonly securityGroups?: readonly LiveSecurityGroup[];
 
     /** Certificates of the listeners. */
-    readonly certificates?: readonly IssuedCertificate[];
+    readonly certificates?: readonly LiveCertificate[];
 
     /** Roles of the stack and of the services, by their names: null for one that does not exist, undefined for one that was not seen. */
     readonly roles?: Readonly<Record<string, Role | null | undefined>>;
@@ -118,6 +119,10 @@ export interface LiveSecurityGroup {
     readonly rules: readonly SecurityGroupRule[];
 }
 
+export interface LiveCertificate extends CertificateStatus {
+    readonly arn: string;
+}
+
 /** The public zone of the domain, and the records of its host name. */
 export interface LiveZone {
     readonly id: string;
@@ -137,5 +142,3 @@ export interface LiveAlarm {
     /** What it watches, as `service spotter-web`. */
     readonly on: string;
 }
-
-type Tags = Readonly<Record<string, string>>;

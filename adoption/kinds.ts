@@ -83,7 +83,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     "aws:acm/certificate:Certificate": {
         find: (inputs, { account: { certificates } }) => {
             const own = certificates?.find(
-                ({ domainName, status, type, validationMethod }) =>
+                ({ names: [domainName] = [], status, type, validationMethod }) =>
                     domainName === inputs.text("domainName") &&
                     status === "ISSUED" &&
                     type === "AMAZON_ISSUED" &&

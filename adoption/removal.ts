@@ -98,7 +98,9 @@ function oldRoles({ resources }: PreviewDocument, { roles = {} }: LiveAccount): 
 function oldCertificates(document: PreviewDocument, { certificates = [] }: LiveAccount): string[] {
     const wanted = inputsOf(document, "aws:acm/certificate:Certificate").text("domainName");
     const given = document.resources.map(({ inputs }) => readInputs(inputs).text("certificateArn"));
-    return certificates.filter(({ arn, domainName }) => domainName !== wanted && !given.includes(arn)).map(({ arn }) => arn);
+    return certificates
+        .filter(({ arn, names: [domainName] = [] }) => domainName !== wanted && !given.includes(arn))
+        .map(({ arn }) => arn);
 }
 
 /** Rules that both groups have beside the program's: they stay open until they are taken away. */

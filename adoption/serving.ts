@@ -1,3 +1,4 @@
+import { hasTags, stackTags, type Tags } from "../aws/tags";
 import type { PreviewDocument } from "../preview/document";
 import { readInputs, type Inputs } from "../resources/inputs";
 import type { Resource } from "../resources/resource";
@@ -26,8 +27,8 @@ export function inputsOf(document: PreviewDocument, type: string): Inputs {
 }
 
 /** Whether the stack itself has made something: all that it makes has these tags. */
-export function isOwn({ project, stack }: PreviewDocument, tags: Readonly<Record<string, string>>): boolean {
-    return tags.ManagedBy === "pulumi" && tags.Project === project && tags.Environment === stack;
+export function isOwn({ project, stack }: PreviewDocument, tags: Tags): boolean {
+    return hasTags(tags, stackTags(project, stack));
 }
 
 /**

@@ -9,7 +9,7 @@ export interface CertificateStatus {
     /** Why a certificate was not issued. */
     readonly reason?: string;
 
-    /** Host names that it is for, some with a wildcard; absent where ACM names none. */
+    /** Host names that it is for, some with a wildcard, first the one that it was asked for; absent where ACM names none. */
     readonly names?: readonly string[];
 
     /** When it begins to be valid, and when it ends; milliseconds since 1970. */
@@ -18,6 +18,12 @@ export interface CertificateStatus {
 
     /** `AMAZON_ISSUED`, which ACM renews; `IMPORTED`, which it does not; `PRIVATE`, which browsers trust only where told to. */
     readonly type?: string;
+
+    /** How ACM checked who has the host names: `DNS`, `EMAIL` or `HTTP`; absent for one that ACM did not issue. */
+    readonly validationMethod?: string;
+
+    /** ARNs of what uses it: load balancers, distributions, …; absent where nothing does. */
+    readonly inUseBy?: readonly string[];
 }
 
 export async function describeCertificate(clients: Clients, arn: string): Promise<CertificateStatus> {
@@ -31,6 +37,8 @@ export async function describeCertificate(clients: Clients, arn: string): Promis
         FailureReason,
         DomainName,
         SubjectAlternativeNames = [],
+        DomainValidationOptions: [validation] = [],
+        InUseBy = [],
         Type,
         ...times
     } = found.Certificate ?? {};
@@ -42,37 +50,7 @@ export async function describeCertificate(clients: Clients, arn: string): Promis
         ...(times.NotBefore === undefined ? {} : { notBefore: times.NotBefore.getTime() }),
         ...(times.NotAfter === undefined ? {} : { notAfter: times.NotAfter.getTime() }),
         ...(Type === undefined ? {} : { type: Type }),
+        ...(validation?.ValidationMethod === undefined ? {} : { validationMethod: validation.ValidationMethod }),
+        ...(InUseBy.length > 0 ? { inUseBy: InUseBy } : {}),
     };
-}
-
-/** What a program that wants the same certificate must know of one. */
-export interface IssuedCertificate {
-    readonly arn: string;
-    readonly domainName: string;
-
-    /** `ISSUED`, `PENDING_VALIDATION`, … */
-    readonly status: string;
-
-    /** `AMAZON_ISSUED`, `IMPORTED` or `PRIVATE`. */
-    readonly type: string;
-
-    /** `DNS`, `EMAIL` or `HTTP`; undefined for one that ACM did not issue. */
-    readonly validationMethod: string | undefined;
-}
-
-/** Undefined where there is no such certificate. */
-export async function findCertificate(clients: Clients, arn: string): Promise<IssuedCertificate | undefined> {
-    const acm = await clients.acm();
-    const found = await undefinedIfMissing(() => acm.describeCertificate({ CertificateArn: arn }));
-    const certificate = found?.Certificate;
-    const { DomainName = "", Status = "", Type = "" } = certificate ?? {};
-    return (
-        certificate && {
-            arn,
-            domainName: DomainName,
-            status: Status,
-            type: Type,
-            validationMethod: certificate.DomainValidationOptions?.[0]?.ValidationMethod,
-        }
-    );
 }

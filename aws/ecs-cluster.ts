@@ -1,20 +1,22 @@
 import type { ServiceDescription } from "./ecs-description";
-import { listServiceNames } from "./ecs-description";
+import { listServiceNames, withTaskSet } from "./ecs-description";
 import type { Clients } from "./clients";
 import { batches } from "./pages";
+import { toTags, type Tags } from "./tags";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html */
 export interface Cluster {
     readonly name: string;
     readonly capacityProviders: readonly string[];
+    readonly tags: Tags;
 }
 
-/** Undefined where there is no such cluster, or it was deleted: ECS remembers one for a while. */
+/** Undefined where there is no such cluster. One that was deleted is `INACTIVE` for a while, and its name is free. */
 export async function findCluster(clients: Clients, name: string): Promise<Cluster | undefined> {
     const ecs = await clients.ecs();
-    const { clusters = [] } = await ecs.describeClusters({ clusters: [name] });
-    const active = clusters.find(({ status }) => status === "ACTIVE");
-    return active && { name, capacityProviders: active.capacityProviders ?? [] };
+    const { clusters = [] } = await ecs.describeClusters({ clusters: [name], include: ["TAGS"] });
+    const found = clusters.find(({ status }) => status !== "INACTIVE");
+    return found && { name, capacityProviders: found.capacityProviders ?? [], tags: toTags(found.tags) };
 }
 
 /** Services that one call describes at most. */
@@ -29,5 +31,6 @@ export async function describeClusterServices(clients: Clients, cluster: string)
             ecs.describeServices({ cluster, services: [...services], include: ["TAGS"] }),
         ),
     );
-    return answers.flatMap(({ services = [] }) => services).filter(({ status }) => status !== "INACTIVE");
+    const services = answers.flatMap(({ services: described = [] }) => described);
+    return services.filter(({ status }) => status !== "INACTIVE").map(withTaskSet);
 }

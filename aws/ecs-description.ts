@@ -23,8 +23,20 @@ export type ContainerDescription = Readonly<ecs.ContainerDefinition>;
 export function readService(clients: Clients, { cluster, service }: ServiceName): Promise<ServiceDescription | undefined> {
     return undefinedIfMissing(async () => {
         const { services = [] } = await (await clients.ecs()).describeServices({ cluster, services: [service] });
-        return services[0];
+        return services[0] && withTaskSet(services[0]);
     });
+}
+
+/** CodeDeploy and others deploy by task sets: what the service itself leaves open is in the one that serves. */
+export function withTaskSet(service: ServiceDescription): ServiceDescription {
+    const serving = service.taskSets?.find(({ status }) => status === "PRIMARY");
+    const has = (list: readonly unknown[] | undefined) => list !== undefined && list.length > 0;
+    return {
+        ...service,
+        taskDefinition: service.taskDefinition ?? serving?.taskDefinition,
+        networkConfiguration: service.networkConfiguration ?? serving?.networkConfiguration,
+        loadBalancers: has(service.loadBalancers) ? service.loadBalancers : serving?.loadBalancers,
+    };
 }
 
 /** @param arn of the revision, or family and revision */

@@ -9,6 +9,7 @@ import type {
     Task,
     TaskDefinition,
 } from "./ecs-types";
+import { toTags } from "./tags";
 
 export function toService(service: ecs.Service): Service {
     return {
@@ -157,7 +158,7 @@ export function toTaskDefinition(definition: ecs.TaskDefinition, tags: readonly 
         executionRoleArn: definition.executionRoleArn,
         volumes: definition.volumes,
         containers: (definition.containerDefinitions ?? []).map(toContainerDefinition),
-        tags: Object.fromEntries(tags.map(({ key = "", value }) => [key, value])),
+        tags: toTags(tags),
         registeredAt: toMilliseconds(definition.registeredAt),
         registeredBy: definition.registeredBy,
     };

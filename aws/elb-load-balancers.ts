@@ -2,6 +2,7 @@ import type { LoadBalancer as Described, LoadBalancerAttribute } from "@aws-sdk/
 import type { Clients } from "./clients";
 import { undefinedIfMissing } from "./errors";
 import { batches, pages } from "./pages";
+import { hasTags, toTags, type Tags } from "./tags";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html */
 export interface LoadBalancer {
@@ -44,20 +45,17 @@ export async function describeLoadBalancers(clients: Clients, names?: readonly s
 }
 
 /** Load balancers that carry all of the tags, whatever they are called. */
-export async function findTaggedLoadBalancers(clients: Clients, tags: Readonly<Record<string, string>>): Promise<LoadBalancer[]> {
+export async function findTaggedLoadBalancers(clients: Clients, tags: Tags): Promise<LoadBalancer[]> {
     const all = await describeLoadBalancers(clients);
     const byArn = await findTags(
         clients,
         all.map(({ arn }) => arn),
     );
-    return all.filter(({ arn }) => Object.entries(tags).every(([key, value]) => byArn.get(arn)?.[key] === value));
+    return all.filter(({ arn }) => hasTags(byArn.get(arn) ?? {}, tags));
 }
 
 /** Tags by ARN of load balancers, listeners, rules or target groups. */
-export async function findTags(
-    clients: Clients,
-    arns: readonly string[],
-): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+export async function findTags(clients: Clients, arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
     const elb = await clients.elb();
     const answers = await Promise.all(
         batches(arns, tagsPerCall).map((ResourceArns) => elb.describeTags({ ResourceArns: [...ResourceArns] })),
@@ -65,10 +63,7 @@ export async function findTags(
     return new Map(
         answers
             .flatMap(({ TagDescriptions = [] }) => TagDescriptions)
-            .map(({ ResourceArn = "", Tags = [] }) => [
-                ResourceArn,
-                Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])),
-            ]),
+            .map(({ ResourceArn = "", Tags }) => [ResourceArn, toTags(Tags)]),
     );
 }
 

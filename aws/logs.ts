@@ -84,11 +84,12 @@ export interface LogGroup {
 /** Undefined where there is no log group of that very name. */
 export async function findLogGroup(clients: Clients, name: string): Promise<LogGroup | undefined> {
     const logs = await clients.logs();
-    const ask = (nextToken: string | undefined) => logs.describeLogGroups({ logGroupNamePrefix: name, nextToken });
-    for await (const { logGroups = [] } of pages(ask)) {
-        const found = logGroups.find(({ logGroupName }) => logGroupName === name);
-        if (found !== undefined) {
-            return { name, ...(found.retentionInDays === undefined ? {} : { retentionDays: found.retentionInDays }) };
+    const ask = (nextToken: string | undefined) => logs.describeLogGroups({ logGroupNamePrefix: name, limit: 1, nextToken });
+    for await (const { logGroups: [first] = [] } of pages(ask)) {
+        if (first !== undefined) {
+            const { logGroupName, retentionInDays } = first; // groups come by their names, and no other with this beginning is as short
+            const kept = retentionInDays === undefined ? {} : { retentionDays: retentionInDays };
+            return logGroupName === name ? { name, ...kept } : undefined;
         }
     }
     return undefined;

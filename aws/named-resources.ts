@@ -1,10 +1,10 @@
 import { toArn, type Account } from "./account";
 import type { Clients } from "./clients";
 import { describeLoadBalancers, findTags } from "./elb-load-balancers";
+import { findCluster } from "./ecs-cluster";
 import { undefinedIfMissing } from "./errors";
-
-/** Tags by key. */
-export type Tags = Readonly<Record<string, string>>;
+import { findLogGroup } from "./logs";
+import { toTags, type Tags } from "./tags";
 
 /** Something that exists under a name. */
 export interface NamedResource {
@@ -25,13 +25,12 @@ export async function findNamedLoadBalancer(clients: Clients, name: string): Pro
 }
 
 export async function findNamedLogGroup(clients: Clients, account: Account, name: string): Promise<NamedResource | undefined> {
-    const logs = await clients.logs();
-    // Groups come by their names, and no other with this beginning is as short.
-    const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: name, limit: 1 });
-    if (logGroups[0]?.logGroupName !== name) {
+    if ((await findLogGroup(clients, name)) === undefined) {
         return undefined;
     }
-    const { tags = {} } = await logs.listTagsForResource({ resourceArn: toArn(account, "logs", `log-group:${name}`) });
+    const { tags = {} } = await (
+        await clients.logs()
+    ).listTagsForResource({ resourceArn: toArn(account, "logs", `log-group:${name}`) });
     return { id: name, tags };
 }
 
@@ -63,14 +62,12 @@ export async function findNamedRolePolicy(clients: Clients, role: string, name: 
     return found && { id: `${role}:${name}`, tags: {} };
 }
 
-/** A cluster or service that was deleted is `INACTIVE` for a while, and its name is free. */
 export async function findNamedCluster(clients: Clients, name: string): Promise<NamedResource | undefined> {
-    const ecs = await clients.ecs();
-    const { clusters = [] } = await ecs.describeClusters({ clusters: [name], include: ["TAGS"] });
-    const found = clusters.find(({ status }) => status !== "INACTIVE");
-    return found && { id: name, tags: toTags(found.tags) };
+    const found = await findCluster(clients, name);
+    return found && { id: name, tags: found.tags };
 }
 
+/** A service that was deleted is `INACTIVE` for a while, and its name is free. */
 export async function findNamedService(clients: Clients, cluster: string, name: string): Promise<NamedResource | undefined> {
     const ecs = await clients.ecs();
     const found = await undefinedIfMissing(async () => {
@@ -78,16 +75,4 @@ export async function findNamedService(clients: Clients, cluster: string, name: 
         return services.find(({ status }) => status !== "INACTIVE");
     });
     return found && { id: `${cluster}/${name}`, tags: toTags(found.tags) };
-}
-
-/** Each service spells the keys its own way. */
-interface Tag {
-    readonly Key?: string;
-    readonly key?: string;
-    readonly Value?: string;
-    readonly value?: string;
-}
-
-function toTags(tags: readonly Tag[] = []): Tags {
-    return Object.fromEntries(tags.map(({ Key, key = Key ?? "", Value, value = Value ?? "" }) => [key, value]));
 }

@@ -1,14 +1,43 @@
+/** Tags by key. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** What everything of a stack is tagged with, and told by. */
+export function stackTags(project: string, stack: string) {
+    return { Project: project, Environment: stack, ManagedBy: "pulumi" } as const;
+}
+
+/** Whether something has all of the tags, beside whatever others. */
+export function hasTags(tags: Tags, wanted: Tags): boolean {
+    return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+}
+
+/** Each service spells the keys its own way. */
+interface Tag {
+    readonly Key?: string;
+    readonly key?: string;
+    readonly Value?: string;
+    readonly value?: string;
+}
+
+/** Tags as AWS lists them, by key. */
+export function toTags(tags: readonly Tag[] = []): Tags {
+    return Object.fromEntries(tags.map(({ Key, key = Key ?? "", Value, value = Value ?? "" }) => [key, value]));
+}
+
+const ownKeys = [...Object.keys(stackTags("", "")), "Name"];
+
 /**
  * Keys that a stack may choose. AWS keeps `aws:` for itself, and the program those that it finds its own things by, or writes.
  *
  * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 export const tagKey = {
-    pattern:
-        /^(?![Aa][Ww][Ss]:|(?:Project|Environment|ManagedBy|Name)$)[A-Za-z0-9_.:/=+@-](?:[A-Za-z0-9 _.:/=+@-]*[A-Za-z0-9_.:/=+@-])?$/,
+    pattern: new RegExp(
+        String.raw`^(?![Aa][Ww][Ss]:|(?:${ownKeys.join("|")})$)[A-Za-z0-9_.:/=+@-](?:[A-Za-z0-9 _.:/=+@-]*[A-Za-z0-9_.:/=+@-])?$`,
+    ),
     allowed:
         "a tag's key of letters, digits, blanks and _ . : / = + - @, which does not begin with aws: or spotter:, and is none of " +
-        "Project, Environment, ManagedBy, Name",
+        ownKeys.join(", "),
 };
 
 /** Values of tags, which every service takes. */

@@ -69,7 +69,9 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
             ),
         ],
         ["parameters", describe(parameters, ({ length }) => String(length))],
-        ...(account.certificates ?? []).map(({ domainName, status }) => ["certificate", `${domainName}, ${status}`] as const),
+        ...(account.certificates ?? []).map(
+            ({ arn, names: [name] = [], status }) => ["certificate", `${name ?? arn}, ${status}`] as const,
+        ),
         [
             "DNS records",
             describe(zone, ({ records }) =>

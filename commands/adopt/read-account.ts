@@ -1,5 +1,5 @@
 import type { LiveAccount, LiveAlarm, LiveLoadBalancer, LiveScaling, LiveService } from "../../adoption/account";
-import { findCertificate } from "../../aws/acm";
+import { describeCertificate } from "../../aws/acm";
 import { lastSegment, revisionName } from "../../aws/arn";
 import { findServiceScaling } from "../../aws/autoscaling";
 import { listMetricAlarms } from "../../aws/cloudwatch";
@@ -63,8 +63,10 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
         readSecurityGroups(clients, loadBalancers, services, ask),
         ask("certificates", async () => {
             const arns = loadBalancers?.flatMap(({ listeners }) => listeners.flatMap(({ certificateArns }) => certificateArns));
-            const found = await Promise.all([...new Set(arns)].map((arn) => findCertificate(clients, arn)));
-            return found.filter((certificate) => certificate !== undefined);
+            const found = await Promise.all(
+                [...new Set(arns)].map(async (arn) => ({ arn, ...(await describeCertificate(clients, arn)) })),
+            );
+            return found;
         }),
         ask("scaling", async () => {
             const found = await Promise.all(

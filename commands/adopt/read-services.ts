@@ -3,6 +3,7 @@ import { lastSegment, revisionName } from "../../aws/arn";
 import type { Clients } from "../../aws/clients";
 import { describeClusterServices } from "../../aws/ecs-cluster";
 import { readTaskDefinition, type ServiceDescription } from "../../aws/ecs-description";
+import { toTags } from "../../aws/tags";
 import type { Ask } from "./read-account";
 
 /** Services of a cluster, with the size of their tasks. */
@@ -19,10 +20,10 @@ export async function readServices(clients: Clients, cluster: string, ask: Ask):
 }
 
 function toLiveService(service: ServiceDescription): Omit<LiveService, "roles"> {
-    const { loadBalancers = [], networkConfiguration: { awsvpcConfiguration: network } = {}, tags = [] } = service;
+    const { loadBalancers = [], networkConfiguration: { awsvpcConfiguration: network } = {}, tags } = service;
     return {
         name: service.serviceName ?? "",
-        tags: Object.fromEntries(tags.map(({ key = "", value = "" }) => [key, value])),
+        tags: toTags(tags),
         desiredCount: service.desiredCount ?? 0,
         launchType: (service.capacityProviderStrategy ?? []).length > 0 ? undefined : service.launchType,
         deploymentController: service.deploymentController?.type ?? "ECS",

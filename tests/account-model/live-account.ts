@@ -15,7 +15,11 @@ export function toLiveAccount(model: AccountModel, zoneId: string): LiveAccount 
         images: 12,
         hasLifecyclePolicy: model.list("aws:ecr/lifecyclePolicy:LifecyclePolicy").length > 0,
     }));
-    const [cluster] = all("aws:ecs/cluster:Cluster", (inputs) => ({ name: inputs.text("name") ?? "", capacityProviders: [] }));
+    const [cluster] = all("aws:ecs/cluster:Cluster", (inputs) => ({
+        name: inputs.text("name") ?? "",
+        capacityProviders: [],
+        tags: {},
+    }));
     const [logGroup] = all("aws:cloudwatch/logGroup:LogGroup", (inputs) => {
         const days = inputs.number("retentionInDays");
         return { name: inputs.text("name") ?? "", retentionDays: days === 0 ? undefined : days };
@@ -84,7 +88,7 @@ export function toLiveAccount(model: AccountModel, zoneId: string): LiveAccount 
         })),
         certificates: all("aws:acm/certificate:Certificate", (inputs, { id }) => ({
             arn: id,
-            domainName: inputs.text("domainName") ?? "",
+            names: inputs.texts("domainName"),
             status: inputs.text("status") ?? "",
             type: "AMAZON_ISSUED",
             validationMethod: inputs.text("validationMethod"),

@@ -103,7 +103,7 @@ describe("a plan for what the scripts made", () => {
         const busy: LiveAccount = {
             ...withService({ desiredCount: 6 }),
             repository: { name: "spotter-app", mutability: "MUTABLE", images: 45, hasLifecyclePolicy: false },
-            cluster: { name: "spotter-cluster", capacityProviders: ["FARGATE", "instances"] },
+            cluster: { name: "spotter-cluster", capacityProviders: ["FARGATE", "instances"], tags: {} },
         };
         const found = settings(busy);
         assert.equal(found["service.tasks.min"], 6);
@@ -154,7 +154,7 @@ describe("a plan for what the scripts made", () => {
         };
         assert.equal(action({}), "import");
         for (const change of [
-            { domainName: "*.cannashieldct.com" },
+            { names: ["*.cannashieldct.com"] },
             { status: "PENDING_VALIDATION" },
             { type: "IMPORTED" },
             { validationMethod: "EMAIL" },

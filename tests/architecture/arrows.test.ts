@@ -9,7 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     components: ["aws"],
     resources: ["aws"],
     engine: ["aws", "deployment", "components"],
-    "prepare.ts": ["config", "deployment", "engine"],
+    "prepare.ts": ["aws", "config", "deployment", "engine"],
     "index.ts": ["aws", "config", "components", "deployment", "engine", "prepare.ts"],
     preview: ["aws", "config", "resources", "index.ts"],
     review: ["aws", "resources", "preview"],

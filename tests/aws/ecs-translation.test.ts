@@ -161,7 +161,7 @@ describe("what ECS answers, in the terms of its API", () => {
         );
         const [container] = definition.containers;
         assert.deepEqual([definition.cpu, definition.memoryMiB, definition.architecture], [512, 1024, "ARM64"]);
-        assert.deepEqual(definition.tags, { "spotter:release": "1", empty: undefined });
+        assert.deepEqual(definition.tags, { "spotter:release": "1", empty: "" });
         assert.deepEqual([definition.registeredAt, definition.registeredBy], [5000, "arn:aws:sts::1:assumed-role/deploy/ci"]);
         assert.deepEqual([container?.port, container?.stopTimeoutSeconds], [3000, 30]);
         assert.deepEqual(container?.environment, new Map([["A", ""]]));

@@ -16,14 +16,16 @@ describe("a certificate", () => {
         assert.deepEqual(await certificate(() => failed), { status: "FAILED", reason: "CAA_ERROR" });
     });
 
-    it("has names without repetition, a time and a type", async () => {
+    it("has names without repetition, a time, a type, and what uses it", async () => {
         const Certificate = {
             Status: "ISSUED",
             DomainName: "app.example.com",
             SubjectAlternativeNames: ["app.example.com", "*.example.org"],
             NotBefore: new Date(1000),
             NotAfter: new Date(2000),
-            Type: "IMPORTED",
+            Type: "AMAZON_ISSUED",
+            DomainValidationOptions: [{ ValidationMethod: "DNS" }],
+            InUseBy: ["arn:of-a-balancer"],
         };
         assert.deepEqual(await certificate(() => ({ Certificate })), {
             status: "ISSUED",
@@ -31,7 +33,9 @@ describe("a certificate", () => {
             names: ["app.example.com", "*.example.org"],
             notBefore: 1000,
             notAfter: 2000,
-            type: "IMPORTED",
+            type: "AMAZON_ISSUED",
+            validationMethod: "DNS",
+            inUseBy: ["arn:of-a-balancer"],
         });
     });
 

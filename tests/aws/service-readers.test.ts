@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import { findServiceScaling } from "../../aws/autoscaling";
 import { describeSecurityGroups } from "../../aws/ec2-security-groups";
+import { describeClusterServices, findCluster } from "../../aws/ecs-cluster";
+import { readService } from "../../aws/ecs-description";
 import { listListeners, listRules } from "../../aws/elb-listeners";
 import { listTargetGroups } from "../../aws/elb-target-groups";
 import { findRole, parseStatements } from "../../aws/iam";
@@ -187,18 +189,49 @@ describe("what is read of a service and its surroundings", () => {
         );
     });
 
-    it("is the log group of that very name, on whichever page it is", async () => {
+    it("is the log group of that very name, which comes before all that its name begins", async () => {
+        const groups = [{ logGroupName: "/a", retentionInDays: 7 }, { logGroupName: "/a/b" }];
         const { clients } = new StubClients({
             logs: {
-                describeLogGroups: paged(
-                    "logGroups",
-                    [{ logGroupName: "/a/b" }, { logGroupName: "/a", retentionInDays: 7 }],
-                    "nextToken",
-                ),
+                describeLogGroups: ({ logGroupNamePrefix, limit, nextToken }) =>
+                    nextToken === undefined
+                        ? { nextToken: "after an empty page" }
+                        : {
+                              logGroups: groups
+                                  .filter(({ logGroupName }) => logGroupName.startsWith(String(logGroupNamePrefix)))
+                                  .slice(0, Number(limit)),
+                          },
             },
         });
         assert.deepEqual(await findLogGroup(clients, "/a"), { name: "/a", retentionDays: 7 });
         assert.equal(await findLogGroup(clients, "/a/"), undefined);
+    });
+
+    it("is a cluster with its tags, as long as it has its name", async () => {
+        const find = (status: string) => {
+            const cluster = { status, capacityProviders: ["FARGATE"], tags: [{ key: "Project", value: "a" }] };
+            return findCluster(new StubClients({ ecs: { describeClusters: () => ({ clusters: [cluster] }) } }).clients, "a");
+        };
+        const found = { name: "a", capacityProviders: ["FARGATE"], tags: { Project: "a" } };
+        assert.deepEqual(await Promise.all(["ACTIVE", "DEPROVISIONING", "INACTIVE"].map(find)), [found, found, undefined]);
+    });
+
+    it("is of a service that others deploy by task sets what is in the one that serves", async () => {
+        const taskSets = [
+            { status: "ACTIVE", taskDefinition: "web:2", loadBalancers: [{ targetGroupArn: "green" }] },
+            { status: "PRIMARY", taskDefinition: "web:1", loadBalancers: [{ targetGroupArn: "blue" }] },
+        ];
+        const { clients } = new StubClients({
+            ecs: {
+                listServices: () => ({ serviceArns: ["arn:aws:ecs:us-east-1:1:service/a/web"] }),
+                describeServices: () => ({ services: [{ serviceName: "web", loadBalancers: [], taskSets }] }),
+            },
+        });
+        const [listed, ...others] = await describeClusterServices(clients, "a");
+        assert.deepEqual(others, []);
+        for (const service of [listed, await readService(clients, { cluster: "a", service: "web" })]) {
+            assert.deepEqual([service?.taskDefinition, service?.loadBalancers], ["web:1", [{ targetGroupArn: "blue" }]]);
+        }
     });
 
     it("are parameters by their full names, asked fifty at a time", async () => {

@@ -30,25 +30,12 @@ export interface FoundService {
 
 /** @throws {CommandError} that says what there is instead, where there is no such service or container */
 export async function findService(clients: Clients, question: ServiceQuestion): Promise<FoundService> {
-    const described = await readService(clients, question);
-    if (described === undefined || described.status === "INACTIVE") {
+    const service = await readService(clients, question);
+    if (service === undefined || service.status === "INACTIVE") {
         throw new CommandError(await describeAbsence(clients, question), exitCodes.usage);
     }
-    const service = withTaskSet(described);
     const taskDefinition = await readTaskDefinition(clients, service.taskDefinition ?? "");
     return { service, taskDefinition, container: findContainer(service, taskDefinition, question.container) };
-}
-
-/** CodeDeploy and others deploy by task sets: what the service itself leaves open is in the one that serves. */
-function withTaskSet(service: ServiceDescription): ServiceDescription {
-    const serving = service.taskSets?.find(({ status }) => status === "PRIMARY");
-    const has = (list: readonly unknown[] | undefined) => list !== undefined && list.length > 0;
-    return {
-        ...service,
-        taskDefinition: service.taskDefinition ?? serving?.taskDefinition,
-        networkConfiguration: service.networkConfiguration ?? serving?.networkConfiguration,
-        loadBalancers: has(service.loadBalancers) ? service.loadBalancers : serving?.loadBalancers,
-    };
 }
 
 async function describeAbsence(clients: Clients, { cluster, service }: ServiceQuestion): Promise<string> {
