@@ -6,6 +6,7 @@ import { ImageRepository } from "./components/image-repository";
 import { LoadBalancer } from "./components/load-balancer";
 import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
+import { Scaling } from "./components/scaling";
 import { TaskRoles } from "./components/task-roles";
 import { externalVariables, secretNames, sidecarsOf, taskNeeds, toHttp } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
@@ -17,7 +18,7 @@ import { prepare } from "./prepare";
 
 /** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
-    const { config, serviceRef, tags, opts, layout, domain, hosted, versions, parameterSettings } = await prepare(api);
+    const { config, serviceRef, tags, opts, layout, domain, hosted, isScaled, versions, parameterSettings } = await prepare(api);
     const { aws: account, names, access, deployment, loadBalancer: entrance } = config;
     const http = toHttp(config);
 
@@ -44,6 +45,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         http,
         external: externalVariables(parameterSettings),
         parameterKeyArn: config.parameters.kmsKeyArn,
+        minTasks: isScaled ? config.service.tasks.min : undefined,
         sidecars: sidecarsOf(config),
         secretNames: secretNames(config),
         service: config.service,
@@ -52,9 +54,26 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     });
     const service = new FargateService(
         "web",
-        { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, guard, settings: config.service },
+        {
+            account,
+            names,
+            image,
+            network,
+            loadBalancer,
+            roles,
+            parameters,
+            logGroup,
+            http,
+            guard,
+            isScaled,
+            settings: config.service,
+        },
         opts,
     );
+    const { tasks } = config.service;
+    if (tasks.max > tasks.min) {
+        new Scaling("web", { names, loadBalancer, service, tasks, settings: config.scaling }, opts);
+    }
     if (hosted !== undefined) {
         new DnsRecords("web", { names, domain: hosted, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
     }

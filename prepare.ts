@@ -7,6 +7,7 @@ import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { findDomain } from "./engine/find-domain";
 import { findNetwork } from "./engine/find-network";
+import { isServiceScaled } from "./engine/find-task-count";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { stackOptions } from "./engine/stack-options";
 
@@ -31,10 +32,11 @@ export async function prepare(api: DeploymentApi) {
     const lookup = { ...opts, api, serviceRef, namespace: project };
     const layout = await findNetwork(lookup, config.network, config.loadBalancer);
     const domain = await findDomain(lookup, config.domain);
+    const isScaled = await isServiceScaled(lookup, config.service.tasks);
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
     const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
     const { name = "", zoneId } = domain ?? {};
     const hosted = hasRecords && zoneId !== undefined ? { name, zoneId } : undefined;
-    return { config, serviceRef, tags, opts, layout, domain, hosted, versions, parameterSettings: settings };
+    return { config, serviceRef, tags, opts, layout, domain, hosted, isScaled, versions, parameterSettings: settings };
 }

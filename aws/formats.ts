@@ -76,6 +76,12 @@ export const formats = {
         pattern: /^(?:0|[1-9]\d{0,9})(?::(?:0|[1-9]\d{0,9}))?$/,
         allowed: "a user id like 1001, or user and group like 1001:1001",
     },
+    scalingSchedule: {
+        pattern:
+            /^(?:cron\([^\s()]+(?: [^\s()]+){5}\)|rate\([1-9]\d* (?:minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
+        allowed: "a schedule like cron(0 7 ? * MON-FRI *), rate(1 day) or at(2027-01-31T07:00:00)",
+    },
+    timeZone: { pattern: /^(?:UTC|[A-Z][A-Za-z]+(?:\/[\w+-]+)+)$/, allowed: "a time zone like America/New_York, or UTC" },
     httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~%@:+,;=-]*(?:\?[\w./~%@:+,;=&?-]*)?$/, allowed: "a path like /api/health" },
     matcher: {
         pattern: matcherPattern,

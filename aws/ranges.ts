@@ -25,6 +25,13 @@ export const ranges = {
     /** Fargate's own 20 GiB are not charged. */
     ephemeralStorageGiB: { min: 21, max: 200 },
     tasks: { min: 1, max: 1000 },
+
+    /** Below 10 a service never comes down, above 90 it is slow before more tasks serve. */
+    trackedPercent: { min: 10, max: 90 },
+
+    /** 0 is off. */
+    requestsPerTargetPerMinute: { min: 0, max: 1_000_000 },
+    cooldownSeconds: { min: 0, max: 3600 },
     capacityBase: { min: 0, max: 100_000 },
     capacityWeight: { min: 0, max: 1000 },
     minimumHealthyPercent: { min: 0, max: 100 },

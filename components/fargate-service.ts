@@ -1,6 +1,6 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { account, given, object, physicalName, requireValid } from "./arguments";
+import { account, flag, given, object, physicalName, requireValid } from "./arguments";
 import { httpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
@@ -23,6 +23,9 @@ export interface FargateServiceArgs extends TaskArgs {
 
     /** Where the containers log to; it must exist before the first task. */
     readonly logGroup: LogGroup;
+
+    /** Something else changes how many tasks run: `settings.tasks.min` is only how many it begins with. */
+    readonly isScaled: boolean;
 
     /** How many tasks run where, and how a deployment replaces them. */
     readonly settings: ServiceSettings;
@@ -117,6 +120,7 @@ export class FargateService extends pulumi.ComponentResource {
             {
                 parent: this,
                 ...createFirst,
+                ...(args.isScaled ? { ignoreChanges: ["desiredCount"] } : {}),
                 // ECS refuses a target group without a listener, and a task without its permissions, parameters or ways.
                 dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup, ...rules],
                 hooks: guard.serviceHooks,
@@ -152,6 +156,7 @@ function validate(args: FargateServiceArgs): void {
         logGroup: given,
         http: httpArgs,
         guard: given,
+        isScaled: flag,
         settings: serviceSettings,
     });
 }

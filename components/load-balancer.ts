@@ -84,6 +84,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
     /** Where the tasks are registered. */
     public readonly targetGroupArn: pulumi.Output<string>;
 
+    /** Its end of an ARN and that of its target group, by which CloudWatch's metrics are told apart. */
+    public readonly arnSuffixes: { readonly loadBalancer: pulumi.Output<string>; readonly targetGroup: pulumi.Output<string> };
+
     /** The host name that it answers to; undefined for its own DNS name. */
     public readonly domain?: DomainArgs;
 
@@ -147,6 +150,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         this.url = domain === undefined ? pulumi.interpolate`http://${balancer.dnsName}` : `https://${domain.name}`;
         this.securityGroupId = securityGroup.id;
         this.targetGroupArn = targets.arn;
+        this.arnSuffixes = { loadBalancer: balancer.arnSuffix, targetGroup: targets.arnSuffix };
         this.domain = domain;
         this.zoneId = balancer.zoneId;
         this.isRestricted = isRestricted(settings);

@@ -10,8 +10,11 @@ import type { TaskSettings } from "./task-definition";
 export interface ServiceSettings extends TaskSettings {
     /** How many tasks run; each is charged by the second. */
     readonly tasks: {
-        /** Tasks that run, 1 to 1000. Two or more, in two zones, survive the loss of one. */
+        /** Tasks that run, or the fewest where something scales the service, 1 to 1000. Two or more survive the loss of one. */
         readonly min: number;
+
+        /** Most tasks that something may scale the service to, from `min` on. */
+        readonly max: number;
     };
 
     /** On which kind of capacity the tasks run. */
@@ -70,7 +73,9 @@ export const serviceSettings: Check<ServiceSettings> = object<ServiceSettings>(
         ...containerSettings,
         sidecars: sidecarSettings,
         dependsOn: recordOf(oneOf(dependencyConditions)),
-        tasks: object({ min: wholeNumber(ranges.tasks) }),
+        tasks: object({ min: wholeNumber(ranges.tasks), max: wholeNumber(ranges.tasks) }, ({ min, max }, path) =>
+            max >= min ? [] : [mistake(`${path}.max`, `at least min, ${min}`, max)],
+        ),
         capacity: object({
             base: wholeNumber(ranges.capacityBase),
             onDemandWeight: wholeNumber(ranges.capacityWeight),

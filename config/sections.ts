@@ -13,6 +13,7 @@ import { network } from "./sections/network";
 import { parameters } from "./sections/parameters";
 import { profile } from "./sections/profile";
 import { repository } from "./sections/repository";
+import { scaling } from "./sections/scaling";
 import { service } from "./sections/service";
 import { tags } from "./sections/tags";
 
@@ -32,6 +33,7 @@ export const sections = {
     image,
     loadBalancer,
     service,
+    scaling,
     parameters,
     access,
     logs,

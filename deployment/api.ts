@@ -136,6 +136,13 @@ export interface IntendedRelease {
     readonly limits: DeploymentLimits;
 
     /**
+     * Fewest tasks that must serve, where something changes how many are wanted while the deployment is followed.
+     *
+     * @default - as many as are wanted
+     */
+    readonly minTasks?: number;
+
+    /**
      * Containers beside the application's. The task ends with an essential one.
      *
      * @default - none
@@ -209,6 +216,13 @@ export interface DeploymentApi {
      * @default - not asked before the preflight
      */
     checkCertificate?(release: Pick<PlannedRelease, "serviceRef" | "certificateArn" | "host">): Promise<readonly string[]>;
+
+    /**
+     * Number of tasks that are wanted of a service which something in AWS scales; undefined where nothing does.
+     *
+     * @default - not asked, as if nothing did
+     */
+    scaledTasks?(target: ServiceRef): Promise<number | undefined>;
 
     /** Finds what would fail the deployment. */
     preflight(release: PlannedRelease): Promise<Findings>;

@@ -1,5 +1,7 @@
 import { describeCertificate } from "../aws/acm";
+import { findScaledRange } from "../aws/autoscaling";
 import { createClients, type Clients } from "../aws/clients";
+import { describeService } from "../aws/ecs";
 import type { ServiceRef } from "../aws/service-ref";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import { describeVariables } from "../aws/variables";
@@ -29,6 +31,13 @@ export async function findParameterVersions(
         return version === undefined ? [] : [[name, version]];
     });
     return Object.fromEntries(found);
+}
+
+/** Number of tasks that are wanted of a service that something scales. */
+export async function findScaledTasks(serviceRef: ServiceRef): Promise<number | undefined> {
+    const clients = clientsFor(serviceRef);
+    const range = await findScaledRange(clients, serviceRef);
+    return range && (await describeService(clients, serviceRef))?.desiredCount;
 }
 
 /** Looks for what is wrong with a certificate. Where AWS does not answer, that is left to the preflight, which says so. */

@@ -1,10 +1,10 @@
-/** Tasks that a deployment may start at once: each needs an address in its subnet. */
+/** Tasks that a deployment may start at once, when as many run as ever may: each needs an address in its subnet. */
 export function maxNewTasks({
     tasks,
     maximumPercent,
 }: {
-    readonly tasks: { readonly min: number };
+    readonly tasks: { readonly max: number };
     readonly maximumPercent: number;
 }): number {
-    return Math.ceil((tasks.min * maximumPercent) / 100);
+    return Math.ceil((tasks.max * maximumPercent) / 100);
 }

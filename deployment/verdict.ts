@@ -107,8 +107,8 @@ const endings: Readonly<Partial<Record<DeploymentStatus, Ending>>> = {
 export function decideVerdict(state: DeploymentState, intent: IntendedRelease, now: number): Verdict | "keep watching" {
     const seconds = measurePhases(state, intent);
     if (serves(state, intent)) {
-        const { desiredCount = 0 } = state.latest?.service ?? {};
-        const line = `release ${intent.releaseId} serves: ${desiredCount} of ${desiredCount} tasks healthy, ${describeAnswer(state, intent)}`;
+        const { desiredCount = 0, runningCount = 0 } = state.latest?.service ?? {};
+        const line = `release ${intent.releaseId} serves: ${runningCount} of ${desiredCount} tasks healthy, ${describeAnswer(state, intent)}`;
         return { outcome: "SUCCEEDED", seconds, line };
     }
     const snapshot = mergedSnapshot(state);

@@ -37,6 +37,9 @@ export interface VerdictArgs {
     /** How the load balancer checks the health of the tasks. */
     readonly http: HttpArgs;
 
+    /** Fewest tasks that must serve, where something else changes how many are wanted; undefined for all that are. */
+    readonly minTasks: number | undefined;
+
     /** Containers beside the application's. */
     readonly sidecars: NonNullable<IntendedRelease["sidecars"]>;
 
@@ -88,7 +91,7 @@ export function changeHook(name: string): { readonly hooks: pulumi.ResourceHookB
 
 function intendedRelease(
     revision: ecs.TaskDefinition,
-    { image, loadBalancer, serviceRef, sidecars, secretNames, expectedSeconds, http, settings }: VerdictArgs,
+    { image, loadBalancer, serviceRef, minTasks, sidecars, secretNames, expectedSeconds, http, settings }: VerdictArgs,
 ): pulumi.Output<IntendedRelease> {
     const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly, probe } = settings;
     const { domain } = loadBalancer;
@@ -97,6 +100,7 @@ function intendedRelease(
         .apply(([taskDefinitionArn, digest, targetGroupArn, loadBalancerDns]): IntendedRelease => ({
             serviceRef,
             limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },
+            ...(minTasks === undefined ? {} : { minTasks }),
             sidecars,
             secretNames,
             expectedSeconds,

@@ -80,6 +80,15 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
         const container = findContainer(inputs);
         return { name, details: [...(container === undefined ? [] : describeContainer(container)), ...facts] };
     },
+    "spotter:appautoscaling:Scaling": ({ all, describe }) => {
+        const more = ["aws:appautoscaling/policy:Policy", "aws:appautoscaling/scheduledAction:ScheduledAction"].flatMap(all);
+        return {
+            details: [
+                ...describe("aws:appautoscaling/target:Target").facts,
+                ...more.flatMap((resource) => describeResource(resource).facts),
+            ],
+        };
+    },
     "spotter:route53:DnsRecords": ({ all }) => {
         const records = all("aws:route53/record:Record").map(({ inputs }) => readInputs(inputs));
         const [weighted] = records.flatMap((record) => record.list("weightedRoutingPolicies"));

@@ -11,7 +11,7 @@ export function summarize(document: PreviewDocument, context: BuildContext | und
     const inputs = (type: string) => readMainInputs(document, type);
     const service = inputs("aws:ecs/service:Service");
     const tasks = [
-        `${service.text("desiredCount")} × ${describeTaskSize(inputs("aws:ecs/taskDefinition:TaskDefinition"))}`,
+        `${describeCount(service, inputs("aws:appautoscaling/target:Target"))} × ${describeTaskSize(inputs("aws:ecs/taskDefinition:TaskDefinition"))}`,
         describeCapacity(service),
         describePlaces(service, inputs("awsx:ec2:Vpc")),
     ];
@@ -21,6 +21,12 @@ export function summarize(document: PreviewDocument, context: BuildContext | und
         ["Tasks", tasks.filter(Boolean).join(", ")],
         ["Deployment", describeDeployment(service)],
     ];
+}
+
+/** `2`, or `2–6` where something scales the service. */
+function describeCount(service: Inputs, scaling: Inputs): string {
+    const [min, max] = [scaling.text("minCapacity"), scaling.text("maxCapacity")];
+    return min === undefined || max === undefined ? String(service.text("desiredCount")) : `${min}–${max}`;
 }
 
 /** A value as a person reads it. */

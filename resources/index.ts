@@ -1,4 +1,5 @@
 import { acm } from "./acm";
+import { autoscaling } from "./autoscaling";
 import { awsx } from "./awsx";
 import { cloudwatch } from "./cloudwatch";
 import { docker } from "./docker";
@@ -14,7 +15,21 @@ import type { Description, Placeholder, ResourceType, ServiceResources } from ".
 import { route53 } from "./route53";
 import { ssm } from "./ssm";
 
-const services: readonly ServiceResources[] = [acm, awsx, cloudwatch, docker, ec2, ecr, ecs, elb, iam, providers, route53, ssm];
+const services: readonly ServiceResources[] = [
+    acm,
+    autoscaling,
+    awsx,
+    cloudwatch,
+    docker,
+    ec2,
+    ecr,
+    ecs,
+    elb,
+    iam,
+    providers,
+    route53,
+    ssm,
+];
 
 /** All that is known of each type, by token. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.assign(

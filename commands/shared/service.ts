@@ -88,6 +88,7 @@ export function toIntendedRelease(
     loadBalancerDns = "",
 ): IntendedRelease {
     const { timeoutMinutes, maxFailuresOfSameCause } = config.deployment;
+    const { min, max } = config.service.tasks;
     return {
         ...release,
         serviceRef,
@@ -101,6 +102,7 @@ export function toIntendedRelease(
         },
         healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
         limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly: false }, // ECS would return to the release that the operator is leaving
+        ...(max > min ? { minTasks: min } : {}),
         sidecars: sidecarsOf(config),
         secretNames: secretNames(config),
         expectedSeconds: expectedSeconds({

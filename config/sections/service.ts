@@ -25,10 +25,12 @@ const schema = section({
         .optional()
         .describe("CPU architecture of the tasks")
         .meta({ absent: "`ARM64` if `image.build.platform` is `linux/arm64`, else `X86_64`" }),
-    tasks: section(
-        { min: wholeNumber(1, 1000).optional().describe("tasks that run") },
-        { unsupported: { max: "is not supported: nothing scales the service yet, so that tasks.min tasks run" } },
-    ).optional(),
+    tasks: section({
+        min: wholeNumber(ranges.tasks.min, ranges.tasks.max).optional().describe("fewest tasks that run"),
+        max: wholeNumber(ranges.tasks.min, ranges.tasks.max)
+            .optional()
+            .describe("most tasks that run; where it is `min`, nothing scales the service"),
+    }).optional(),
     capacity: section({
         base: wholeNumber(0, 1000).optional().describe("tasks that always run on demand"),
         onDemandWeight: wholeNumber(0, 1000).optional().describe("share of FARGATE in the tasks beyond the base"),
@@ -93,7 +95,7 @@ const defaults: ByColumn<Defaults> = {
         ...shared,
         cpu: 256,
         memoryMiB: 512,
-        tasks: { min: 1 },
+        tasks: { min: 1, max: 1 },
         capacity: { base: 0, onDemandWeight: 0, spotWeight: 1 }, // about 70 % cheaper, may be interrupted
         healthCheckGracePeriodSeconds: 30,
         stopTimeoutSeconds: 10,
@@ -104,7 +106,7 @@ const defaults: ByColumn<Defaults> = {
         ...shared,
         cpu: 256,
         memoryMiB: 1024,
-        tasks: { min: 1 },
+        tasks: { min: 1, max: 2 },
         capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 }, // the first task stays, any other may be interrupted
         healthCheckGracePeriodSeconds: 60,
         stopTimeoutSeconds: 30,
@@ -115,7 +117,7 @@ const defaults: ByColumn<Defaults> = {
         ...shared,
         cpu: 512, // server-side rendering on 256 boots so slowly that health checks flap
         memoryMiB: 1024,
-        tasks: { min: 2 }, // one in each of two zones
+        tasks: { min: 2, max: 6 }, // one in each of two zones, and three times the load until someone looks
         capacity: { base: 2, onDemandWeight: 1, spotWeight: 0 },
         healthCheckGracePeriodSeconds: 60,
         stopTimeoutSeconds: 30,
@@ -133,6 +135,7 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
         return {
             ...resolved,
             ...withoutDefaults(input),
+            tasks: { ...resolved.tasks, max: input?.tasks?.max ?? Math.max(resolved.tasks.max, resolved.tasks.min) },
             ephemeralStorageGiB: input?.ephemeralStorageGiB,
             sidecars: byKey(input?.sidecars ?? {}),
             dependsOn: byKey(input?.dependsOn ?? {}),
@@ -165,6 +168,13 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
             holds: inProduction(({ service: { tasks } }) => tasks.min >= 2),
         },
         {
+            path: "service.tasks.max",
+            reads: ["service.tasks.min"],
+            message: "must be at least service.tasks.min",
+            detail: ({ service: { tasks } }) => String(tasks.min),
+            holds: ({ service: { tasks } }) => tasks.max >= tasks.min,
+        },
+        {
             path: "service.capacity",
             reads: [],
             message: "must have a weight above zero for on-demand or Spot, which ECS requires",
@@ -182,7 +192,7 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
             reads: ["service.minimumHealthyPercent", "service.tasks.min"],
             message: "must allow a deployment to replace at least one task at a time, with minimumHealthyPercent",
             detail: ({ service: { tasks, minimumHealthyPercent } }) => `${minimumHealthyPercent} % of ${tasks.min}`,
-            holds: ({ service: given }) => replaceableTasks(given) > 0,
+            holds: ({ service: given }) => replaceableTasks(given) > 0, // and never fewer of more tasks
         },
         {
             path: "service.availabilityZoneRebalancing",

@@ -127,16 +127,21 @@ function serviceDeploymentStatus(snapshot: Snapshot, primary: Deployment, intent
         : "";
 }
 
-/** No task of another release runs any more, and every target is one of the release's tasks. */
-function serves({ service, tasks, targets }: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
+/**
+ * No task of another release runs any more, and every target is one of the release's tasks. Where the number that is wanted
+ * moves, tasks that are on their way are not waited for, once the fewest serve.
+ */
+function serves({ service, tasks, targets }: Snapshot, { taskDefinitionArn, minTasks }: IntendedRelease): boolean {
     const running = tasks.filter(({ lastStatus }) => lastStatus === "RUNNING");
     const registered = targets.filter(({ state }) => state !== "draining" && state !== "unused");
     const healthy = new Set(registered.filter(({ state }) => state === "healthy").map(({ id }) => id));
+    const wanted = service?.desiredCount ?? 0;
+    const isEnough = (count: number) => (minTasks === undefined ? count === wanted : count >= Math.min(wanted, minTasks));
     return (
         service !== undefined &&
-        service.desiredCount > 0 &&
-        service.runningCount === service.desiredCount &&
-        running.length === service.desiredCount &&
+        wanted > 0 &&
+        isEnough(service.runningCount) &&
+        isEnough(running.length) &&
         registered.length === running.length &&
         running.every((task) => task.taskDefinitionArn === taskDefinitionArn && healthy.has(task.address ?? ""))
     );

@@ -25,9 +25,9 @@ export function describeService(document: PreviewDocument): Item | undefined {
         kind:
             definition.texts("requiresCompatibilities")?.includes("FARGATE") === true ? "ECS service on Fargate" : "ECS service",
         name: service.text("name"),
-        isPile: count !== undefined && count > 1,
+        isPile: (count ?? 0) > 1,
         facts: [
-            joinFacts(count === undefined ? undefined : `${count} ${count === 1 ? "task" : "tasks"}`, describeSize(definition)),
+            joinFacts(describeCount(count, findInputs(document, "aws:appautoscaling/target:Target")), describeSize(definition)),
             joinFacts(
                 describeCapacity(service.list("capacityProviderStrategies")),
                 describeAddresses(service.object("networkConfiguration")),
@@ -40,6 +40,15 @@ export function describeService(document: PreviewDocument): Item | undefined {
     return cluster === undefined
         ? box
         : { id: "cluster", kind: "cluster", title: "ECS cluster", name: cluster.text("name"), children: [box] };
+}
+
+/** `2 tasks`, or `2–6 tasks` where something scales the service. */
+function describeCount(count: number | undefined, scaling: Inputs | undefined): string | undefined {
+    const max = scaling?.text("maxCapacity");
+    if (count === undefined || max !== undefined) {
+        return max === undefined ? undefined : `${scaling?.text("minCapacity")}–${max} tasks`;
+    }
+    return `${count} ${count === 1 ? "task" : "tasks"}`;
 }
 
 /** ECS counts 1024 units a vCPU, and memory in MiB. */

@@ -79,6 +79,26 @@ export const serviceRows: Readonly<Record<string, readonly TrafficRow[]>> = {
             statement: "no request notices",
         },
     ],
+    "aws:appautoscaling/target:Target": [
+        { operation: "create", impact: "moved", statement: "tasks are added and taken away as the load asks for it" },
+        { operation: "delete", impact: "none", statement: "as many tasks run as now, and the load changes that no more" },
+        { operation: "replace", impact: "none", statement: "until the other is there, as many tasks run as now" },
+        {
+            operation: "update",
+            inputs: ["minCapacity"],
+            when: "more",
+            impact: "moved",
+            statement: "where fewer tasks run, more start beside those that serve",
+        },
+        {
+            operation: "update",
+            inputs: ["maxCapacity"],
+            when: "less",
+            impact: "moved",
+            statement: "where more tasks run, those that are too many finish their requests and stop, whatever the load",
+        },
+        { operation: "update", impact: "none", statement: "counts when the load changes next" },
+    ],
     "aws:acm/certificate:Certificate": [
         { operation: "create", impact: "none", statement: "no listener shows it before it is issued" },
         { operation: "delete", impact: "none", statement: "AWS deletes it only when no listener shows it" },

@@ -1,4 +1,5 @@
 import { acm } from "./acm";
+import { autoscaling } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
@@ -11,6 +12,7 @@ import type { TypeModel } from "./type-model";
 
 const models: Readonly<Record<string, TypeModel>> = {
     ...acm,
+    ...autoscaling,
     ...cloudwatch,
     ...ec2,
     ...ecr,

@@ -131,6 +131,9 @@ export class AccountState {
 
     /** State by name. */
     public alarms: Readonly<Record<string, string>> = {};
+
+    /** Numbers of tasks that something scales the service to. @default - nothing scales it */
+    public scaledRange?: { readonly min: number; readonly max: number };
     public loadBalancerDns = "web.example.elb.amazonaws.com";
 
     /** What more is known of the load balancer. @default - nothing, not even whose it is */
@@ -144,6 +147,10 @@ export class AccountState {
     /** Tags of what exists under a name; undefined where there is none. */
     public findNamed(type: string, name: string): Readonly<Record<string, string>> | undefined {
         return this.named.get(`${type} ${name}`);
+    }
+
+    public findScaledRange(): { readonly min: number; readonly max: number } | undefined {
+        return this.scaledRange;
     }
 
     /** @param name with its path */

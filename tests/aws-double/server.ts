@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { AccountState } from "./account";
 import { acm } from "./acm";
+import { autoscaling } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
@@ -116,6 +117,7 @@ export abstract class AwsDouble extends AccountState {
             ...kms(this),
             ...logs(this, service),
             ...cloudwatch(this),
+            ...autoscaling(this),
             ...ec2(this),
         };
         return { ...services, ...names(this, services) };

@@ -85,6 +85,11 @@ const examples: Readonly<
         legal: ["0", "1001", "65532:65532", "0:0"],
         illegal: ["", "nextjs", "1001:", ":1001", "1001:nodejs", "01001", "1001:1001:1001", "-1"],
     },
+    scalingSchedule: {
+        legal: ["cron(0 7 ? * MON-FRI *)", "rate(1 day)", "rate(30 minutes)", "at(2027-01-31T07:00:00)"],
+        illegal: ["0 7 * * *", "cron(0 7 * * MON)", "rate(0 days)", "rate(day)", "at(2027-01-31)", "cron(0 7 ? * MON-FRI *) "],
+    },
+    timeZone: { legal: ["UTC", "America/New_York", "Etc/GMT+9"], illegal: ["EST", "New York", "america/new_york", ""] },
     httpPath: {
         legal: ["/", "/api/health", "/~a/b-c.d_e", "/healthz?ready=1&full=%20"],
         illegal: ["", "api/health", "/a b", "/a?b c", "/a#b", `/${"a".repeat(1024)}`, '/a"b', "/a\\b", "/$a", "/a?b'c"],

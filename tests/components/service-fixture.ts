@@ -10,6 +10,7 @@ import { LoadBalancer } from "../../components/load-balancer";
 import { LogGroup } from "../../components/log-group";
 import { Network } from "../../components/network";
 import type { ReleaseGuard } from "../../components/release-guard";
+import type { ScalingSettings } from "../../components/scaling-settings";
 import type { ServiceSettings } from "../../components/service-settings";
 import type { TrafficGuard } from "../../components/traffic-guard";
 import { TaskRoles } from "../../components/task-roles";
@@ -48,7 +49,7 @@ export const serviceSettings: ServiceSettings = {
     cpu: 512,
     memoryMiB: 1024,
     architecture: "X86_64",
-    tasks: { min: 2 },
+    tasks: { min: 2, max: 2 },
     capacity: { base: 2, onDemandWeight: 1, spotWeight: 0 },
     minimumHealthyPercent: 100,
     maximumPercent: 200,
@@ -57,6 +58,17 @@ export const serviceSettings: ServiceSettings = {
     healthCheckStartPeriodSeconds: 20,
     stopTimeoutSeconds: 30,
     skipDestroy: true,
+};
+
+export const scalingSettings: ScalingSettings = {
+    cpuPercent: 65,
+    requestsPerTargetPerMinute: 0,
+    memoryPercent: undefined,
+    scaleInCooldownSeconds: 300,
+    scaleOutCooldownSeconds: 60,
+    frozen: false,
+    timeZone: "UTC",
+    schedules: {},
 };
 
 /** A guard that lets every release pass, and finds that it serves. */
@@ -171,6 +183,9 @@ export interface ServiceChange extends Pick<Surroundings, "egress"> {
     readonly http?: Partial<HttpArgs>;
     readonly image?: ImageSource;
 
+    /** @default false */
+    readonly isScaled?: boolean;
+
     /** Makes the guard out of what the service stands on. */
     readonly guard?: (foundation: ReturnType<typeof makeFoundation>) => ReleaseGuard;
 }
@@ -194,6 +209,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         logGroup,
         http: { ...http, ...change.http },
         guard: change.guard?.(foundation) ?? guard,
+        isScaled: change.isScaled ?? false,
         settings: { ...serviceSettings, ...change.settings },
     });
 }

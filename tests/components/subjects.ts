@@ -6,10 +6,11 @@ import { ImageRepository, type ImageRepositoryArgs } from "../../components/imag
 import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balancer";
 import { LogGroup, type LogGroupArgs } from "../../components/log-group";
 import { Network, type NetworkArgs } from "../../components/network";
+import { Scaling, type ScalingArgs } from "../../components/scaling";
 import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
 import { account } from "../support/build";
 import type { Subject } from "./mistakes";
-import { guard, http, makeFoundation, names, serviceOn, serviceSettings, trafficGuard } from "./service-fixture";
+import { guard, http, makeFoundation, names, scalingSettings, serviceOn, serviceSettings, trafficGuard } from "./service-fixture";
 
 const digest = `sha256:${"1f3c".repeat(16)}`;
 
@@ -124,7 +125,7 @@ export const balancer: Subject<LoadBalancerArgs> = {
 };
 export const service: Subject<FargateServiceArgs> = {
     make: (name, args) => new FargateService(name, args),
-    args: () => ({ account, names, http, guard, settings: serviceSettings, ...makeFoundation() }),
+    args: () => ({ account, names, http, guard, isScaled: false, settings: serviceSettings, ...makeFoundation() }),
 };
 
 export const records: Subject<DnsRecordsArgs> = {
@@ -141,9 +142,24 @@ export const records: Subject<DnsRecordsArgs> = {
     },
 };
 
+export const scaling: Subject<ScalingArgs> = {
+    make: (name, args) => new Scaling(name, args),
+    args: () => {
+        const foundation = makeFoundation();
+        return {
+            names: { cluster: "spotter-cluster", service: "spotter-web-service" },
+            loadBalancer: foundation.loadBalancer,
+            service: serviceOn(foundation),
+            tasks: { min: 2, max: 6 },
+            settings: scalingSettings,
+        };
+    },
+};
+
 /** Every component, by its name. */
 export const subjects = {
     DnsRecords: records,
+    Scaling: scaling,
     ImageRepository: repository,
     ContainerImage: image,
     TaskRoles: roles,

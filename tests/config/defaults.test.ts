@@ -26,6 +26,9 @@ describe("a value that is configured", () => {
                 "fitness:service.minimumHealthyPercent",
                 "fitness:service.healthCheckGracePeriodSeconds",
                 "fitness:service.healthCheckStartPeriodSeconds",
+                "fitness:scaling.requestsPerTargetPerMinute",
+                "fitness:scaling.scaleInCooldownSeconds",
+                "fitness:scaling.scaleOutCooldownSeconds",
             ],
         );
         assert.deepEqual(
@@ -41,6 +44,7 @@ describe("a value that is configured", () => {
                 "fitness:service.readonlyRootFilesystem",
                 "fitness:service.enableExecuteCommand",
                 "fitness:service.skipDestroy",
+                "fitness:scaling.frozen",
                 "fitness:parameters.retainOnDelete",
                 "fitness:logs.protect",
                 "fitness:deployment.preflight",
@@ -100,6 +104,11 @@ describe("a value that follows from others", () => {
         assert.deepEqual([at(100), at(101), at(200)], [false, true, true]);
     });
 
+    it("is the most tasks, from the fewest where those are more than the profile's", () => {
+        const max = (given: object) => configOf({ "fitness:profile": "prod", "fitness:service.tasks": given }).service.tasks.max;
+        assert.deepEqual([max({}), max({ min: 6 }), max({ min: 9 }), max({ min: 9, max: 12 })], [6, 6, 9, 12]);
+    });
+
     it("is the tag of a build, from the stack's name", () => {
         const tag = (stack: string) => configOf({ "fitness:image.build": {} }, { stack }).image.build?.tag;
         assert.equal(tag("staging"), "build-staging");
@@ -139,7 +148,7 @@ describeSpotter("staging", () => {
             healthCheckStartPeriodSeconds: 20,
             cpu: 256,
             memoryMiB: 1024,
-            tasks: { min: 1 },
+            tasks: { min: 1, max: 2 },
             capacity: { base: 1, onDemandWeight: 0, spotWeight: 1 },
             healthCheckGracePeriodSeconds: 60,
             stopTimeoutSeconds: 30,
@@ -220,7 +229,7 @@ describeSpotter("prod", () => {
         });
         const { cpu, memoryMiB, tasks, capacity } = config.service;
         assert.deepEqual([cpu, memoryMiB], [512, 1024]);
-        assert.deepEqual(tasks, { min: 2 });
+        assert.deepEqual(tasks, { min: 2, max: 6 });
         assert.deepEqual(capacity, { base: 2, onDemandWeight: 1, spotWeight: 0 });
         assert.deepEqual(config.repository, { existing: false, keepImages: 30, kmsKeyArn: undefined, protect: true });
         assert.deepEqual(config.logs, { retentionDays: 90, kmsKeyArn: undefined, protect: true });

@@ -161,6 +161,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     ),
     "fitness:service.architecture": of("must be one of X86_64, ARM64", 64, "arm64"),
     "fitness:service.tasks.min": wholeNumber(1, 1000, 0),
+    "fitness:service.tasks.max": wholeNumber(1, 1000, 0),
     "fitness:service.capacity.base": wholeNumber(0, 1000, -1),
     "fitness:service.capacity.onDemandWeight": wholeNumber(0, 1000, 0.5),
     "fitness:service.capacity.spotWeight": wholeNumber(0, 1000, 1e23),
@@ -207,6 +208,24 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:service.stopTimeoutSeconds": wholeNumber(2, 120, 121),
     "fitness:service.maxRequestSeconds": wholeNumber(1, 4000, 0),
     "fitness:service.skipDestroy": flag,
+
+    "fitness:scaling.cpuPercent": wholeNumber(10, 90, 91),
+    "fitness:scaling.requestsPerTargetPerMinute": wholeNumber(0, 1_000_000, -1),
+    "fitness:scaling.memoryPercent": wholeNumber(10, 90, 9),
+    "fitness:scaling.scaleInCooldownSeconds": wholeNumber(0, 3600, 3601),
+    "fitness:scaling.scaleOutCooldownSeconds": wholeNumber(0, 3600, -1),
+    "fitness:scaling.frozen": flag,
+    "fitness:scaling.timeZone": of("must be a time zone like America/New_York, or UTC", 7, "New York"),
+    "fitness:scaling.schedules": of(
+        "must be an object of schedules by name",
+        ["night"],
+        { night: { schedule: "0 22 * * *", min: 1, max: 2 } },
+        [
+            ".night.schedule",
+            "must be a schedule like cron(0 7 ? * MON-FRI *), rate(1 day) or at(2027-01-31T07:00:00)",
+            "0 22 * * *",
+        ],
+    ),
 
     "fitness:parameters.catalogue": of("must be a path relative to the project", 7, "/srv/parameters.json"),
     "fitness:parameters.prefix": of("must be a path like /fitness-prod", 7, "/aws/spotter"),

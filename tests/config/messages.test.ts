@@ -310,21 +310,21 @@ describe("a message about a section", () => {
         ]);
     });
 
+    it("says that a time zone is none, although it looks like one", () => {
+        assert.deepEqual(problemsOf({ "fitness:scaling.timeZone": "America/Hartford" }), [
+            {
+                path: "fitness:scaling.timeZone",
+                message: 'must be a time zone like America/New_York, or UTC, got "America/Hartford"',
+            },
+        ]);
+    });
+
     it("says why a target group speaks HTTP/1.1 alone", () => {
         const [problem] = problemsOf({ "fitness:loadBalancer.protocolVersion": "GRPC" });
         assert.match(
             problem?.message ?? "",
             /^is not supported: with HTTP\/2 or gRPC targets .* HTTP\/1.1, the verdict's among them/,
         );
-    });
-
-    it("says of a number of tasks to scale to that nothing scales yet", () => {
-        assert.deepEqual(problemsOf({ "fitness:service.tasks": { min: 1, max: 6 } }), [
-            {
-                path: "fitness:service.tasks.max",
-                message: "is not supported: nothing scales the service yet, so that tasks.min tasks run",
-            },
-        ]);
     });
 });
 
@@ -364,7 +364,7 @@ describe("a message about a namespace", () => {
 
     it("lets no key be inherited", () => {
         const known =
-            "profile, names, tags, domain, network, repository, image, loadBalancer, service, parameters, access, logs, deployment";
+            "profile, names, tags, domain, network, repository, image, loadBalancer, service, scaling, parameters, access, logs, deployment";
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:__proto__": '{"logs":{"retentionDays":7}}' }), [
             { path: "fitness:__proto__", message: `is not a known key (known: ${known})` },
         ]);
@@ -375,7 +375,7 @@ describe("a message about a namespace", () => {
             },
         ]);
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:service": '{"tasks":{"toString":2}}' }), [
-            { path: "fitness:service.tasks.toString", message: "is not a known key (known: min)" },
+            { path: "fitness:service.tasks.toString", message: "is not a known key (known: min, max)" },
         ]);
     });
 });

@@ -46,6 +46,9 @@ const otelImage = `public.ecr.aws/acme/otel@sha256:${"0".repeat(64)}`;
 const healthCheck = { command: ["CMD", "/healthcheck"] };
 const withSidecar = (keys: object): Given => ({ "fitness:service.sidecars": { otel: { image: otelImage, ...keys } } });
 
+const night = (tasks: object): Given => ({ "fitness:scaling.schedules": { night: { schedule: "rate(1 day)", ...tasks } } });
+const shownNight = '{"night":{"schedule":"rate(1 day)","min":1,';
+
 /** The beginning of a stack's sidecars in a message. */
 const shownSidecar = `{"otel":{"image":"${otelImage.slice(0, 79)}…`;
 
@@ -430,6 +433,11 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:service.tasks.max",
+        kept: [{ "fitness:service.tasks": { min: 3, max: 3 } }, { "fitness:service.tasks": { min: 9 } }],
+        broken: [[{ "fitness:service.tasks": { min: 3, max: 2 } }, "must be at least service.tasks.min (3), got 2"]],
+    },
+    {
         rule: "fitness:service.capacity",
         kept: [
             { "fitness:service.capacity": { onDemandWeight: 1, spotWeight: 0 } },
@@ -514,6 +522,37 @@ export const ruleCases: readonly RuleCase[] = [
             [
                 { "fitness:service.architecture": "ARM64", "fitness:image.build": {} },
                 'must match image.build.platform (linux/amd64), got "ARM64"',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:scaling.schedules",
+        kept: [night({ min: 1, max: 2 })],
+        broken: [
+            [
+                { ...night({ min: 1, max: 1 }), "fitness:service.tasks.max": 1 },
+                `requires service.tasks.max above service.tasks.min, as nothing scales the service otherwise (1 to 1), got ${shownNight}"max":1}}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:scaling.schedules",
+        kept: [night({ min: 2, max: 2 })],
+        broken: [
+            [
+                night({ min: 1, max: 3 }),
+                "must each have a min and a max, in this order, within service.tasks.min and service.tasks.max (night of 1 to 2), " +
+                    `got ${shownNight}"max":3}}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:scaling.memoryPercent",
+        kept: [{ "fitness:scaling.memoryPercent": 80 }],
+        broken: [
+            [
+                { "fitness:scaling.memoryPercent": 80, "fitness:service.tasks.max": 1 },
+                "requires service.tasks.max above service.tasks.min, as nothing scales the service otherwise (1 to 1), got 80",
             ],
         ],
     },

@@ -49,6 +49,21 @@ describe("the verdict", () => {
             }
         });
 
+        it("needs the fewest tasks where more are wanted from time to time, and all of them where they run", () => {
+            const scaled = { ...intent, minTasks: 2 };
+            const wanted = (desiredCount: number, runningCount = 2) =>
+                service([deployment(7, { rolloutState: "COMPLETED", runningCount })], { desiredCount, runningCount });
+            const more = serving(120, { service: wanted(4) });
+            assert.match(line([begun, more], scaled), /serves: 2 of 4 tasks healthy/);
+            assert.equal(outcome([begun, more]), "keep watching");
+            const fewer = serving(120, { service: wanted(1, 1), tasks: [task("1")], targets: [target("1", "healthy")] });
+            assert.equal(outcome([begun, fewer], scaled), "SUCCEEDED");
+            const starting = { tasks: [task("1"), task("2"), task("3")], service: wanted(3, 3) };
+            assert.equal(outcome([begun, serving(120, starting)], scaled), "keep watching");
+            const few = { tasks: [task("1")], targets: [target("1", "healthy")], service: wanted(4, 1) };
+            assert.equal(outcome([begun, serving(120, few)], scaled), "keep watching");
+        });
+
         it("comes at once for a service that serves already", () => {
             assert.equal(outcome([serving(1)]), "SUCCEEDED");
         });

@@ -26,6 +26,9 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         };
         config["spotter:loadBalancer"] = { ...config["spotter:loadBalancer"], ipAddressType: "dualstack" };
     },
+    "a scaling schedule": (config) => {
+        config["spotter:scaling"] = { schedules: { night: { schedule: "cron(0 22 * * ? *)", min: 1, max: 2 } } };
+    },
     "a built image": (config, context) => {
         config["spotter:image"] = { build: { context, platform: "linux/amd64" } };
     },
@@ -37,6 +40,11 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
         "web",
         "arn:aws:acm:us-east-1:920013187591:certificate/00000000-0000-0000-0000-000000000000",
     ],
+    "aws:appautoscaling/policy:Policy": [
+        "web-cpu",
+        "ecs/service/spotter-cluster/spotter-web-service/ecs:service:DesiredCount/cpu",
+    ],
+    "aws:appautoscaling/target:Target": ["web", "ecs/service/spotter-cluster/spotter-web-service/ecs:service:DesiredCount"],
     "aws:cloudwatch/logGroup:LogGroup": ["web", "/ecs/spotter-app"],
     "aws:ec2/securityGroup:SecurityGroup": ["web-alb", "sg-347a704d30ce5dc1c"],
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["web", "spotter-app"],

@@ -33,7 +33,7 @@ describe("the picture of a stack", () => {
             "ECS cluster": ["spotter-cluster"],
             "ECS service on Fargate": [
                 "spotter-web-service",
-                "2 tasks · 0.5 vCPU, 1 GB · X86_64",
+                "2–6 tasks · 0.5 vCPU, 1 GB · X86_64",
                 "all on demand · public addresses",
                 "rolling 100–200 % · rolls back on failure",
                 "not root · read-only file system",
@@ -81,7 +81,7 @@ describe("the picture of a stack", () => {
             "scan on push · keeps 30 images",
         ]);
         assert.deepEqual(boxes["ECS service on Fargate"]?.slice(1, 3), [
-            "1 task · 0.25 vCPU, 1 GB · X86_64",
+            "1–2 tasks · 0.25 vCPU, 1 GB · X86_64",
             "first 1 on demand, then Spot · public addresses",
         ]);
         assert.deepEqual(boxes["CloudWatch log group"], ["/ecs/spotter-staging", "kept 30 days"]);

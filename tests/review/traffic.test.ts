@@ -9,6 +9,7 @@ const [alb, listener, targets] = [
     "aws:lb/targetGroup:TargetGroup",
 ];
 const [service, certificate] = ["aws:ecs/service:Service", "aws:acm/certificate:Certificate"];
+const scaling = "aws:appautoscaling/target:Target";
 const [ingress, egress] = [
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -118,6 +119,19 @@ const cases: readonly Row[] = [
     ],
     [service, "update", "desiredCount", "moved", "more tasks start beside those that serve", [2, 3]],
     [service, "update", "desiredCount", "moved", "the tasks that are too many finish their requests and stop", [3, 2]],
+    [scaling, "create", "", "moved", "tasks are added and taken away as the load asks for it"],
+    [scaling, "delete", "", "none", "as many tasks run as now, and the load changes that no more"],
+    [scaling, "replace", "resourceId", "none", "until the other is there, as many tasks run as now"],
+    [scaling, "update", "minCapacity", "moved", "where fewer tasks run, more start beside those that serve", [2, 3]],
+    [
+        scaling,
+        "update",
+        "maxCapacity",
+        "moved",
+        "where more tasks run, those that are too many finish their requests and stop, whatever the load",
+        [6, 4],
+    ],
+    [scaling, "update", "maxCapacity", "none", "counts when the load changes next", [4, 6]],
     [service, "update", "capacityProviderStrategies[FARGATE].weight", "moved", `${anew}, on the new capacity`],
     [service, "update", "networkConfiguration.subnets", "moved", `${anew}, in the new subnets and security groups`],
     [

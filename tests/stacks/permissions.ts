@@ -67,8 +67,8 @@ export function matches(pattern: string, arn: string): boolean {
 export function physicalNamesOf(document: PreviewDocument): string[] {
     const cluster = resourceOf(document, "aws:ecs/cluster:Cluster")?.inputs.name;
     return document.resources.flatMap(({ type, inputs }) => {
-        const { name, family, role, identifier } = inputs;
-        const within = type === "aws:ecs/service:Service" ? cluster : role;
+        const { name, family, role, resourceId, identifier } = inputs;
+        const within = type === "aws:ecs/service:Service" ? cluster : (resourceId ?? role);
         const physical = name ?? family ?? identifier;
         if (type.startsWith("spotter:") || physical === undefined || type === "aws:lb/targetGroup:TargetGroup") {
             return [];

@@ -76,9 +76,12 @@ describe("a release of prod", () => {
         assert.deepEqual(idsOf(now), idsOf(usual));
     });
 
-    it("changes the service alone when it needs more tasks", async () => {
+    it("changes what the service is scaled to, and begins with, when it needs more tasks", async () => {
         const now = await after("prod", (config) => section(config, "spotter:service", { tasks: { min: 3 } }));
-        assert.deepEqual(differences(usual, now), { "aws:ecs/service:Service::web": ["desiredCount"] });
+        assert.deepEqual(differences(usual, now), {
+            "aws:appautoscaling/target:Target::web": ["minCapacity"],
+            "aws:ecs/service:Service::web": ["desiredCount"], // ignored once the service exists
+        });
     });
 });
 

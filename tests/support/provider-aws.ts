@@ -40,6 +40,9 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     public override images = Object.assign(new Set<string>(), { has: () => true });
     public ending: Ending = "serves";
 
+    /** Tasks that are wanted, and run. */
+    public tasks = 1;
+
     /** Paths at which the release answers 404. */
     public unanswered: readonly string[] = [];
 
@@ -66,6 +69,11 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     public override findNamed(type: string, name: string): Readonly<Record<string, string>> | undefined {
         const found = this.things?.list(namedTypes[type] ?? "").find(({ properties }) => nameOf(properties) === name);
         return found === undefined ? undefined : ((found.properties.tags ?? {}) as Readonly<Record<string, string>>);
+    }
+
+    public override findScaledRange() {
+        const [target] = this.things?.list("aws:appautoscaling/target:Target") ?? [];
+        return target && { min: Number(target.properties.minCapacity), max: Number(target.properties.maxCapacity) };
     }
 
     /** Moves to the account and region that the program asks for. */
@@ -125,7 +133,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     public describeService(): object | undefined {
         const taskDefinition = this.begun ? this.taskDefinition : this.running;
         const rolloutState = this.begun ? "IN_PROGRESS" : "COMPLETED";
-        const counts = { desiredCount: 1, runningCount: 1 };
+        const counts = { desiredCount: this.tasks, runningCount: this.tasks };
         const id = `ecs-svc/${taskDefinition ?? ""}`;
         this.begun = false;
         const deployment = { id, status: "PRIMARY", taskDefinition, rolloutState, ...counts, createdAt: longAgo };
@@ -152,20 +160,17 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     }
 
     public describeTasks() {
-        const details = [{ name: "privateIPv4Address", value: "10.0.0.1" }];
-        return [
-            {
-                taskArn: `${this.arns}:task/c/1`,
-                taskDefinitionArn: this.running,
-                lastStatus: "RUNNING",
-                desiredStatus: "RUNNING",
-                healthStatus: "HEALTHY",
-                createdAt: longAgo,
-                startedAt: longAgo,
-                containers: [],
-                attachments: [{ type: "ElasticNetworkInterface", details }],
-            },
-        ];
+        return this.addresses.map((value, at) => ({
+            taskArn: `${this.arns}:task/c/${at + 1}`,
+            taskDefinitionArn: this.running,
+            lastStatus: "RUNNING",
+            desiredStatus: "RUNNING",
+            healthStatus: "HEALTHY",
+            createdAt: longAgo,
+            startedAt: longAgo,
+            containers: [],
+            attachments: [{ type: "ElasticNetworkInterface", details: [{ name: "privateIPv4Address", value }] }],
+        }));
     }
 
     public updateService(): void {
@@ -177,7 +182,7 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     }
 
     public describeTargets() {
-        return [{ id: "10.0.0.1", state: "healthy" }];
+        return this.addresses.map((id) => ({ id, state: "healthy" }));
     }
 
     public probe(path: string) {
@@ -186,6 +191,10 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
         }
         const image = this.revisions.find(({ number }) => this.taskDefinition?.endsWith(`:${number}`))?.image ?? "";
         return { status: 200, releaseId: /sha256:(.{12})/.exec(image)?.[1] ?? "" };
+    }
+
+    private get addresses(): string[] {
+        return Array.from({ length: this.tasks }, (_, at) => `10.0.0.${at + 1}`);
     }
 
     /** Where ECS went back, what ran before. */

@@ -55,9 +55,12 @@ export function carryService(live: LiveService, carry: Carry): void {
     carry.key("service.tasks.min", service.desiredCount, "service.desiredCount");
     if (scaling !== undefined) {
         const rules = [...scaling.policies, ...scaling.scheduledActions].join(", ");
+        const from = `scaling.service/${cluster}/${service.serviceName ?? ""}`;
+        carry.key("service.tasks.max", Math.max(scaling.max, service.desiredCount ?? 0), from);
         carry.leave(
-            `scaling.service/${cluster}/${service.serviceName ?? ""}`,
-            `${scaling.min} to ${scaling.max} tasks by ${rules || "no policy"}: nothing scales the program's service, so that as many run as now`,
+            from,
+            `${scaling.min} to ${scaling.max} tasks by ${rules || "no policy"}: the program's own rules take their place (section scaling), ` +
+                "with as many tasks as run now for the fewest",
         );
     }
     carryCapacity(live, carry);

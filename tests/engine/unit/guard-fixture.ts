@@ -86,6 +86,7 @@ export function guardArgs(
         http,
         service: serviceSettings,
         external,
+        minTasks: undefined,
         sidecars: [{ name: "otel", essential: false }],
         secretNames: ["AUTH_SECRET"],
         expectedSeconds,
