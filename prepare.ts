@@ -30,7 +30,8 @@ export async function prepare(api: DeploymentApi) {
     const opts = await stackOptions("web", { ...about, image, settings: deployment });
 
     const lookup = { ...opts, api, serviceRef, namespace: project };
-    const layout = await findNetwork(lookup, config.network, config.loadBalancer);
+    const { internal } = config.loadBalancer;
+    const layout = await findNetwork(lookup, config.network, { internal, isProduction: config.isProduction });
     const domain = await findDomain(lookup, config.domain);
     const isScaled = await isServiceScaled(lookup, config.service.tasks);
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));

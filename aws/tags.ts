@@ -63,3 +63,10 @@ export const tagKeys = {
     /** Marks a task of `npm run task`, which no service has started. */
     oneOff: "spotter:one-off",
 } as const;
+
+/** `Name=shared, Tier=private` */
+export function describeTags(tags: Readonly<Record<string, string>>): string {
+    return Object.entries(tags)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(", ");
+}

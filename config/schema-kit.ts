@@ -56,6 +56,8 @@ export const peer = text(
     (given) => explainPeer(given) ?? (isPeer(given) ? undefined : `must be ${peerFormat.allowed}`),
 );
 
+export const subnetId = text("a subnet's id like subnet-0123456789abcdef0", /^subnet-[0-9a-f]{8,17}$/);
+
 export const hostName = text(
     "a host name like app.example.com",
     /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,

@@ -1,6 +1,6 @@
 import { getZone } from "@pulumi/aws/route53/getZone";
 import type { DomainArgs } from "../components/domain";
-import { lookUp, refusal, type LookupContext } from "./look-up";
+import { lookUp, refuse, type LookupContext } from "./look-up";
 
 /** The host name that a stack file asks for. */
 export interface WantedDomain {
@@ -93,8 +93,4 @@ async function checkCertificate(context: LookupContext, { name: host, certificat
 function parentsOf(host: string): string[] {
     const labels = host.split(".");
     return labels.slice(0, -1).map((_, at) => labels.slice(at).join("."));
-}
-
-function refuse({ namespace }: LookupContext, line: string): Error {
-    return refusal([`${namespace}:${line}`]);
 }

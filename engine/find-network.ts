@@ -1,12 +1,14 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { findFargateZones } from "../aws/fargate";
-import type { DedicatedNetworkArgs, ExistingNetworkArgs, NetworkLayout } from "../components/network-layout";
-import { findBalancerMistakes, findStrangers, findTaskMistakes, type NamedSubnets, type SubnetFacts } from "./check-subnets";
-import { lookUp, lookUpFacts, refusal, type LookupContext } from "./look-up";
+import type { DedicatedNetworkArgs, NetworkLayout } from "../components/network-layout";
+import { findBalancerMistakes, findStrangers, findTaskMistakes } from "./check-subnets";
+import { findExistingNetwork, type NetworkUse, type WantedExistingNetwork } from "./find-existing-network";
+import { findSubnets } from "./find-subnets";
+import { lookUp, refuse, refuseMistakes, type LookupContext } from "./look-up";
 
 /** The network that a stack file asks for. */
-export type WantedNetwork = WantedDefaultNetwork | DedicatedNetworkArgs | ExistingNetworkArgs;
+export type WantedNetwork = WantedDefaultNetwork | DedicatedNetworkArgs | WantedExistingNetwork;
 
 interface WantedDefaultNetwork {
     readonly mode: "default";
@@ -27,7 +29,7 @@ interface WantedDefaultNetwork {
 export async function findNetwork(
     context: LookupContext,
     wanted: WantedNetwork,
-    loadBalancer: { readonly internal: boolean } = { internal: false },
+    use: NetworkUse = { internal: false, isProduction: false },
 ): Promise<NetworkLayout> {
     switch (wanted.mode) {
         case "default":
@@ -35,7 +37,7 @@ export async function findNetwork(
         case "dedicated":
             return findZonesOf(context, wanted);
         case "existing":
-            return checkExisting(context, wanted, loadBalancer.internal);
+            return findExistingNetwork(context, wanted, use);
     }
 }
 
@@ -45,15 +47,16 @@ async function findDefaultNetwork(context: LookupContext, { subnetIds }: WantedD
         ec2.getVpc({ default: true }, opts),
     );
     if (typeof vpc === "string") {
-        throw refuse(context, [
+        throw refuse(
+            context,
             `network: account ${accountId} has no default VPC in ${region}: set network.mode to dedicated (a VPC of the stack's own) or existing`,
-        ]);
+        );
     }
     const vpcId = vpc.id;
     if (subnetIds !== undefined) {
         const key = "network.subnetIds";
         const named = { key, subnets: await findSubnets(context, key, subnetIds) };
-        check(context, [
+        refuseMistakes(context, [
             ...findStrangers(named, vpcId, "the default VPC"),
             ...findBalancerMistakes(named),
             ...findTaskMistakes(named, named, region),
@@ -81,14 +84,15 @@ async function findDefaultSubnets(context: LookupContext, vpcId: string): Promis
     }
     const lacking = first.filter(({ id }) => id === undefined).map(({ zone }) => zone);
     const rest = subnets.flatMap(({ zone, id }) => (id === undefined ? [] : [`${id} (${zone})`]));
-    throw refuse(context, [
+    throw refuse(
+        context,
         subnets.length < 2
             ? `network: a load balancer needs two zones, ${context.serviceRef.account.region} has ${subnets.length} with Fargate`
             : `network: ${vpcId}, the default VPC, has no default subnet in ${lacking.join(" and ")}: ` +
-              (rest.length < 2 ? "" : `set network.subnetIds to two of ${rest.join(", ")}, `) +
-              `make it again (aws ec2 create-default-subnet --availability-zone ${lacking[0]}), ` +
-              "or set network.mode to dedicated or existing",
-    ]);
+                  (rest.length < 2 ? "" : `set network.subnetIds to two of ${rest.join(", ")}, `) +
+                  `make it again (aws ec2 create-default-subnet --availability-zone ${lacking[0]}), ` +
+                  "or set network.mode to dedicated or existing",
+    );
 }
 
 /** awsx takes the first zones by name; they are named only where it must not. */
@@ -96,39 +100,13 @@ async function findZonesOf(context: LookupContext, wanted: DedicatedNetworkArgs)
     const zones = await findZones(context);
     const usable = zones.filter(({ hasFargate }) => hasFargate).map(({ name }) => name);
     if (usable.length < wanted.zones) {
-        throw refuse(context, [
+        throw refuse(
+            context,
             `network.zones: must be at most ${usable.length} in ${context.serviceRef.account.region}, whose zones with Fargate are ${usable.join(", ")}, got ${wanted.zones}`,
-        ]);
+        );
     }
     const isPlain = zones.slice(0, wanted.zones).every(({ hasFargate }) => hasFargate);
     return isPlain ? wanted : { ...wanted, zoneNames: usable.slice(0, wanted.zones) };
-}
-
-async function checkExisting(context: LookupContext, wanted: ExistingNetworkArgs, isInternal: boolean): Promise<NetworkLayout> {
-    const { vpcId, publicSubnetIds = [], serviceSubnetIds } = wanted;
-    const { region, accountId } = context.serviceRef.account;
-    const key = "network.vpcId";
-    const balancerKey = "network.publicSubnetIds";
-    const taskKey = "network.serviceSubnetIds";
-    const [vpc, balancer, tasks] = await Promise.all([
-        lookUpFacts(context, { key, action: "ec2:DescribeVpcs" }, (opts) => ec2.getVpc({ id: vpcId }, opts)),
-        isInternal ? [] : findSubnets(context, balancerKey, publicSubnetIds),
-        findSubnets(context, taskKey, serviceSubnetIds),
-    ]);
-    if (typeof vpc === "string") {
-        throw refuse(context, [
-            `${key}: ${vpcId} does not exist in ${region}, or is not shared with account ${accountId}: aws ec2 describe-vpcs lists those that do`,
-        ]);
-    }
-    const ofTasks = { key: taskKey, subnets: tasks };
-    const named = { balancer: isInternal ? ofTasks : { key: balancerKey, subnets: balancer }, tasks: ofTasks };
-    const strangers = [...new Set(Object.values(named))].flatMap((each) => findStrangers(each, vpcId, "network.vpcId"));
-    check(context, strangers.length > 0 ? strangers : findZoneMistakes(named, region));
-    return wanted;
-}
-
-function findZoneMistakes({ balancer, tasks }: Record<"balancer" | "tasks", NamedSubnets>, region: string): string[] {
-    return [...findBalancerMistakes(balancer), ...findTaskMistakes(tasks, balancer, region)];
 }
 
 /** Zones by name; local ones are left out, and so the choice stays the same from one run to the next. */
@@ -141,37 +119,4 @@ async function findZones(context: LookupContext): Promise<{ readonly name: strin
     return names
         .map((name, at) => ({ name, hasFargate: offered?.includes(zoneIds[at] ?? offered[0] ?? "") ?? true }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The first is asked for by itself: what AWS denies of one it denies of all. */
-async function findSubnets(context: LookupContext, key: string, ids: readonly string[]): Promise<SubnetFacts[]> {
-    const find = async (id: string) => ({
-        id,
-        subnet: await lookUpFacts(context, { key, action: "ec2:DescribeSubnets" }, (opts) => ec2.getSubnet({ id }, opts)),
-    });
-    const [first = "", ...rest] = ids;
-    const tried = await find(first);
-    const found = tried.subnet === undefined ? [] : [tried, ...(await Promise.all(rest.map(find)))];
-    const missing = found.filter(({ subnet }) => typeof subnet === "string").map(({ id }) => id);
-    check(
-        context,
-        missing.map(
-            (id) => `${key}: ${id} does not exist in ${context.serviceRef.account.region}, or is not shared with the account`,
-        ),
-    );
-    return found.flatMap(({ id, subnet }) =>
-        typeof subnet === "object"
-            ? [{ id, vpcId: subnet.vpcId, zone: subnet.availabilityZone, zoneId: subnet.availabilityZoneId }]
-            : [],
-    );
-}
-
-function check(context: LookupContext, mistakes: readonly string[]): void {
-    if (mistakes.length > 0) {
-        throw refuse(context, mistakes);
-    }
-}
-
-function refuse({ namespace }: LookupContext, lines: readonly string[]): Error {
-    return refusal(lines.map((line) => `${namespace}:${line}`));
 }

@@ -94,3 +94,15 @@ function toLine({ namespace }: LookupContext, { key }: Question, error: Error): 
 export function refusal(lines: readonly string[]): pulumi.RunError {
     return withoutStack(new pulumi.RunError(lines.join("\n")));
 }
+
+/** The same with keys of the stack file, which each line begins with: without their namespace. */
+export function refuse({ namespace }: LookupContext, ...lines: readonly string[]): Error {
+    return refusal(lines.map((line) => `${namespace}:${line}`));
+}
+
+/** Ends the program with all mistakes at once, if there are any. */
+export function refuseMistakes(context: LookupContext, mistakes: readonly string[]): void {
+    if (mistakes.length > 0) {
+        throw refuse(context, ...mistakes);
+    }
+}

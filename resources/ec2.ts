@@ -27,6 +27,7 @@ export const ec2: ServiceResources = {
         "aws:ec2/getSubnet:getSubnet": ({ id, availabilityZone }) => ({
             id: id ?? `subnet-${zeros.slice(1)}${String(availabilityZone).slice(-1)}`,
         }),
+        "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["a", "b"].map((zone) => `subnet-${zeros.slice(1)}${zone}`) }),
         "aws:ec2/getVpc:getVpc": ({ id }) => ({ id: id ?? `vpc-${zeros}` }),
         "aws:index/getAvailabilityZones:getAvailabilityZones": (_, { region }) => ({
             names: ["a", "b", "c"].map((zone) => region + zone),

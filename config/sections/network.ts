@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { everywhere, ruleDescription } from "../../aws/peers";
-import { inProduction, type Section } from "../section";
-import { flag, listOf, oneOf, peer, section, text, wholeNumber } from "../schema-kit";
+import type { Section } from "../section";
+import { listOf, oneOf, peer, section, subnetId, text, wholeNumber } from "../schema-kit";
+import { existingKeys, existingRules, findExistingWarnings, resolveExisting, type ExistingVpc } from "./network-existing";
 
-const subnetId = text("a subnet's id like subnet-0123456789abcdef0", /^subnet-[0-9a-f]{8,17}$/);
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 
 const egressRule = section({
@@ -45,17 +45,9 @@ const dedicatedVpc = section({
     egress,
 }).meta({ title: "a VPC of the stack's own" });
 
-const existingVpc = section({
-    mode: z.literal("existing"),
-    vpcId: text("a VPC's id like vpc-0123456789abcdef0", /^vpc-[0-9a-f]{8,17}$/).describe("VPC of all the subnets"),
-    publicSubnetIds: listOf(subnetId, "subnets", { min: 2 })
-        .optional()
-        .describe("subnets of the load balancer, in two zones or more")
-        .meta({ absent: "required, unless `loadBalancer.internal`" }),
-    serviceSubnetIds: listOf(subnetId, "subnets", { min: 1 }).describe("subnets of the tasks"),
-    assignPublicIp: flag().default(false).describe("public addresses for the tasks, where their subnets have no NAT gateway"),
-    egress,
-}).meta({ title: "a VPC that is managed elsewhere" });
+const existingVpc = section({ mode: z.literal("existing"), ...existingKeys, egress }).meta({
+    title: "a VPC that is managed elsewhere",
+});
 
 const modes = ["default", "dedicated", "existing"] as const;
 
@@ -72,37 +64,22 @@ const schema = z
 export type NetworkLayout =
     | { readonly mode: "default"; readonly subnetIds: readonly string[] | undefined; readonly egress: readonly EgressRule[] }
     | z.infer<typeof dedicatedVpc>
-    | ExistingVpc;
-
-type ExistingVpc = Omit<z.infer<typeof existingVpc>, "publicSubnetIds"> & {
-    /** Undefined only for an internal load balancer. */
-    readonly publicSubnetIds: readonly string[] | undefined;
-};
+    | ({ readonly mode: "existing"; readonly egress: readonly EgressRule[] } & ExistingVpc);
 
 /** VPC and subnets. */
 export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
+    note:
+        "With `mode: existing` VPC and subnets are given by ids or by tags, which are looked up at each run: a subnet that gets the tags, or " +
+        "loses them, changes the load balancer and the service in the next update.",
     schema: () => schema,
     resolve: (input) =>
         input === undefined || input.mode === "default"
             ? { mode: "default", subnetIds: input?.subnetIds, egress: input?.egress ?? [] }
             : input.mode === "existing"
-              ? { ...input, publicSubnetIds: input.publicSubnetIds }
+              ? { mode: "existing", egress: input.egress, ...resolveExisting(input) }
               : input,
     rules: [
-        {
-            path: "network.publicSubnetIds",
-            reads: ["network.mode", "loadBalancer.internal"],
-            message: "must be a list of at least 2 subnets, unless loadBalancer.internal is true",
-            holds: ({ network: layout, loadBalancer }) =>
-                loadBalancer.internal || layout.mode !== "existing" || layout.publicSubnetIds !== undefined,
-        },
-        {
-            path: "network.serviceSubnetIds",
-            reads: ["network.mode", "loadBalancer.internal"],
-            message: "must be at least 2 subnets, in different zones, as the internal load balancer is in them",
-            holds: ({ network: layout, loadBalancer }) =>
-                !loadBalancer.internal || layout.mode !== "existing" || layout.serviceSubnetIds.length >= 2,
-        },
+        ...existingRules,
         {
             path: "network.egress",
             reads: [],
@@ -110,27 +87,11 @@ export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
             detail: ({ network: layout }) => repeatedRules(layout.egress).join(", "),
             holds: ({ network: layout }) => repeatedRules(layout.egress).length === 0,
         },
-        {
-            path: "network.serviceSubnetIds",
-            reads: ["profile", "network.mode"],
-            message: "must be at least 2 subnets in production, in different zones",
-            holds: inProduction(({ network: layout }) => layout.mode !== "existing" || layout.serviceSubnetIds.length >= 2),
-        },
     ],
     warnings: ({ network: layout, loadBalancer }) => [
-        ...(layout.mode === "existing" && loadBalancer.internal && layout.publicSubnetIds !== undefined
-            ? [
-                  {
-                      path: "network.publicSubnetIds",
-                      message: "not used: an internal load balancer is in network.serviceSubnetIds",
-                  },
-              ]
-            : []),
+        ...(layout.mode === "existing" ? findExistingWarnings(layout, loadBalancer) : []),
         ...(layout.mode === "default" || (layout.mode === "dedicated" && layout.nat === "none")
             ? [{ path: "network", message: "tasks have public addresses; only the load balancer may reach them" }]
-            : []),
-        ...(layout.mode === "existing" && layout.assignPublicIp
-            ? [{ path: "network.assignPublicIp", message: "tasks have public addresses; only the load balancer may reach them" }]
             : []),
         ...(layout.mode === "dedicated" && layout.nat === "single"
             ? [{ path: "network.nat", message: "one NAT gateway: when its zone fails, no task can reach the internet" }]
@@ -143,7 +104,7 @@ function repeatedRules(rules: readonly EgressRule[]): string[] {
     return [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))];
 }
 
-/** Subnets of the tasks, where the stack file names them. */
+/** Subnets of the tasks, where the stack file has their ids. */
 export function configuredServiceSubnets(layout: NetworkLayout): readonly string[] | undefined {
     switch (layout.mode) {
         case "default":

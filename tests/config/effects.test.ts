@@ -190,6 +190,23 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:deployment.verdict": [false, "release.taskDefinitionArn"],
         },
     },
+    "in a network that is found by its tags": {
+        base: {
+            ...common,
+            ...digest,
+            "fitness:network": {
+                mode: "existing",
+                vpcTags: { Name: "shared" },
+                publicSubnetTags: { Tier: "public" },
+                serviceSubnetTags: { Tier: "private" },
+            },
+        },
+        changes: {
+            "fitness:network.vpcTags (existing)": [{ Name: "other" }, "warning fitness:network.vpcTags"],
+            "fitness:network.publicSubnetTags (existing)": [{ Tier: "dmz" }, "warning fitness:network.publicSubnetTags"],
+            "fitness:network.serviceSubnetTags (existing)": [{ Tier: "app" }, "warning fitness:network.serviceSubnetTags"],
+        },
+    },
     "in a VPC of its own": {
         base: {
             ...common,

@@ -103,6 +103,13 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:network.vpcId (existing)": of("must be a VPC's id like vpc-0123456789abcdef0", 7, "vpc-default"),
     "fitness:network.publicSubnetIds (existing)": of(subnets, {}, ["subnet-0123456789abcdef0"]),
     "fitness:network.serviceSubnetIds (existing)": of("must be a list of at least 1 subnets", "subnet-0123456789abcdef0", []),
+    "fitness:network.vpcTags (existing)": of("must be an object of tags", "shared", {}),
+    "fitness:network.publicSubnetTags (existing)": of("must be an object of tags", ["public"], {}),
+    "fitness:network.serviceSubnetTags (existing)": of("must be an object of tags", 1, { Tier: 1 }, [
+        ".Tier",
+        "must be a tag's value: quote it",
+        1,
+    ]),
     "fitness:network.assignPublicIp (existing)": flag,
     "fitness:network.egress (existing)": egress,
 

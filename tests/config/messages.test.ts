@@ -393,8 +393,6 @@ describe("a message about a key that is missing", () => {
                 "fitness:profile",
                 "fitness:domain.name",
                 "fitness:network.mode",
-                "fitness:network.vpcId (existing)",
-                "fitness:network.serviceSubnetIds (existing)",
                 "fitness:access.mail.identity",
                 "fitness:access.mail.sender",
             ],

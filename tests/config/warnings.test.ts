@@ -83,9 +83,22 @@ describe("a warning", () => {
         const internal = `fitness:loadBalancer.internal ${unreached}`;
         assert.deepEqual(warnings(undefined), [internal]);
         assert.deepEqual(warnings(subnets), [
-            "fitness:network.publicSubnetIds not used: an internal load balancer is in network.serviceSubnetIds",
+            "fitness:network.publicSubnetIds not used: an internal load balancer is in the subnets of the tasks",
             internal,
         ]);
+    });
+
+    it("names what is found by its tags", () => {
+        const tagged = { mode: "existing", vpcTags: { Name: "shared", Team: "web" }, serviceSubnetTags: { Tier: "private" } };
+        const given = { ...quiet, "fitness:network": { ...tagged, publicSubnetTags: { Tier: "public" } } };
+        assert.deepEqual(
+            findWarnings(configOf(given)).map(({ path, message }) => `${path} ${message}`),
+            [
+                "fitness:network.vpcTags found by Name=shared, Team=web at each run of the program",
+                "fitness:network.publicSubnetTags found by Tier=public at each run of the program",
+                "fitness:network.serviceSubnetTags found by Tier=private at each run of the program",
+            ],
+        );
     });
 
     it("has a cause", () => {

@@ -21,7 +21,7 @@ export const failing =
     };
 
 /** Subnets by id: VPC, zone and the id of the zone. */
-const subnets =
+export const subnets =
     (rows: Readonly<Record<string, readonly [vpcId: string, zone: string, zoneId?: string]>>): LookUp =>
     (token, inputs, account) => {
         const [vpcId, availabilityZone, availabilityZoneId] = rows[String(inputs.id)] ?? [];
@@ -30,7 +30,7 @@ const subnets =
             : { id: inputs.id, vpcId, availabilityZone, availabilityZoneId };
     };
 
-const [vpcId, other] = ["vpc-0123456a", "vpc-0123456b"];
+export const [vpcId, other] = ["vpc-0123456a", "vpc-0123456b"];
 export const [a, b, c] = ["subnet-0123456a", "subnet-0123456b", "subnet-0123456c"];
 export const existing = (publicSubnetIds: readonly string[], serviceSubnetIds: readonly string[]) => ({
     mode: "existing",
@@ -39,6 +39,23 @@ export const existing = (publicSubnetIds: readonly string[], serviceSubnetIds: r
     serviceSubnetIds,
 });
 export const certificateArn = "arn:aws:acm:us-east-1:920013187591:certificate/0a1b2c3d-0000-4000-8000-000000000000";
+export const tagged = {
+    mode: "existing",
+    vpcTags: { Name: "shared", Team: "web" },
+    publicSubnetTags: { Tier: "public" },
+    serviceSubnetTags: { Tier: "private" },
+};
+
+/** An account that has one VPC, and subnets by the tag `Tier`. */
+export const taggedSubnets =
+    (byTier: Readonly<Record<string, readonly string[]>>, rest: LookUp = lookedUp): LookUp =>
+    (token, inputs, account) => {
+        const { Tier = "" } = (inputs.tags ?? {}) as { Tier?: string };
+        if (token.includes("getSubnets")) {
+            return { ...inputs, ids: byTier[Tier] ?? [] };
+        }
+        return token.includes("getVpc") ? { ...inputs, id: vpcId } : rest(token, inputs, account);
+    };
 const placeholder = (letter: string) => `subnet-${"0".repeat(16)}${letter}`;
 const defaultVpc = `vpc-${"0".repeat(17)}`;
 
@@ -118,6 +135,45 @@ export const rows: readonly Row[] = [
             `spotter:network.publicSubnetIds: a load balancer needs subnets in two zones or more, all of these are in us-east-1a: ${a}, ${b}`,
             `spotter:network.serviceSubnetIds: ${c} is in us-east-1c, where the load balancer has no subnet, so that its tasks would ` +
                 "get no requests: choose subnets in us-east-1a, or add one in us-east-1c to network.publicSubnetIds",
+        ],
+    },
+    {
+        title: "tags that no VPC has",
+        network: tagged,
+        lookUp: failing("getVpc", "no matching EC2 VPC found", ({ tags }) => tags !== undefined),
+        lines: [
+            "spotter:network.vpcTags: no VPC of account 920013187591 in us-east-1 has Name=shared, Team=web: correct the tags, or set " +
+                "network.vpcId, as the tags of what another account shares are not seen here",
+        ],
+    },
+    {
+        title: "tags that several VPCs have",
+        network: tagged,
+        lookUp: failing(
+            "getVpc",
+            "multiple EC2 VPCs matched; use additional constraints to reduce matches to a single EC2 VPC",
+            ({ tags }) => tags !== undefined,
+        ),
+        lines: ["spotter:network.vpcTags: several VPCs in us-east-1 have Name=shared, Team=web: add a tag, or set network.vpcId"],
+    },
+    {
+        title: "tags that no subnet has",
+        network: { ...tagged, vpcTags: undefined, vpcId },
+        lookUp: taggedSubnets({ public: [a, b] }),
+        lines: [
+            `spotter:network.serviceSubnetTags: no subnet of ${vpcId} has Tier=private: correct the tags, or set ` +
+                "network.serviceSubnetIds, as the tags of what another account shares are not seen here",
+        ],
+    },
+    {
+        title: "tagged subnets in one zone, and several in one",
+        network: tagged,
+        lookUp: taggedSubnets(
+            { public: [b, a], private: [c] },
+            subnets({ [a]: [vpcId, "us-east-1a"], [b]: [vpcId, "us-east-1a"], [c]: [vpcId, "us-east-1a"] }),
+        ),
+        lines: [
+            `spotter:network.publicSubnetTags: a load balancer needs subnets in two zones or more, all of these are in us-east-1a: ${a}, ${b}`,
         ],
     },
     {

@@ -7,7 +7,7 @@ import spotter from "../../../index";
 import { offlineDeploymentApi } from "../../../preview/offline-deployment-api";
 import { record } from "../../../preview/recorder";
 import { lookedUp } from "../../../resources/placeholders";
-import { rows, type Row } from "../look-up-rows";
+import { a, b, c, rows, subnets, tagged, taggedSubnets, vpcId, type Row } from "../look-up-rows";
 
 function refuse(message: string): never {
     throw new Error(message);
@@ -21,7 +21,10 @@ async function run({
     misconfigured,
     lookUp = lookedUp,
     certificate,
-}: Row): Promise<unknown> {
+    overrides = {},
+}: Pick<Row, "network" | "domain" | "region" | "misconfigured" | "lookUp" | "certificate"> & {
+    readonly overrides?: Readonly<Record<string, string>>;
+}) {
     const { raw, secretKeys, project, config } = readStack(".", "staging");
     const api: DeploymentApi = {
         ...offlineDeploymentApi,
@@ -36,6 +39,7 @@ async function run({
         config: {
             ...raw,
             "aws:region": region,
+            ...overrides,
             ...(domain === undefined ? {} : { "spotter:domain": JSON.stringify(domain) }),
             ...(network === undefined ? {} : { "spotter:network": JSON.stringify(network) }),
         },
@@ -61,4 +65,49 @@ describe("a look-up that fails", () => {
             });
         });
     }
+});
+
+describe("a network that is found by its tags", () => {
+    const zones = subnets({ [a]: [vpcId, "us-east-1a"], [b]: [vpcId, "us-east-1b"], [c]: [vpcId, "us-east-1b"] });
+
+    it("is that of all subnets that have them, in an order that AWS has no part in", async () => {
+        const lookUp = taggedSubnets({ public: [b, a], private: [c, a] }, zones);
+        const { resources } = await run({ network: tagged, lookUp });
+        const inputs = (type: string) => resources.find((each) => each.type === type)?.inputs;
+        assert.deepEqual(inputs("aws:lb/loadBalancer:LoadBalancer")?.subnets, [a, b]);
+        assert.deepEqual(inputs("aws:ecs/service:Service")?.networkConfiguration, {
+            assignPublicIp: false,
+            securityGroups: ["<unknown>"],
+            subnets: [a, c],
+        });
+        assert.equal(inputs("aws:lb/targetGroup:TargetGroup")?.vpcId, vpcId);
+    });
+
+    it("asks for subnets of that VPC alone", async () => {
+        const asked: unknown[] = [];
+        const found = taggedSubnets({ public: [a, b], private: [a, b] }, zones);
+        await run({
+            network: tagged,
+            lookUp: (token, inputs, account) => {
+                asked.push(...(token.includes("getSubnets") || token.includes("getVpc") ? [inputs] : []));
+                return found(token, inputs, account);
+            },
+        });
+        const filters = [{ name: "vpc-id", values: [vpcId] }];
+        assert.deepEqual(asked, [
+            { tags: tagged.vpcTags },
+            { filters, tags: tagged.publicSubnetTags },
+            { filters, tags: tagged.serviceSubnetTags },
+        ]);
+    });
+
+    it("has two subnets for the tasks in production", async () => {
+        const lookUp = taggedSubnets({ public: [a, b], private: [b] }, zones);
+        await run({ network: tagged, lookUp });
+        const image = JSON.stringify({ digest: `sha256:${"1".repeat(64)}` });
+        const overrides = { "spotter:profile": "prod", "spotter:image": image };
+        await assert.rejects(run({ network: tagged, lookUp, overrides }), {
+            message: `spotter:network.serviceSubnetTags: must be at least 2 subnets in production, in different zones, ${b} alone is found`,
+        });
+    });
 });
