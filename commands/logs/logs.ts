@@ -3,7 +3,7 @@ import { AwsError } from "../../aws/errors";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { follow } from "../shared/follow";
-import { logReader, type LogLine } from "../shared/log-reader";
+import { logReader, type LogLine } from "../../aws/log-reader";
 import { Output } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
 import { checkAccountOfNothing, openStack } from "../shared/stack-context";

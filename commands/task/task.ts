@@ -1,21 +1,26 @@
 import { Command, Option } from "commander";
 import { lastSegment, revisionName } from "../../aws/arn";
 import type { Task } from "../../aws/ecs";
-import { maxOverrideLength, runTask, stopTask, toOverrides } from "../../aws/ecs-tasks";
-import { undefinedIfUnanswered } from "../../aws/unanswered";
+import { findPlacement } from "../../aws/ecs-tasks";
+import { maxOverrideLength, overrideLength } from "../../aws/task-overrides";
+import { secretNames, sidecarsOf } from "../../config/service-ref";
+import { followTask } from "../../deployment/one-off/follow-task";
+import { findOutcome } from "../../deployment/one-off/outcome";
+import { describeCommand, startTask, stopAndDescribe } from "../../deployment/one-off/start-task";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { formatDuration } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
 import { liveService, servingDeployment, type LiveService } from "../shared/service";
 import { openStack, type StackContext } from "../shared/stack-context";
-import { followTask } from "./follow-task";
-import { findOutcome } from "./outcome";
 
 interface Options {
     readonly timeout?: number;
     readonly detach: boolean;
 }
+
+/** Who started a task of this command, as ECS shows it. */
+const startedBy = "spotter-task";
 
 const usage = "type a lone -- before the command: npm run task -- STACK [options] -- COMMAND…";
 
@@ -53,12 +58,14 @@ async function runOnce(
     { timeout, detach }: Options,
 ): Promise<void> {
     const { streams, interruption } = context;
+    const { clients, serviceRef, config } = stack;
     const note = (line: string) => {
         streams.stderr(`${line}\n`);
     };
     const taskDefinitionArn = requireServing(stack, service);
     const started = await interruption.protect(async () => {
-        const found = await start(stack, taskDefinitionArn, command);
+        const placement = await findPlacement(clients, serviceRef);
+        const found = await startTask(clients, serviceRef, placement, { taskDefinitionArn, command, startedBy });
         interruption.isExpected = !detach; // from here on Ctrl-C stops the task
         return found;
     }, "interrupted: the task runs on");
@@ -66,64 +73,41 @@ async function runOnce(
     note(`task ${id} of ${revisionName(taskDefinitionArn)} runs ${describeCommand(command)}`);
     if (detach) {
         streams.stdout(`${started.arn}\n`);
-        note(`it runs on by itself, and logs to ${stack.serviceRef.logGroup}: npm run logs -- ${stack.name}`);
+        note(`it runs on by itself, and logs to ${serviceRef.logGroup}: npm run logs -- ${stack.name}`);
         return;
     }
     const ended = await followOrSay(context, stack, started, timeout, note);
     if (ended === "interrupted") {
         note(`interrupted: stopping task ${id}`);
-        throw new CommandError(await stop(stack, id, started, "Ctrl-C"), exitCodes.interrupted);
+        throw new CommandError(await stopAndDescribe(clients, serviceRef, started, "npm run task: Ctrl-C"), exitCodes.interrupted);
     }
     if (ended === "timed out") {
         note(`the command did not end within ${formatDuration(timeout ?? 0)}: stopping task ${id}`);
-        throw new CommandError(await stop(stack, id, started, "it did not end in time"));
+        throw new CommandError(await stopAndDescribe(clients, serviceRef, started, "npm run task: it did not end in time"));
     }
-    const { exitCode, line } = await findOutcome(stack, service, ended);
-    if (exitCode !== exitCodes.ok) {
-        throw new CommandError(`task ${id}: ${line}`, exitCode);
+    const release = { serviceRef, sidecars: sidecarsOf(config), secretNames: secretNames(config) };
+    const { isSuccess, exitCode, line } = await findOutcome(clients, release, ended, { isLogShown: true });
+    if (!isSuccess) {
+        throw new CommandError(`task ${id}: ${line}`, exitCode === undefined || exitCode === 0 ? exitCodes.finding : exitCode);
     }
     note(`task ${id}: ${line}`);
 }
 
-/** @throws {CommandError} with why ECS starts no task */
-async function start(
-    { clients, serviceRef }: StackContext,
-    taskDefinitionArn: string,
-    command: readonly string[],
-): Promise<Task> {
-    const { container } = serviceRef;
-    const { task: started, failures } = await runTask(clients, serviceRef, { taskDefinitionArn, container, command });
-    if (started === undefined) {
-        const reasons = failures.length === 0 ? ["it gives no reason"] : failures;
-        throw new CommandError(reasons.map((reason) => `ECS starts no task: ${reason}`).join("\n"));
-    }
-    return started;
-}
-
 /** Follows a task. Where that fails, the task itself goes on, which must be said. */
 async function followOrSay(
-    context: CommandContext,
-    stack: StackContext,
+    { clock, interruption: { signal }, streams }: CommandContext,
+    { name, clients, serviceRef }: StackContext,
     started: Task,
-    timeout: number | undefined,
+    timeoutMs: number | undefined,
     note: (line: string) => void,
 ): ReturnType<typeof followTask> {
+    const showLog = (lines: readonly string[]) => streams.stdout(lines.map((line) => `${line}\n`).join(""));
     try {
-        return await followTask(context, stack, started, { timeoutMs: timeout, note });
+        return await followTask(clients, serviceRef, started, { clock, signal, timeoutMs, showLog, note });
     } catch (error) {
-        note(`task ${lastSegment(started.arn)} runs on, and is not followed any more: npm run logs -- ${stack.name}`);
+        note(`task ${lastSegment(started.arn)} runs on, and is not followed any more: npm run logs -- ${name}`);
         throw error;
     }
-}
-
-/** Stops a task, and says what became of that. */
-async function stop({ clients, serviceRef }: StackContext, id: string, { arn }: Task, why: string): Promise<string> {
-    const refusals: string[] = [];
-    await undefinedIfUnanswered(() => stopTask(clients, serviceRef, arn, `npm run task: ${why}`), refusals);
-    const [refusal] = refusals;
-    return refusal === undefined
-        ? `ECS stops task ${id}: it gets SIGTERM, and SIGKILL after service.stopTimeoutSeconds`
-        : `task ${id} runs on: ${refusal}`;
 }
 
 /** The revision whose tasks serve, and whose image has the command. */
@@ -139,16 +123,11 @@ function requireServing({ name }: StackContext, service: LiveService): string {
 }
 
 function requireShort({ serviceRef }: StackContext, command: readonly string[]): void {
-    const { length } = JSON.stringify(toOverrides({ container: serviceRef.container, command }));
+    const length = overrideLength({ container: serviceRef.container, command });
     if (length > maxOverrideLength) {
         throw new CommandError(
             `the command is too long: with what ECS puts around it ${length} characters, of ${maxOverrideLength}; put it into a script in the image`,
             exitCodes.usage,
         );
     }
-}
-
-/** Only the program: its arguments may hold a secret. */
-function describeCommand([program = "", ...args]: readonly string[]): string {
-    return args.length === 0 ? program : `${program} …`;
 }

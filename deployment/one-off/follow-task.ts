@@ -1,18 +1,27 @@
+import type { Clients } from "../../aws/clients";
 import type { Task } from "../../aws/ecs";
 import { findTask } from "../../aws/ecs-tasks";
 import { AwsError, isAbort } from "../../aws/errors";
+import { logReader } from "../../aws/log-reader";
 import { streamName, toLogStream } from "../../aws/logs";
-import type { Clock } from "../../deployment/clock";
-import type { CommandContext } from "../shared/context";
-import { CommandError } from "../shared/errors";
-import { logReader } from "../shared/log-reader";
-import type { StackContext } from "../shared/stack-context";
+import type { ServiceRef } from "../../aws/service-ref";
+import { UserError } from "../../aws/user-error";
+import type { Clock } from "../clock";
 
-interface FollowOptions {
+/** What following a task needs beside the task. */
+export interface FollowOptions {
+    readonly clock: Clock;
+
+    /** Ends the watch, not the task. */
+    readonly signal: AbortSignal;
+
     /** Milliseconds. @default - as long as it runs */
     readonly timeoutMs?: number;
 
-    /** Says something that is not a line of the log. */
+    /** Takes lines of the task's log, as they come. */
+    readonly showLog: (lines: readonly string[]) => void;
+
+    /** Takes a line for the operator that is none of the log. */
     readonly note: (line: string) => void;
 }
 
@@ -27,28 +36,29 @@ const maxUnknownPolls = 15;
 
 /** Shows a task's log until the task has stopped. */
 export async function followTask(
-    { clock, interruption: { signal }, streams }: CommandContext,
-    { clients, serviceRef }: StackContext,
+    clients: Clients,
+    serviceRef: ServiceRef,
     started: Task,
-    { timeoutMs = Infinity, note }: FollowOptions,
+    options: FollowOptions,
 ): Promise<Task | "interrupted" | "timed out"> {
+    const { clock, signal, timeoutMs = Infinity, note } = options;
     const begin = clock.now();
-    const showLog = logShower(streams, { clients, serviceRef }, started, note);
+    const showLog = logShower(clients, serviceRef, started, options);
     let status = "PROVISIONING";
     for (let unknown = 0; !signal.aborted;) {
         const task = await laterIfItPasses(() => findTask(clients, serviceRef, started.arn, signal));
         unknown = task === undefined ? unknown + 1 : task === "later" ? unknown : 0;
         if (unknown > maxUnknownPolls) {
-            throw new CommandError(`ECS does not know the task ${started.arn}`);
+            throw new UserError(`ECS does not know the task ${started.arn}`);
         }
         const lastStatus = typeof task === "object" ? task.lastStatus : status;
         if (lastStatus !== status && (lastStatus === "PENDING" || lastStatus === "RUNNING")) {
             note(lastStatus.toLowerCase());
         }
         status = lastStatus;
-        await showLog(signal);
+        await showLog();
         if (typeof task === "object" && hasEnded(task, serviceRef.container)) {
-            await showRest(clock, showLog, signal);
+            await showRest(showLog, options);
             return task;
         }
         const left = begin + timeoutMs - clock.now();
@@ -61,10 +71,10 @@ export async function followTask(
 }
 
 /** Shows what CloudWatch makes visible only after the task has stopped. */
-async function showRest(clock: Clock, showLog: ReturnType<typeof logShower>, signal: AbortSignal): Promise<void> {
+async function showRest(showLog: () => Promise<boolean>, { clock, signal }: FollowOptions): Promise<void> {
     for (let quiet = 0; quiet < quietPolls && !signal.aborted;) {
         await clock.sleep(pollIntervalMs, signal);
-        quiet = (await showLog(signal)) ? 0 : quiet + 1;
+        quiet = (await showLog()) ? 0 : quiet + 1;
     }
 }
 
@@ -74,22 +84,21 @@ function hasEnded({ lastStatus, containers }: Task, container: string): boolean 
     return lastStatus === "STOPPED" || (lastStatus === "DEPROVISIONING" && isKnown);
 }
 
-/** Writes what is new in the task's log, and returns whether there was something. A log that is denied costs itself alone. */
+/** Shows what is new in the task's log, and returns whether there was something. A log that is denied costs itself alone. */
 function logShower(
-    { stdout }: CommandContext["streams"],
-    { clients, serviceRef }: Pick<StackContext, "clients" | "serviceRef">,
+    clients: Clients,
+    serviceRef: ServiceRef,
     { arn, createdAt = 0 }: Task,
-    note: (line: string) => void,
-): (signal: AbortSignal) => Promise<boolean> {
+    { signal, showLog, note }: FollowOptions,
+): () => Promise<boolean> {
     const logStreamNames = [streamName(toLogStream(serviceRef, arn))];
     const read = logReader(clients, serviceRef.logGroup, createdAt, { logStreamNames });
     let isDenied = false;
-    return async (signal) => {
-        let found = false;
+    return async () => {
+        const lines: string[] = [];
         try {
             for await (const { message } of isDenied ? [] : read(signal)) {
-                stdout(`${message}\n`);
-                found = true;
+                lines.push(message);
             }
         } catch (error) {
             // There is no stream before the container has written something.
@@ -98,7 +107,10 @@ function logShower(
                 note(`its log is not shown: ${(error as Error).message}`);
             }
         }
-        return found;
+        if (lines.length > 0) {
+            showLog(lines);
+        }
+        return lines.length > 0;
     };
 }
 

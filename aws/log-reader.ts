@@ -1,5 +1,5 @@
-import type { Clients } from "../../aws/clients";
-import { filterLogEvents, type LogEvent, type LogFilter } from "../../aws/logs";
+import type { Clients } from "./clients";
+import { filterLogEvents, type LogEvent, type LogFilter } from "./logs";
 
 /** A line that a task has written. */
 export type LogLine = Omit<LogEvent, "id">;
