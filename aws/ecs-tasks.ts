@@ -109,9 +109,7 @@ export async function listStartedTasks(
     return described.flatMap(({ tasks = [] }) =>
         tasks.map((task) => ({
             task: toTask(task),
-            commands: new Map(
-                (task.overrides?.containerOverrides ?? []).map(({ name = "", command = [] }) => [name, command]),
-            ),
+            commands: new Map((task.overrides?.containerOverrides ?? []).map(({ name = "", command = [] }) => [name, command])),
         })),
     );
 }

@@ -57,10 +57,13 @@ export const tagKeys = {
     verdict: "spotter:verdict",
     verdictAt: "spotter:verdict-at",
 
+    /** Which command has ended well before the revision; the provider ignores it. */
+    before: "spotter:before",
+
     /** Marks a revision of `npm run drill`, which is no release. */
     drill: "spotter:drill",
 
-    /** Marks a task of `npm run task`, which no service has started. */
+    /** Marks a task that runs one command, and that no service has started. */
     oneOff: "spotter:one-off",
 } as const;
 

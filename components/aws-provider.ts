@@ -37,8 +37,8 @@ export interface AwsProviderArgs {
     readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Tags that the verdict puts on a revision, which the program does not manage. */
-const verdictTags = [tagKeys.verdict, tagKeys.verdictAt];
+/** Tags that an update puts on a revision as it goes on, which are no part of what the program asks for. */
+const recordTags = [tagKeys.verdict, tagKeys.verdictAt, tagKeys.before];
 
 /** The one provider of a stack. It is explicit, so that neither the environment nor an `aws:` key moves a stack elsewhere. */
 export function awsProvider({ region, accountId, profile, assumeRole, tags }: AwsProviderArgs): Provider {
@@ -48,6 +48,6 @@ export function awsProvider({ region, accountId, profile, assumeRole, tags }: Aw
         profile,
         ...(assumeRole === undefined ? {} : { assumeRoles: [{ ...assumeRole, sessionName: "spotter" }] }),
         defaultTags: { tags },
-        ignoreTags: { keys: verdictTags },
+        ignoreTags: { keys: recordTags },
     });
 }

@@ -167,6 +167,22 @@ export interface DeploymentLimits {
     readonly rollbackEarly: boolean;
 }
 
+/** A command that is to end well before a service moves to a revision. */
+export interface CommandBefore extends Pick<IntendedRelease, "serviceRef" | "taskDefinitionArn" | "sidecars" | "secretNames"> {
+    /** In place of the image's `CMD`. */
+    readonly command: readonly string[];
+
+    /** Where the service's tasks are to run, and so does the command's. */
+    readonly network: {
+        readonly subnetIds: readonly string[];
+        readonly securityGroupIds: readonly string[];
+        readonly assignPublicIp: boolean;
+    };
+
+    /** Minutes after which it has failed. */
+    readonly timeoutMinutes: number;
+}
+
 /** What a deployment goes through. */
 export type Phase = "schedule" | "pull" | "start" | "health" | "drain";
 
@@ -236,6 +252,13 @@ export interface DeploymentApi {
      * @throws {UserError} where the credentials are of another account
      */
     findExisting<Planned extends PlannedName>(target: ServiceRef, planned: readonly Planned[]): Promise<ExistingNames<Planned>>;
+
+    /**
+     * Runs a command to its end, unless it has ended well for the revision already, and reports its log.
+     *
+     * @throws {UserError} with why it has not ended well
+     */
+    runBefore(command: CommandBefore, report: (line: string) => void, signal?: AbortSignal): Promise<void>;
 
     /** Follows a deployment to its end, and reports what happens line by line. */
     verdict(release: IntendedRelease, report: (line: string) => void, signal?: AbortSignal): Promise<Verdict>;

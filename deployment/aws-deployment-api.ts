@@ -22,6 +22,7 @@ export function createDeploymentApi(clock: Clock): DeploymentApi {
         preflight: (release) => judge().checkRelease(release),
         checkEntrance: (entrance) => judge().checkEntrance(entrance),
         findExisting: (serviceRef, planned) => judge().findExisting(serviceRef, planned),
+        runBefore: (command, report, signal) => judge().runCommandBefore(command, { clock, report, signal }),
         verdict: (release, report, signal) => judge().followDeployment(release, { clock, report, signal }),
     };
 }

@@ -5,13 +5,23 @@ import { describeService } from "../aws/ecs";
 import type { ServiceRef } from "../aws/service-ref";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import { describeVariables } from "../aws/variables";
-import type { ExistingNames, Findings, IntendedRelease, PlannedEntrance, PlannedName, PlannedRelease, Verdict } from "./api";
+import type {
+    CommandBefore,
+    ExistingNames,
+    Findings,
+    IntendedRelease,
+    PlannedEntrance,
+    PlannedName,
+    PlannedRelease,
+    Verdict,
+} from "./api";
 import { createReleaseRecords } from "./aws-release-records";
 import { createDeploymentSource } from "./aws-source";
 import { evaluateEntrance } from "./entrance";
 import { gatherEntranceFacts } from "./entrance-facts";
 import { gatherExistingNames } from "./existing-names";
 import { History } from "./history";
+import { runBefore } from "./one-off/before-release";
 import { evaluatePreflight } from "./preflight";
 import { findCertificateErrors } from "./preflight-certificate";
 import { gatherFacts } from "./preflight-facts";
@@ -68,6 +78,11 @@ export function findExisting<Planned extends PlannedName>(
     planned: readonly Planned[],
 ): Promise<ExistingNames<Planned>> {
     return gatherExistingNames(clientsFor(serviceRef), serviceRef.account, planned);
+}
+
+/** Runs a command to its end before a service moves, and records that on the revision. */
+export function runCommandBefore(command: CommandBefore, options: WatchOptions): Promise<void> {
+    return runBefore(clientsFor(command.serviceRef), command, options);
 }
 
 /** Follows a deployment to its end, and records a success on the revision. */

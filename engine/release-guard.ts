@@ -1,4 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ReleaseGuard } from "../components/release-guard";
+import { beforeHook } from "./before-hook";
 import { blockWithoutImage } from "./block-without-image";
 import { preflightHook, type PreflightArgs } from "./preflight-hook";
 import { changeHook, waitForVerdict, type ProbeSettings, type VerdictArgs } from "./wait-for-verdict";
@@ -20,6 +22,13 @@ export interface ReleaseGuardSettings {
     /** Fail the update unless the release serves. Without it, ECS alone decides when the service is steady. */
     readonly verdict: boolean;
 
+    /**
+     * Command that must end well on the new revision before the service moves to it, or is made.
+     *
+     * @default - none
+     */
+    readonly before?: readonly string[];
+
     /** Minutes after which the deployment has failed, whatever ECS says. */
     readonly timeoutMinutes: number;
 
@@ -40,16 +49,31 @@ export interface ReleaseGuardSettings {
     readonly refuseSeverity?: PreflightArgs["settings"]["refuseSeverity"];
 }
 
-/** Guards the releases of one service: no image, no release; preflight before a change; a verdict after each update. */
+/**
+ * Guards the releases of one service: no image, no release; preflight, and a command of its own, before a change; a verdict
+ * after each update.
+ */
 export function releaseGuard(name: string, args: ReleaseGuardArgs): ReleaseGuard {
     const { missing } = args.image;
-    const { preflight, verdict } = args.settings;
+    const { preflight, before, verdict } = args.settings;
     const change = verdict ? changeHook(name) : undefined;
+    const guards = [
+        ...(preflight ? [preflightHook(name, args)] : []),
+        ...(before === undefined ? [] : [beforeHook(name, before, args)]), // only where nothing is known to fail the release
+    ];
     return {
         ...(missing === undefined ? {} : { taskDefinitionHooks: blockWithoutImage(name, args.namespace, missing) }),
-        serviceHooks: { ...(preflight ? preflightHook(name, args) : {}), ...change?.hooks },
+        serviceHooks: { ...joined(guards), ...change?.hooks },
         ...(change === undefined
             ? {}
             : { waitForVerdict: (service, revision) => waitForVerdict(service, revision, args, change.isChanged) }),
     };
+}
+
+/** The engine runs hooks one after the other, and the first that fails is the last. */
+function joined(bindings: readonly pulumi.ResourceHookBinding[]): pulumi.ResourceHookBinding {
+    const [beforeCreate, beforeUpdate] = (["beforeCreate", "beforeUpdate"] as const).map((when) =>
+        bindings.flatMap((binding) => binding[when] ?? []),
+    );
+    return bindings.length === 0 ? {} : { beforeCreate, beforeUpdate };
 }

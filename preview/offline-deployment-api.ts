@@ -6,5 +6,6 @@ export const offlineDeploymentApi: DeploymentApi = {
     preflight: () => Promise.resolve({ errors: [], warnings: [] }),
     checkEntrance: () => Promise.resolve({ errors: [], warnings: [] }),
     findExisting: () => Promise.resolve({ found: [], unanswered: [] }),
+    runBefore: () => Promise.resolve(),
     verdict: () => Promise.resolve({ outcome: "SUCCEEDED", seconds: {}, line: "offline: nothing was deployed" }),
 };

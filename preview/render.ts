@@ -18,6 +18,13 @@ export interface RenderOptions {
     readonly verbose: boolean;
 
     /**
+     * Command that an update runs before the service moves.
+     *
+     * @default - none
+     */
+    readonly before?: readonly string[];
+
+    /**
      * What a build of the image would be given.
      *
      * @default - nothing is built
@@ -28,14 +35,14 @@ export interface RenderOptions {
 type Tree = { [line: string]: Tree };
 
 /** A preview as a person reads it, without a trailing line break. */
-export function render(document: PreviewDocument, { colors, verbose, context }: RenderOptions): string {
+export function render(document: PreviewDocument, { colors, verbose, before, context }: RenderOptions): string {
     const paint = createColors(colors);
     const components = document.resources.filter(({ type, parent }) => parent === null && type.startsWith("spotter:"));
     const remote = document.resources.filter(({ type }) => !type.startsWith("spotter:") && !type.startsWith("pulumi:"));
     const lines = [
         title(document, paint),
         "",
-        ...table(summarize(document, context), paint),
+        ...table(summarize(document, { context, before }), paint),
         "",
         ...groups(components).flatMap(([name, members]) => [
             `  ${paint.bold(name)}`,

@@ -6,8 +6,17 @@ import { describeSize, type BuildContext } from "./build-context";
 import type { PreviewDocument } from "./document";
 import { findContainer, readMainInputs } from "./resource-queries";
 
+/** What the document does not say, as no resource has it. */
+interface Beside {
+    /** What a build of the image would be given. @default - nothing is built */
+    readonly context: BuildContext | undefined;
+
+    /** Command that an update runs before the service moves. @default - none */
+    readonly before: readonly string[] | undefined;
+}
+
 /** The first lines of a preview: where the application is found, what is released, how much of it runs, how it is replaced. */
-export function summarize(document: PreviewDocument, context: BuildContext | undefined): [name: string, value: string][] {
+export function summarize(document: PreviewDocument, { context, before }: Beside): [name: string, value: string][] {
     const inputs = (type: string) => readMainInputs(document, type);
     const service = inputs("aws:ecs/service:Service");
     const tasks = [
@@ -19,6 +28,7 @@ export function summarize(document: PreviewDocument, context: BuildContext | und
         ["URL", describeValue(document.outputs.url)],
         ["Release", describeRelease(document, context)],
         ["Tasks", tasks.filter(Boolean).join(", ")],
+        ...(before === undefined ? [] : [["Before", `${before.join(" ")}, once on the new revision`] satisfies [string, string]]),
         ["Deployment", describeDeployment(service)],
     ];
 }

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { AwsError } from "../../aws/errors";
+import { logReader, type LogLine } from "../../aws/log-reader";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { follow } from "../shared/follow";
-import { logReader, type LogLine } from "../../aws/log-reader";
 import { Output } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
 import { checkAccountOfNothing, openStack } from "../shared/stack-context";

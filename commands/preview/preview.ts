@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
+import { readStack } from "../../config/read-stack";
 import type { PreviewMode } from "../../preview/recorder";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
@@ -58,7 +59,8 @@ async function show(context: CommandContext, stack: string, { against, ...option
     }
     const output = new Output(streams, json);
     output.document(document);
-    output.lines(render(document, { colors: streams.colors, verbose, context: findBuildContext(document) }));
+    const { before } = readStack(folder, stack).config.deployment;
+    output.lines(render(document, { colors: streams.colors, verbose, before, context: findBuildContext(document) }));
 }
 
 /** The program and Pulumi's SDK, which the help does without. */

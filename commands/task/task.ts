@@ -79,7 +79,10 @@ async function runOnce(
     const ended = await followOrSay(context, stack, started, timeout, note);
     if (ended === "interrupted") {
         note(`interrupted: stopping task ${id}`);
-        throw new CommandError(await stopAndDescribe(clients, serviceRef, started, "npm run task: Ctrl-C"), exitCodes.interrupted);
+        throw new CommandError(
+            await stopAndDescribe(clients, serviceRef, started, "npm run task: Ctrl-C"),
+            exitCodes.interrupted,
+        );
     }
     if (ended === "timed out") {
         note(`the command did not end within ${formatDuration(timeout ?? 0)}: stopping task ${id}`);

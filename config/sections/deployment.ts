@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import { severities, type Severity } from "../../aws/ecr-scan";
 import { profiles } from "../profiles";
+import { maxOverrideLength, overrideLength } from "../../aws/task-overrides";
 import { defaultReleaseHeader, noReleaseHeader } from "../../aws/release-header";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
 import { loadBalancer } from "./load-balancer";
+import { words } from "./service-container";
 import { flag, healthPath, matcher, oneOf, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
@@ -13,6 +15,13 @@ const schema = section({
             "refuse, in a preview too, a change that is known to fail its deployment, and to make what exists already; without it no " +
                 "parameter that the stack has left in SSM is written over",
         ),
+    before: words()
+        .optional()
+        .describe(
+            "command in place of the image's `CMD`, for migrations: an update runs it once on each new revision, and the service " +
+                "stays as it is unless it ends with 0",
+        )
+        .meta({ absent: "none" }),
     verdict: flag().optional().describe("fail the update unless the release serves"),
     timeoutMinutes: wholeNumber(3, 60).optional().describe("after which a deployment has failed, whatever ECS says"),
     maxFailuresOfSameCause: wholeNumber(3, 200)
@@ -41,7 +50,8 @@ const schema = section({
 
 type Input = z.infer<typeof schema>;
 
-type Deployment = Complete<Omit<NonNullable<Input>, "refuseSeverity" | "acceptGap">> & {
+type Deployment = Complete<Omit<NonNullable<Input>, "before" | "refuseSeverity" | "acceptGap">> & {
+    readonly before: readonly string[] | undefined;
     readonly refuseSeverity: Severity | undefined;
     readonly acceptGap: string | undefined;
 };
@@ -53,6 +63,7 @@ const shared = {
     // The circuit breaker's own minimum: it needs half of the tasks, at least 3 and at most 200, and may take ten minutes to
     // count them. A lower number would give up a release that ECS completes.
     maxFailuresOfSameCause: 3,
+    before: undefined,
     acceptGap: undefined,
     refuseSeverity: undefined, // a finding may have no fix yet, and ECR may not be able to scan the image
     probe: { releaseHeader: defaultReleaseHeader },
@@ -75,6 +86,13 @@ export const deployment: Section<Input, Deployment> & { readonly defaults: typeo
         return { ...resolved, probe: { path, matcher: codes, ...probe } };
     },
     rules: [
+        {
+            path: "deployment.before",
+            reads: ["names.container"],
+            message: `must be shorter, as ECS takes ${maxOverrideLength} characters with what it puts around them: put it into a script in the image`,
+            holds: ({ deployment: { before }, names: { container } }) =>
+                before === undefined || overrideLength({ container, command: before }) <= maxOverrideLength,
+        },
         {
             path: "deployment.probe.path",
             reads: ["deployment.verdict", "loadBalancer.healthCheck.path", "loadBalancer.healthCheck.port", "service.port"],

@@ -126,6 +126,9 @@ export class AccountState {
     /** Why ECS starts no such task. */
     public oneOffFailures: readonly { readonly reason: string; readonly detail?: string }[] = [];
 
+    /** What such a task was started with: by a request, or by a test for one that runs already. */
+    public oneOffStart?: Input;
+
     /** How often the task was asked for; undefined before it was started. */
     public oneOffPolls?: number;
 

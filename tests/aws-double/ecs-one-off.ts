@@ -14,7 +14,8 @@ const createdAt = Date.parse("2026-11-24T12:00:00Z");
 export function oneOffTasks(account: AccountState) {
     const describe = (state = account.oneOffStates[0]) => ({
         taskArn: oneOffArn,
-        taskDefinitionArn: `${account.familyArn}:3`,
+        taskDefinitionArn: account.oneOffStart?.taskDefinition ?? `${account.familyArn}:3`,
+        overrides: account.oneOffStart?.overrides,
         desiredStatus: state?.stoppedReason === undefined ? "RUNNING" : "STOPPED",
         createdAt: createdAt / 1000,
         lastStatus: state?.lastStatus ?? "PROVISIONING",
@@ -23,7 +24,8 @@ export function oneOffTasks(account: AccountState) {
         containers: [{ name: "spotter-web", exitCode: state?.exitCode, reason: state?.reason }],
     });
     return {
-        run: ({ overrides, networkConfiguration, launchType, capacityProviderStrategy }: Input) => {
+        run: (input: Input) => {
+            const { overrides, networkConfiguration, launchType, capacityProviderStrategy } = input;
             const { containerOverrides = [] } = overrides as {
                 readonly containerOverrides?: readonly { readonly name: string }[];
             };
@@ -46,7 +48,14 @@ export function oneOffTasks(account: AccountState) {
                 return { tasks: [], failures: account.oneOffFailures };
             }
             account.oneOffPolls = 0;
+            account.oneOffStart = input;
             return { tasks: [describe({ lastStatus: "PROVISIONING" })], failures: [] };
+        },
+
+        /** Those that run, by who started them. */
+        list: (startedBy: unknown) => {
+            const polled = account.oneOffStates.slice(0, Math.max(1, account.oneOffPolls ?? 0)).at(-1);
+            return account.oneOffStart?.startedBy === startedBy && polled?.lastStatus !== "STOPPED" ? [oneOffArn] : [];
         },
 
         stop: (task: unknown) => {
@@ -58,9 +67,10 @@ export function oneOffTasks(account: AccountState) {
 
         /** None where it was not started. */
         next: (): readonly Task[] => {
-            if (account.oneOffPolls === undefined) {
+            if (account.oneOffStart === undefined) {
                 return [];
             }
+            account.oneOffPolls ??= 0;
             const at = Math.min(account.oneOffPolls, account.oneOffStates.length - 1);
             const isNew = at === account.oneOffPolls;
             account.oneOffPolls += 1;

@@ -48,7 +48,13 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
             return { serviceDeploymentArn };
         },
 
-        ListTasks: ({ desiredStatus, ...input }) => {
+        ListTasks: ({ desiredStatus, startedBy, ...input }) => {
+            if (startedBy !== undefined) {
+                if (desiredStatus !== undefined || input.serviceName !== undefined) {
+                    refuse("InvalidParameterException", "startedBy must be the only filter.");
+                }
+                return { taskArns: oneOff.list(startedBy) };
+            }
             const tasks = service.describeTasks().filter((task) => task.desiredStatus === desiredStatus);
             const { items, next } = page("ListTasks", tasks, input, account.pageSize);
             return { taskArns: items.map(({ taskArn }) => taskArn), nextToken: next };

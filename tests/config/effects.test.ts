@@ -243,6 +243,7 @@ const groups: Readonly<Record<string, Group>> = {
 const unseen = [
     "fitness:network.mode", // shown by the groups, each of which has another
     "fitness:domain.zone", // a lookup asks for the zone by this name; the offline answer is the same for each
+    "fitness:deployment.before", // what a hook runs: see tests/engine
     "fitness:service.maxRequestSeconds", // what `loadBalancer.deregistrationDelaySeconds` and `idleTimeoutSeconds` are held to
 ];
 

@@ -278,6 +278,12 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     ),
 
     "fitness:deployment.preflight": flag,
+    "fitness:deployment.before": of(
+        "must be a list of words",
+        "npm run migrate",
+        ["node", 7],
+        ["[1]", "must be a text: quote it", 7],
+    ),
     "fitness:deployment.verdict": flag,
     "fitness:deployment.timeoutMinutes": wholeNumber(3, 60, 61),
     "fitness:deployment.maxFailuresOfSameCause": wholeNumber(3, 200, 2),

@@ -44,6 +44,9 @@ const withBucket = {
     ],
 };
 
+/** Characters of what ECS puts around a word. */
+const aroundCommand = JSON.stringify({ containerOverrides: [{ name: "fitness-web", command: [""] }] }).length;
+
 const otelImage = `public.ecr.aws/acme/otel@sha256:${"0".repeat(64)}`;
 const healthCheck = { command: ["CMD", "/healthcheck"] };
 const withSidecar = (keys: object): Given => ({ "fitness:service.sidecars": { otel: { image: otelImage, ...keys } } });
@@ -729,6 +732,17 @@ export const ruleCases: readonly RuleCase[] = [
                 { "fitness:logs.kmsKeyArn": key("eu-west-1") },
                 "must be a key of the stack's region and partition: CloudWatch Logs can use no other, got " +
                     JSON.stringify(key("eu-west-1")),
+            ],
+        ],
+    },
+    {
+        rule: "fitness:deployment.before",
+        kept: [{ "fitness:deployment.before": ["x".repeat(8_192 - aroundCommand)] }],
+        broken: [
+            [
+                { "fitness:deployment.before": ["x".repeat(8_193 - aroundCommand)] },
+                "must be shorter, as ECS takes 8192 characters with what it puts around them: put it into a script in the image, " +
+                    `got ["${"x".repeat(95)}…`,
             ],
         ],
     },

@@ -209,7 +209,8 @@ describe("the line of a domain's records", () => {
 });
 
 describe("the first lines of a preview", () => {
-    const summaryOf = (document: PreviewDocument) => Object.fromEntries(summarize(document, undefined));
+    const summaryOf = (document: PreviewDocument) =>
+        Object.fromEntries(summarize(document, { context: undefined, before: undefined }));
 
     it("are about the application's service and container, not those that have a role", () => {
         const worker = "spotter:ecs:FargateService::web";

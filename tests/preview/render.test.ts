@@ -31,6 +31,14 @@ describe("a preview as a person reads it", () => {
         ]);
     });
 
+    it("shows the command that comes before the service moves", () => {
+        const before = ["node", "migrate.js"];
+        assert.match(
+            render(madeUp, { ...plain, before }),
+            /^  Before +node migrate.js, once on the new revision\n  Deployment /m,
+        );
+    });
+
     it("says when ECS alone decides how a deployment has ended", () => {
         const resources = madeUp.resources.map((one) => ({ ...one, inputs: { ...one.inputs, waitForSteadyState: true } }));
         assert.match(render({ ...madeUp, resources }, plain), /rolls back on failure, ends when ECS is steady$/m);

@@ -99,19 +99,35 @@ export class Workspace {
     }
 
     /** Runs the CLI without anybody at the keyboard. */
-    public async pulumi(...args: readonly string[]): Promise<Run> {
+    public pulumi(...args: readonly string[]): Promise<Run> {
+        return this.run(args);
+    }
+
+    /** Runs the CLI, and presses Ctrl-C once it has written something: as in a terminal, all its processes get the signal. */
+    public interrupted(when: RegExp, ...args: readonly string[]): Promise<Run> {
+        return this.run(args, when);
+    }
+
+    private async run(args: readonly string[], interruptAt?: RegExp): Promise<Run> {
         const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
             cwd: this.folder,
             env: this.env,
             stdio: ["ignore", "pipe", "pipe"],
+            detached: interruptAt !== undefined, // a group of its own
             timeout: 540_000, // shorter than a test's, so that none is left behind
         });
         const [stdout, both]: Buffer[][] = [[], []];
+        const textOf = (chunks: Buffer[] = []) => Buffer.concat(chunks).toString();
         child.stdout.on("data", (chunk: Buffer) => [stdout, both].forEach((chunks) => chunks?.push(chunk)));
         child.stderr.on("data", (chunk: Buffer) => both?.push(chunk));
+        let isInterrupted = false;
+        child.stdout.on("data", () => {
+            if (interruptAt?.test(textOf(both)) === true && !isInterrupted) {
+                isInterrupted = true;
+                process.kill(-(child.pid ?? NaN), "SIGINT");
+            }
+        });
         const exitCode = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-
-        const textOf = (chunks: Buffer[] = []) => Buffer.concat(chunks).toString();
         this.runs.push({ args, output: textOf(both) });
         return { exitCode, stdout: textOf(stdout), output: textOf(both) };
     }

@@ -37,6 +37,9 @@ export class ProviderDouble {
     /** What AWS answers to a look-up; what it throws is an error of the provider. */
     public lookUp = lookedUp;
 
+    /** What AWS says to a change of a type that it does not make now. */
+    public refusedUpdates: Readonly<Record<string, string>> = {};
+
     /** What is wrong with the credentials: the provider tells before it answers anything. */
     public misconfigured?: string;
 
@@ -142,6 +145,10 @@ export class ProviderDouble {
                 const kept = Object.entries(olds).filter(([key]) => isKept(key));
                 const state = { ...Object.fromEntries(kept), ...news, ...versionAhead(request) };
                 return new provider.UpdateResponse().setProperties(structOf(state));
+            }
+            const refusal = this.refusedUpdates[type];
+            if (refusal !== undefined) {
+                throw new Error(refusal);
             }
             const thing = this.model.update(type, request.getId(), plain(olds) as Values, plain(news) as Values);
             this.changes.push(`update ${type}::${request.getName()}`);

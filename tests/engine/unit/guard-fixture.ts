@@ -1,5 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DeploymentApi, Findings, IntendedRelease, PlannedEntrance, PlannedRelease, Verdict } from "../../../deployment/api";
+import { UserError } from "../../../aws/user-error";
+import type {
+    CommandBefore,
+    DeploymentApi,
+    Findings,
+    IntendedRelease,
+    PlannedEntrance,
+    PlannedRelease,
+    Verdict,
+} from "../../../deployment/api";
 import { releaseGuard, type ReleaseGuardArgs, type ReleaseGuardSettings } from "../../../engine/release-guard";
 import { http, makeFoundation, makeService, names, serviceSettings, type ImageSource } from "../../components/service-fixture";
 import { account, build } from "../../support/build";
@@ -16,6 +25,10 @@ export class DeploymentApiDouble implements DeploymentApi {
     public readonly planned: PlannedRelease[] = [];
     public readonly intended: IntendedRelease[] = [];
     public readonly entrances: PlannedEntrance[] = [];
+    public readonly commands: CommandBefore[] = [];
+
+    /** Why a command before a release fails. @default - it ends well */
+    public commandFailure?: string;
 
     constructor(
         private readonly answer: Verdict = served,
@@ -38,6 +51,12 @@ export class DeploymentApiDouble implements DeploymentApi {
 
     public findExisting() {
         return Promise.resolve({ found: [], unanswered: [] });
+    }
+
+    public runBefore(command: CommandBefore, report: (line: string) => void) {
+        this.commands.push(command);
+        report("2 migrations to apply");
+        return this.commandFailure === undefined ? Promise.resolve() : Promise.reject(new UserError(this.commandFailure));
     }
 
     public verdict(release: IntendedRelease, report: (line: string) => void) {

@@ -1,0 +1,119 @@
+import * as assert from "node:assert/strict";
+import { secureString, type OneOffState } from "../aws-double/account";
+import { describeWithCli, Workspace } from "../support/cli";
+import { ProviderAws } from "../support/provider-aws";
+import { ProviderDouble } from "../support/provider-double";
+import { operationsOf } from "./preview-json";
+
+const service = "aws:ecs/service:Service::web";
+const ended = (exitCode: number, log: readonly string[]): OneOffState => ({
+    lastStatus: "STOPPED",
+    stopCode: "EssentialContainerExited",
+    stoppedReason: "Essential container in task exited",
+    exitCode,
+    log,
+});
+
+/** The tests go through releases of one stack, in order. */
+describeWithCli("a command before a release under the CLI", () => {
+    const cloud = new ProviderAws();
+    const aws = new ProviderDouble(cloud);
+    const workspace = new Workspace();
+    const release = (digit: number) =>
+        workspace.configure("staging", "spotter:image", { digest: `sha256:${String(digit).repeat(64)}` });
+    const update = () => workspace.pulumi("up", "--yes", "--skip-preview");
+    const takeRuns = () =>
+        cloud.calls.splice(0).flatMap(({ action, input }) => (action === "RunTask" ? [String(input.taskDefinition)] : []));
+    const assertRuns = (...revisions: readonly number[]) =>
+        assert.deepEqual(
+            takeRuns().map((arn) => Number(arn.split(":").at(-1))),
+            revisions,
+        );
+
+    before(async () => {
+        await cloud.start();
+        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
+        workspace.open(await aws.start(), cloud.environment);
+        workspace.configure("staging", "spotter:deployment", { before: ["node", "migrate.js"] });
+        release(1);
+        await workspace.succeed("stack", "init", "staging");
+    });
+    after(() => {
+        aws.stop();
+        cloud.stop();
+        workspace.close();
+    });
+
+    it("runs nothing in a preview", async () => {
+        await workspace.succeed("preview");
+        assertRuns();
+    });
+
+    it("makes no service where it fails, although everything that it needs is there", async () => {
+        cloud.oneOffStates = [ended(3, ["relation users exists"])];
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 1);
+        assert.match(
+            output,
+            /error: .*the command before spotter-staging:1 \(node …\) failed, so that the service was left as it is: task \w+: the process ended with exit code 3 ▸ /,
+        );
+        assert.doesNotMatch(output, /^\s+at .+:\d+:\d+/m);
+        assert.match(output, /relation users exists/);
+        const changes = aws.takeChanges();
+        assert.ok(changes.includes("create aws:ecs/cluster:Cluster::web"), output);
+        assert.ok(!changes.includes(`create ${service}`), output);
+        assertRuns(1);
+    });
+
+    it("runs again for the same revision with the next update, and makes the service once it ends well", async () => {
+        cloud.oneOffStates = [ended(0, ["2 migrations applied"])];
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /2 migrations applied\n/);
+        assert.match(output, /before spotter-staging:1: the command ended with exit code 0/);
+        assert.deepEqual(aws.takeChanges(), [`create ${service}`]);
+        assertRuns(1);
+    });
+
+    it("leaves the release that serves where it fails before the next one", async () => {
+        release(2);
+        cloud.oneOffStates = [ended(1, [])];
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 1);
+        assert.match(output, /error: .*the command before spotter-staging:2 /);
+        assert.deepEqual(aws.takeChanges(), ["create aws:ecs/taskDefinition:TaskDefinition::web"]);
+        assertRuns(2);
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), { [service]: "update" });
+    });
+
+    it("is stopped by Ctrl-C, which leaves the release that serves", async () => {
+        cloud.oneOffStates = [{ lastStatus: "RUNNING", log: ["1 of 2 migrations"] }];
+        const { exitCode, output } = await workspace.interrupted(/1 of 2 migrations/, "up", "--yes", "--skip-preview");
+        assert.equal(exitCode, 1, output);
+        assert.match(output, /error: .* failed, so that the service was left as it is: interrupted: ECS stops task \w+: /);
+        assert.ok(cloud.calls.some(({ action }) => action === "StopTask"));
+        assert.deepEqual(aws.takeChanges(), []);
+        assertRuns(2);
+    });
+
+    it("runs once for a revision, whatever the update does afterwards", async () => {
+        cloud.oneOffStates = [ended(0, [])];
+        aws.refusedUpdates = { "aws:ecs/service:Service": "ThrottlingException: Rate exceeded" };
+        assert.equal((await update()).exitCode, 1);
+        assertRuns(2);
+        aws.refusedUpdates = {};
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /the command before spotter-staging:2 has ended well already/);
+        assert.ok(aws.takeChanges().includes(`update ${service}`), output);
+        assertRuns();
+    });
+
+    it("runs nothing for a change of the service that is no release, and leaves nothing to change", async () => {
+        workspace.configure("staging", "spotter:service", { tasks: { min: 2 } });
+        const { exitCode, output } = await update();
+        assert.equal(exitCode, 0, output);
+        assertRuns();
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json")), {});
+    });
+});
