@@ -5,6 +5,7 @@ import type { Cluster } from "../aws/ecs-cluster";
 import type { Listener } from "../aws/elb-listeners";
 import type { LoadBalancer } from "../aws/elb-load-balancers";
 import type { TargetGroup } from "../aws/elb-target-groups";
+import type { Architecture } from "../aws/fargate";
 import type { Role } from "../aws/iam";
 import type { LogGroup } from "../aws/logs";
 import type { DnsRecord } from "../aws/route53";
@@ -16,17 +17,24 @@ import type { Tags } from "../aws/tags";
  */
 export interface LiveAccount {
     readonly repository?: Repository | null;
+
+    /** The cluster of the configured name. */
     readonly cluster?: Cluster | null;
 
-    /** Services of the cluster. */
+    /** Name of the cluster that what serves is looked for in: the configured one, unless the operator names another. */
+    readonly servingCluster: string;
+
+    /** Services of both clusters. */
     readonly services?: readonly LiveService[];
 
     /** Revisions of the task family, newest first, as `family:12`. */
     readonly revisions?: readonly string[];
 
-    /** The balancer of the configured name, and those that send requests to a service of the cluster. */
+    /** The balancer of the configured name, and those that send requests to one of the services. */
     readonly loadBalancers?: readonly LiveLoadBalancer[];
-    readonly targetGroups?: readonly LiveTargetGroup[];
+
+    /** Where the services register their tasks. */
+    readonly targetGroups?: readonly TargetGroup[];
     readonly securityGroups?: readonly LiveSecurityGroup[];
 
     /** Certificates of the listeners. */
@@ -42,10 +50,10 @@ export interface LiveAccount {
     /** The zone of the domain, with the records of its host name. */
     readonly zone?: LiveZone | null;
 
-    /** What scales the services of the cluster. */
+    /** What scales the services. */
     readonly scaling?: readonly LiveScaling[];
 
-    /** Alarms on a balancer, target group or service. */
+    /** Alarms on a balancer or service. */
     readonly alarms?: readonly LiveAlarm[];
 
     /** What could not be seen, a line each. */
@@ -55,11 +63,15 @@ export interface LiveAccount {
 /** An ECS service, and where its requests come from. */
 export interface LiveService {
     readonly name: string;
+    readonly cluster: string;
     readonly tags: Tags;
     readonly desiredCount: number;
 
     /** `FARGATE` or `EC2`; undefined where capacity providers place the tasks. */
     readonly launchType: string | undefined;
+
+    /** Those that place the tasks; none where a launch type does. */
+    readonly capacityProviders: readonly string[];
 
     /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
     readonly deploymentController: string;
@@ -67,8 +79,8 @@ export interface LiveService {
     /** As `family:12`. */
     readonly taskDefinition: string;
 
-    /** Target groups, and the container's port that each reaches. */
-    readonly targets: readonly ServiceTarget[];
+    /** Where it registers its tasks. */
+    readonly targetGroupArns: readonly string[];
 
     /** It is registered with a Classic Load Balancer. */
     readonly hasClassicBalancer: boolean;
@@ -76,24 +88,29 @@ export interface LiveService {
     readonly securityGroupIds: readonly string[];
     readonly assignPublicIp: boolean;
 
-    /** Names of the roles of its tasks. */
+    /** Undefined where its task definition may not be read. */
+    readonly task?: LiveTask;
+}
+
+/** What a service runs. */
+export interface LiveTask {
+    /** CPU units and memory of the whole task; undefined where only its containers have limits. */
+    readonly cpu: number | undefined;
+    readonly memoryMiB: number | undefined;
+
+    /** Undefined for Windows. */
+    readonly architecture: Architecture | undefined;
+
+    /** Names of its roles. */
     readonly roles: readonly string[];
-
-    /** Size of one task; undefined where its task definition may not be read. */
-    readonly cpu?: number;
-    readonly memoryMiB?: number;
 }
 
-/** Where a service registers its tasks. */
-export interface ServiceTarget {
-    readonly targetGroupArn: string;
-    readonly container: string;
-    readonly port: number;
-}
-
-export interface LiveLoadBalancer extends Omit<LoadBalancer, "ipAddressType" | "zones"> {
+export interface LiveLoadBalancer extends Omit<LoadBalancer, "zones"> {
     readonly tags: Tags;
     readonly listeners: readonly LiveListener[];
+
+    /** AWS refuses to delete it; undefined where that was not seen. */
+    readonly isProtected: boolean | undefined;
 }
 
 export interface LiveListener extends Pick<Listener, "arn" | "port" | "protocol"> {
@@ -103,14 +120,8 @@ export interface LiveListener extends Pick<Listener, "arn" | "port" | "protocol"
     /** Target groups that its default action forwards to; empty where it does something else. */
     readonly forwardsTo: readonly string[];
 
-    /** Rules beside the default action. */
-    readonly rules: number;
-}
-
-export interface LiveTargetGroup extends Omit<TargetGroup, "healthCheck" | "protocolVersion"> {
-    /** What its health check asks for, and which codes are success. */
-    readonly healthCheckPath: string;
-    readonly healthCheckMatcher: string;
+    /** The same of each rule beside the default action. */
+    readonly rules: readonly (readonly string[])[];
 }
 
 export interface LiveSecurityGroup {
@@ -130,6 +141,7 @@ export interface LiveZone {
 }
 
 export interface LiveScaling {
+    readonly cluster: string;
     readonly service: string;
     readonly min: number;
     readonly max: number;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readInputs } from "../resources/inputs";
-import { describeEffect } from "./effects";
+import { describeChange } from "./effects";
 
 /** What is read of the document of `pulumi preview --json`. */
 export interface PreviewSteps {
@@ -61,20 +61,27 @@ export function checkPreview({ steps }: PreviewSteps): Check {
     const updates = changes.filter(({ op }) => op === "update");
     return {
         findings: [
-            ...changes.filter(isTakingAway).map(({ op, urn, replaceReasons }) => {
-                const why = (replaceReasons ?? []).length === 0 ? "" : ` (${(replaceReasons ?? []).join(", ")})`;
-                return `${keyOf(urn)} would be ${op.includes("delete") ? "deleted" : "replaced"}${why}`;
-            }),
+            ...describeLosses(changes.filter(isTakingAway)),
             ...updates
                 .filter(isLeadingElsewhere)
                 .map(({ urn }) => `${keyOf(urn)} would lead requests elsewhere before the release serves`),
         ],
         updates: updates.map((step) => {
             const properties = changedProperties(step);
-            return { key: keyOf(step.urn), properties, effect: describeEffect(step.newState?.type ?? "", properties) };
+            return { key: keyOf(step.urn), properties, effect: describeChange(step.newState?.type ?? "", properties) };
         }),
         created: changes.filter(({ op }) => op === "create").map(({ urn }) => keyOf(urn)),
     };
+}
+
+/** One for each resource: a replacement is three steps, of which some have the reasons. */
+function describeLosses(steps: readonly Step[]): string[] {
+    return [...new Set(steps.map(({ urn }) => urn))].map((urn) => {
+        const own = steps.filter((step) => step.urn === urn);
+        const reasons = [...new Set(own.flatMap(({ replaceReasons }) => replaceReasons ?? []))];
+        const isReplaced = own.some(({ op }) => op !== "delete");
+        return `${keyOf(urn)} would be ${isReplaced ? "replaced" : "deleted"}${reasons.length === 0 ? "" : ` (${reasons.join(", ")})`}`;
+    });
 }
 
 function isTakingAway({ op, urn }: Step): boolean {

@@ -1,8 +1,9 @@
 import type { PreviewDocument } from "../preview/document";
 import type { LiveAccount } from "./account";
-import { findAddressRecords, leadsTo } from "./dns";
+import { findOldRecords, findRecordRefusal } from "./dns";
+import { findHealthCheckRefusal } from "./health-check";
 import type { PlanOptions } from "./plan";
-import { inputsOf, type Serving } from "./serving";
+import { findForeignProviders, inputsOf, isSame, type Serving } from "./serving";
 
 /**
  * Why what serves can't be taken over without a gap. The order that the program keeps, new tasks before anything else, holds
@@ -12,7 +13,7 @@ export function findRefusals(
     document: PreviewDocument,
     account: LiveAccount,
     { service, targetGroup, loadBalancer }: Serving,
-    { answersHealthCheck }: Pick<PlanOptions, "answersHealthCheck">,
+    options: Pick<PlanOptions, "answersHealthCheck">,
 ): string[] {
     if (account.services === undefined || account.loadBalancers === undefined || account.targetGroups === undefined) {
         return ["what serves could not be seen: see below"];
@@ -20,24 +21,31 @@ export function findRefusals(
     if (service === undefined || targetGroup === undefined || loadBalancer === undefined) {
         return ["nothing serves that could be taken over: a service with a target group of an Application Load Balancer"];
     }
-    const { healthCheckPath, healthCheckMatcher } = targetGroup;
     const balancers = new Set(targetGroup.loadBalancerArns);
-    const wanted = inputsOf(document, "aws:lb/targetGroup:TargetGroup").object("healthCheck");
-    const [path = "", matcher = ""] = [wanted.text("path"), wanted.text("matcher")];
-    const sharing = account.services.filter(({ targets }) =>
-        targets.some(({ targetGroupArn }) => targetGroupArn === targetGroup.arn),
-    );
+    const sharing = account.services.filter(({ targetGroupArns }) => targetGroupArns.includes(targetGroup.arn));
+    const cluster = inputsOf(document, "aws:ecs/cluster:Cluster").text("name");
+    const foreign = findForeignProviders(document, account);
+    const onInstances = service.capacityProviders.filter((each) => !each.startsWith("FARGATE"));
+    const scheme =
+        inputsOf(document, "aws:lb/loadBalancer:LoadBalancer").flag("internal") === true ? "internal" : "internet-facing";
     const forwarding = loadBalancer.listeners.filter(({ port }) => listens(document, port));
     const elsewhere = forwarding.filter(({ forwardsTo }) => forwardsTo.some((arn) => arn !== targetGroup.arn));
-    const records = findAddressRecords(account).filter((record) => isWanted(document) && !leadsTo(record, loadBalancer.dnsName));
     const rows: readonly (readonly [isRefused: boolean, reason: string])[] = [
         [account.securityGroups === undefined, "the security groups could not be seen: see below"],
         [service.deploymentController !== "ECS", `${service.deploymentController} deploys ${service.name}, and not ECS`],
-        [service.launchType === "EC2", `${service.name} runs on instances: the program runs it on Fargate`],
+        [
+            service.launchType === "EC2" || onInstances.length > 0,
+            `${service.name} runs on instances: the program runs it on Fargate`,
+        ],
+        [
+            cluster !== undefined && service.cluster !== cluster,
+            `${service.name} is in cluster ${service.cluster}, and the program's would be in ${cluster ?? ""}: a service can't move`,
+        ],
+        [foreign.length > 0, `the program would take ${foreign.join(", ")} from the cluster's capacity providers`],
         [service.hasClassicBalancer, `${service.name} is registered with a Classic Load Balancer`],
         [
-            service.targets.length > 1,
-            `${service.name} has ${service.targets.length} target groups: the program would leave it with one`,
+            service.targetGroupArns.length > 1,
+            `${service.name} has ${service.targetGroupArns.length} target groups: the program would leave it with one`,
         ],
         [
             sharing.length > 1,
@@ -49,7 +57,18 @@ export function findRefusals(
         ],
         [targetGroup.protocol !== "HTTP", `${targetGroup.name} speaks ${targetGroup.protocol} to the tasks, the program HTTP`],
         [loadBalancer.type !== "application", `${loadBalancer.name} is of type ${loadBalancer.type}`],
-        [loadBalancer.scheme !== "internet-facing", `${loadBalancer.name} is ${loadBalancer.scheme}: AWS can't change that`],
+        [
+            targetGroup.protocolVersion !== "HTTP1",
+            `${targetGroup.name} speaks ${targetGroup.protocolVersion} to the tasks, the program HTTP/1.1`,
+        ],
+        [
+            loadBalancer.scheme !== scheme,
+            `${loadBalancer.name} is ${loadBalancer.scheme}, and the stack's is ${scheme} (loadBalancer.internal): AWS can't change it`,
+        ],
+        [
+            loadBalancer.scheme === "internal" && !isSame(loadBalancer.subnetIds, service.subnetIds),
+            `${loadBalancer.name} is in other subnets than ${service.name}: the program puts an internal balancer where the tasks are`,
+        ],
         [balancers.size > 1, `${targetGroup.name} serves ${balancers.size} balancers`],
         [loadBalancer.securityGroupIds.length !== 1, describeGroups(loadBalancer.name, loadBalancer.securityGroupIds)],
         [service.securityGroupIds.length !== 1, describeGroups(service.name, service.securityGroupIds)],
@@ -65,19 +84,14 @@ export function findRefusals(
             ({ port }) =>
                 [true, `the listener on ${port} forwards to other target groups, which the program would leave out`] as const,
         ),
-        ...records.map(
-            ({ name, type }) =>
-                [
-                    true,
-                    `the ${type} record of ${name} does not lead to ${loadBalancer.name}: set domain.certificateArn instead of domain.zone`,
-                ] as const,
-        ),
-        [
-            (healthCheckPath !== path || healthCheckMatcher !== matcher) && answersHealthCheck !== true,
-            `the target group would ask for ${path} before the new release runs, and ${answersHealthCheck === false ? `the old one does not answer it with ${matcher}` : `whether the old one answers it with ${matcher} is not known`}: deploy a version that does first, as before`,
-        ],
     ];
-    return rows.filter(([isRefused]) => isRefused).map(([, reason]) => reason);
+    return [
+        ...rows.filter(([isRefused]) => isRefused).map(([, reason]) => reason),
+        ...(isWanted(document) ? findOldRecords(document, account) : []).flatMap(
+            (record) => findRecordRefusal(document, record, loadBalancer) ?? [],
+        ),
+        ...[findHealthCheckRefusal(document, targetGroup, options) ?? []].flat(),
+    ];
 }
 
 function describeGroups(name: string, { length }: readonly string[]): string {

@@ -3,26 +3,20 @@ import { findResourceType, isKnownType } from "../resources";
 import { readInputs } from "../resources/inputs";
 import { isComponentType, resourceKey, type Resource } from "../resources/resource";
 import type { LiveAccount } from "./account";
-import { leadsTo } from "./dns";
+import type { AdoptCommand } from "./command";
+import { describeTarget, findOldRecords, leadsTo } from "./dns";
+import { describeImport } from "./effects";
 import { pairGroups } from "./groups";
 import { findRefusals } from "./in-place";
 import { findExisting, kinds, type Search } from "./kinds";
 import { listRemovals, type Removal } from "./removal";
-import { findServing, isOwn, type Serving } from "./serving";
+import { findOwnBalancers, findServing, listOthers, type Serving } from "./serving";
 import { findSettings, type Setting } from "./settings";
 
 /** How production comes over: beside what serves, and then the DNS record moves; or by taking over what serves. */
 export type Way = "side by side" | "in place";
 
-export interface PlanOptions {
-    readonly way: Way;
-
-    /** The service that serves, where the operator names it. */
-    readonly service?: string;
-
-    /** Lines older than the program keeps them may go. */
-    readonly deleteLogs: boolean;
-
+export interface PlanOptions extends Omit<AdoptCommand, "stack"> {
     /** The old release answers the program's health check with success; undefined where that was not asked. */
     readonly answersHealthCheck?: boolean;
 }
@@ -54,6 +48,9 @@ export interface Plan {
     readonly refusals: readonly string[];
     readonly rows: readonly Row[];
 
+    /** What must be named from now on, as the stack's file will name others. */
+    readonly named: Pick<AdoptCommand, "service" | "cluster">;
+
     /** What to delete by hand at the end. */
     readonly removals: readonly Removal[];
 }
@@ -76,10 +73,35 @@ export function planAdoption(document: PreviewDocument, account: LiveAccount, op
         way,
         serving,
         settings,
-        refusals: [...unclear, ...(way === "in place" ? findRefusals(document, account, serving, options) : [])],
+        refusals:
+            way === "in place"
+                ? [...unclear, ...findRefusals(document, account, serving, options)]
+                : [...unclear, ...(unclear.length > 0 ? [] : findUnseenService(document, account, serving, options))],
         rows,
+        named: {
+            ...(serving.service !== undefined && listOthers(document, account).length > 1
+                ? { service: serving.service.name }
+                : {}),
+            ...(settings.some(({ path }) => path === "names.cluster") ? { cluster: account.servingCluster } : {}),
+        },
         removals: listRemovals(document, account, serving, way),
     };
+}
+
+/** Something serves, as the host name leads to it, and no one has said yet that its service is not in another cluster. */
+function findUnseenService(
+    document: PreviewDocument,
+    { services, servingCluster, ...account }: LiveAccount,
+    { service }: Serving,
+    { cluster }: PlanOptions,
+): string[] {
+    const [record] = findOldRecords(document, { servingCluster, ...account });
+    return service !== undefined || services === undefined || record === undefined || cluster !== undefined
+        ? []
+        : [
+              `${record.name} leads to ${describeTarget(record)}, and no service of cluster ${servingCluster} that the stack has not made is behind it: ` +
+                  `name the cluster of what serves with --cluster, or this one where ECS does not run it`,
+          ];
 }
 
 function toRow(document: PreviewDocument, resource: Resource, search: Search, way: Way): Row {
@@ -99,7 +121,7 @@ function toRow(document: PreviewDocument, resource: Resource, search: Search, wa
         return { key, action: "leave", note: "not seen: whether it exists is not known" };
     }
     const id = existing === null ? undefined : toId(resource, existing);
-    return id === undefined ? { key, action: "make" } : { key, action: "import", id, note: kind.effect };
+    return id === undefined ? { key, action: "make" } : { key, action: "import", id, note: describeImport(resource.type) };
 }
 
 /** A record that leads elsewhere would move with the update after its import. */
@@ -110,21 +132,23 @@ function recordRow(document: PreviewDocument, resource: Resource, search: Search
     if (readInputs(resource.inputs).list("aliases").length === 0) {
         return { key, action: "make", note: "overwrites the same record, if there is one" };
     }
-    if (existing === undefined) {
-        return { key, action: "leave", note: "not seen: whether it exists is not known" };
-    }
     if (existing === null) {
         return { key, action: "make" };
     }
-    const own = account.loadBalancers?.filter(({ tags }) => isOwn(document, tags)) ?? [];
+    if (existing === undefined || account.loadBalancers === undefined) {
+        return { key, action: "leave", note: "not seen: whether it exists, and where it leads, is not known" };
+    }
+    const own = findOwnBalancers(document, account);
     const targets = serving.loadBalancer === undefined ? own : [...own, serving.loadBalancer];
     const record = account.zone?.records.find(
         ({ name, type, setIdentifier }) =>
             name === existing.name && type === existing.type && setIdentifier === existing.setIdentifier,
     );
-    const isSame = targets.some(({ dnsName, name }) => leadsTo(record, dnsName) && isWanted(document, name));
+    const isSame = targets.some(
+        ({ dnsName, name }) => record !== undefined && leadsTo(record, dnsName) && isWanted(document, name),
+    );
     return isSame
-        ? { key, action: "import", id: toId(resource, existing), note: kinds[resource.type]?.effect }
+        ? { key, action: "import", id: toId(resource, existing), note: describeImport(resource.type) }
         : { key, action: "leave", note: "leads elsewhere: the update after an import would move it" };
 }
 

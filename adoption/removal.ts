@@ -1,12 +1,12 @@
-import type { SecurityGroupRule } from "../aws/ec2-security-group-rules";
-import type { PreviewDocument } from "../preview/document";
 import { lastSegment } from "../aws/arn";
+import type { PreviewDocument } from "../preview/document";
 import { readInputs } from "../resources/inputs";
-import type { LiveAccount } from "./account";
-import { findRule, pairGroups } from "./groups";
+import type { LiveAccount, LiveLoadBalancer, LiveService } from "./account";
+import { groupRemovals, leftoverRules } from "./group-removal";
 import type { Way } from "./plan";
-import { monthlyUsd } from "./prices";
+import { findPrices, priceTasks } from "./prices";
 import { inputsOf, type Serving } from "./serving";
+import { findOtherUses, listCertificates, type OtherUses } from "./uses";
 
 /** Something that nothing uses any more at the end, for a person to delete. */
 export interface Removal {
@@ -16,60 +16,40 @@ export interface Removal {
     readonly monthlyUsd: number | undefined;
 }
 
-/** What the old way of serving leaves behind, in the order in which AWS lets it be deleted. */
+/**
+ * What the old way of serving leaves behind, in the order in which AWS lets it be deleted. Nothing that another service or
+ * balancer uses is in it.
+ */
 export function listRemovals(document: PreviewDocument, account: LiveAccount, serving: Serving, way: Way): Removal[] {
+    const uses = findOtherUses(account, serving);
     return way === "in place"
-        ? [...oldScaling(account, serving), ...leftoverRules(document, account, serving)]
-        : oldResources(document, account, serving);
+        ? [...scaling(account, serving), ...leftoverRules(document, account, serving, uses)]
+        : oldResources(document, account, serving, uses);
 }
 
-function oldResources(
-    document: PreviewDocument,
-    account: LiveAccount,
-    { service, loadBalancer, targetGroup }: Serving,
-): Removal[] {
-    const region = inputsOf(document, "pulumi:providers:aws").text("region") ?? "";
-    const { cpu, memoryMiB, desiredCount = 0, assignPublicIp } = service ?? {};
-    const groups = new Set([...(loadBalancer?.securityGroupIds ?? []), ...(service?.securityGroupIds ?? [])]);
-    const watched = [`load balancer ${loadBalancer?.name ?? ""}`, `service ${service?.name ?? ""}`];
+function oldResources(document: PreviewDocument, account: LiveAccount, serving: Serving, uses: OtherUses): Removal[] {
+    const { service, loadBalancer, targetGroup } = serving;
+    const prices = findPrices(inputsOf(document, "pulumi:providers:aws").text("region") ?? "");
+    const isShared = uses.besideServing.length > 0;
+    const watched = [
+        ...(loadBalancer === undefined || isShared ? [] : [`load balancer ${loadBalancer.name}`]),
+        ...(service === undefined ? [] : [`service ${service.name}`]),
+    ];
     return [
         ...(account.alarms ?? [])
             .filter(({ on }) => watched.includes(on))
-            .map(({ name, on }) => ({
-                what: `alarm ${name}, on ${on}`,
-                monthlyUsd: monthlyUsd(region, { alarm: 1 }),
-            })),
-        ...oldScaling(account, { service }),
-        ...(service === undefined
+            .map(({ name, on }) => ({ what: `alarm ${name}, on ${on}`, monthlyUsd: prices?.alarm })),
+        ...scaling(account, serving),
+        ...(service === undefined ? [] : [{ what: describeService(service), monthlyUsd: priceTasks(service, prices) }]),
+        ...(loadBalancer === undefined ? [] : [removeBalancer(loadBalancer, serving, account, uses, prices)]),
+        ...(targetGroup === undefined || uses.targetGroups.has(targetGroup.arn)
             ? []
-            : [
-                  {
-                      what: `service ${service.name}, ${desiredCount} ${desiredCount === 1 ? "task" : "tasks"}`,
-                      monthlyUsd:
-                          cpu === undefined || memoryMiB === undefined
-                              ? undefined
-                              : monthlyUsd(region, {
-                                    vcpu: (desiredCount * cpu) / 1024,
-                                    memoryGiB: (desiredCount * memoryMiB) / 1024,
-                                    publicAddress: assignPublicIp === true ? desiredCount : 0,
-                                }),
-                  },
-              ]),
-        ...(loadBalancer === undefined
-            ? []
-            : [
-                  {
-                      what: `load balancer ${loadBalancer.name} with its ${loadBalancer.listeners.length} listeners`,
-                      monthlyUsd: monthlyUsd(region, {
-                          loadBalancer: 1,
-                          publicAddress: loadBalancer.scheme === "internet-facing" ? loadBalancer.subnetIds.length : 0,
-                      }),
-                  },
-              ]),
-        ...(targetGroup === undefined ? [] : [free(`target group ${targetGroup.name}`)]),
-        ...[...groups].map((id) => free(`security group ${id}${describeGroup(account, id)}`)),
-        ...oldRoles(document, account).map((name) => free(`role ${name}, once no revision that may come back uses it`)),
-        ...oldCertificates(document, account).map((arn) => free(`certificate ${lastSegment(arn)}`)),
+            : [free(`target group ${targetGroup.name}`)]),
+        ...groupRemovals(account, serving, uses).map(free),
+        ...oldRoles(document, account, serving, uses).map((name) =>
+            free(`role ${name}, once neither a revision that may come back nor anything else uses it`),
+        ),
+        ...oldCertificates(document, account, serving, uses).map((arn) => free(`certificate ${lastSegment(arn)}`)),
     ];
 }
 
@@ -78,50 +58,71 @@ function free(what: string): Removal {
 }
 
 /** What sets the number of tasks, which the program sets too. */
-function oldScaling({ scaling = [] }: LiveAccount, { service }: Pick<Serving, "service">): Removal[] {
-    return scaling
-        .filter((each) => each.service === service?.name)
+function scaling({ scaling: live = [] }: LiveAccount, { service }: Serving): Removal[] {
+    return live
+        .filter((each) => each.service === service?.name && each.cluster === service.cluster)
         .map(({ min, max }) => free(`scaling of ${service?.name ?? ""}, ${min} to ${max} tasks`));
 }
 
-function describeGroup({ securityGroups }: LiveAccount, id: string): string {
-    const name = securityGroups?.find((group) => group.id === id)?.name;
-    return name === undefined ? "" : ` (${name})`;
+function describeService({ name, desiredCount, capacityProviders }: LiveService): string {
+    const on = capacityProviders.length === 0 ? "" : ` on ${capacityProviders.join(" and ")}`;
+    return `service ${name}, ${desiredCount} ${desiredCount === 1 ? "task" : "tasks"}${on}`;
 }
 
-/** Roles of the old revision that the program does not use. */
-function oldRoles({ resources }: PreviewDocument, { roles = {} }: LiveAccount): string[] {
+/** A balancer that others are behind stays, without what leads to the service. */
+function removeBalancer(
+    { name, listeners, scheme, subnetIds, isProtected }: LiveLoadBalancer,
+    { targetGroup }: Serving,
+    { targetGroups = [] }: LiveAccount,
+    { besideServing }: OtherUses,
+    prices: ReturnType<typeof findPrices>,
+): Removal {
+    if (besideServing.length > 0) {
+        const nameOf = (arn: string) => targetGroups.find((group) => group.arn === arn)?.name ?? arn.split("/").at(-2) ?? arn;
+        const others = besideServing.map(nameOf).join(", ");
+        return free(
+            `what leads to ${targetGroup?.name ?? ""} in the listeners of load balancer ${name}, which ${others} stays behind`,
+        );
+    }
+    const protection =
+        isProtected === true
+            ? "; turn off its deletion protection first"
+            : isProtected === undefined
+              ? "; whether it has deletion protection was not seen"
+              : "";
+    return {
+        what: `load balancer ${name} with its ${listeners.length} listeners${protection}`,
+        monthlyUsd: prices && prices.loadBalancer + (scheme === "internet-facing" ? subnetIds.length * prices.publicAddress : 0),
+    };
+}
+
+/** Roles of the old service that neither the program nor another service uses. */
+function oldRoles(
+    { resources }: PreviewDocument,
+    { roles: live = {} }: LiveAccount,
+    { service }: Serving,
+    { roles }: OtherUses,
+): string[] {
     const wanted = resources.filter(({ type }) => type === "aws:iam/role:Role").map(({ inputs }) => inputs.name);
-    return Object.values(roles).flatMap((role) => (!role || wanted.includes(role.name) ? [] : [role.name]));
+    const own = [...new Set(service?.task?.roles)];
+    return roles === undefined ? [] : own.filter((name) => live[name] && !roles.has(name) && !wanted.includes(name));
 }
 
-function oldCertificates(document: PreviewDocument, { certificates = [] }: LiveAccount): string[] {
+/** Certificates of the old balancer that neither the program nor anything else uses. */
+function oldCertificates(
+    document: PreviewDocument,
+    { certificates = [] }: LiveAccount,
+    { loadBalancer }: Serving,
+    { certificates: used }: OtherUses,
+): string[] {
+    if (loadBalancer === undefined) {
+        return [];
+    }
     const wanted = inputsOf(document, "aws:acm/certificate:Certificate").text("domainName");
     const given = document.resources.map(({ inputs }) => readInputs(inputs).text("certificateArn"));
     return certificates
-        .filter(({ arn, names: [domainName] = [] }) => domainName !== wanted && !given.includes(arn))
+        .filter(({ arn }) => listCertificates(loadBalancer).includes(arn) && !used.has(arn) && !given.includes(arn))
+        .filter(({ names: [name] = [] }) => name !== wanted)
+        .filter(({ inUseBy = [] }) => inUseBy.every((arn) => arn === loadBalancer.arn))
         .map(({ arn }) => arn);
-}
-
-/** Rules that both groups have beside the program's: they stay open until they are taken away. */
-function leftoverRules(document: PreviewDocument, { securityGroups = [] }: LiveAccount, serving: Serving): Removal[] {
-    const pairs = pairGroups(document, serving);
-    const ids = [...(serving.loadBalancer?.securityGroupIds ?? []), ...(serving.service?.securityGroupIds ?? [])];
-    const kept = document.resources.flatMap(({ type, inputs }) => {
-        const direction = type.includes("Ingress") ? "ingress" : "egress";
-        const rule = type.startsWith("aws:vpc/") ? findRule(direction, readInputs(inputs), securityGroups, pairs) : undefined;
-        return rule?.id ?? [];
-    });
-    return securityGroups
-        .filter(({ id }) => ids.includes(id))
-        .flatMap(({ id, rules }) =>
-            rules
-                .filter((rule) => !kept.includes(rule.id))
-                .map((rule) => ({ what: `rule ${rule.id} of ${id}: ${describeRule(rule)}`, monthlyUsd: 0 })),
-        );
-}
-
-function describeRule({ direction, protocol, fromPort, toPort, peer }: SecurityGroupRule): string {
-    const ports = protocol === "-1" ? "everything" : `${protocol} ${fromPort === toPort ? fromPort : `${fromPort}–${toPort}`}`;
-    return `${direction === "ingress" ? "in" : "out"}, ${ports}, ${peer}`;
 }

@@ -6,10 +6,10 @@ import type { PreviewDocument } from "../preview/document";
 import { countKeptImages } from "../resources/ecr";
 import { readInputs } from "../resources/inputs";
 import type { LiveAccount } from "./account";
-import { findAddressRecords, leadsTo } from "./dns";
+import { findOldRecords, findOwnTypes } from "./dns";
 import { findLostPrincipals, findLostRights } from "./permissions";
 import type { PlanOptions } from "./plan";
-import { inputsOf, isOwn, type Serving } from "./serving";
+import { findForeignProviders, inputsOf, isSame, type Serving } from "./serving";
 
 /** A key of the stack file, the value that it needs, and why. */
 export interface Setting {
@@ -28,13 +28,13 @@ export function findSettings(
 ): Setting[] {
     return [
         ...release(document),
-        ...(options.way === "side by side" ? besideNames(document, serving) : sameNetwork(document, serving)),
-        ...(options.way === "side by side" ? stillRecord(document, account) : []),
+        ...(options.way === "side by side"
+            ? [...besideNames(document, serving), ...besideRecords(document, account), ...besideCluster(document, account)]
+            : sameNetwork(document, serving)),
         ...roles(document, account),
         ...(options.deleteLogs ? [] : logs(document, account)),
         ...images(document, account),
         ...tasks(document, serving),
-        ...cluster(document, account),
     ];
 }
 
@@ -58,10 +58,14 @@ function besideNames(document: PreviewDocument, { loadBalancer, service }: Servi
     ];
 }
 
-/** Nothing moves to another subnet: an address that a balancer gives up is still in caches of DNS. */
+/** Nothing moves to another subnet: an address that a balancer gives up is still in caches of DNS, and so is one of IPv6. */
 function sameNetwork(document: PreviewDocument, { loadBalancer, service }: Serving): Setting[] {
-    const subnets = inputsOf(document, "aws:lb/loadBalancer:LoadBalancer").texts("subnets") ?? [];
-    if (loadBalancer === undefined || service === undefined || isSame(subnets, loadBalancer.subnetIds)) {
+    const wanted = inputsOf(document, "aws:lb/loadBalancer:LoadBalancer");
+    if (loadBalancer === undefined || service === undefined) {
+        return [];
+    }
+    const losesIpv6 = loadBalancer.ipAddressType === "dualstack" && wanted.text("ipAddressType") !== "dualstack";
+    if (!losesIpv6 && isSame(wanted.texts("subnets") ?? [], loadBalancer.subnetIds)) {
         return [];
     }
     const value = {
@@ -71,28 +75,52 @@ function sameNetwork(document: PreviewDocument, { loadBalancer, service }: Servi
         serviceSubnetIds: service.subnetIds,
         assignPublicIp: service.assignPublicIp,
     };
-    return [{ path: "network", value, reason: "the balancer stays in the subnets that its addresses are in" }];
+    return [
+        { path: "network", value, reason: "the balancer stays in the subnets that its addresses are in" },
+        ...(losesIpv6
+            ? [{ path: "loadBalancer.ipAddressType", value: "dualstack", reason: `${loadBalancer.name} has addresses of IPv6` }]
+            : []),
+    ];
 }
 
-/** A record that exists leads to the old balancer until the new one serves. */
-function stillRecord(document: PreviewDocument, account: LiveAccount): Setting[] {
-    const wanted = document.resources
+/** Old records go on leading to the old balancer until the new one serves, and the stack's own must be able to stand beside them. */
+function besideRecords(document: PreviewDocument, account: LiveAccount): Setting[] {
+    const old = findOldRecords(document, account);
+    const [first] = old;
+    if (first === undefined) {
+        return [];
+    }
+    const { name } = first;
+    const own = document.resources
         .filter(({ type }) => type === "aws:route53/record:Record")
         .map(({ inputs }) => readInputs(inputs))
         .filter((inputs) => inputs.list("aliases").length > 0);
-    const own = account.loadBalancers?.filter(({ tags }) => isOwn(document, tags)) ?? [];
-    const simple = findAddressRecords(account).filter(
-        (record) => record.setIdentifier === undefined && !own.some(({ dnsName }) => leadsTo(record, dnsName)),
-    );
-    return wanted.length > 0 && simple.length > 0
-        ? [
-              {
-                  path: "domain.record",
-                  value: false,
-                  reason: `${simple[0]?.name ?? ""} leads to the old balancer, and stays there for now`,
-              },
-          ]
-        : [];
+    const isSimple = old.some(({ setIdentifier, type }) => setIdentifier === undefined || type === "CNAME");
+    const lacksWeight = own.some((inputs) => inputs.text("setIdentifier") === undefined);
+    const hasNew = findOwnTypes(document).some((type) => type === "AAAA" && old.every((record) => record.type !== type));
+    return [
+        ...(own.length > 0 && isSimple
+            ? [{ path: "domain.record", value: false, reason: `${name} leads to the old balancer, and stays there for now` }]
+            : []),
+        ...(lacksWeight && !isSimple
+            ? [
+                  {
+                      path: "domain.recordWeight",
+                      value: 0,
+                      reason: `${name} has records with weights, beside which one without can't stand`,
+                  },
+              ]
+            : []),
+        ...(hasNew
+            ? [
+                  {
+                      path: "loadBalancer.ipAddressType",
+                      value: "ipv4",
+                      reason: `${name} has no AAAA record yet: the stack's would get all requests by IPv6, whatever its weight`,
+                  },
+              ]
+            : []),
+    ];
 }
 
 /** Roles of the old revision keep all that it may need: one that the program would narrow is left alone, and another made. */
@@ -166,20 +194,20 @@ function tasks(document: PreviewDocument, { service }: Serving): Setting[] {
         : [];
 }
 
-function cluster(document: PreviewDocument, { cluster: live }: LiveAccount): Setting[] {
-    const wanted =
-        inputsOf(document, "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders").texts("capacityProviders") ?? [];
-    const others = (live?.capacityProviders ?? []).filter((provider) => !wanted.includes(provider));
-    return live && others.length > 0
-        ? [beside("cluster", live.name, `the program would take ${others.join(", ")} from the cluster's capacity providers`)]
+function besideCluster(document: PreviewDocument, account: LiveAccount): Setting[] {
+    const foreign = findForeignProviders(document, account);
+    return account.cluster && foreign.length > 0
+        ? [
+              beside(
+                  "cluster",
+                  account.cluster.name,
+                  `the program would take ${foreign.join(", ")} from the cluster's capacity providers`,
+              ),
+          ]
         : [];
 }
 
 function beside(key: NameKey, name: string, reason: string): Setting {
     const suffix = "-2";
     return { path: `names.${key}`, value: `${name.slice(0, nameLimits[key].length - suffix.length)}${suffix}`, reason };
-}
-
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-    return [...some].sort().join() === [...others].sort().join();
 }

@@ -10,6 +10,9 @@ export interface LoadBalancer {
     readonly name: string;
     readonly dnsName: string;
 
+    /** Route 53 hosted zone of that name, for aliases. */
+    readonly zoneId: string;
+
     /** `application`, `network` or `gateway`. */
     readonly type: string;
 
@@ -86,6 +89,7 @@ function toLoadBalancer({ AvailabilityZones = [], SecurityGroups = [], ...descri
         arn: described.LoadBalancerArn ?? "",
         name: described.LoadBalancerName ?? "",
         dnsName: described.DNSName ?? "",
+        zoneId: described.CanonicalHostedZoneId ?? "",
         type: described.Type ?? "",
         scheme: described.Scheme ?? "",
         ipAddressType: described.IpAddressType ?? "",

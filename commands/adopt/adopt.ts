@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { parseDocument } from "yaml";
+import type { LiveAccount } from "../../adoption/account";
 import { checkPreview, type PreviewSteps } from "../../adoption/check";
 import { countImports, fillImportFile, type ImportFile } from "../../adoption/import-file";
-import { planAdoption, type Plan, type Way } from "../../adoption/plan";
-import { fileSteps, importSteps, moveSteps, previewConfig } from "../../adoption/steps";
+import { adoptCommand, type AdoptCommand } from "../../adoption/command";
+import { moveSteps } from "../../adoption/move";
+import { planAdoption, type Plan } from "../../adoption/plan";
+import { fileSteps, importSteps, previewConfig } from "../../adoption/steps";
 import { parseJson } from "../../aws/json";
 import { acceptsStatus } from "../../aws/success-codes";
 import { probe } from "../../deployment/probe";
@@ -21,6 +24,7 @@ import { readTraffic } from "./read-traffic";
 interface Options {
     readonly json: boolean;
     readonly inPlace: boolean;
+    readonly cluster?: string;
     readonly service?: string;
     readonly yesDeleteLogs: boolean;
     readonly importFile?: string;
@@ -32,6 +36,7 @@ export function adopt(context: CommandContext): Command {
     return new Command("adopt")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
         .option("--in-place", "take over what serves, instead of making a second balancer and service beside it", false)
+        .option("--cluster <name>", "the cluster of what serves today, where the stack's is another")
         .option("--service <name>", "the service that serves today, where the cluster has several")
         .option("--yes-delete-logs", "log lines may be deleted that are older than the stack keeps them", false)
         .option("--import-file <file>", "what `pulumi preview --import-file` wrote: shows it filled in")
@@ -62,13 +67,13 @@ function check(output: Output, steps: PreviewSteps): void {
 }
 
 async function plan(context: CommandContext, output: Output, name: string, options: Options): Promise<void> {
-    const way: Way = options.inPlace ? "in place" : "side by side";
+    const { cluster, service, yesDeleteLogs: deleteLogs } = options;
+    const asked: AdoptCommand = { stack: name, way: options.inPlace ? "in place" : "side by side", cluster, service, deleteLogs };
     const stack = openStack(context, name);
     const file = options.importFile === undefined ? undefined : (readDocument(context, options.importFile) as ImportFile);
     await checkAccount(stack);
-    const account = await readAccount(stack);
+    const account = await readAccount(stack, cluster ?? stack.config.names.cluster);
     const document = await preview(context.folder, name);
-    const asked = { way, service: options.service, deleteLogs: options.yesDeleteLogs };
     const unprobed = planAdoption(document, account, asked);
     const answersHealthCheck = options.inPlace ? await answersHealth(stack, unprobed) : undefined;
     const planned = planAdoption(document, account, { ...asked, answersHealthCheck });
@@ -77,19 +82,39 @@ async function plan(context: CommandContext, output: Output, name: string, optio
     const isReady = planned.settings.length === 0 && planned.refusals.length === 0;
     const filled = file && fillImportFile(file, planned.rows);
     const importFile = options.importFile ?? "import.json";
+    const command = { ...asked, ...planned.named };
     const steps = {
-        file: filled === undefined ? fileSteps(planned, { stack: name, importFile }) : [],
-        import: importSteps({ stack: name, importFile }),
-        move: moveSteps(planned, account, name),
+        file: filled === undefined ? fileSteps(command, importFile) : [],
+        import: importSteps(command, importFile),
+        move: moveSteps(document, planned, account, command),
     };
     output.document({ stack: name, ready: isReady, ...planned, account, traffic, steps, importFile: filled });
     output.lines(...planLines(stack, account, planned, { traffic, steps, filled }, output));
-    requireReady(planned);
+    requireSeen(account);
+    requireReady(planned, command);
     if (options.write) {
         output.lines("", filled === undefined ? writePreviewConfig(context, stack) : writeFilled(context, importFile, filled));
     }
-    if (account.unseen.length > 0) {
-        throw new CommandError("the plan is not complete: some of it could not be seen", exitCodes.aws);
+}
+
+/** @throws {CommandError} where something could not be seen: what the plan says of the rest may be wrong then, too */
+function requireSeen({ unseen }: LiveAccount): void {
+    if (unseen.length > 0) {
+        throw new CommandError("the plan is not complete, as some of it could not be seen: nothing is written", exitCodes.aws);
+    }
+}
+
+/** @throws {CommandError} while something is to be set, or the way is refused: nothing is to be imported then */
+function requireReady({ settings, refusals, way }: Plan, command: AdoptCommand): void {
+    if (refusals.length > 0) {
+        throw new CommandError(
+            way === "in place"
+                ? "in place is refused, as the order can't be kept: go side by side"
+                : "what serves is not clear: say it, and run this again",
+        );
+    }
+    if (settings.length > 0) {
+        throw new CommandError(`set these keys first, then run ${adoptCommand(command)}`);
     }
 }
 
@@ -104,16 +129,6 @@ function writePreviewConfig({ folder }: CommandContext, { file, config }: StackC
     document.setIn(["config", `${config.project}:deployment`, "preflight"], false);
     writeFileSync(resolve(folder, previewConfig), document.toString());
     return `wrote ${previewConfig}: ${file} without its preflight`;
-}
-
-/** @throws {CommandError} while something is to be set, or the way is refused: nothing is to be imported then */
-function requireReady({ settings, refusals, way }: Plan): void {
-    if (refusals.length > 0) {
-        throw new CommandError(`${way} is refused, as the order can't be kept${way === "in place" ? ": go side by side" : ""}`);
-    }
-    if (settings.length > 0) {
-        throw new CommandError("set these keys first, then run this again");
-    }
 }
 
 /** Whether the old release answers what the program's health check asks. Through the balancer, by its own name. */

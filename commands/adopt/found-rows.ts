@@ -1,4 +1,5 @@
 import type { LiveAccount } from "../../adoption/account";
+import { describeTarget } from "../../adoption/dns";
 import type { Plan } from "../../adoption/plan";
 import type { Role } from "../../aws/iam";
 
@@ -6,8 +7,7 @@ import type { Role } from "../../aws/iam";
 export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [what: string, text: string])[] {
     const { repository, cluster, logGroup, zone, revisions, parameters } = account;
     const { service, loadBalancer, targetGroup } = serving;
-    const groups = account.securityGroups ?? [];
-    const scaling = account.scaling?.find((each) => each.service === service?.name);
+    const scaling = account.scaling?.find(({ service: name, cluster: of }) => name === service?.name && of === service.cluster);
     const alarms = account.alarms?.map(({ name, on }) => `${name} on ${on}`);
     return [
         [
@@ -26,8 +26,9 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
             "service",
             describe(
                 account.services && (service ?? null),
-                ({ name, desiredCount, launchType, taskDefinition }) =>
-                    `${name}, ${launchType ?? "capacity providers"}, ${desiredCount} wanted, ${taskDefinition}`,
+                ({ name, desiredCount, launchType, capacityProviders, taskDefinition }) =>
+                    `${name}, ${launchType ?? capacityProviders.join(" and ")}, ${desiredCount} wanted, ${taskDefinition}`,
+                `none in cluster ${account.servingCluster}`,
             ),
         ],
         [
@@ -47,16 +48,16 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
         ],
         ...(loadBalancer?.listeners ?? []).map(
             ({ protocol, port, certificateArns, rules }) =>
-                ["listener", `${protocol} on ${port}, ${certificateArns.length} certificates, ${rules} rules`] as const,
+                ["listener", `${protocol} on ${port}, ${certificateArns.length} certificates, ${rules.length} rules`] as const,
         ),
         [
             "target group",
             describe(
                 account.targetGroups && (targetGroup ?? null),
-                ({ name, targetType, healthCheckPath }) => `${name}, ${targetType}, health check ${healthCheckPath}`,
+                ({ name, targetType, healthCheck }) => `${name}, ${targetType}, health check ${healthCheck.path ?? ""}`,
             ),
         ],
-        ...groups.map(({ id, name, rules }) => ["security group", `${id} ${name}, ${rules.length} rules`] as const),
+        ...each("security group", account.securityGroups, ({ id, name, rules }) => `${id} ${name}, ${rules.length} rules`),
         ...Object.entries(account.roles ?? {}).map(
             ([name, role]) => ["role", `${name}, ${describe(role, describePolicies)}`] as const,
         ),
@@ -69,14 +70,12 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
             ),
         ],
         ["parameters", describe(parameters, ({ length }) => String(length))],
-        ...(account.certificates ?? []).map(
-            ({ arn, names: [name] = [], status }) => ["certificate", `${name ?? arn}, ${status}`] as const,
-        ),
+        ...each("certificate", account.certificates, ({ arn, names, status }) => `${names?.[0] ?? arn}, ${status}`),
         [
             "DNS records",
             describe(zone, ({ records }) =>
                 list(
-                    records.map(({ type, alias, values = [] }) => `${type} ${alias?.dnsName ?? values.join(" ")}`),
+                    records.map((record) => `${record.type} ${describeTarget(record)}`),
                     "none",
                 ),
             ),
@@ -85,13 +84,20 @@ export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [w
     ];
 }
 
+/** A row for each of some things, or one that says that there are none. */
+function each<T>(what: string, found: readonly T[] | undefined, text: (one: T) => string): (readonly [string, string])[] {
+    return found === undefined || found.length === 0
+        ? [[what, describe(found && null, text)]]
+        : found.map((one) => [what, text(one)] as const);
+}
+
 function describePolicies({ policies }: Role): string {
     const names = policies.map(({ name, arn }) => (arn === undefined ? name : `${name} (attached)`));
     return list(names, "no policies");
 }
 
-function describe<T>(found: T | null | undefined, text: (found: T) => string): string {
-    return found === undefined ? "not seen" : found === null ? "none" : text(found);
+function describe<T>(found: T | null | undefined, text: (found: T) => string, none = "none"): string {
+    return found === undefined ? "not seen" : found === null ? none : text(found);
 }
 
 function list(items: readonly string[], none: string): string {

@@ -1,7 +1,9 @@
-import type { LiveAccount, LiveAlarm, LiveLoadBalancer, LiveScaling, LiveService } from "../../adoption/account";
+import type { LiveAccount, LiveAlarm, LiveCertificate, LiveLoadBalancer, LiveScaling, LiveService } from "../../adoption/account";
+import { listCertificates } from "../../adoption/uses";
 import { describeCertificate } from "../../aws/acm";
 import { lastSegment, revisionName } from "../../aws/arn";
 import { findServiceScaling } from "../../aws/autoscaling";
+import type { Clients } from "../../aws/clients";
 import { listMetricAlarms } from "../../aws/cloudwatch";
 import { findRepository } from "../../aws/ecr-repository";
 import { toRepositoryRef } from "../../aws/ecr";
@@ -22,8 +24,10 @@ export type Ask = <T>(what: string, question: () => Promise<T>) => Promise<T | u
 /**
  * Reads all that a stack would create under its configured names, and what hangs on it. Nothing is written, and no value of
  * a parameter is read.
+ *
+ * @param servingCluster where what serves is looked for
  */
-export async function readAccount({ config, serviceRef, clients }: StackContext): Promise<LiveAccount> {
+export async function readAccount({ config, serviceRef, clients }: StackContext, servingCluster: string): Promise<LiveAccount> {
     const unseen: string[] = [];
     const ask: Ask = async (what, question) => {
         const refusals: string[] = [];
@@ -38,7 +42,7 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
     const [repository, cluster, services, revisions, logGroup, parameters, zone] = await Promise.all([
         find("repository", () => findRepository(clients, toRepositoryRef(serviceRef))),
         find("cluster", () => findCluster(clients, names.cluster)),
-        readServices(clients, names.cluster, ask),
+        readServices(clients, [...new Set([names.cluster, servingCluster])], ask),
         ask("revisions", async () => {
             const found: string[] = [];
             for await (const page of listRevisions(clients, names.taskFamily)) {
@@ -49,45 +53,38 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
         find("log group", () => findLogGroup(clients, names.logGroup)),
         ask("parameters", async () => [...(await listParameters(clients, config.parameters.prefix)).keys()]),
         find("DNS records", async () => {
-            const id = domain?.zone === undefined ? undefined : await findZoneId(clients, domain.zone);
+            const id = domain?.zone === undefined ? undefined : (domain.zoneId ?? (await findZoneId(clients, domain.zone)));
             return id === undefined ? undefined : { id, records: await listRecords(clients, id, domain?.name ?? "") };
         }),
     ]);
     const targetGroups = await readTargetGroups(clients, services, ask);
     const loadBalancers = await readBalancers(clients, names.loadBalancer, targetGroups, ask);
-    const roleNames = new Set([names.executionRole, names.taskRole, ...(services ?? []).flatMap((service) => service.roles)]);
+    const roleNames = new Set([
+        names.executionRole,
+        names.taskRole,
+        ...(services ?? []).flatMap(({ task }) => task?.roles ?? []),
+    ]);
     const [roles, securityGroups, certificates, scaling, alarms] = await Promise.all([
         Promise.all(
             [...roleNames].map(async (name) => [name, await find(`role ${name}`, () => findRole(clients, name))] as const),
         ),
         readSecurityGroups(clients, loadBalancers, services, ask),
-        ask("certificates", async () => {
-            const arns = loadBalancers?.flatMap(({ listeners }) => listeners.flatMap(({ certificateArns }) => certificateArns));
-            const found = await Promise.all(
-                [...new Set(arns)].map(async (arn) => ({ arn, ...(await describeCertificate(clients, arn)) })),
-            );
-            return found;
-        }),
-        ask("scaling", async () => {
-            const found = await Promise.all(
-                (services ?? []).map(async ({ name: service }): Promise<LiveScaling[]> => {
-                    const live = await findServiceScaling(clients, { cluster: names.cluster, service });
-                    return live === undefined ? [] : [{ service, ...live }];
-                }),
-            );
-            return found.flat();
-        }),
-        ask("alarms", async () => findAlarms(await listMetricAlarms(clients), services ?? [], loadBalancers ?? [])),
+        readCertificates(clients, loadBalancers, ask),
+        readScaling(clients, services, ask),
+        services &&
+            loadBalancers &&
+            ask("alarms", async () => findAlarms(await listMetricAlarms(clients), services, loadBalancers)),
     ]);
     return {
         repository,
         cluster,
+        servingCluster,
         services,
         revisions,
         loadBalancers,
         targetGroups,
         securityGroups,
-        certificates: loadBalancers === undefined ? undefined : certificates, // those of listeners that were not seen are unknown
+        certificates,
         roles: Object.fromEntries(roles),
         logGroup,
         parameters: parameters?.map((name) => `${config.parameters.prefix}/${name}`),
@@ -96,6 +93,32 @@ export async function readAccount({ config, serviceRef, clients }: StackContext)
         alarms,
         unseen,
     };
+}
+
+async function readCertificates(
+    clients: Clients,
+    loadBalancers: readonly LiveLoadBalancer[] | undefined,
+    ask: Ask,
+): Promise<LiveCertificate[] | undefined> {
+    const arns = loadBalancers && new Set(loadBalancers.flatMap(listCertificates));
+    return (
+        arns &&
+        ask("certificates", () =>
+            Promise.all([...arns].map(async (arn) => ({ arn, ...(await describeCertificate(clients, arn)) }))),
+        )
+    );
+}
+
+async function readScaling(
+    clients: Clients,
+    services: readonly LiveService[] | undefined,
+    ask: Ask,
+): Promise<LiveScaling[] | undefined> {
+    const read = async ({ cluster, name: service }: LiveService): Promise<LiveScaling[]> => {
+        const live = await findServiceScaling(clients, { cluster, service });
+        return live === undefined ? [] : [{ cluster, service, ...live }];
+    };
+    return services && ask("scaling", async () => (await Promise.all(services.map(read))).flat());
 }
 
 /** Alarms on one of the balancers or services, by the dimensions of their metrics. */

@@ -1,10 +1,16 @@
-import type { LiveListener, LiveLoadBalancer, LiveSecurityGroup, LiveService, LiveTargetGroup } from "../../adoption/account";
+import type { LiveListener, LiveLoadBalancer, LiveSecurityGroup, LiveService } from "../../adoption/account";
 import type { Clients } from "../../aws/clients";
 import { listSecurityGroupRules } from "../../aws/ec2-security-group-rules";
 import { describeSecurityGroups } from "../../aws/ec2-security-groups";
-import { describeLoadBalancers, findTags, describeLoadBalancer, type LoadBalancer } from "../../aws/elb-load-balancers";
-import { listListenerCertificates, listListeners, listRules, type Listener } from "../../aws/elb-listeners";
-import { describeTargetGroup } from "../../aws/elb-target-groups";
+import { listListenerCertificates, listListeners, listRules, type Action, type Listener } from "../../aws/elb-listeners";
+import {
+    describeLoadBalancer,
+    describeLoadBalancers,
+    findTags,
+    loadBalancerAttributes,
+    type LoadBalancer,
+} from "../../aws/elb-load-balancers";
+import { describeTargetGroup, type TargetGroup } from "../../aws/elb-target-groups";
 import { undefinedIfMissing } from "../../aws/errors";
 import type { Ask } from "./read-account";
 
@@ -13,41 +19,43 @@ export async function readTargetGroups(
     clients: Clients,
     services: readonly LiveService[] | undefined,
     ask: Ask,
-): Promise<LiveTargetGroup[] | undefined> {
-    const arns = services?.flatMap(({ targets }) => targets.map(({ targetGroupArn }) => targetGroupArn));
-    const found = arns && (await ask("target groups", () => describeEach(arns, (arn) => describeTargetGroup(clients, arn))));
-    return found?.map(({ healthCheck, ...group }) => ({
-        ...group,
-        healthCheckPath: healthCheck.path ?? "",
-        healthCheckMatcher: healthCheck.matcher ?? "",
-    }));
+): Promise<TargetGroup[] | undefined> {
+    const arns = services?.flatMap(({ targetGroupArns }) => targetGroupArns);
+    return arns && ask("target groups", () => describeEach(arns, (arn) => describeTargetGroup(clients, arn)));
 }
 
-/** The balancer of the configured name, and those that send requests to one of the target groups. */
+/** The balancer of the configured name, and those that send requests to one of the target groups, which must have been seen. */
 export async function readBalancers(
     clients: Clients,
     name: string,
-    targetGroups: readonly LiveTargetGroup[] | undefined,
+    targetGroups: readonly TargetGroup[] | undefined,
     ask: Ask,
 ): Promise<LiveLoadBalancer[] | undefined> {
+    if (targetGroups === undefined) {
+        return undefined;
+    }
     return ask("load balancers", async () => {
         const named = (await undefinedIfMissing(() => describeLoadBalancers(clients, [name]))) ?? [];
-        const arns = [
-            ...named.map(({ arn }) => arn),
-            ...(targetGroups ?? []).flatMap(({ loadBalancerArns }) => loadBalancerArns),
-        ];
-        const balancers = await describeEach(arns, (arn) => describeLoadBalancer(clients, arn));
-        const tags = await findTags(
-            clients,
-            balancers.map(({ arn }) => arn),
-        );
-        return Promise.all(balancers.map((balancer) => readBalancer(clients, balancer, tags.get(balancer.arn) ?? {})));
+        const others = targetGroups
+            .flatMap(({ loadBalancerArns }) => loadBalancerArns)
+            .filter((arn) => named.every((balancer) => balancer.arn !== arn));
+        const balancers = [...named, ...(await describeEach(others, (arn) => describeLoadBalancer(clients, arn)))];
+        const arns = balancers.map(({ arn }) => arn);
+        const tags = await findTags(clients, arns);
+        return Promise.all(balancers.map((balancer) => readBalancer(clients, balancer, tags.get(balancer.arn) ?? {}, ask)));
     });
 }
 
-async function readBalancer(clients: Clients, balancer: LoadBalancer, tags: LiveLoadBalancer["tags"]): Promise<LiveLoadBalancer> {
+async function readBalancer(
+    clients: Clients,
+    balancer: LoadBalancer,
+    tags: LiveLoadBalancer["tags"],
+    ask: Ask,
+): Promise<LiveLoadBalancer> {
     const listeners = await Promise.all((await listListeners(clients, balancer.arn)).map((each) => readListener(clients, each)));
-    return { ...balancer, tags, listeners };
+    const attributes = await ask("attributes of load balancers", () => loadBalancerAttributes(clients, balancer.arn));
+    const isProtected = attributes && attributes.get("deletion_protection.enabled") === "true";
+    return { ...balancer, tags, listeners, isProtected };
 }
 
 async function readListener(clients: Clients, listener: Listener): Promise<LiveListener> {
@@ -62,9 +70,13 @@ async function readListener(clients: Clients, listener: Listener): Promise<LiveL
         port,
         protocol,
         certificateArns: certificates,
-        forwardsTo: actions.flatMap(({ targetGroups }) => targetGroups.map((group) => group.arn)),
-        rules: rules.filter(({ priority }) => priority !== "default").length,
+        forwardsTo: listTargets(actions),
+        rules: rules.filter(({ priority }) => priority !== "default").map((rule) => listTargets(rule.actions)),
     };
+}
+
+function listTargets(actions: readonly Action[]): string[] {
+    return actions.flatMap(({ targetGroups }) => targetGroups.map(({ arn }) => arn));
 }
 
 /** Security groups of the balancers and of the services, with their rules. */

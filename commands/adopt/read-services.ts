@@ -1,39 +1,58 @@
-import type { LiveService } from "../../adoption/account";
+import type { LiveService, LiveTask } from "../../adoption/account";
 import { lastSegment, revisionName } from "../../aws/arn";
 import type { Clients } from "../../aws/clients";
 import { describeClusterServices } from "../../aws/ecs-cluster";
-import { readTaskDefinition, type ServiceDescription } from "../../aws/ecs-description";
+import { readTaskDefinition, type ServiceDescription, type TaskDefinitionDescription } from "../../aws/ecs-description";
+import { architectures } from "../../aws/fargate";
 import { toTags } from "../../aws/tags";
 import type { Ask } from "./read-account";
 
-/** Services of a cluster, with the size of their tasks. */
-export async function readServices(clients: Clients, cluster: string, ask: Ask): Promise<LiveService[] | undefined> {
-    const services = await ask("services", () => describeClusterServices(clients, cluster));
-    const sized = services?.map(async (service) => {
-        const { cpu, memory, executionRoleArn, taskRoleArn } =
-            (await ask("task definitions", () => readTaskDefinition(clients, service.taskDefinition ?? ""))) ?? {};
-        const size = cpu === undefined || memory === undefined ? {} : { cpu: Number(cpu), memoryMiB: Number(memory) };
-        const roles = [executionRoleArn, taskRoleArn].flatMap((arn) => (arn === undefined ? [] : [lastSegment(arn)]));
-        return { ...toLiveService(service), roles, ...size };
-    });
-    return sized && Promise.all(sized);
+/** Services of some clusters, with what they run. Undefined where those of one could not be seen. */
+export async function readServices(clients: Clients, clusters: readonly string[], ask: Ask): Promise<LiveService[] | undefined> {
+    const found = await Promise.all(clusters.map((cluster) => readCluster(clients, cluster, ask)));
+    return found.every((services) => services !== undefined) ? found.flat() : undefined;
 }
 
-function toLiveService(service: ServiceDescription): Omit<LiveService, "roles"> {
+async function readCluster(clients: Clients, cluster: string, ask: Ask): Promise<LiveService[] | undefined> {
+    const services = await ask("services", () => describeClusterServices(clients, cluster));
+    return (
+        services &&
+        Promise.all(
+            services.map(async (service) => {
+                const revision = service.taskDefinition ?? "";
+                const definition = await ask("task definitions", () => readTaskDefinition(clients, revision));
+                return { ...toLiveService(cluster, service), ...(definition && { task: toTask(definition) }) };
+            }),
+        )
+    );
+}
+
+function toLiveService(cluster: string, service: ServiceDescription): LiveService {
     const { loadBalancers = [], networkConfiguration: { awsvpcConfiguration: network } = {}, tags } = service;
+    const capacityProviders = (service.capacityProviderStrategy ?? []).flatMap(({ capacityProvider }) => capacityProvider ?? []);
     return {
         name: service.serviceName ?? "",
+        cluster,
         tags: toTags(tags),
         desiredCount: service.desiredCount ?? 0,
-        launchType: (service.capacityProviderStrategy ?? []).length > 0 ? undefined : service.launchType,
+        launchType: capacityProviders.length > 0 ? undefined : service.launchType,
+        capacityProviders,
         deploymentController: service.deploymentController?.type ?? "ECS",
         taskDefinition: revisionName(service.taskDefinition ?? ""),
-        targets: loadBalancers.flatMap(({ targetGroupArn, containerName = "", containerPort = 0 }) =>
-            targetGroupArn === undefined ? [] : [{ targetGroupArn, container: containerName, port: containerPort }],
-        ),
+        targetGroupArns: loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
         hasClassicBalancer: loadBalancers.some(({ loadBalancerName }) => loadBalancerName !== undefined),
         subnetIds: network?.subnets ?? [],
         securityGroupIds: network?.securityGroups ?? [],
         assignPublicIp: network?.assignPublicIp === "ENABLED",
+    };
+}
+
+function toTask({ cpu, memory, runtimePlatform = {}, executionRoleArn, taskRoleArn }: TaskDefinitionDescription): LiveTask {
+    const { cpuArchitecture = "X86_64", operatingSystemFamily = "LINUX" } = runtimePlatform;
+    return {
+        cpu: cpu === undefined ? undefined : Number(cpu),
+        memoryMiB: memory === undefined ? undefined : Number(memory),
+        architecture: operatingSystemFamily === "LINUX" ? architectures.find((each) => each === cpuArchitecture) : undefined,
+        roles: [executionRoleArn, taskRoleArn].flatMap((arn) => (arn === undefined ? [] : [lastSegment(arn)])),
     };
 }

@@ -27,31 +27,38 @@ export function toLiveAccount(model: AccountModel, zoneId: string): LiveAccount 
     return {
         repository: repository ?? null,
         cluster: cluster ?? null,
+        servingCluster: cluster?.name ?? "",
         services: all("aws:ecs/service:Service", (inputs) => {
             const network = inputs.object("networkConfiguration");
             return {
                 name: inputs.text("name") ?? "",
+                cluster: lastSegment(inputs.text("cluster") ?? ""),
                 tags: tagsOf(inputs),
                 desiredCount: inputs.number("desiredCount") ?? 0,
                 launchType: inputs.list("capacityProviderStrategies").length > 0 ? undefined : inputs.text("launchType"),
+                capacityProviders: inputs.list("capacityProviderStrategies").map((each) => each.text("capacityProvider") ?? ""),
                 deploymentController: "ECS",
                 taskDefinition: lastSegment(inputs.text("taskDefinition") ?? ""),
-                targets: inputs.list("loadBalancers").map((each) => ({
-                    targetGroupArn: each.text("targetGroupArn") ?? "",
-                    container: each.text("containerName") ?? "",
-                    port: each.number("containerPort") ?? 0,
-                })),
+                targetGroupArns: inputs.list("loadBalancers").map((each) => each.text("targetGroupArn") ?? ""),
                 hasClassicBalancer: false,
                 subnetIds: network.texts("subnets") ?? [],
                 securityGroupIds: network.texts("securityGroups") ?? [],
                 assignPublicIp: network.flag("assignPublicIp") === true,
-                roles: [],
+                task: {
+                    cpu: 256,
+                    memoryMiB: 512,
+                    architecture: "X86_64",
+                    roles: ["SpotterTaskExecutionRole", "SpotterTaskRole"],
+                },
             };
         }),
         loadBalancers: all("aws:lb/loadBalancer:LoadBalancer", (inputs, { id }) => ({
             arn: id,
             name: inputs.text("name") ?? "",
             dnsName: inputs.text("dnsName") ?? "",
+            zoneId: inputs.text("zoneId") ?? "",
+            ipAddressType: inputs.text("ipAddressType") ?? "ipv4",
+            isProtected: inputs.flag("enableDeletionProtection") === true,
             type: "application",
             scheme: "internet-facing",
             vpcId: model.list("aws:lb/targetGroup:TargetGroup").map(({ properties }) => String(properties.vpcId))[0] ?? "",
@@ -65,7 +72,7 @@ export function toLiveAccount(model: AccountModel, zoneId: string): LiveAccount 
                 protocol: listener.text("protocol") ?? "",
                 certificateArns: listener.texts("certificateArn") ?? [],
                 forwardsTo: listener.list("defaultActions").flatMap((action) => action.text("targetGroupArn") ?? []),
-                rules: 0,
+                rules: [],
             })).filter(({ balancer }) => balancer === id),
         })),
         targetGroups: all("aws:lb/targetGroup:TargetGroup", (inputs, { id }) => ({
@@ -74,8 +81,13 @@ export function toLiveAccount(model: AccountModel, zoneId: string): LiveAccount 
             targetType: inputs.text("targetType") ?? "",
             protocol: inputs.text("protocol") ?? "",
             vpcId: inputs.text("vpcId") ?? "",
-            healthCheckPath: inputs.object("healthCheck").text("path") ?? "/",
-            healthCheckMatcher: inputs.object("healthCheck").text("matcher") ?? "200",
+            protocolVersion: inputs.text("protocolVersion") ?? "HTTP1",
+            healthCheck: {
+                protocol: inputs.object("healthCheck").text("protocol") ?? "HTTP",
+                port: inputs.object("healthCheck").text("port") ?? "traffic-port",
+                path: inputs.object("healthCheck").text("path") ?? "/",
+                matcher: inputs.object("healthCheck").text("matcher") ?? "200",
+            },
             loadBalancerArns: model
                 .list("aws:lb/listener:Listener")
                 .filter(({ properties }) => JSON.stringify(properties).includes(id))
@@ -106,6 +118,7 @@ export function toLiveAccount(model: AccountModel, zoneId: string): LiveAccount 
                     type: inputs.text("type") ?? "",
                     setIdentifier: inputs.text("setIdentifier"),
                     weight: routing?.number("weight"),
+                    values: inputs.texts("records"),
                     alias: alias && {
                         dnsName: alias.text("name") ?? "",
                         zoneId: alias.text("zoneId") ?? "",

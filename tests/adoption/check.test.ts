@@ -39,6 +39,13 @@ describe("the check of a preview after an import", () => {
         });
     }
 
+    it("has one finding for a resource, however many steps replace it", () => {
+        const steps = ["create-replacement", "replace", "delete-replaced"].map((op) =>
+            step(op, balancer, {}, {}, op === "replace" ? { replaceReasons: ["name"] } : {}),
+        );
+        assert.deepEqual(checkPreview({ steps }).findings, [`${balancer}::web would be replaced (name)`]);
+    });
+
     it("says of a change in place what it does to what serves, and of tags that it does nothing", () => {
         const reasons = (...diffReasons: string[]) => ({ diffReasons });
         const { updates, created } = checkPreview({

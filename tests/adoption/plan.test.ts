@@ -1,107 +1,52 @@
 import * as assert from "node:assert/strict";
-import type { LiveAccount, LiveLoadBalancer, LiveService, LiveTargetGroup } from "../../adoption/account";
+import type { LiveAccount } from "../../adoption/account";
 import { planAdoption, type PlanOptions } from "../../adoption/plan";
-import type { PreviewDocument } from "../../preview/document";
-import { toLiveAccount } from "../account-model/live-account";
-import { AccountModel } from "../account-model/model";
-import { seedScriptsProduction } from "../account-model/scripts-production";
-import { previewOfExample } from "../stacks/preview-of";
+import { Production } from "./production";
 
-const zoneId = `Z${"0".repeat(20)}`;
 const inPlace: PlanOptions = { way: "in place", deleteLogs: false, answersHealthCheck: true };
 const beside: PlanOptions = { way: "side by side", deleteLogs: false };
 
 describe("a plan for what the scripts made", () => {
-    let document: PreviewDocument;
-    let account: LiveAccount;
-    before(async () => {
-        const model = new AccountModel();
-        seedScriptsProduction(model);
-        account = toLiveAccount(model, zoneId);
-        document = await previewOfExample("prod", "update");
-    });
-
-    const withService = (changes: Partial<LiveService>): LiveAccount => ({
-        ...account,
-        services: account.services?.map((service) => ({ ...service, ...changes })),
-    });
-    const withBalancer = (changes: Partial<LiveLoadBalancer>): LiveAccount => ({
-        ...account,
-        loadBalancers: account.loadBalancers?.map((balancer) => ({ ...balancer, ...changes })),
-    });
-    const withTargets = (changes: Partial<LiveTargetGroup>): LiveAccount => ({
-        ...account,
-        targetGroups: account.targetGroups?.map((group) => ({ ...group, ...changes })),
-    });
-    const refusals = (changed: LiveAccount, options = inPlace) => planAdoption(document, changed, options).refusals;
-
-    it("refuses nothing in place", () => {
-        assert.deepEqual(refusals(account), []);
-    });
-
-    const rows: readonly (readonly [title: string, change: () => LiveAccount, refusal: RegExp])[] = [
-        ["no service", () => ({ ...account, services: [] }), /^nothing serves that could be taken over/],
-        ["services that were not seen", () => ({ ...account, services: undefined }), /^what serves could not be seen/],
-        ["groups that were not seen", () => ({ ...account, securityGroups: undefined }), /^the security groups could not be seen/],
-        ["CodeDeploy", () => withService({ deploymentController: "CODE_DEPLOY" }), /^CODE_DEPLOY deploys spotter-web-service/],
-        ["instances", () => withService({ launchType: "EC2" }), /^spotter-web-service runs on instances/],
-        ["a Classic Load Balancer", () => withService({ hasClassicBalancer: true }), /Classic Load Balancer$/],
-        ["two groups of a service", () => withService({ securityGroupIds: ["sg-1", "sg-2"] }), /^spotter-web-service has 2 security groups/],
-        ["targets that are instances", () => withTargets({ targetType: "instance" }), /^targets of spotter-tg are of type instance/],
-        ["HTTPS to the tasks", () => withTargets({ protocol: "HTTPS" }), /^spotter-tg speaks HTTPS to the tasks/],
-        ["another VPC", () => withTargets({ vpcId: "vpc-9" }), /^spotter-tg is in vpc-9, spotter-alb in vpc-0/],
-        ["a second balancer", () => withTargets({ loadBalancerArns: [...(account.loadBalancers ?? []).map(({ arn }) => arn), "b"] }), /^spotter-tg serves 2 balancers/],
-        ["a network load balancer", () => withBalancer({ type: "network" }), /^spotter-alb is of type network/],
-        ["an internal balancer", () => withBalancer({ scheme: "internal" }), /^spotter-alb is internal/],
-        ["one group for both", () => withBalancer({ securityGroupIds: account.services?.[0]?.securityGroupIds ?? [] }), /are in one security group$/],
-        ["a listener to other groups", () => withBalancer({ listeners: (account.loadBalancers?.[0]?.listeners ?? []).map((each) => ({ ...each, forwardsTo: ["other"] })) }), /^the listener on 80 forwards to other target groups/],
-        ["a second service in the target group", () => ({ ...account, services: [...(account.services ?? []), ...(account.services ?? []).map((service) => ({ ...service, name: "worker" }))] }), /^spotter-web-service and worker are in one target group/],
-        ["a record that leads elsewhere", () => withBalancer({ dnsName: "other.example.com" }), /^the A record of spotter\.cannashieldct\.com does not lead to spotter-alb/],
-    ]; // prettier-ignore
-    for (const [title, change, refusal] of rows) {
-        it(`refuses in place: ${title}`, () => {
-            const found = refusals(change());
-            assert.ok(
-                found.some((line) => refusal.test(line)),
-                found.join("\n"),
-            );
-        });
-    }
-
-    it("refuses in place a health check that the old release does not answer", () => {
-        for (const [answersHealthCheck, words] of [
-            [false, "the old one does not answer it with 200"],
-            [undefined, "whether the old one answers it with 200 is not known"],
-        ] as const) {
-            const [only, ...others] = refusals(account, { ...inPlace, answersHealthCheck });
-            assert.ok(only?.includes(words), only);
-            assert.deepEqual(others, []);
-        }
-    });
-
-    it("asks for an answer where only the codes of success differ, too", () => {
-        const path = document.resources.find(({ type }) => type === "aws:lb/targetGroup:TargetGroup")?.inputs.healthCheck;
-        const { path: healthCheckPath } = path as { readonly path: string };
-        const same = withTargets({ healthCheckPath, healthCheckMatcher: "200" });
-        const wider = withTargets({ healthCheckPath, healthCheckMatcher: "200-399" });
-        const unasked: PlanOptions = { ...inPlace, answersHealthCheck: undefined };
-        assert.deepEqual([refusals(same, unasked).length, refusals(wider, unasked).length], [0, 1]);
-    });
+    const made = new Production();
+    const plan = (account: LiveAccount, options = beside, document = made.document) => planAdoption(document, account, options);
 
     it("asks which service serves, where none has the name and there are several", () => {
-        const [service] = account.services ?? [];
-        const others = ["api", "worker"].map((name) => ({ ...(service as LiveService), name }));
-        const two: LiveAccount = { ...account, services: others };
-        assert.deepEqual(refusals(two, beside), ["which service serves is not clear, of api, worker: name it with --service"]);
-        assert.equal(planAdoption(document, two, { ...beside, service: "worker" }).serving.service?.name, "worker");
+        const others = ["api", "worker"].map((name) => ({ ...made.service, name }));
+        const two: LiveAccount = { ...made.account, services: others };
+        assert.deepEqual(plan(two).refusals, ["which service serves is not clear, of api, worker: name it with --service"]);
+        assert.equal(plan(two, { ...beside, service: "worker" }).serving.service?.name, "worker");
+    });
+
+    it("names what serves from now on, where the stack's file will name another and there is a choice", () => {
+        const capacityProviders = ["FARGATE", "instances"];
+        const cluster = { name: "spotter-cluster", capacityProviders, tags: {} };
+        const services = [made.service, { ...made.service, name: "api" }];
+        assert.deepEqual(plan(made.account).named, {});
+        assert.deepEqual(plan({ ...made.account, cluster }).named, { cluster: "spotter-cluster" });
+        assert.deepEqual(plan({ ...made.account, services }).named, { service: "spotter-web-service" });
+    });
+
+    it("looks for what serves in the cluster that is named, and asks for it where the host name leads to something unseen", () => {
+        const renamed = made.withInputs("aws:ecs/cluster:Cluster", { name: "spotter-cluster-2" });
+        const unseen = { ...made.account, cluster: null, servingCluster: "spotter-cluster-2" };
+        const [refusal, ...others] = plan(unseen, beside, renamed).refusals;
+        assert.match(
+            refusal ?? "",
+            /^spotter\.cannashieldct\.com leads to .*, and no service of cluster spotter-cluster-2 .* --cluster/,
+        );
+        assert.deepEqual(others, []);
+        assert.deepEqual(plan({ ...unseen, services: undefined }, beside, renamed).refusals, []);
+        assert.deepEqual(plan(unseen, { ...beside, cluster: "spotter-cluster-2" }, renamed).refusals, []);
+        const found = plan({ ...unseen, servingCluster: "spotter-cluster" }, { ...beside, cluster: "spotter-cluster" }, renamed);
+        assert.deepEqual([found.refusals, found.serving.service?.name], [[], "spotter-web-service"]);
     });
 
     const settings = (changed: LiveAccount, options = beside) =>
-        Object.fromEntries(planAdoption(document, changed, options).settings.map(({ path, value }) => [path, value]));
+        Object.fromEntries(plan(changed, options).settings.map(({ path, value }) => [path, value]));
 
     it("keeps as many tasks, images and capacity providers as there are", () => {
         const busy: LiveAccount = {
-            ...withService({ desiredCount: 6 }),
+            ...made.withService({ desiredCount: 6 }),
             repository: { name: "spotter-app", mutability: "MUTABLE", images: 45, hasLifecyclePolicy: false },
             cluster: { name: "spotter-cluster", capacityProviders: ["FARGATE", "instances"], tags: {} },
         };
@@ -113,7 +58,7 @@ describe("a plan for what the scripts made", () => {
 
     it("shortens how long lines are kept only where that is wanted", () => {
         const kept = (retentionDays: number | undefined): LiveAccount => ({
-            ...account,
+            ...made.account,
             logGroup: { name: "/ecs/spotter-app", ...(retentionDays === undefined ? {} : { retentionDays }) },
         });
         const path = "logs.retentionDays";
@@ -125,9 +70,9 @@ describe("a plan for what the scripts made", () => {
 
     it("leaves the balancer in place in the subnets that it is in", () => {
         const subnetIds = ["subnet-1", "subnet-2"];
-        const { network } = settings(withBalancer({ subnetIds }), inPlace);
-        const { vpcId } = account.loadBalancers?.[0] ?? {};
-        const serviceSubnetIds = account.services?.[0]?.subnetIds;
+        const { network } = settings(made.withBalancer({ subnetIds }), inPlace);
+        const { vpcId } = made.balancer;
+        const serviceSubnetIds = made.service.subnetIds;
         assert.deepEqual(network, {
             mode: "existing",
             vpcId,
@@ -137,19 +82,37 @@ describe("a plan for what the scripts made", () => {
         });
     });
 
-    it("imports nothing that was not seen, and says so", () => {
-        const { rows: all } = planAdoption(document, { ...account, repository: undefined, parameters: undefined }, beside);
-        const left = all.filter(({ action }) => action === "leave").map(({ key }) => key.split("::")[0]);
+    it("keeps the addresses of IPv6 that a balancer has, where it is taken over", () => {
+        const found = settings(made.withBalancer({ ipAddressType: "dualstack" }), inPlace);
         assert.deepEqual(
-            [...new Set(left)],
-            ["aws:ecr/lifecyclePolicy:LifecyclePolicy", "aws:ecr/repository:Repository", "aws:ssm/parameter:Parameter"],
+            [found["loadBalancer.ipAddressType"], (found.network as { readonly mode: string }).mode],
+            ["dualstack", "existing"],
         );
+    });
+
+    it("imports nothing that was not seen, and says so", () => {
+        const left = (unseen: Partial<LiveAccount>, options = beside) =>
+            plan({ ...made.account, ...unseen }, options)
+                .rows.filter(({ action, note = "" }) => action === "leave" && note.startsWith("not seen"))
+                .map(({ key }) => key.split("::")[0]?.split(":").at(-1));
+        const balancer = ["Listener", "LoadBalancer", "Record"];
+        const rows: readonly (readonly [unseen: Partial<LiveAccount>, left: readonly string[], options?: PlanOptions])[] = [
+            [{ repository: undefined, parameters: undefined }, ["LifecyclePolicy", "Repository", "Parameter"]],
+            [{ loadBalancers: undefined }, balancer, inPlace],
+            [{ targetGroups: undefined }, ["TargetGroup"], inPlace],
+            [{ services: undefined }, ["Service"], inPlace],
+            [{ securityGroups: undefined }, ["SecurityGroup", "SecurityGroupEgressRule", "SecurityGroupIngressRule"], inPlace],
+        ]; // prettier-ignore
+        for (const [unseen, expected, options] of rows) {
+            const found = new Set(left(unseen, options));
+            assert.deepEqual([...found].sort(), [...expected].sort(), Object.keys(unseen).join());
+        }
     });
 
     it("takes a certificate over only where the program would ask for the same one", () => {
         const action = (change: object) => {
-            const certificates = account.certificates?.map((each) => ({ ...each, ...change }));
-            const { rows: all } = planAdoption(document, { ...account, certificates }, beside);
+            const certificates = made.account.certificates?.map((each) => ({ ...each, ...change }));
+            const { rows: all } = plan({ ...made.account, certificates });
             return all.find(({ key }) => key === "aws:acm/certificate:Certificate::web")?.action;
         };
         assert.equal(action({}), "import");
@@ -165,25 +128,11 @@ describe("a plan for what the scripts made", () => {
 
     it("takes what the stack has made for no part of what serves", () => {
         const tags = { ManagedBy: "pulumi", Project: "spotter", Environment: "prod" };
-        const own: LiveAccount = { ...withService({ tags }), loadBalancers: withBalancer({ tags }).loadBalancers };
-        const { serving, settings: found } = planAdoption(document, own, beside);
+        const own: LiveAccount = { ...made.withService({ tags }), loadBalancers: made.withBalancer({ tags }).loadBalancers };
+        const { serving, settings: found } = plan(own);
         assert.deepEqual([serving.service, serving.loadBalancer], [undefined, undefined]);
         assert.ok(
             !found.some(({ path }) => path.startsWith("names.") && path !== "names.taskRole" && path !== "names.executionRole"),
         );
-    });
-
-    it("prices what can be deleted, in the region whose prices are known", () => {
-        const priced = (region: string) => {
-            const moved = {
-                ...document,
-                resources: document.resources.map((each) =>
-                    each.type === "pulumi:providers:aws" ? { ...each, inputs: { ...each.inputs, region } } : each,
-                ),
-            };
-            const { removals } = planAdoption(moved, withService({ cpu: 256, memoryMiB: 512 }), beside);
-            return removals.find(({ what }) => what.startsWith("service "))?.monthlyUsd?.toFixed(2);
-        };
-        assert.deepEqual([priced("us-east-1"), priced("eu-west-1")], ["12.66", undefined]);
     });
 });

@@ -16,6 +16,7 @@ const loadBalancer: LoadBalancer = {
     arn: "arn:aws:elasticloadbalancing:us-east-1:920013187591:loadbalancer/app/spotter-staging/1",
     name: "spotter-staging",
     dnsName: "spotter-staging-1.us-east-1.elb.amazonaws.com",
+    zoneId: "Z35SXDOTRQ7X7K",
     type: "application",
     scheme: "internet-facing",
     ipAddressType: "ipv4",

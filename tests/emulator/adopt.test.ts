@@ -256,6 +256,39 @@ describe("adopt against moto, with what the scripts made", () => {
         assert.deepEqual(added.map((line) => line.trim()), ["spotter:deployment:", "preflight: false"]); // prettier-ignore
     });
 
+    it("finds what serves in another cluster than the stack's, once that is named, and prints it with every line to run", async () => {
+        set([...(await plan()).settings, { path: "names.cluster", value: "spotter-cluster-2" }]);
+        const { exitCode, refusals } = await plan();
+        assert.equal(exitCode, 1);
+        assert.match(
+            refusals.join("\n"),
+            /^spotter\.cannashieldct\.com leads to .* no service of cluster spotter-cluster-2 .*--cluster/,
+        );
+        const { stdout, ...again } = await run("--cluster", "spotter-cluster", "--yes-delete-logs");
+        assert.deepEqual([again.exitCode, again.stderr], [0, ""]);
+        assert.match(stdout, /\n {2}service {2,}spotter-web-service, FARGATE/);
+        assert.match(stdout, /\n {2}service spotter-web-service, 1 task {2,}12\.66 USD a month\n/);
+        assert.deepEqual(
+            stdout.split("\n").flatMap((line) => /npm run adopt -- (.*)/.exec(line)?.[1] ?? []),
+            [
+                "prod --cluster spotter-cluster --yes-delete-logs --write",
+                "prod --cluster spotter-cluster --yes-delete-logs --import-file import.json --write",
+                "prod --check preview.json",
+                "prod --cluster spotter-cluster --yes-delete-logs",
+            ],
+        );
+    });
+
+    it("asks for the zone that the stack's file names by its id, and for no other of that name", async () => {
+        set([{ path: "domain.zoneId", value: "Z0123456789" }]);
+        const { exitCode, account } = await plan();
+        assert.deepEqual([exitCode, account.unseen.length], [3, 1]);
+        assert.match(
+            account.unseen[0] ?? "",
+            /^DNS records: route53:ListResourceRecordSets failed: NoSuchHostedZone: .*Z0123456789/,
+        );
+    });
+
     const denials: Readonly<Record<string, RegExp>> = {
         elasticloadbalancing: /^target groups: AWS denied elasticloadbalancing:DescribeTargetGroups/,
         iam: /^role SpotterTaskExecutionRole: AWS denied iam:GetRole/,
@@ -268,8 +301,9 @@ describe("adopt against moto, with what the scripts made", () => {
         it(`without permission for ${service}, says what it could not see, and goes on with the rest`, async () => {
             set((await plan()).settings);
             gate.denied.add(service);
-            const { exitCode, account, rows } = await plan();
+            const { exitCode, account, rows } = await plan("--write");
             assert.equal(exitCode, 3);
+            assert.throws(() => trial.read("import-config.yaml"), /ENOENT/, "nothing is written by halves");
             assert.ok(
                 account.unseen.some((text) => line.test(text)),
                 account.unseen.join("\n"),

@@ -165,7 +165,7 @@ describeWithCli("production of the scripts comes over side by side", () => {
                 ["aws:cloudwatch/logGroup:LogGroup::web", "lines that are older are deleted, and all later ones then"],
                 [
                     "aws:ecr/repository:Repository::web",
-                    "images are scanned as they are pushed; a tag that exists can't be pushed again, which the scripts did with latest",
+                    "images are scanned as they are pushed; a tag that exists can't be pushed again",
                 ],
                 ["aws:ecs/cluster:Cluster::web", "nothing"],
             ],

@@ -77,6 +77,7 @@ const routing: LiveRouting = {
         arn: targetGroup.loadBalancerArns[0] ?? "",
         name: "web",
         dnsName: "web-1.eu-west-1.elb.amazonaws.com",
+        zoneId: "Z32O12XQLNTSW2",
         type: "application",
         scheme: "internet-facing",
         ipAddressType: "ipv4",
