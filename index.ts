@@ -24,7 +24,12 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
 
     const { digest, commit, build } = config.image;
     const network = new Network("web", { region: account.region, layout, egress: config.network.egress }, opts);
-    const repository = new ImageRepository("web", { account, names, movingTags: build?.tag, settings: config.repository }, opts);
+    const registry = serviceRef.registry ?? account;
+    const repository = new ImageRepository(
+        "web",
+        { account: registry, names, movingTags: build?.tag, settings: config.repository },
+        opts,
+    );
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
     const traffic = trafficGuard("web", { api, serviceRef, tags, names, network, domain, entrance, settings: deployment });

@@ -19,6 +19,13 @@ export interface ClientArgs {
     readonly region: string;
 
     /**
+     * Region of the images' registry, which ECR alone is asked in.
+     *
+     * @default - the same
+     */
+    readonly registryRegion?: string | undefined;
+
+    /**
      * Profile of the shared AWS configuration.
      *
      * @default - the credentials that the SDK finds by itself
@@ -45,7 +52,7 @@ export type Clients = ReturnType<typeof createClients>;
  * The SDK's clients, each imported with its first call: a program that calls nothing of AWS loads none of them.
  * Every error they throw names its action. The endpoint is the SDK's own setting (`AWS_ENDPOINT_URL`).
  */
-export function createClients({ region, profile, assumeRole }: ClientArgs) {
+export function createClients({ region, registryRegion = region, profile, assumeRole }: ClientArgs) {
     // The SDK would warn users of Node 20 on each run, in the middle of an update; README.md says it once.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const found = { region, profile, ...retries, requestHandler: requestTimeouts };
@@ -64,7 +71,9 @@ export function createClients({ region, profile, assumeRole }: ClientArgs) {
             withAwsErrors("cloudwatch", new (await import("@aws-sdk/client-cloudwatch")).CloudWatch(config)),
         ),
         ec2: once(async () => withAwsErrors("ec2", new (await import("@aws-sdk/client-ec2")).EC2(config))),
-        ecr: once(async () => withAwsErrors("ecr", new (await import("@aws-sdk/client-ecr")).ECR(config))),
+        ecr: once(async () =>
+            withAwsErrors("ecr", new (await import("@aws-sdk/client-ecr")).ECR({ ...config, region: registryRegion })),
+        ),
         ecs: once(async () => withAwsErrors("ecs", new (await import("@aws-sdk/client-ecs")).ECS(config))),
         elb: once(async () => {
             const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");

@@ -1,3 +1,4 @@
+import { registryHost } from "./account";
 import type { Clients } from "./clients";
 import { findImage, type ImageContent } from "./ecr-image";
 import { findExpiry, type ImageExpiry } from "./ecr-lifecycle";
@@ -13,9 +14,16 @@ export interface RepositoryRef {
     readonly repositoryName: string;
 }
 
-/** The repository of a stack: every account has one registry. */
-export function toRepositoryRef({ account, repository }: ServiceRef): RepositoryRef {
-    return { registryId: account.accountId, repositoryName: repository };
+type RepositoryOf = Pick<ServiceRef, "account" | "registry" | "repository">;
+
+/** The repository of a stack: every account has one registry in each region. */
+export function toRepositoryRef({ account, registry = account, repository }: RepositoryOf): RepositoryRef {
+    return { registryId: registry.accountId, repositoryName: repository };
+}
+
+/** `<registry>/<repository>` of a stack, as its images are named. */
+export function toRepositoryUrl({ account, registry = account, repository }: RepositoryOf): string {
+    return `${registryHost(registry)}/${repository}`;
 }
 
 /** Whether an image is in its repository. */

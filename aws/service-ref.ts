@@ -37,6 +37,13 @@ export interface ServiceRef {
     /** Name of the ECR repository, without its registry. */
     readonly repository: string;
 
+    /**
+     * Account and region of its registry.
+     *
+     * @default - those of the service
+     */
+    readonly registry?: Account;
+
     /** Path of the SSM parameters, for example `/fitness-prod`. */
     readonly parameterPrefix: string;
 

@@ -149,7 +149,8 @@ function start(): void {
             preflight: (release) => api().preflight(release),
             verdict: (release, report, signal) => api().verdict(release, report, signal),
         },
-        clients: ({ account, profile, assumeRole }) => createClients({ region: account.region, profile, assumeRole }),
+        clients: ({ account, registry, profile, assumeRole }) =>
+            createClients({ region: account.region, registryRegion: registry?.region, profile, assumeRole }),
         clock: systemClock,
         interruption: new Interruption(controller.signal),
         prompts: processPrompts,

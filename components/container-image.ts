@@ -106,7 +106,7 @@ export class ContainerImage extends pulumi.ComponentResource {
         repository: ImageRepository,
     ): pulumi.Output<string> {
         const imageName = `${repository.url}:${tag}`;
-        const token = getAuthorizationTokenOutput({}, { parent: this });
+        const token = getAuthorizationTokenOutput({ region: repository.region }, { parent: this });
         const image = new Image(
             name,
             {

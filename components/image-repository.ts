@@ -8,7 +8,7 @@ import { createFirst } from "./replacement";
 
 /** Arguments of {@link ImageRepository}. */
 export interface ImageRepositoryArgs {
-    /** Account and region of the registry. */
+    /** Account and region of the registry, which may be others than the stack's where the repository exists. */
     readonly account: Account;
 
     /** Physical names. */
@@ -61,11 +61,15 @@ export class ImageRepository extends pulumi.ComponentResource {
     /** Host of the registry that Docker signs in to. */
     public readonly registry: string;
 
+    /** Region of the registry. */
+    public readonly region: string;
+
     constructor(name: string, args: ImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecr:ImageRepository", name, {}, opts);
         validate(args);
         const { existing, keepImages, kmsKeyArn, protect } = args.settings;
         this.registry = registryHost(args.account);
+        this.region = args.account.region;
         this.url = `${this.registry}/${args.names.repository}`;
         this.arn = toArn(args.account, "ecr", `repository/${args.names.repository}`);
 

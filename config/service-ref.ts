@@ -4,11 +4,14 @@ import { sidecarSources } from "./sections/service-sidecars";
 import type { Parameters } from "./sections/parameters";
 
 /** What names a stack's service in AWS, for everything that asks about it. */
-export function toServiceRef({ stack, aws, names, parameters }: StackConfig): ServiceRef {
+export function toServiceRef({ stack, aws, names, repository, parameters }: StackConfig): ServiceRef {
     const { profile, assumeRole, ...account } = aws;
+    const { account: accountId = account.accountId, region = account.region } = repository;
+    const isElsewhere = accountId !== account.accountId || region !== account.region;
+    const registry = isElsewhere ? { registry: { ...account, accountId, region } } : {};
     const { prefix: parameterPrefix, references: parameterReferences } = parameters;
     const elsewhere = Object.keys(parameterReferences).length === 0 ? {} : { parameterReferences };
-    return { ...names, stack, account, profile, assumeRole, parameterPrefix, ...elsewhere };
+    return { ...names, stack, account, profile, assumeRole, parameterPrefix, ...registry, ...elsewhere };
 }
 
 /** Variables whose parameters are kept in SSM outside the stack. */

@@ -109,6 +109,6 @@ async function recordVerdict(
     }
 }
 
-function clientsFor({ account, profile, assumeRole }: ServiceRef): Clients {
-    return createClients({ region: account.region, profile, assumeRole });
+function clientsFor({ account, registry, profile, assumeRole }: ServiceRef): Clients {
+    return createClients({ region: account.region, registryRegion: registry?.region, profile, assumeRole });
 }

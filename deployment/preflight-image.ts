@@ -1,8 +1,10 @@
 import { describeCosignTag } from "../aws/artifact-types";
+import { toRepositoryUrl } from "../aws/ecr";
 import type { ImageContent } from "../aws/ecr-image";
 import type { ImageExpiry } from "../aws/ecr-lifecycle";
 import type { ImageRecord } from "../aws/ecr-record";
 import { platformFor, type Architecture } from "../aws/fargate";
+import type { ServiceRef } from "../aws/service-ref";
 import type { PlannedRelease } from "./api";
 import { findFewPushesLeft } from "./image-expiry";
 
@@ -31,9 +33,7 @@ export function findImageErrors(release: ImagePlan, image: ImageContent | undefi
     }
     switch (image.state) {
         case "no repository":
-            return [
-                `repository ${serviceRef.repository} does not exist (pulumi up --target '**ImageRepository**', then push an image)`,
-            ];
+            return [describeNoRepository(serviceRef)];
         case "no image":
             return [`${digest} is not in repository ${serviceRef.repository}: push it, or correct image.digest`];
         case "found": {
@@ -43,6 +43,14 @@ export function findImageErrors(release: ImagePlan, image: ImageContent | undefi
                 : [`${digest} is ${artifact}, not a container image: set image.digest to the digest of the image itself`];
         }
     }
+}
+
+/** @param stack that the command is to name; the selected one without it */
+export function describeNoRepository(serviceRef: ServiceRef, stack?: string): string {
+    const selected = stack === undefined ? "" : `--stack ${stack} `;
+    return serviceRef.registry === undefined
+        ? `repository ${serviceRef.repository} does not exist (pulumi up ${selected}--target '**ImageRepository**', then push an image)`
+        : `${toRepositoryUrl(serviceRef)} does not exist: correct repository.account, repository.region or names.repository`;
 }
 
 /** What may keep the image from running, now or at a later deployment. */

@@ -5,7 +5,7 @@ import { findNamedImage, listTags, type ImageName } from "../../aws/ecr-tags";
 import { undefinedIfUnanswered } from "../../aws/unanswered";
 import { didYouMean } from "../../config/schema-kit";
 import { movingTagPrefix } from "../../config/sections/image";
-import { findImageErrors, findImageWarnings } from "../../deployment/preflight-image";
+import { describeNoRepository, findImageErrors, findImageWarnings } from "../../deployment/preflight-image";
 import { CommandError } from "../shared/errors";
 import type { StackContext } from "../shared/stack-context";
 
@@ -36,7 +36,7 @@ export async function findPinnable({ name, clients, serviceRef, config }: StackC
         const tags = await listTags(clients, repository);
         throw new CommandError(
             tags === undefined
-                ? `repository ${serviceRef.repository} does not exist (pulumi up --stack ${name} --target '**ImageRepository**', then push an image)`
+                ? describeNoRepository(serviceRef, name)
                 : `repository ${serviceRef.repository} has no ${shown}${describeTags(tags, wanted)}`,
         );
     }

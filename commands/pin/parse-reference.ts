@@ -1,4 +1,4 @@
-import { registryHost } from "../../aws/account";
+import { toRepositoryUrl } from "../../aws/ecr";
 import type { ImageName } from "../../aws/ecr-tags";
 import { formats, type TextFormat } from "../../aws/formats";
 import type { ServiceRef } from "../../aws/service-ref";
@@ -13,6 +13,8 @@ export interface NamedBy {
     readonly image?: string;
 }
 
+type OwnRepository = Pick<ServiceRef, "account" | "registry" | "repository">;
+
 const privateRegistry = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\./;
 
 /**
@@ -20,7 +22,7 @@ const privateRegistry = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\./;
  *
  * @throws {CommandError} for an image of another repository, and for a tag that the next build moves
  */
-export function parseReference({ tag, image }: NamedBy, service: Pick<ServiceRef, "account" | "repository">): ImageName {
+export function parseReference({ tag, image }: NamedBy, service: OwnRepository): ImageName {
     if ((tag === undefined) === (image === undefined)) {
         throw usageError("name the image by either --tag TAG or --image REFERENCE");
     }
@@ -35,17 +37,18 @@ export function requireFormat(option: string, value: string, { pattern, allowed 
     return value;
 }
 
-function parseImage(image: string, { account, repository }: Pick<ServiceRef, "account" | "repository">): ImageName {
+function parseImage(image: string, service: OwnRepository): ImageName {
+    const { account, registry = account, repository } = service;
     const [, place = image, tag, digest] = /^([^@]+?)(?::([^:/@]+))?(?:@(.*))?$/.exec(image) ?? [];
     const [host = "", ...path] = place.split("/");
-    const own = `${registryHost(account)}/${repository}`;
+    const own = toRepositoryUrl(service);
     const allowed = `${own}:TAG or ${own}@sha256:…`;
     if (place !== own) {
         const [, accountId, region] = privateRegistry.exec(host) ?? [];
         const others = [
             ...(accountId === undefined ? [path.length === 0 ? "no registry" : `registry ${host}`] : []),
-            ...(accountId === undefined || accountId === account.accountId ? [] : [`account ${accountId}`]),
-            ...(region === undefined || region === account.region ? [] : [`region ${region}`]),
+            ...(accountId === undefined || accountId === registry.accountId ? [] : [`account ${accountId}`]),
+            ...(region === undefined || region === registry.region ? [] : [`region ${region}`]),
             ...(path.length === 0 || path.join("/") === repository ? [] : [`repository ${path.join("/")}`]),
         ];
         throw usageError(`--image must be ${allowed}, the stack's own repository, got ${image}: ${others.join(", ")}`);

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { registryHost } from "../../aws/account";
+import { toRepositoryUrl } from "../../aws/ecr";
 import { formats } from "../../aws/formats";
 import { toReleaseId } from "../../aws/image-digest";
 import type { CommandContext } from "../shared/context";
@@ -55,7 +55,7 @@ function writePin(
         ...findPinNotes(folder, stack, changed && !dryRun),
     ];
     output.lines(
-        `${image ?? `${registryHost(serviceRef.account)}/${serviceRef.repository}:${tag ?? ""}`} is ${digest}`,
+        `${image ?? `${toRepositoryUrl(serviceRef)}:${tag ?? ""}`} is ${digest}`,
         isSame
             ? `${file} already has ${describePin(before)}`
             : `${file} ${verb}: ${describePin(before)} ▸ ${describePin({ digest, commit })}`,

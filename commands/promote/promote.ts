@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { registryHost } from "../../aws/account";
+import { toRepositoryUrl } from "../../aws/ecr";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { hasServed, History, type Release } from "../../deployment/history";
 import type { CommandContext } from "../shared/context";
@@ -54,17 +54,17 @@ async function carryOver(
     const { folder, interruption } = context;
     const { digest } = release;
     const commit = release.commit ?? commitIn(folder, source, digest);
-    const shared = repositoryName(source) === repositoryName(destination);
+    const shared = toRepositoryUrl(source.serviceRef) === toRepositoryUrl(destination.serviceRef);
     const done: { copied?: Copied; changed?: boolean } = {};
     const copy: Step = {
-        title: `Copy to ${repositoryName(destination)}`,
+        title: `Copy to ${toRepositoryUrl(destination.serviceRef)}`,
         run: async (report) => {
             interruption.meaning =
                 "interrupted: no file was changed; what was copied stays, and the next promotion continues from there";
             const [from, to] = await connect();
             done.copied = await copyImage({ from, to, report, signal: interruption.signal }, digest);
             const { sent, mounted, present } = done.copied;
-            return `Copied to ${repositoryName(destination)}: ${sent} sent, ${mounted} mounted, ${present} present already`;
+            return `Copied to ${toRepositoryUrl(destination.serviceRef)}: ${sent} sent, ${mounted} mounted, ${present} present already`;
         },
     };
     const pin: Step = {
@@ -118,8 +118,4 @@ async function succeeded(source: StackContext, named: string | undefined): Promi
 function commitIn(folder: string, { file }: StackContext, wanted: string): string | undefined {
     const { digest, commit } = imageSection(folder, file);
     return digest === wanted ? commit : undefined;
-}
-
-function repositoryName({ serviceRef }: StackContext): string {
-    return `${registryHost(serviceRef.account)}/${serviceRef.repository}`;
 }

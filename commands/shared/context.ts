@@ -22,7 +22,7 @@ export interface CommandContext {
 }
 
 /** Whose credentials and which region: what a {@link ServiceRef} has, and all that is known before there is a stack. */
-export interface AccountOfClients extends Pick<ServiceRef, "profile" | "assumeRole"> {
+export interface AccountOfClients extends Pick<ServiceRef, "registry" | "profile" | "assumeRole"> {
     readonly account: Pick<ServiceRef["account"], "region">;
 }
 

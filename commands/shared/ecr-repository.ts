@@ -7,7 +7,7 @@ import type { StackContext } from "./stack-context";
 export async function ecrRepository({ clients, serviceRef }: StackContext): Promise<RemoteRepository> {
     const authorization = await findRegistryAuthorization(clients);
     return {
-        registry: `https://${registryHost(serviceRef.account)}`,
+        registry: `https://${registryHost(serviceRef.registry ?? serviceRef.account)}`,
         name: serviceRef.repository,
         ...(authorization === undefined ? {} : { authorization }),
     };

@@ -38,7 +38,7 @@ function explainRepository(given: string): string | undefined {
     const hasVersion = /@sha256:|:[\w.-]+$/.test(given);
     return hasRegistry || hasVersion
         ? "must be the name of the repository alone, like team/web: its registry is that of the stack's account and region, " +
-              "and the image in it is image.digest"
+              "or of repository.account and repository.region, and the image in it is image.digest"
         : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { formats } from "../../aws/formats";
+import { findPartition } from "../../aws/regions";
 import { isOfRegion } from "../../aws/kms-key";
 import { defaultNames } from "../names";
 import { profiles } from "../profiles";
@@ -8,6 +9,14 @@ import { flag, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
     existing: flag().optional().describe("use a repository that another stack made, or that is managed elsewhere"),
+    account: text('an account id of 12 digits, quoted: "123456789012"', formats.accountId.pattern)
+        .optional()
+        .describe("account of an existing repository, whose policy must let this one pull")
+        .meta({ absent: "the stack's own" }),
+    region: text(formats.region.allowed, formats.region.pattern)
+        .optional()
+        .describe("region of an existing repository")
+        .meta({ absent: "the stack's own" }),
     keepImages: wholeNumber(2, 1000).optional().describe("images that the lifecycle rule keeps, newest first"),
     kmsKeyArn: text(formats.kmsKeyArn.allowed, formats.kmsKeyArn.pattern)
         .optional()
@@ -16,8 +25,9 @@ const schema = section({
     protect: flag().optional().describe("refuse to destroy the repository, and keep it when it leaves the program"),
 }).optional();
 
-type Defaults = Complete<Omit<NonNullable<z.infer<typeof schema>>, "kmsKeyArn">>;
-type Repository = Defaults & { readonly kmsKeyArn: string | undefined };
+type WithoutDefault = "account" | "region" | "kmsKeyArn";
+type Defaults = Complete<Omit<NonNullable<z.infer<typeof schema>>, WithoutDefault>>;
+type Repository = Defaults & { readonly [K in WithoutDefault]: string | undefined };
 
 const shared = { existing: false, keepImages: 30 };
 
@@ -36,9 +46,25 @@ export const repository: Section<z.infer<typeof schema>, Repository> & { readonl
     defaults,
     resolve: (input, { profile }) => ({
         ...over(defaults[profiles[profile].column], input),
+        account: input?.account,
+        region: input?.region,
         kmsKeyArn: input?.kmsKeyArn,
     }),
     rules: [
+        {
+            path: "repository.account",
+            reads: ["repository.existing"],
+            message: "requires existing: true: a stack makes its repository in its own account",
+            holds: ({ repository: { account, existing } }) => account === undefined || existing,
+        },
+        {
+            path: "repository.region",
+            reads: ["repository.existing", "aws:region"],
+            message:
+                "must be a region of the stack's partition, and requires existing: true: a stack makes its repository in its own",
+            holds: ({ repository: { region, existing }, aws: { region: own } }) =>
+                region === undefined || (existing && findPartition(region) === findPartition(own)),
+        },
         {
             path: "repository.kmsKeyArn",
             reads: ["aws:region", "repository.existing"],

@@ -2,7 +2,8 @@ import * as assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { describeImage, findRegistryAuthorization, hasImage } from "../../aws/ecr";
+import { createClients } from "../../aws/clients";
+import { describeImage, findRegistryAuthorization, hasImage, toRepositoryRef, toRepositoryUrl } from "../../aws/ecr";
 import { findImage } from "../../aws/ecr-image";
 import { findImageRecord } from "../../aws/ecr-record";
 import { findScan } from "../../aws/ecr-scan";
@@ -223,5 +224,26 @@ describe("the registry", () => {
         assert.equal(await findRegistryAuthorization(stub.clients), "Basic dG9rZW4=");
         const none = new StubClients({ ecr: { getAuthorizationToken: () => ({}) } });
         assert.equal(await findRegistryAuthorization(none.clients), undefined);
+    });
+});
+
+describe("the repository of a stack", () => {
+    const account = { partition: "aws", region: "us-east-1", accountId: "123456789012" };
+    const registry = { ...account, region: "eu-west-1", accountId: "999999999999" };
+
+    it("is in the registry of the stack's account and region, or in the one that it names", () => {
+        const own = { account, repository: "team/web" };
+        assert.deepEqual(toRepositoryRef(own), { registryId: "123456789012", repositoryName: "team/web" });
+        assert.equal(toRepositoryUrl(own), "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/web");
+        assert.deepEqual(toRepositoryRef({ ...own, registry }), { registryId: "999999999999", repositoryName: "team/web" });
+        assert.equal(toRepositoryUrl({ ...own, registry }), "999999999999.dkr.ecr.eu-west-1.amazonaws.com/team/web");
+    });
+
+    it("is asked in the region of its registry, and nothing else is", async () => {
+        const clients = createClients({ region: "us-east-1", registryRegion: "eu-west-1" });
+        const regionOf = async (client: Promise<{ readonly config: { region(): Promise<string> } }>) =>
+            (await client).config.region();
+        assert.deepEqual([await regionOf(clients.ecr()), await regionOf(clients.ecs())], ["eu-west-1", "us-east-1"]);
+        assert.equal(await regionOf(createClients({ region: "us-east-1" }).ecr()), "us-east-1");
     });
 });

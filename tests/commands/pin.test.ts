@@ -106,6 +106,19 @@ describe("pin", () => {
         assert.equal(file(), named(2));
     });
 
+    it("takes the image of a repository in another account and region", async () => {
+        const elsewhere = '{ existing: true, account: "999999999999", region: eu-west-1 }';
+        trial.write(
+            "Pulumi.test.yaml",
+            `${stackFile}    spotter:names: { repository: shared }\n    spotter:repository: ${elsewhere}\n`,
+        );
+        const place = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/shared";
+        const { exitCode, stdout } = await trial.run(pin, "test", "--image", `${place}:1.2.0`);
+        assert.deepEqual([exitCode, stdout.split("\n")[0]], [0, `${place}:1.2.0 is ${digestOf(2)}`]);
+        const { stderr } = await trial.run(pin, "test", "--image", `${repository}:1.2.0`);
+        assert.match(stderr, / got \S+: account 123456789012, region us-east-1, repository spotter-test$/m);
+    });
+
     const allowed = `--image must be ${repository}:TAG or ${repository}@sha256:…`;
     const elsewhere = (image: string, others: string) => `${allowed}, the stack's own repository, got ${image}: ${others}`;
     const foreign = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop:1";

@@ -93,17 +93,24 @@ describe("promote", () => {
         assert.match(stdout, /^ {2}! Pulumi\.live\.yaml builds an image: the digest takes precedence until it is removed$/m);
     });
 
-    it("asks ECR for a token, and for the registry of the stack's own account and region", async () => {
-        const asked: unknown[] = [];
-        const connect: typeof ecrRepository = async (stack) => {
-            asked.push(await ecrRepository(stack));
-            throw new CommandError("asked");
+    it("asks ECR for a token, and for the registry of each stack: of its own account and region, or of those that it names", async () => {
+        const repositories: Promise<unknown>[] = [];
+        const connect: typeof ecrRepository = (stack) => {
+            repositories.push(ecrRepository(stack));
+            return Promise.reject(new CommandError("asked"));
         };
-        trial.write("Pulumi.live.yaml", liveFile.replace("us-east-1", "eu-west-1"));
+        const elsewhere = '{ existing: true, account: "999999999999", region: eu-central-1 }';
+        trial.write("Pulumi.live.yaml", liveFile.replace("{ existing: true }", elsewhere));
         const { stderr } = await trial.run((context) => promote(context, connect), "test", "live");
         assert.equal(stderr, "asked\n");
+        const asked = await Promise.all(repositories);
         assert.deepEqual(asked[0], {
             registry: "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",
+            name: "spotter-test",
+            authorization: "Basic dG9rZW4=",
+        });
+        assert.deepEqual(asked[1], {
+            registry: "https://999999999999.dkr.ecr.eu-central-1.amazonaws.com",
             name: "spotter-test",
             authorization: "Basic dG9rZW4=",
         });

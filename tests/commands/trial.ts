@@ -82,7 +82,7 @@ export class Trial {
                     return this.verdict(release, say);
                 },
             },
-            clients: ({ account }) => createClients({ region: account.region }),
+            clients: ({ account, registry }) => createClients({ region: account.region, registryRegion: registry?.region }),
             clock: systemClock,
             interruption: new Interruption(this.controller.signal),
             prompts: {

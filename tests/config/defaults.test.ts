@@ -124,6 +124,8 @@ describe("a value that follows from others", () => {
     });
 });
 
+const ownRepository = { existing: false, account: undefined, region: undefined, kmsKeyArn: undefined };
+
 describeSpotter("staging", () => {
     const config = ofFile("staging");
     const ofContainer = {
@@ -157,7 +159,7 @@ describeSpotter("staging", () => {
             architecture: "X86_64",
             availabilityZoneRebalancing: true,
         });
-        assert.deepEqual(config.repository, { existing: false, keepImages: 30, kmsKeyArn: undefined, protect: false });
+        assert.deepEqual(config.repository, { ...ownRepository, keepImages: 30, protect: false });
         assert.deepEqual(config.logs, { retentionDays: 30, kmsKeyArn: undefined, protect: false });
     });
 
@@ -231,7 +233,7 @@ describeSpotter("prod", () => {
         assert.deepEqual([cpu, memoryMiB], [512, 1024]);
         assert.deepEqual(tasks, { min: 2, max: 6 });
         assert.deepEqual(capacity, { base: 2, onDemandWeight: 1, spotWeight: 0 });
-        assert.deepEqual(config.repository, { existing: false, keepImages: 30, kmsKeyArn: undefined, protect: true });
+        assert.deepEqual(config.repository, { ...ownRepository, keepImages: 30, protect: true });
         assert.deepEqual(config.logs, { retentionDays: 90, kmsKeyArn: undefined, protect: true });
     });
 

@@ -190,7 +190,7 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:deployment.verdict": [false, "release.taskDefinitionArn"],
         },
     },
-    "in a network that is found by its tags": {
+    "with a network and a repository that are managed elsewhere": {
         base: {
             ...common,
             ...digest,
@@ -200,11 +200,15 @@ const groups: Readonly<Record<string, Group>> = {
                 publicSubnetTags: { Tier: "public" },
                 serviceSubnetTags: { Tier: "private" },
             },
+            "fitness:repository.existing": true,
+            "fitness:names.repository": "shared",
         },
         changes: {
             "fitness:network.vpcTags (existing)": [{ Name: "other" }, "warning fitness:network.vpcTags"],
             "fitness:network.publicSubnetTags (existing)": [{ Tier: "dmz" }, "warning fitness:network.publicSubnetTags"],
             "fitness:network.serviceSubnetTags (existing)": [{ Tier: "app" }, "warning fitness:network.serviceSubnetTags"],
+            "fitness:repository.account": ["999999999999", "release.serviceRef.registry.accountId"],
+            "fitness:repository.region": ["eu-west-1", "release.serviceRef.registry.region"],
         },
     },
     "in a VPC of its own": {

@@ -114,6 +114,8 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:network.egress (existing)": egress,
 
     "fitness:repository.existing": flag,
+    "fitness:repository.account": of('must be an account id of 12 digits, quoted: "123456789012"', [], "12345678901"),
+    "fitness:repository.region": of(region, 7, "US East"),
     "fitness:repository.keepImages": wholeNumber(2, 1000, 1),
     "fitness:repository.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/images"),
     "fitness:repository.protect": flag,

@@ -103,7 +103,7 @@ describe("a message about a value", () => {
         for (const given of addresses) {
             const message =
                 "must be the name of the repository alone, like team/web: its registry is that of the stack's account and " +
-                "region, and the image in it is image.digest";
+                "region, or of repository.account and repository.region, and the image in it is image.digest";
             assert.deepEqual(problemsOf({ "fitness:names.repository": given }), [
                 { path: "fitness:names.repository", message: `${message}, got ${JSON.stringify(given)}` },
             ]);
@@ -371,7 +371,7 @@ describe("a message about a namespace", () => {
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:repository": '{"__proto__":{"keepImages":2}}' }), [
             {
                 path: "fitness:repository.__proto__",
-                message: "is not a known key (known: existing, keepImages, kmsKeyArn, protect)",
+                message: "is not a known key (known: existing, account, region, keepImages, kmsKeyArn, protect)",
             },
         ]);
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:service": '{"tasks":{"toString":2}}' }), [

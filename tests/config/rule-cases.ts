@@ -24,6 +24,10 @@ const name = "app.example.com";
 const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1`;
 const boundary = (account: string) => `arn:aws:iam::${account}:policy/boundary`;
 
+const sharedRepository = { "fitness:repository.existing": true, "fitness:names.repository": "shared" };
+const ofOtherRegion =
+    "must be a region of the stack's partition, and requires existing: true: a stack makes its repository in its own";
+
 const statement = { sid: "SendJobs", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:123456789012:jobs"] };
 
 /** The application's catalogue with a required variable that derives from a bucket. */
@@ -237,6 +241,24 @@ export const ruleCases: readonly RuleCase[] = [
                 'must have each port, protocol and destination only once (tcp 587 to 0.0.0.0/0), got [{"port":587,"to":"0.0.0.0/0",' +
                     '"protocol":"tcp"},{"port":587,"to":"0.0.0.0/0","protocol":"tcp","de…',
             ],
+        ],
+    },
+    {
+        rule: "fitness:repository.account",
+        kept: [{ ...sharedRepository, "fitness:repository.account": "210987654321" }],
+        broken: [
+            [
+                { "fitness:repository.account": "210987654321" },
+                'requires existing: true: a stack makes its repository in its own account, got "210987654321"',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:repository.region",
+        kept: [{ ...sharedRepository, "fitness:repository.region": "eu-west-1" }],
+        broken: [
+            [{ "fitness:repository.region": "eu-west-1" }, `${ofOtherRegion}, got "eu-west-1"`],
+            [{ ...sharedRepository, "fitness:repository.region": "cn-north-1" }, `${ofOtherRegion}, got "cn-north-1"`],
         ],
     },
     {

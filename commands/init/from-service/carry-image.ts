@@ -13,15 +13,14 @@ export function carryImage({ image, container, account }: LiveService, carry: Ca
         );
         return;
     }
-    if (ecr.accountId !== account.accountId || ecr.region !== account.region) {
-        carry.leave(
-            from,
-            `${shown}: the program runs images of the stack's own account and region; push it there, and set image.digest`,
-        );
-        return;
-    }
     carry.key("names.repository", ecr.repository, from);
     carry.key("repository.existing", true, from, "made elsewhere, and left as it is");
+    if (ecr.accountId !== account.accountId) {
+        carry.key("repository.account", ecr.accountId, from, "whose repository must let this account pull");
+    }
+    if (ecr.region !== account.region) {
+        carry.key("repository.region", ecr.region, from);
+    }
     const [digest, ...others] = digests;
     if (digest === undefined) {
         carry.leave(from, `${shown}: which version it is could not be read; set image.digest`);

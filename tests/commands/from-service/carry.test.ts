@@ -350,8 +350,8 @@ describe("a service that runs becomes a stack file", () => {
                     },
                 },
             },
-            { "image.digest": undefined, "names.repository": undefined },
-            [/^container\.web\.image: .*own account and region/],
+            { "image.digest": services.digest, "names.repository": "web", "repository.account": "210987654321" },
+            [],
         ],
         [
             "a tag that was moved while tasks ran",
