@@ -2,6 +2,7 @@ import type { ParameterMetadata as Described } from "@aws-sdk/client-ssm";
 import type { Clients } from "./clients";
 import { lastSegment } from "./arn";
 import { batches, pages } from "./pages";
+import type { ParameterTier } from "./ssm-tiers";
 
 /** A parameter without its value. */
 export interface ParameterMetadata {
@@ -86,10 +87,18 @@ export interface ParameterWrite {
      * @default - the account's `alias/aws/ssm`
      */
     readonly kmsKeyArn?: string;
+
+    /**
+     * How much it holds.
+     *
+     * @default - the account's default tier, which is Standard unless someone has changed it
+     */
+    readonly tier?: ParameterTier | undefined;
 }
 
-export async function putParameter(clients: Clients, { name, value, type, overwrite, kmsKeyArn }: ParameterWrite): Promise<void> {
+export async function putParameter(clients: Clients, write: ParameterWrite): Promise<void> {
+    const { name, value, type, overwrite, kmsKeyArn, tier } = write;
     const ssm = await clients.ssm();
     const key = type === "SecureString" && kmsKeyArn !== undefined ? { KeyId: kmsKeyArn } : {};
-    await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: overwrite, ...key });
+    await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: overwrite, Tier: tier, ...key });
 }

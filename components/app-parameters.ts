@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { toArn, type Account } from "../aws/account";
 import { toSecretSource } from "../aws/secret-source";
 import { formats } from "../aws/formats";
-import { derivedValues, variables, type AppVariable, type DerivedValues } from "./app-variables";
-import { account, flag, given, object, optional, recordOf, requireValid, text, wholeNumber } from "./arguments";
+import { parameterTiers, type ParameterTier } from "../aws/ssm-tiers";
+import { derivedValues, sizesOf, variables, type AppVariable, type DerivedValues } from "./app-variables";
+import { account, flag, given, object, oneOf, optional, recordOf, requireValid, text, wholeNumber } from "./arguments";
 import { createFirst } from "./replacement";
 
 /** Arguments of {@link AppParameters}. */
@@ -49,6 +50,9 @@ export interface AppParametersSettings {
     /** Customer key that encrypts secrets, about 1 USD a month; undefined for SSM's own, which is free. */
     readonly kmsKeyArn: string | undefined;
 
+    /** How much a parameter holds, `Standard` 4 KB and the others 8; undefined for the account's default tier. */
+    readonly tier: ParameterTier | undefined;
+
     /** A parameter that leaves the program stays in SSM, as the revision that a rollback returns to may need it. */
     readonly retainOnDelete: boolean;
 }
@@ -84,6 +88,7 @@ export class AppParameters extends pulumi.ComponentResource {
                         name: `${prefix}/${variable.name}`,
                         description: variable.description,
                         ...typeAndValue(variable, value, settings),
+                        ...(settings.tier === undefined ? {} : { tier: settings.tier }),
                         ...(overwrite && retainOnDelete ? { overwrite } : {}),
                     },
                     // Only a create goes by `overwrite`: a parameter that is there need not be updated for it.
@@ -147,13 +152,17 @@ function validate(args: AppParametersArgs): void {
         publicUrl: given,
         versions: optional(recordOf(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }))),
         overwrite: flag,
-        settings: object({
-            prefix: text(formats.parameterPrefix),
-            variables,
-            derived: derivedValues,
-            encrypted: flag,
-            kmsKeyArn: optional(text(formats.kmsKeyArn)),
-            retainOnDelete: flag,
-        }),
+        settings: object(
+            {
+                prefix: text(formats.parameterPrefix),
+                variables,
+                derived: derivedValues,
+                encrypted: flag,
+                kmsKeyArn: optional(text(formats.kmsKeyArn)),
+                tier: optional(oneOf(parameterTiers)),
+                retainOnDelete: flag,
+            },
+            ({ variables: list, tier }, path) => sizesOf(list, tier, `${path}.variables`),
+        ),
     });
 }

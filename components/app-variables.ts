@@ -1,5 +1,6 @@
 import { formats } from "../aws/formats";
 import { secretSource } from "../aws/secret-source";
+import { maxValueBytes, type ParameterTier } from "../aws/ssm-tiers";
 import { ownVariables } from "./container-definition";
 import { anything, flag, listOf, mistake, object, oneOf, optional, recordOf, text, type Check } from "./arguments";
 
@@ -50,7 +51,7 @@ export interface AppVariable {
     readonly reference?: string;
 
     /**
-     * The value, at most 4 KB; needed where it is from `config`.
+     * The value, at most 8 KB, or 4 in a standard parameter; needed where it is from `config`.
      *
      * @default - none
      */
@@ -66,11 +67,22 @@ export interface AppVariable {
 
 const name = text(formats.variableName);
 
-/** The value is never shown: only its size is. */
+/** The value is never shown: only its size is. How much fits depends on the tier: see {@link sizesOf}. */
 const value: Check<string> = (content, path) => {
     const bytes = typeof content === "string" ? Buffer.byteLength(content) : 0;
-    return bytes >= 1 && bytes <= 4096 ? [] : [`${path} must be a text of 1 to 4096 bytes, got ${bytes}`];
+    return bytes >= 1 ? [] : [`${path} must be a text of at least one byte, got ${bytes}`];
 };
+
+/** What is larger than its parameter may be. */
+export function sizesOf(list: readonly AppVariable[], tier: ParameterTier = "Standard", path: string): string[] {
+    return list.flatMap((item) => {
+        const bytes = Buffer.byteLength(item.value ?? "");
+        const most = maxValueBytes[tier];
+        return bytes <= most
+            ? []
+            : [`${path}.${item.name}.value must be at most ${most} bytes in the tier ${tier}, got ${bytes}`];
+    });
+}
 
 const variable: Check<AppVariable> = object<AppVariable>(
     {

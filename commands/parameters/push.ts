@@ -2,6 +2,7 @@ import { didYouMean } from "../../config/schema-kit";
 import type { StackConfig } from "../../config/sections";
 import { AwsError } from "../../aws/errors";
 import { putParameter } from "../../aws/ssm";
+import { maxValueBytes } from "../../aws/ssm-tiers";
 import { CommandError, exitCodes } from "../shared/errors";
 import { isPlainSecret, type Row } from "./state";
 import type { StackContext } from "../shared/stack-context";
@@ -27,9 +28,6 @@ export interface PushPlan {
 
 /** What is not like this may be a part of a value that ended up in the wrong place. */
 const looksLikeName = /^[A-Z][A-Z0-9_]{1,63}$/;
-
-/** Largest value of a standard parameter, in bytes. */
-const maxValueBytes = 4096;
 
 /**
  * Decides what to write. One refusal refuses all: a push is then mended and repeated as a whole.
@@ -66,11 +64,11 @@ export async function push(
     writes: readonly Write[],
     done: (write: Write) => void,
 ): Promise<void> {
-    const { prefix, kmsKeyArn } = config.parameters;
+    const { prefix, kmsKeyArn, tier } = config.parameters;
     for (const [at, write] of writes.entries()) {
         const { name, value, type, isNew } = write;
         try {
-            await putParameter(clients, { name: `${prefix}/${name}`, value, type, overwrite: !isNew, kmsKeyArn });
+            await putParameter(clients, { name: `${prefix}/${name}`, value, type, overwrite: !isNew, kmsKeyArn, tier });
         } catch (error) {
             const left = writes.slice(at).map((rest) => rest.name);
             const again = `not pushed: ${left.join(", ")}; run it again, what is pushed already is left out`;
@@ -89,7 +87,7 @@ function describeError(error: unknown, name: string): string {
     return `ssm:PutParameter refused ${name} (${error instanceof Error ? error.name : "unknown error"})`;
 }
 
-function findRefusal(row: Row, value: string, { catalogue, project }: StackConfig): string | undefined {
+function findRefusal(row: Row, value: string, { catalogue, parameters, project }: StackConfig): string | undefined {
     const { name, parameter, from, reference } = row;
     if (parameter === undefined && !looksLikeName.test(name)) {
         return "one of the names is not a valid variable name (not shown: it may be a secret); quote values of several lines";
@@ -112,8 +110,10 @@ function findRefusal(row: Row, value: string, { catalogue, project }: StackConfi
     if (value.trim() === "") {
         return `${name} is empty`;
     }
-    if (Buffer.byteLength(value) > maxValueBytes) {
-        return `${name} is larger than ${maxValueBytes} bytes`;
+    const most = maxValueBytes[parameters.tier ?? "Standard"];
+    if (Buffer.byteLength(value) > most) {
+        const advice = most === maxValueBytes.Standard ? `: ${project}:parameters.tier may be Advanced` : "";
+        return `${name} is larger than ${most} bytes${advice}`;
     }
     return isPlainSecret(row)
         ? `${name} is in plain text and SSM changes no type: aws ssm delete-parameter, then push it again`

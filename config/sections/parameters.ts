@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secretSource } from "../../aws/secret-source";
+import { maxValueBytes, parameterTiers, type ParameterTier } from "../../aws/ssm-tiers";
 import { describePorts, findUnreachable } from "../reachable-ports";
 import { findPartition } from "../../aws/regions";
 import { defaultCatalogueFile, type Catalogue, type CatalogueVariable } from "../catalogue";
@@ -7,12 +8,9 @@ import { baseName } from "../names";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { inProduction, over, type ByColumn, type Section } from "../section";
-import { didYouMean, flag, listOf, mapOf, section, text } from "../schema-kit";
+import { didYouMean, flag, listOf, mapOf, oneOf, section, text } from "../schema-kit";
 import { findVariables, isDerived, isListed, type Variable } from "../variables";
 import { access, type Access } from "./access";
-
-/** Largest value of a standard parameter, in bytes. */
-const maxValueBytes = 4096;
 
 const toSchema = (catalogue: Catalogue) =>
     section({
@@ -48,6 +46,13 @@ const toSchema = (catalogue: Catalogue) =>
             .optional()
             .describe("customer managed key that encrypts the secrets")
             .meta({ absent: "SSM's own key" }),
+        tier: oneOf(parameterTiers)
+            .optional()
+            .describe(
+                "tier of the parameters that the stack makes or `push` writes: up to 4 KB each, or 8 KB for about 0.05 USD a month; " +
+                    "`Intelligent-Tiering` pays for the large ones alone",
+            )
+            .meta({ absent: "the account's default tier, which AWS sets to `Standard`" }),
         retainOnDelete: flag().optional().describe("a parameter that leaves the program stays, as a rollback may need it"),
     }).optional();
 
@@ -64,7 +69,10 @@ const toValueSchema = ({ description, secret }: CatalogueVariable) =>
     z
         .string("must be a text: quote it")
         .min(1, "must not be empty: SSM refuses it")
-        .refine((value) => Buffer.byteLength(value) <= maxValueBytes, "must be at most 4 KB, the size of a standard parameter")
+        .refine(
+            (value) => Buffer.byteLength(value) <= maxValueBytes.Advanced,
+            "must be at most 8 KB, the size of an advanced parameter",
+        )
         .optional()
         .describe(description)
         .meta({ encrypted: secret ? "always" : "allowed" });
@@ -113,6 +121,9 @@ export interface Parameters {
     /** Where external variables are kept that are not under the prefix, by variable. */
     readonly references: Readonly<Record<string, string>>;
     readonly kmsKeyArn: string | undefined;
+
+    /** Undefined for the account's default tier. */
+    readonly tier: ParameterTier | undefined;
     readonly retainOnDelete: boolean;
 
     /** Something here is encrypted in the stack file. The engine does not say what, so all of it is secret. */
@@ -139,6 +150,7 @@ const defaults: ByColumn<{ readonly retainOnDelete: boolean }> = {
 
 /** The application's variables in SSM. */
 export const parameters: Section<Input, Parameters> & { readonly defaults: typeof defaults } = {
+    note: "AWS makes no advanced parameter a standard one again: an update to a lower `tier` is refused, and the parameter stays as it is.",
     schema: toSchema,
     defaults,
     resolve: (input, context) => {
@@ -153,6 +165,7 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
             external,
             references,
             kmsKeyArn: input?.kmsKeyArn,
+            tier: input?.tier,
             ...over(defaults[profiles[context.profile].column], { retainOnDelete: input?.retainOnDelete }),
             encrypted: context.secretKeys.some((key) => /^parameters(?:\.|$)/.test(key)),
             variables: findVariables(context.catalogue.variables, { values, external, references, access: used }),
@@ -179,6 +192,13 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
             message: "must not hold secrets in production: a refresh decrypts them; keep them in SSM and list them as external",
             detail: (config) => givenSecrets(config).join(", "),
             holds: inProduction((config) => givenSecrets(config).length === 0),
+        },
+        {
+            path: "parameters.values",
+            reads: ["parameters.tier"],
+            message: "must be at most 4 KB each, unless parameters.tier is Advanced or Intelligent-Tiering",
+            detail: (config) => tooLarge(config).join(", "),
+            holds: (config) => tooLarge(config).length === 0,
         },
         {
             path: "parameters.external",
@@ -232,6 +252,12 @@ function derivedAmong(names: readonly string[], { catalogue, access: used }: Sta
     return catalogue.variables
         .filter(({ name, derivedFrom }) => names.includes(name) && isDerived(derivedFrom, used))
         .map(({ name }) => name);
+}
+
+function tooLarge({ parameters: { values, tier = "Standard" } }: StackConfig): string[] {
+    return Object.entries(values)
+        .filter(([, value = ""]) => Buffer.byteLength(value) > maxValueBytes[tier])
+        .map(([name]) => name);
 }
 
 function givenSecrets({ catalogue, parameters: { values } }: StackConfig): string[] {

@@ -158,6 +158,23 @@ describe("parameters", () => {
             assert.equal(writes()[0]?.Type, "SecureString");
         });
 
+        it("writes with the tier of the stack file, which decides how much fits", async () => {
+            trial.write(
+                "Pulumi.test.yaml",
+                stackFile.replace("spotter:parameters:", "spotter:parameters:\n        tier: Advanced"),
+            );
+            trial.write(".env", `GOOGLE_CLIENT_ID=${"x".repeat(8192)}\nAUTH_SECRET=${canary}-2`);
+            const { exitCode, stdout } = await trial.run(parameters, "test", "push", "--from", ".env");
+            assert.equal(exitCode, 0, stdout);
+            assert.deepEqual(
+                writes().map(({ Tier }) => Tier),
+                ["Advanced", "Advanced"],
+            );
+            trial.write(".env", `GOOGLE_CLIENT_ID=${"x".repeat(8193)}`);
+            const { stderr } = await trial.run(parameters, "test", "push", "--from", ".env");
+            assert.equal(stderr, "nothing was pushed: GOOGLE_CLIENT_ID is larger than 8192 bytes\n");
+        });
+
         it("asks for the given names, and leaves one that stays empty", async () => {
             trial.typed = { AUTH_SECRET: `${canary}-2` };
             const { stdout } = await trial.run(parameters, "test", "push", "AUTH_SECRET", "STRIPE_SECRET_KEY");
@@ -207,7 +224,7 @@ describe("parameters", () => {
             assert.equal(exitCode, 2);
             assert.equal(
                 stderr,
-                "nothing was pushed: AUTH_SECRET is empty; GOOGLE_CLIENT_ID is larger than 4096 bytes; " +
+                "nothing was pushed: AUTH_SECRET is empty; GOOGLE_CLIENT_ID is larger than 4096 bytes: spotter:parameters.tier may be Advanced; " +
                     "STRIPE_SECRET_KEY is in plain text and SSM changes no type: aws ssm delete-parameter, then push it again\n",
             );
         });

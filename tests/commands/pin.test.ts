@@ -115,6 +115,11 @@ describe("pin", () => {
         const place = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/shared";
         const { exitCode, stdout } = await trial.run(pin, "test", "--image", `${place}:1.2.0`);
         assert.deepEqual([exitCode, stdout.split("\n")[0]], [0, `${place}:1.2.0 is ${digestOf(2)}`]);
+        const asked = trial.account.calls.filter(({ input }) => "repositoryName" in input);
+        assert.deepEqual(
+            [...new Set(asked.map(({ input }) => `${String(input.registryId)}/${String(input.repositoryName)}`))],
+            ["999999999999/shared"],
+        );
         const { stderr } = await trial.run(pin, "test", "--image", `${repository}:1.2.0`);
         assert.match(stderr, / got \S+: account 123456789012, region us-east-1, repository spotter-test$/m);
     });

@@ -130,9 +130,11 @@ describe("AppParameters", () => {
             "a name with a dash":
                 "AppParameters: settings.variables.MY-NAME.name must be a variable's name: at most 128 letters, digits and _, got " +
                 '"MY-NAME"',
-            "a long value": "AppParameters: settings.variables.CANARY.value must be a text of 1 to 4096 bytes, got 4200",
-            "an empty value": "AppParameters: settings.variables.CANARY.value must be a text of 1 to 4096 bytes, got 0",
-            "a value that is no text": "AppParameters: settings.variables.CANARY.value must be a text of 1 to 4096 bytes, got 0",
+            "a long value":
+                "AppParameters: settings.variables.CANARY.value must be at most 4096 bytes in the tier Standard, got 4200",
+            "an empty value": "AppParameters: settings.variables.CANARY.value must be a text of at least one byte, got 0",
+            "a value that is no text":
+                "AppParameters: settings.variables.CANARY.value must be a text of at least one byte, got 0",
             "no value": "AppParameters: settings.variables.CANARY.value must be given, got undefined",
             "another source": 'AppParameters: settings.variables.CANARY.from must be one of config, stack, external, got "vault"',
             "a long description": description,

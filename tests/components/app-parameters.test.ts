@@ -32,6 +32,7 @@ const usual: AppParametersSettings = {
     },
     encrypted: false,
     kmsKeyArn: undefined,
+    tier: undefined,
     retainOnDelete: true,
 };
 
@@ -52,6 +53,23 @@ function make({
 const parametersWith = (change: Parameters<typeof make>[0], mode: PreviewMode = "update") => build(() => make(change), mode);
 
 describe("AppParameters", () => {
+    it("makes every parameter of the tier that is given, which decides how much fits", async () => {
+        const variables = [{ ...given, value: "é".repeat(4096) }, givenSecret];
+        const resources = await parametersWith({ tier: "Advanced", variables });
+        assert.deepEqual(
+            ["web-SUPPORT_EMAIL", "web-AUTH_SECRET"].map((name) => inputsOf(resources, type, name).tier),
+            ["Advanced", "Advanced"],
+        );
+        assert.equal("tier" in inputsOf(await parametersWith({}), type, "web-SUPPORT_EMAIL"), false);
+        const message = (most: number, tier: string) =>
+            `AppParameters: settings.variables.SUPPORT_EMAIL.value must be at most ${most} bytes in the tier ${tier}, got 8192`;
+        await assert.rejects(parametersWith({ variables }), { message: message(4096, "Standard") });
+        const larger = [{ ...given, value: `${"é".repeat(4096)}x` }];
+        await assert.rejects(parametersWith({ tier: "Intelligent-Tiering", variables: larger }), {
+            message: message(8192, "Intelligent-Tiering").replace("got 8192", "got 8193"),
+        });
+    });
+
     it("refers to what is kept elsewhere by its ARN, and makes nothing for it", async () => {
         const secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:acme-AbCdEf:key::";
         const variables = [

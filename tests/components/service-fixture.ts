@@ -147,6 +147,7 @@ export function makeFoundation(source: ImageSource = { digest }, { egress, ...en
             derived: { region: account.region, tables: {}, buckets: {}, model: undefined, sender: undefined },
             encrypted: false,
             kmsKeyArn: undefined,
+            tier: undefined,
             retainOnDelete: true,
         },
     });

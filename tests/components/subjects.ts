@@ -77,6 +77,7 @@ export const parameters: Subject<AppParametersArgs> = {
             derived: { region: "us-east-1", tables: {}, buckets: {}, model: undefined, sender: undefined },
             encrypted: false,
             kmsKeyArn: undefined,
+            tier: undefined,
             retainOnDelete: true,
         },
     }),

@@ -136,6 +136,7 @@ const groups: Readonly<Record<string, Group>> = {
                 "arn:aws:kms:us-east-1:123456789012:key/1",
                 "RolePolicy::web-read-parameters.policy.Statement.DecryptParameters.Resource",
             ],
+            "fitness:parameters.tier": ["Advanced", "Parameter::web-AWS_REGION.tier"],
             "fitness:parameters.retainOnDelete": [false, "Parameter::web-AWS_REGION.options.retainOnDelete"],
             "fitness:access.tables": [
                 { users: "the-users", workouts: "the-workouts" },

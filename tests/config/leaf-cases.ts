@@ -245,6 +245,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         ["[1]", "must be a variable of app/parameters.json; did you mean SES_REPLY_TO?", "SES_REPLYTO"],
     ),
     "fitness:parameters.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/aws/ssm"),
+    "fitness:parameters.tier": of("must be one of Standard, Advanced, Intelligent-Tiering", 8, "advanced"),
     "fitness:parameters.retainOnDelete": flag,
     ...Object.fromEntries(catalogue.variables.map(({ name }) => [`fitness:parameters.values.${name}`, value])),
 

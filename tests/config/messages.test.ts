@@ -54,11 +54,11 @@ describe("a message about a value", () => {
                 ({ path }) =>
                     [
                         path,
-                        [7, "", "é".repeat(2049)].flatMap((value) => messages(path, value)),
+                        [7, "", "é".repeat(4097)].flatMap((value) => messages(path, value)),
                         [
                             { path, message: "must be a text: quote it" },
                             { path, message: "must not be empty: SSM refuses it" },
-                            { path, message: "must be at most 4 KB, the size of a standard parameter" },
+                            { path, message: "must be at most 8 KB, the size of an advanced parameter" },
                         ],
                     ] as const,
             ),

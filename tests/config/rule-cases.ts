@@ -652,6 +652,20 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:parameters.values",
+        kept: [
+            { "fitness:parameters.values.SUPPORT_EMAIL": "x".repeat(4096) },
+            { "fitness:parameters.values.SUPPORT_EMAIL": "x".repeat(4097), "fitness:parameters.tier": "Advanced" },
+            { "fitness:parameters.values.SUPPORT_EMAIL": "x".repeat(8192), "fitness:parameters.tier": "Intelligent-Tiering" },
+        ],
+        broken: [
+            [
+                { "fitness:parameters.values.SUPPORT_EMAIL": "é".repeat(2049) },
+                "must be at most 4 KB each, unless parameters.tier is Advanced or Intelligent-Tiering (SUPPORT_EMAIL)",
+            ],
+        ],
+    },
+    {
         rule: "fitness:parameters.external",
         kept: [
             { "fitness:parameters": { values: { SES_REPLY_TO: "a@b.cc" }, external: "all" } },
