@@ -24,9 +24,7 @@ export async function prepare(api: DeploymentApi) {
     const tags = stackTags(project, stack);
     const serviceRef = toServiceRef(config);
 
-    const hasRecords = config.domain?.zone !== undefined && config.domain.record !== false;
-    const zone = hasRecords ? config.domain.zone : undefined;
-    const about = { api, serviceRef, account, tags, ownTags: config.tags, zone };
+    const about = { api, serviceRef, account, tags, ownTags: config.tags };
     const opts = await stackOptions("web", { ...about, image, settings: deployment });
 
     const lookup = { ...opts, api, serviceRef, namespace: project };
@@ -38,6 +36,6 @@ export async function prepare(api: DeploymentApi) {
     const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
     const { name = "", zoneId } = domain ?? {};
-    const hosted = hasRecords && zoneId !== undefined ? { name, zoneId } : undefined;
+    const hosted = config.domain?.record === false || zoneId === undefined ? undefined : { name, zoneId };
     return { config, serviceRef, tags, opts, layout, domain, hosted, isScaled, versions, parameterSettings: settings };
 }

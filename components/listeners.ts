@@ -11,6 +11,13 @@ export interface ListenersArgs {
 
     /** Certificate of the HTTPS listener; undefined for HTTP alone, which anyone on the way can read and change. */
     readonly certificateArn: pulumi.Input<string> | undefined;
+
+    /**
+     * Hooks of the HTTPS listener.
+     *
+     * @default - every change may be made
+     */
+    readonly httpsHooks?: pulumi.ResourceHookBinding;
 }
 
 /** What AWS recommends, and the console's default; the API's own default still admits TLS 1.0. */
@@ -19,7 +26,7 @@ const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 /** Forwards HTTPS and redirects HTTP to it; without a certificate, forwards HTTP. */
 export function listen(
     name: string,
-    { balancer, targetGroup, certificateArn }: ListenersArgs,
+    { balancer, targetGroup, certificateArn, httpsHooks }: ListenersArgs,
     opts: pulumi.CustomResourceOptions,
 ): void {
     const forward = [{ type: "forward", targetGroupArn: targetGroup.arn }];
@@ -38,7 +45,7 @@ export function listen(
                           certificateArn,
                           defaultActions: forward,
                       },
-                      opts,
+                      { ...opts, hooks: httpsHooks },
                   ),
               ];
     new lb.Listener(

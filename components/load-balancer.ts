@@ -1,3 +1,4 @@
+import type * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { isRestricted } from "../aws/peers";
@@ -79,7 +80,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     public readonly dnsName: pulumi.Output<string>;
 
     /** The only group that may reach the tasks. */
-    public readonly securityGroupId: pulumi.Output<string>;
+    public readonly securityGroup: ec2.SecurityGroup;
 
     /** Where the tasks are registered. */
     public readonly targetGroupArn: pulumi.Output<string>;
@@ -144,11 +145,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
             { parent: this, hooks: guard.targetGroupHooks },
         );
         const certificateArn = domain && certify(name, domain, { parent: this });
-        listen(name, { balancer, targetGroup: targets, certificateArn }, { parent: this });
+        listen(name, { balancer, targetGroup: targets, certificateArn, httpsHooks: guard.listenerHooks }, { parent: this });
 
         this.dnsName = balancer.dnsName;
         this.url = domain === undefined ? pulumi.interpolate`http://${balancer.dnsName}` : `https://${domain.name}`;
-        this.securityGroupId = securityGroup.id;
+        this.securityGroup = securityGroup;
         this.targetGroupArn = targets.arn;
         this.arnSuffixes = { loadBalancer: balancer.arnSuffix, targetGroup: targets.arnSuffix };
         this.domain = domain;
@@ -169,6 +170,7 @@ function validate(args: LoadBalancerArgs): void {
             acceptsGap: flag,
             securityGroupHooks: optional(given),
             loadBalancerHooks: optional(given),
+            listenerHooks: optional(given),
             targetGroupHooks: optional(given),
         }),
         settings: object({

@@ -46,8 +46,8 @@ export function taskSecurityGroup(
     const group = new ec2.SecurityGroup(
         `${name}-tasks`,
         { description: "Tasks", vpcId: network.vpcId, tags: { Name: service } },
-        // Where the load balancer may not move to another VPC, neither do the tasks.
-        { ...opts, ...fixedDescription, dependsOn: loadBalancer },
+        // Where that of the load balancer may not move to another VPC, neither does this one.
+        { ...opts, ...fixedDescription, dependsOn: loadBalancer.securityGroup },
     );
     const ports = [...new Set([http.port, http.healthCheckPort])];
     const betweenBoth = ports.flatMap((port) => openPort(name, port, { group, http, loadBalancer }, opts));
@@ -74,7 +74,7 @@ function openPort(
             {
                 securityGroupId: group.id,
                 description: hasRequests ? "Requests from the load balancer" : "Health checks of the load balancer",
-                referencedSecurityGroupId: loadBalancer.securityGroupId,
+                referencedSecurityGroupId: loadBalancer.securityGroup.id,
                 ...onPort,
             },
             { ...opts, ...(hasRequests ? formerly(`${name}-tasks-from-alb`) : {}) },
@@ -82,7 +82,7 @@ function openPort(
         new vpc.SecurityGroupEgressRule(
             `${name}-alb-to-tasks-${port}`,
             {
-                securityGroupId: loadBalancer.securityGroupId,
+                securityGroupId: loadBalancer.securityGroup.id,
                 description:
                     hasRequests && hasHealthChecks
                         ? "Requests and health checks to the tasks"

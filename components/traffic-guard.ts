@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Checks before a load balancer or its target group is made or changed, which may refuse what would take requests away from
+ * Checks before a load balancer, its listener or its target group is made or changed, which may refuse what would take requests away from
  * the tasks that serve. `engine/` makes one.
  */
 export interface TrafficGuard {
@@ -11,6 +11,13 @@ export interface TrafficGuard {
      * @default - every change may be made
      */
     readonly loadBalancerHooks?: pulumi.ResourceHookBinding;
+
+    /**
+     * Hooks of the HTTPS listener.
+     *
+     * @default - every change may be made
+     */
+    readonly listenerHooks?: pulumi.ResourceHookBinding;
 
     /**
      * Hooks of the target group.

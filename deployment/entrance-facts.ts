@@ -1,35 +1,60 @@
+import { describeCertificate } from "../aws/acm";
 import type { Clients } from "../aws/clients";
 import { findSubnets } from "../aws/ec2";
 import { describeService } from "../aws/ecs";
-import { findTaggedLoadBalancers } from "../aws/elb-load-balancers";
+import { describeTargets } from "../aws/elb";
+import { listListeners } from "../aws/elb-listeners";
+import { findTaggedLoadBalancers, type LoadBalancer } from "../aws/elb-load-balancers";
+import { listTargetGroups } from "../aws/elb-target-groups";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import type { PlannedEntrance } from "./api";
 import type { EntranceFacts } from "./entrance";
+import { covers } from "./preflight-certificate";
 import { probe } from "./probe";
+
+type Ask = <T>(question: () => Promise<T>) => Promise<T | undefined>;
 
 /** Asks AWS how requests reach the tasks now; one question where the stack has no load balancer yet. */
 export async function gatherEntranceFacts(clients: Clients, planned: PlannedEntrance): Promise<EntranceFacts> {
     const refused: string[] = [];
-    const ask = <T>(question: () => Promise<T>) => undefinedIfUnanswered(question, refused);
+    const ask: Ask = (question) => undefinedIfUnanswered(question, refused);
     const found = await ask(() => findTaggedLoadBalancers(clients, planned.tags));
     const loadBalancer = found?.[0];
     if (loadBalancer === undefined) {
         return { refused };
     }
-    const { subnetIds } = planned;
-    const [plannedZones, taskZones, healthResponse] = await Promise.all([
-        subnetIds && ask(() => findZones(clients, subnetIds)),
-        subnetIds && ask(() => findTaskZones(clients, planned)),
-        planned.newHealthCheck === undefined || planned.newHealthCheck.ownPort
-            ? undefined
-            : probe({
-                  protocol: planned.host === undefined ? "http" : "https",
-                  loadBalancerDns: loadBalancer.dnsName,
-                  host: planned.host ?? loadBalancer.dnsName,
-                  path: planned.newHealthCheck.path,
-              }),
+    const [isServing, zones, answers] = await Promise.all([
+        ask(() => findsHealthyTarget(clients, loadBalancer)),
+        askZones(clients, planned, loadBalancer, ask, refused),
+        askAnswers(clients, planned, loadBalancer, ask),
     ]);
-    return { loadBalancer, plannedZones, taskZones, healthResponse, refused };
+    return { loadBalancer, isServing, ...zones, ...answers, refused };
+}
+
+/** Whatever the service is called: names may be about to change. */
+async function findsHealthyTarget(clients: Clients, { arn }: LoadBalancer): Promise<boolean> {
+    const groups = await listTargetGroups(clients, arn);
+    const targets = await Promise.all(groups.map((group) => describeTargets(clients, group.arn)));
+    return targets.flat().some(({ state }) => state === "healthy");
+}
+
+async function askZones(
+    clients: Clients,
+    { serviceRef, subnetIds }: PlannedEntrance,
+    { zones }: LoadBalancer,
+    ask: Ask,
+    refused: string[],
+): Promise<Pick<EntranceFacts, "plannedZones" | "taskZones">> {
+    const plannedZones = subnetIds && (await ask(() => findZones(clients, subnetIds)));
+    if (plannedZones === undefined || zones.every((zone) => plannedZones.includes(zone))) {
+        return { plannedZones };
+    }
+    const service = await ask(() => describeService(clients, serviceRef).then((answer) => answer ?? "none"));
+    if (service === "none" || (service !== undefined && service.status !== "ACTIVE")) {
+        refused.push(`which zones tasks serve in, as cluster ${serviceRef.cluster} has no service ${serviceRef.service} yet`);
+        return { plannedZones };
+    }
+    return { plannedZones, taskZones: service && (await ask(() => findZones(clients, service.subnetIds))) };
 }
 
 async function findZones(clients: Clients, subnetIds: readonly string[]): Promise<string[]> {
@@ -37,7 +62,38 @@ async function findZones(clients: Clients, subnetIds: readonly string[]): Promis
     return [...new Set(subnets.map(({ zone }) => zone))].sort();
 }
 
-async function findTaskZones(clients: Clients, { serviceRef }: PlannedEntrance): Promise<string[]> {
-    const service = await describeService(clients, serviceRef);
-    return service?.status === "ACTIVE" ? findZones(clients, service.subnetIds) : [];
+/** What users meet now, and what they are about to meet. */
+async function askAnswers(
+    clients: Clients,
+    { host, newCertificate, newHealthCheck }: PlannedEntrance,
+    { arn, dnsName }: LoadBalancer,
+    ask: Ask,
+): Promise<Pick<EntranceFacts, "certifiedNames" | "newCertifiedNames" | "healthResponse">> {
+    const isAsked = newHealthCheck !== undefined && !newHealthCheck.ownPort;
+    if (newCertificate === undefined && !isAsked) {
+        return {};
+    }
+    const listeners = (await ask(() => listListeners(clients, arn))) ?? [];
+    const certificateArn = listeners.find(({ protocol }) => protocol === "HTTPS")?.certificateArn;
+    const namesOf = (of: string | undefined) =>
+        of === undefined ? undefined : ask(() => describeCertificate(clients, of).then(({ names }) => names ?? []));
+    const [certifiedNames, newCertifiedNames] = await Promise.all([namesOf(certificateArn), namesOf(newCertificate?.arn)]);
+    const asked = findHost(certifiedNames, host);
+    const healthResponse =
+        isAsked && (certificateArn === undefined || asked !== undefined)
+            ? await probe({
+                  protocol: certificateArn === undefined ? "http" : "https",
+                  loadBalancerDns: dnsName,
+                  host: asked ?? dnsName,
+                  path: newHealthCheck.path,
+              })
+            : undefined;
+    return newCertificate === undefined ? { healthResponse } : { certifiedNames, newCertifiedNames, healthResponse };
+}
+
+/** A host name that the certificate of now is for: the planned one, which may be about to change, or another. */
+function findHost(certifiedNames: readonly string[] | undefined, planned: string | undefined): string | undefined {
+    return planned !== undefined && certifiedNames?.some((name) => covers(name, planned)) === true
+        ? planned
+        : certifiedNames?.[0]?.replace(/^\*/, "health");
 }

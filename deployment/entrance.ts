@@ -2,6 +2,8 @@ import type { LoadBalancer } from "../aws/elb-load-balancers";
 import type { ServiceRef } from "../aws/service-ref";
 import { acceptsStatus } from "../aws/success-codes";
 import type { Findings } from "./api";
+import { isOutOfReach } from "./health-response";
+import { covers } from "./preflight-certificate";
 import type { HealthResponse } from "./source";
 
 /** How requests are to reach the tasks; what is undefined does not exist yet. */
@@ -44,6 +46,13 @@ export interface PlannedEntrance {
     };
 
     /**
+     * The HTTPS listener is about to have another certificate: its ARN, or undefined for one that is still to be issued.
+     *
+     * @default - it keeps the one that it has
+     */
+    readonly newCertificate?: { readonly arn: string | undefined };
+
+    /**
      * Host name that the load balancer answers to, over HTTPS.
      *
      * @default - its own DNS name, over HTTP
@@ -56,11 +65,20 @@ export interface EntranceFacts {
     /** The stack's own, by its tags. */
     readonly loadBalancer?: LoadBalancer;
 
+    /** It sends requests to a task that is healthy. */
+    readonly isServing?: boolean;
+
     /** Zones that the load balancer would listen in. */
     readonly plannedZones?: readonly string[];
 
-    /** Zones in which tasks of the service run. */
+    /** Zones in which tasks of the service run; asked for where the load balancer would leave one. */
     readonly taskZones?: readonly string[];
+
+    /** Host names of the certificate that users meet now; undefined without HTTPS, or where nothing is about to change it. */
+    readonly certifiedNames?: readonly string[];
+
+    /** Host names of the certificate that they are about to meet, once it is issued. */
+    readonly newCertifiedNames?: readonly string[];
 
     /** What the release that serves answers to the new health check. */
     readonly healthResponse?: HealthResponse;
@@ -75,37 +93,24 @@ const besides =
 
 /**
  * Decides which changes would take requests away from the tasks that serve before others can have them. A target group belongs
- * to one load balancer, and AWS changes neither its VPC nor the name, the scheme or the VPC of a load balancer.
+ * to one load balancer, and AWS changes neither the name nor the scheme nor the VPC of a load balancer.
  */
 export function evaluateEntrance(planned: PlannedEntrance, facts: EntranceFacts): Findings {
-    const { loadBalancer, refused } = facts;
+    const { loadBalancer, isServing = true, refused } = facts;
     const warnings = refused.map((refusal) => `not checked: ${refusal}`);
     if (loadBalancer === undefined) {
         return { errors: [], warnings };
     }
     const fixed = findFixedProperties(planned, loadBalancer);
-    const ownPort = planned.newHealthCheck?.ownPort === true;
+    if (fixed.length > 0) {
+        return { errors: [`load balancer ${loadBalancer.name} can't ${fixed.join(", and can't ")}: ${besides}`], warnings };
+    }
+    if (!isServing) {
+        return { errors: [], warnings }; // there are no requests to lose: a first release may need just this change
+    }
     return {
-        errors: [
-            ...(fixed.length === 0
-                ? []
-                : [`load balancer ${loadBalancer.name}, which serves, can't ${fixed.join(", and can't ")}: ${besides}`]),
-            ...(fixed.length === 0 ? findLostZones(facts) : []),
-            ...findHealthCheckErrors(planned, facts),
-        ],
-        warnings: [
-            ...warnings,
-            ...(isUnasked(planned, facts)
-                ? [
-                      "not checked: the health check changes at once for the tasks that serve, and this machine can't reach the load balancer to ask them",
-                  ]
-                : []),
-            ...(ownPort
-                ? [
-                      "the health check changes at once for the tasks that serve, and their health port can't be asked: it must be theirs already",
-                  ]
-                : []),
-        ],
+        errors: [...findLostZones(facts), ...findLostNames(planned, facts), ...findHealthCheckErrors(planned, facts)],
+        warnings: [...warnings, ...findUnasked(planned, facts)],
     };
 }
 
@@ -129,10 +134,20 @@ function findLostZones({ plannedZones, taskZones = [] }: EntranceFacts): string[
           ];
 }
 
+/** The listener has its new certificate at once, while the host name's users are still those of the one before. */
+function findLostNames({ host = "", newCertificate }: PlannedEntrance, facts: EntranceFacts): string[] {
+    const { certifiedNames = [], newCertifiedNames } = facts;
+    const after = newCertificate?.arn === undefined ? [host] : newCertifiedNames;
+    const lost = certifiedNames.filter((name) => after?.some((each) => each === name || covers(each, name)) === false);
+    return lost.length === 0 || certifiedNames.some((name) => covers(name, host))
+        ? []
+        : [`users of ${lost.join(" and ")} would meet a certificate for ${(after ?? []).join(" and ")} at once: ${besides}`];
+}
+
 /** The health check changes at once, for the tasks that serve too, and ECS stops those that fail it. */
-function findHealthCheckErrors(planned: PlannedEntrance, facts: EntranceFacts): string[] {
-    const [{ newHealthCheck }, { healthResponse }] = [planned, facts];
-    if (newHealthCheck === undefined || healthResponse === undefined || isUnasked(planned, facts)) {
+function findHealthCheckErrors(planned: PlannedEntrance, { healthResponse }: EntranceFacts): string[] {
+    const { newHealthCheck } = planned;
+    if (newHealthCheck === undefined || healthResponse === undefined || isOutOfReach(healthResponse, planned)) {
         return [];
     }
     const { path, matcher } = newHealthCheck;
@@ -146,7 +161,14 @@ function findHealthCheckErrors(planned: PlannedEntrance, facts: EntranceFacts): 
           ];
 }
 
-/** This machine gets no connection to a load balancer that not everyone can reach. */
-function isUnasked({ isRestricted }: PlannedEntrance, { healthResponse }: EntranceFacts): boolean {
-    return isRestricted === true && healthResponse?.isUnconnected === true;
+function findUnasked(planned: PlannedEntrance, { healthResponse }: EntranceFacts): string[] {
+    const atOnce = "the health check changes at once for the tasks that serve";
+    return [
+        ...(healthResponse !== undefined && isOutOfReach(healthResponse, planned)
+            ? [`not checked: ${atOnce}, and this machine can't reach the load balancer to ask them`]
+            : []),
+        ...(planned.newHealthCheck?.ownPort === true
+            ? [`${atOnce}, and their health port can't be asked: it must be theirs already`]
+            : []),
+    ];
 }

@@ -11,7 +11,7 @@ import {
     findParameterTags,
     type NamedResource,
 } from "../aws/named-resources";
-import { findZoneId, listRecords } from "../aws/route53";
+import { listRecords } from "../aws/route53";
 import { describeOtherAccount, findCallerAccount } from "../aws/sts";
 import { describeParameters } from "../aws/ssm";
 import { undefinedIfUnanswered } from "../aws/unanswered";
@@ -101,11 +101,9 @@ async function findRecord(
     clients: Clients,
     { name, type, within = "", setIdentifier }: PlannedName,
 ): Promise<NamedResource | undefined> {
-    const zoneId = await findZoneId(clients, within);
-    const records = zoneId === undefined ? [] : await listRecords(clients, zoneId, name);
-    const other = records
+    const other = (await listRecords(clients, within, name))
         .filter((record) => record.type === type)
         .find((record) => setIdentifier === undefined || [undefined, setIdentifier].includes(record.setIdentifier));
     const suffix = other?.setIdentifier === undefined ? "" : `_${other.setIdentifier}`;
-    return other && { id: `${zoneId ?? ""}_${name}_${type ?? ""}${suffix}`, tags: {} };
+    return other && { id: `${within}_${name}_${type ?? ""}${suffix}`, tags: {} };
 }

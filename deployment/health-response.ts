@@ -21,6 +21,9 @@ export function isOfRelease(response: Pick<HealthResponse, "status" | "releaseId
 }
 
 /** This machine gets no connection to a load balancer that not everyone can reach: nothing is said about the release. */
-export function isOutOfReach({ isUnconnected }: Pick<HealthResponse, "isUnconnected">, { probe }: Asked): boolean {
-    return probe.isRestricted === true && isUnconnected === true;
+export function isOutOfReach(
+    { isUnconnected }: Pick<HealthResponse, "isUnconnected">,
+    { isRestricted }: Pick<IntendedRelease["probe"], "isRestricted">,
+): boolean {
+    return isRestricted === true && isUnconnected === true;
 }

@@ -10,7 +10,7 @@ export interface PlannedName {
     readonly name: string;
 
     /**
-     * What the name is unique in: the cluster of a service, the role of a policy, the zone of a record.
+     * What the name is unique in: the cluster of a service, the role of a policy, the id of a record's hosted zone.
      *
      * @default - the account
      */

@@ -176,7 +176,7 @@ export class Poller {
     private async probe(): Promise<LatestHealthResponse> {
         for (let consecutive = 1; ; consecutive += 1) {
             const response = await this.unlessAborted(this.source.probe());
-            const isExpected = isOfRelease(response, this.intent) || isOutOfReach(response, this.intent);
+            const isExpected = isOfRelease(response, this.intent) || isOutOfReach(response, this.intent.probe);
             if (!isExpected || consecutive === requiredResponses) {
                 return { ...response, consecutive: isExpected ? consecutive : 0 };
             }

@@ -163,7 +163,7 @@ export function isReadyToProbe(state: DeploymentState, intent: IntendedRelease):
 
 function describeAnswer({ latest }: DeploymentState, intent: IntendedRelease): string {
     const { error = "no connection", ...answer } = latest?.healthResponse ?? {};
-    return isOutOfReach(answer, intent)
+    return isOutOfReach(answer, intent.probe)
         ? `the health endpoint was not asked: this machine can't reach the load balancer (${error})`
         : `the health endpoint ${asksForRelease(intent) ? "answered with it" : "answered"} ${requiredResponses} times in a row`;
 }
@@ -177,7 +177,7 @@ function serves(state: DeploymentState, intent: IntendedRelease): boolean {
     return (
         isReadyToProbe(state, intent) &&
         answer !== undefined &&
-        (isOfRelease(answer, intent) || isOutOfReach(answer, intent)) &&
+        (isOfRelease(answer, intent) || isOutOfReach(answer, intent.probe)) &&
         answer.consecutive >= requiredResponses
     );
 }

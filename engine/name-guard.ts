@@ -18,9 +18,6 @@ export interface NameGuardArgs {
     /** Tags of everything in the stack: what carries them is its own. */
     readonly tags: Readonly<Record<string, string>>;
 
-    /** Hosted zone of the domain; undefined where no record is made. */
-    readonly zone: string | undefined;
-
     /** Only some of the resources can be made now, by `--target`, so that each answers for itself. */
     readonly isPartial: () => boolean;
 
@@ -47,7 +44,6 @@ export function nameGuard(name: string, args: NameGuardArgs): pulumi.ResourceTra
         findRole: (role) =>
             roles.find(({ resource }) => (resource as pulumi.Resource & { readonly name?: unknown }).name === role)?.name as
                 string | undefined,
-        ...(args.zone === undefined ? {} : { zone: args.zone }),
     };
     const planned: PlannedResource[] = [];
     const check = checkOnce(args, planned);

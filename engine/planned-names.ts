@@ -8,13 +8,6 @@ export interface NameScopes {
     /** Name of the cluster that the service runs in. */
     readonly cluster: string;
 
-    /**
-     * Hosted zone of the domain.
-     *
-     * @default - no record is made
-     */
-    readonly zone?: string;
-
     /** Name of the role that a policy is given to: the program has it as an output. */
     readonly findRole: (role: unknown) => string | undefined;
 }
@@ -42,6 +35,7 @@ export function toPlannedName(
         name: physicalName,
         type: ownType,
         role,
+        zoneId,
         setIdentifier,
         overwrite,
         allowOverwrite,
@@ -49,7 +43,7 @@ export function toPlannedName(
     if (kind === undefined || typeof physicalName !== "string" || allowOverwrite === true) {
         return undefined;
     }
-    const within = findScope(kind, role, scopes);
+    const within = findScope(kind, { role, zoneId }, scopes);
     if (kind === "role policy" && within === undefined) {
         return undefined;
     }
@@ -66,12 +60,17 @@ export function toPlannedName(
     };
 }
 
-function findScope(kind: NameKind, role: unknown, scopes: NameScopes): string | undefined {
+interface Scoped {
+    readonly role: unknown;
+    readonly zoneId: unknown;
+}
+
+function findScope(kind: NameKind, { role, zoneId }: Scoped, scopes: NameScopes): string | undefined {
     switch (kind) {
         case "service":
             return scopes.cluster;
         case "record":
-            return scopes.zone;
+            return typeof zoneId === "string" ? zoneId : undefined;
         case "role policy":
             return scopes.findRole(role);
         default:

@@ -7,7 +7,7 @@ import { nameGuard, type NameGuardArgs } from "./name-guard";
 import { openStackState } from "./stack-state";
 
 /** Arguments of {@link stackOptions}. */
-export interface StackOptionsArgs extends Pick<NameGuardArgs, "api" | "serviceRef" | "tags" | "zone"> {
+export interface StackOptionsArgs extends Pick<NameGuardArgs, "api" | "serviceRef" | "tags"> {
     /** The only account and region that may be changed, and the profile whose credentials are used. */
     readonly account: Account & Pick<AwsProviderArgs, "profile" | "assumeRole">;
 

@@ -63,10 +63,12 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
     const planned = plannedEntrance(args);
     let asked: Promise<Findings> | undefined; // the load balancer and its target group ask the same
     const reported = new Set<string>();
-    const check = async (newHealthCheck?: PlannedEntrance["newHealthCheck"]) => {
-        asked ??= args.api.checkEntrance(planned());
-        const findings = await (newHealthCheck === undefined ? asked : args.api.checkEntrance({ ...planned(), newHealthCheck }));
-        await report(findings, acceptGap, reported);
+    const check = async (change?: Pick<PlannedEntrance, "newHealthCheck" | "newCertificate">) => {
+        const findings =
+            change === undefined
+                ? (asked ??= args.api.checkEntrance(planned()))
+                : args.api.checkEntrance({ ...planned(), ...change });
+        await report(await findings, acceptGap, reported);
     };
     const hook = (of: string, callback: pulumi.ResourceHookFunction) => [
         new pulumi.ResourceHook(`${name}-${of}`, callback, { onDryRun: true }),
@@ -80,11 +82,16 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
                 isChanged(change, "subnets") || isChanged(change, "securityGroups") ? check() : undefined,
             ),
         },
+        listenerHooks: {
+            beforeUpdate: hook("changed-listener", (change) =>
+                isChanged(change, "certificateArn") ? check({ newCertificate: { arn: findCertificateArn(change) } }) : undefined,
+            ),
+        },
         targetGroupHooks: {
             beforeCreate: hook("new-target-group", () => check()),
             beforeUpdate: hook("changed-target-group", (change) => {
                 const [before, after] = [change.oldInputs, change.newInputs].map(findHealthCheck);
-                return isDeepStrictEqual(before, after) ? undefined : check(after);
+                return isDeepStrictEqual(before, after) ? undefined : check({ newHealthCheck: after });
             }),
         },
     };
@@ -121,6 +128,12 @@ async function report({ errors, warnings }: Findings, acceptGap: string | undefi
 
 function isChanged({ oldInputs, newInputs }: pulumi.ResourceHookArgs, property: string): boolean {
     return !isDeepStrictEqual(oldInputs?.[property], newInputs?.[property]);
+}
+
+/** Undefined for a certificate that a preview can't know yet. */
+function findCertificateArn({ newInputs }: pulumi.ResourceHookArgs): string | undefined {
+    const arn: unknown = newInputs?.certificateArn;
+    return typeof arn === "string" && arn.startsWith("arn:") ? arn : undefined;
 }
 
 /** What decides whether a task that serves passes; how often it is asked does not. */

@@ -31,10 +31,12 @@ const facts: EntranceFacts = {
     taskZones: ["us-east-1a", "us-east-1b"],
     refused: [],
 };
-const cannot = (what: string) =>
-    `load balancer spotter-staging, which serves, can't ${what}: make the new one beside it, by another stack file with names of ` +
-    "its own, and move the DNS record once it serves (docs/operations.md, Another load balancer); where minutes without a " +
-    "service do no harm, deployment.acceptGap says so";
+const besides =
+    "make the new one beside it, by another stack file with names of its own, and move the DNS record once it serves " +
+    "(docs/operations.md, Another load balancer); where minutes without a service do no harm, deployment.acceptGap says so";
+const cannot = (what: string) => `load balancer spotter-staging can't ${what}: ${besides}`;
+const lostNames = (names: string, certified: string) =>
+    `users of ${names} would meet a certificate for ${certified} at once: ${besides}`;
 const livez = { path: "/livez", matcher: "200-299", ownPort: false };
 const unhealthy = (answers: string) =>
     `/livez answers ${answers} now, not 200-299: the load balancer would find every task that serves unhealthy, and ECS would ` +
@@ -93,6 +95,7 @@ const rows: readonly Row[] = [
     },
     { when: "the load balancer leaves a zone without tasks", facts: { plannedZones: ["us-east-1a"], taskZones: ["us-east-1a"] } },
     { when: "a zone is added", facts: { plannedZones: ["us-east-1a", "us-east-1b", "us-east-1c"] } },
+    { when: "the load balancer leaves a zone, and nothing serves", facts: { plannedZones: [], isServing: false } },
     { when: "it is not known where tasks run", facts: { plannedZones: ["us-east-1c"], taskZones: undefined } },
     {
         when: "what serves does not answer at the new path of the health check",
@@ -131,6 +134,43 @@ const rows: readonly Row[] = [
         warnings: [
             "the health check changes at once for the tasks that serve, and their health port can't be asked: it must be theirs already",
         ],
+    },
+    {
+        when: "nothing serves that the new health check could fail",
+        planned: { newHealthCheck: livez },
+        facts: { isServing: false, healthResponse: { status: 503 } },
+    },
+    {
+        when: "the new certificate is for another domain",
+        planned: { host: "new.example.org", newCertificate: { arn: undefined } },
+        facts: { certifiedNames: ["app.example.com"] },
+        errors: [lostNames("app.example.com", "new.example.org")],
+    },
+    {
+        when: "the new certificate lacks one of the names, and the domain becomes another",
+        planned: { host: "new.example.org", newCertificate: { arn: "arn:aws:acm:1" } },
+        facts: { certifiedNames: ["app.example.com", "example.com"], newCertifiedNames: ["*.example.com", "new.example.org"] },
+        errors: [lostNames("example.com", "*.example.com and new.example.org")],
+    },
+    {
+        when: "the new certificate is for the old domain, too",
+        planned: { host: "new.example.org", newCertificate: { arn: "arn:aws:acm:1" } },
+        facts: { certifiedNames: ["app.example.com"], newCertifiedNames: ["*.example.com", "new.example.org"] },
+    },
+    {
+        when: "it is not known what the new certificate is for",
+        planned: { host: "new.example.org", newCertificate: { arn: "arn:aws:acm:1" } },
+        facts: { certifiedNames: ["app.example.com"] },
+    },
+    {
+        when: "the new certificate is for the same domain alone",
+        planned: { host: "app.example.com", newCertificate: { arn: undefined } },
+        facts: { certifiedNames: ["app.example.com", "unused.example.com"] },
+    },
+    {
+        when: "the certificate becomes another while nothing serves",
+        planned: { host: "new.example.org", newCertificate: { arn: undefined } },
+        facts: { certifiedNames: ["app.example.com"], isServing: false },
     },
     {
         when: "AWS does not answer",

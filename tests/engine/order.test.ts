@@ -100,13 +100,13 @@ describeWithCli("requests go to tasks that serve", () => {
 
     it("when the load balancer would be another one, as that is refused", async () => {
         configure("spotter:names", { loadBalancer: "another" });
-        await assertRefused(/load balancer spotter-staging, which serves, can't become another: /);
+        await assertRefused(/load balancer spotter-staging can't become another: /);
         configure("spotter:names", undefined);
     });
 
     it("when the stack would move to another VPC, as that is refused", async () => {
         configure("spotter:network", elsewhere);
-        await assertRefused(/load balancer spotter-staging, which serves, can't leave vpc-01234567 for vpc-09999999: /);
+        await assertRefused(/load balancer spotter-staging can't leave vpc-01234567 for vpc-09999999: /);
         configure("spotter:network", network([a, b]));
     });
 

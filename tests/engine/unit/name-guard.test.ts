@@ -45,7 +45,6 @@ async function guarded({ state, isPartial = false, taken = [], unanswered = [] }
             api,
             serviceRef: { ...serviceRef, stack: "prod" },
             tags: { Project: "spotter" },
-            zone: undefined,
             isPartial: () => isPartial,
             readState: () => Promise.resolve(state),
         });

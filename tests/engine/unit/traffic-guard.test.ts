@@ -35,7 +35,7 @@ async function make(
         const names = { loadBalancer: "spotter-alb" };
         guard = trafficGuard("web", { api, serviceRef, tags, names, network, entrance, domain, settings });
     });
-    const hook = (of: "securityGroupHooks" | "loadBalancerHooks" | "targetGroupHooks", when: "beforeCreate" | "beforeUpdate") =>
+    const hook = (of: Exclude<keyof TrafficGuard, "acceptsGap">, when: "beforeCreate" | "beforeUpdate") =>
         (guard?.[of]?.[when] as pulumi.ResourceHook[])[0];
     return { api, guard, hook };
 }
@@ -47,6 +47,7 @@ describe("the guard of requests", () => {
         const { hook } = await make();
         const hooks = [
             hook("securityGroupHooks", "beforeCreate"),
+            hook("listenerHooks", "beforeUpdate"),
             ...(["loadBalancerHooks", "targetGroupHooks"] as const).flatMap((of) =>
                 (["beforeCreate", "beforeUpdate"] as const).map((when) => hook(of, when)),
             ),
@@ -55,6 +56,7 @@ describe("the guard of requests", () => {
             hooks.map((found) => [found?.name, found?.opts?.onDryRun]),
             [
                 ["web-new-security-group", true],
+                ["web-changed-listener", true],
                 ["web-new-load-balancer", true],
                 ["web-changed-load-balancer", true],
                 ["web-new-target-group", true],
@@ -107,6 +109,19 @@ describe("the guard of requests", () => {
         assert.deepEqual(api.entrances.slice(-1), [
             { ...planned, host: "app.example.com", newHealthCheck: { path: "/b", matcher: "200", ownPort: false } },
         ]);
+    });
+
+    it("asks about another certificate, which a preview may not know yet", async () => {
+        const { api, hook } = await make(undefined, undefined, { name: "app.example.com", zoneId: "Z0123456789ABC" });
+        const update = hook("listenerHooks", "beforeUpdate");
+        await run(update, change({ certificateArn: "arn:aws:acm:1", port: 443 }, { certificateArn: "arn:aws:acm:1", port: 444 }));
+        assert.deepEqual(api.entrances, []);
+        await run(update, change({ certificateArn: "arn:aws:acm:1" }, { certificateArn: "arn:aws:acm:2" }));
+        await run(update, change({ certificateArn: "arn:aws:acm:1" }, {}));
+        assert.deepEqual(
+            api.entrances.map(({ newCertificate }) => newCertificate),
+            [{ arn: "arn:aws:acm:2" }, { arn: undefined }],
+        );
     });
 
     it("refuses with all findings at once and without a stack", async () => {
