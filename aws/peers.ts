@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { IPv4, IPv6 } from "ipaddr.js";
 
 /**
  * The other end of a security group's rule, in the words of the API: exactly one of them.
@@ -40,7 +41,7 @@ export function explainPeer(given: string): string | undefined {
     if (Number(length) > family) {
         return `must have a prefix of at most ${family} bits`;
     }
-    const network = toText(toNumber(address) & prefixMask(Number(length), family), family);
+    const network = (isIPv4(address) ? IPv4 : IPv6).networkAddressFromCIDR(given).toString();
     return network === address ? undefined : `must be written as AWS keeps it: ${network}/${length}`;
 }
 
@@ -79,34 +80,4 @@ export function isRestricted({ internal, ingress }: Entrance): boolean {
 /** The part of a logical name that is for a peer: no `/` or `:`, which names of resources are put together with. */
 export function peerSlug(given: string): string {
     return given.replaceAll(":", ".").replace("/", "-");
-}
-
-function prefixMask(length: number, family: number): bigint {
-    const hostBits = BigInt(family - length);
-    return ((1n << BigInt(family)) - 1n) ^ ((1n << hostBits) - 1n);
-}
-
-function toNumber(address: string): bigint {
-    const parts = isIPv4(address) ? address.split(".").map((part) => [Number(part), 8] as const) : hextets(address);
-    return parts.reduce((sum, [value, bits]) => (sum << BigInt(bits)) | BigInt(value), 0n);
-}
-
-/** A URL has the eight groups without zeros, and none of the other ways to write them. */
-function hextets(address: string): (readonly [number, number])[] {
-    const [head = "", tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
-    const [first, last] = [head, tail ?? ""].map((part) => (part === "" ? [] : part.split(":")));
-    const zeros = tail === undefined ? 0 : 8 - (first?.length ?? 0) - (last?.length ?? 0);
-    return [...(first ?? []), ...Array<string>(zeros).fill("0"), ...(last ?? [])].map((group) => [
-        Number.parseInt(group, 16),
-        16,
-    ]);
-}
-
-function toText(address: bigint, family: number): string {
-    const part = (bits: number, at: number) => (address >> BigInt(family - bits * (at + 1))) & ((1n << BigInt(bits)) - 1n);
-    if (family === 32) {
-        return [0, 1, 2, 3].map((at) => part(8, at)).join(".");
-    }
-    const groups = [0, 1, 2, 3, 4, 5, 6, 7].map((at) => part(16, at).toString(16));
-    return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
 }
