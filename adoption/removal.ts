@@ -1,10 +1,11 @@
 import { lastSegment } from "../aws/arn";
 import type { PreviewDocument } from "../preview/document";
+import { findPrices, monthlyUsd, type PriceList } from "../prices/price-list";
 import { readInputs } from "../resources/inputs";
 import type { LiveAccount, LiveLoadBalancer, LiveService } from "./account";
 import { groupRemovals, leftoverRules } from "./group-removal";
 import type { Way } from "./plan";
-import { findPrices, priceTasks } from "./prices";
+import { priceTasks } from "./prices";
 import { inputsOf, type Serving } from "./serving";
 import { findOtherUses, listCertificates, type OtherUses } from "./uses";
 
@@ -38,7 +39,7 @@ function oldResources(document: PreviewDocument, account: LiveAccount, serving: 
     return [
         ...(account.alarms ?? [])
             .filter(({ on }) => watched.includes(on))
-            .map(({ name, on }) => ({ what: `alarm ${name}, on ${on}`, monthlyUsd: prices?.alarm })),
+            .map(({ name, on }) => ({ what: `alarm ${name}, on ${on}`, monthlyUsd: prices && monthlyUsd(prices, { alarm: 1 }) })),
         ...scaling(account, serving),
         ...(service === undefined ? [] : [{ what: describeService(service), monthlyUsd: priceTasks(service, prices) }]),
         ...(loadBalancer === undefined ? [] : [removeBalancer(loadBalancer, serving, account, uses, prices)]),
@@ -75,7 +76,7 @@ function removeBalancer(
     { targetGroup }: Serving,
     { targetGroups = [] }: LiveAccount,
     { besideServing }: OtherUses,
-    prices: ReturnType<typeof findPrices>,
+    prices: PriceList | undefined,
 ): Removal {
     if (besideServing.length > 0) {
         const nameOf = (arn: string) => targetGroups.find((group) => group.arn === arn)?.name ?? arn.split("/").at(-2) ?? arn;
@@ -92,7 +93,8 @@ function removeBalancer(
               : "";
     return {
         what: `load balancer ${name} with its ${listeners.length} listeners${protection}`,
-        monthlyUsd: prices && prices.loadBalancer + (scheme === "internet-facing" ? subnetIds.length * prices.publicAddress : 0),
+        monthlyUsd:
+            prices && monthlyUsd(prices, { loadBalancer: 1, publicAddress: scheme === "internet-facing" ? subnetIds.length : 0 }),
     };
 }
 

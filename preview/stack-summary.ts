@@ -1,4 +1,5 @@
 import { findDigest, noDigest } from "../aws/image-digest";
+import { countZones } from "../resources/awsx";
 import { describeTaskSize } from "../resources/ecs";
 import type { Inputs } from "../resources/inputs";
 import { unknown, type Plain } from "../resources/resource";
@@ -64,7 +65,7 @@ function describeCapacity(service: Inputs): string {
 
 /** The subnets of a new VPC are unknown before it exists. */
 function describePlaces(service: Inputs, vpc: Inputs): string | undefined {
-    const zones = vpc.text("numberOfAvailabilityZones");
+    const zones = countZones(vpc);
     const subnets = service.object("networkConfiguration").texts("subnets")?.length ?? 0;
     return zones === undefined ? (subnets === 0 ? undefined : `${subnets} subnets`) : `${zones} zones`;
 }

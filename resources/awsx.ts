@@ -1,17 +1,17 @@
+import { readInputs, type Inputs } from "./inputs";
 import { facts, notImportable, zeros, type ServiceResources } from "./resource-type";
 
 /** Components of Pulumi's own that run in a provider's process. What they are made of is seen by the engine alone. */
 export const awsx: ServiceResources = {
     types: {
         "awsx:ec2:Vpc": {
-            placeholder: ({ numberOfAvailabilityZones }) => ({
-                vpcId: `vpc-${zeros}`,
-                publicSubnetIds: subnetIds(Number(numberOfAvailabilityZones), "a"),
-                privateSubnetIds: subnetIds(Number(numberOfAvailabilityZones), "b"),
-            }),
+            placeholder: (inputs) => {
+                const zones = countZones(readInputs(inputs)) ?? 0;
+                return { vpcId: `vpc-${zeros}`, publicSubnetIds: subnetIds(zones, "a"), privateSubnetIds: subnetIds(zones, "b") };
+            },
             describe: (inputs) => ({
                 facts: facts(
-                    `own VPC ${inputs.text("cidrBlock")}, ${inputs.text("numberOfAvailabilityZones")} zones`,
+                    `own VPC ${inputs.text("cidrBlock")}, ${countZones(inputs)} zones`,
                     `NAT ${inputs.object("natGateways").text("strategy") ?? "none"}`,
                 ),
             }),
@@ -20,6 +20,11 @@ export const awsx: ServiceResources = {
         },
     },
 };
+
+/** Zones of a VPC, which are counted or named; undefined where there is no VPC. */
+export function countZones(vpc: Inputs): number | undefined {
+    return vpc.number("numberOfAvailabilityZones") ?? vpc.texts("availabilityZoneNames")?.length;
+}
 
 function subnetIds(count: number, kind: string): string[] {
     return Array.from({ length: count }, (_, index) => `subnet-${zeros.slice(2)}${kind}${index}`);

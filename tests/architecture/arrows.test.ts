@@ -4,6 +4,7 @@ import { listArrows, listImports, listSources, toRoom, type Import } from "./imp
 /** What each room may import, beside itself; the lowest room first. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
     aws: [],
+    prices: [],
     deployment: ["aws"],
     config: ["aws"],
     components: ["aws"],
@@ -12,12 +13,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "prepare.ts": ["aws", "config", "deployment", "engine"],
     "index.ts": ["aws", "config", "components", "deployment", "engine", "prepare.ts"],
     preview: ["aws", "config", "resources", "index.ts"],
-    review: ["aws", "resources", "preview"],
+    review: ["aws", "prices", "resources", "preview"],
     policies: ["resources", "preview"],
-    adoption: ["aws", "resources", "preview"],
+    adoption: ["aws", "prices", "resources", "preview"],
     delivery: ["aws"],
     commands: [
         "aws",
+        "prices",
         "config",
         "components",
         "deployment",
@@ -38,7 +40,7 @@ const exceptions: readonly (readonly [from: RegExp, to: RegExp, reason: string])
 ];
 
 /** Rooms of plain functions: their tests need no engine, and commands start without the SDK. */
-const withoutPulumi = ["aws", "deployment", "resources", "review"];
+const withoutPulumi = ["aws", "prices", "deployment", "resources", "review"];
 
 function isAllowed({ file, module }: Import): boolean {
     return (

@@ -1,0 +1,87 @@
+/** Something that AWS has a list price for. */
+export interface PriceItem {
+    /** `hour` is charged for as long as it exists; everything else by use, or by the month. */
+    readonly unit: "hour" | "month" | "GB" | "GB-month" | "LCU-hour";
+
+    /** Page of AWS that names the price. */
+    readonly page: string;
+
+    /** Where AWS's price list has it, for `npm run prices`. */
+    readonly listed: ListedPrice;
+}
+
+/** A row of AWS's price list: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html */
+export interface ListedPrice {
+    /** Code of the service in the list. */
+    readonly service: string;
+
+    /** Without the region's prefix, as `EUC1-` in `EUC1-Fargate-GB-Hours`. */
+    readonly usageType: string;
+
+    /**
+     * Product family, where services share a usage type.
+     *
+     * @default - any
+     */
+    readonly family?: string;
+}
+
+const pages = {
+    fargate: "https://aws.amazon.com/fargate/pricing/",
+    loadBalancing: "https://aws.amazon.com/elasticloadbalancing/pricing/",
+    vpc: "https://aws.amazon.com/vpc/pricing/",
+    cloudWatch: "https://aws.amazon.com/cloudwatch/pricing/",
+    ecr: "https://aws.amazon.com/ecr/pricing/",
+    dataTransfer: "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",
+};
+
+const fargate = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
+    unit,
+    page: pages.fargate,
+    listed: { service: "AmazonECS", usageType },
+});
+const loadBalancing = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
+    unit,
+    page: pages.loadBalancing,
+    listed: { service: "AWSELB", usageType, family: "Load Balancer-Application" },
+});
+const cloudWatch = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
+    unit,
+    page: pages.cloudWatch,
+    listed: { service: "AmazonCloudWatch", usageType },
+});
+
+/** Whatever is priced, one row each. Every file of a region has a number for each of them. */
+export const priceItems = {
+    fargateVcpu: fargate("hour", "Fargate-vCPU-Hours:perCPU"),
+    fargateGb: fargate("hour", "Fargate-GB-Hours"),
+    fargateArmVcpu: fargate("hour", "Fargate-ARM-vCPU-Hours:perCPU"),
+    fargateArmGb: fargate("hour", "Fargate-ARM-GB-Hours"),
+    fargateStorageGb: fargate("hour", "Fargate-EphemeralStorage-GB-Hours"),
+    loadBalancer: loadBalancing("hour", "LoadBalancerUsage"),
+    loadBalancerCapacity: loadBalancing("LCU-hour", "LCUUsage"),
+    publicAddress: {
+        unit: "hour",
+        page: pages.vpc,
+        listed: { service: "AmazonVPC", usageType: "PublicIPv4:InUseAddress" },
+    },
+    natGateway: { unit: "hour", page: pages.vpc, listed: { service: "AmazonEC2", usageType: "NatGateway-Hours" } },
+    natGatewayGb: { unit: "GB", page: pages.vpc, listed: { service: "AmazonEC2", usageType: "NatGateway-Bytes" } },
+    internetGb: {
+        unit: "GB",
+        page: pages.dataTransfer,
+        listed: { service: "AWSDataTransfer", usageType: "DataTransfer-Out-Bytes" },
+    },
+    logIngestedGb: cloudWatch("GB", "DataProcessing-Bytes"),
+    logStoredGb: cloudWatch("GB-month", "TimedStorage-ByteHrs"),
+    alarm: cloudWatch("month", "CW:AlarmMonitorUsage"),
+    imageStoredGb: {
+        unit: "GB-month",
+        page: pages.ecr,
+        listed: { service: "AmazonECR", usageType: "TimedStorage-ByteHrs" },
+    },
+} as const satisfies Readonly<Record<string, PriceItem>>;
+
+export type PriceItemName = keyof typeof priceItems;
+
+export const priceItemNames = Object.keys(priceItems) as PriceItemName[];
