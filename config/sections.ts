@@ -3,6 +3,7 @@ import { profileNames, profiles, type ProfileName } from "./profiles";
 import type { Rule, Section, SectionContext } from "./section";
 import { access } from "./sections/access";
 import { aws } from "./sections/aws";
+import { budget } from "./sections/budget";
 import { deployment } from "./sections/deployment";
 import { domain } from "./sections/domain";
 import { image } from "./sections/image";
@@ -38,6 +39,7 @@ export const sections = {
     access,
     logs,
     deployment,
+    budget,
 };
 
 export type SectionName = keyof typeof sections;

@@ -30,19 +30,34 @@ export interface RenderOptions {
      * @default - nothing is built
      */
     readonly context?: BuildContext;
+
+    /**
+     * What else is known of the stack, in one line each, below where it is found and how it is replaced.
+     *
+     * @default - none
+     */
+    readonly facts?: readonly (readonly [name: string, value: string])[];
+
+    /**
+     * Lines of more, each section after an empty line.
+     *
+     * @default - none
+     */
+    readonly sections?: readonly (readonly string[])[];
 }
 
 type Tree = { [line: string]: Tree };
 
 /** A preview as a person reads it, without a trailing line break. */
-export function render(document: PreviewDocument, { colors, verbose, before, context }: RenderOptions): string {
+export function render(document: PreviewDocument, options: RenderOptions): string {
+    const { colors, verbose, before, context, facts = [], sections = [] } = options;
     const paint = createColors(colors);
     const components = document.resources.filter(({ type, parent }) => parent === null && type.startsWith("spotter:"));
     const remote = document.resources.filter(({ type }) => !type.startsWith("spotter:") && !type.startsWith("pulumi:"));
     const lines = [
         title(document, paint),
         "",
-        ...table(summarize(document, { context, before }), paint),
+        ...table([...summarize(document, { context, before }), ...facts], paint),
         "",
         ...groups(components).flatMap(([name, members]) => [
             `  ${paint.bold(name)}`,
@@ -51,6 +66,7 @@ export function render(document: PreviewDocument, { colors, verbose, before, con
         "",
         `  ${count(remote.length, "resource")} · ${count(document.warnings.length, "warning")}`,
         ...document.warnings.map(({ path, message }) => `  ${paint.yellow("!")} ${path}: ${message}`),
+        ...sections.filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines]),
         "",
         `  ${paint.bold("Outputs")}`,
         ...table(

@@ -12,6 +12,8 @@ import {
     titleOf,
     type Against,
 } from "./comparison/words";
+import type { CostChange } from "./cost/compare";
+import { costChangeItems, describeCostChange } from "./cost-text";
 import type { Impact } from "./traffic";
 
 /** How a comparison is shown. */
@@ -21,6 +23,13 @@ export interface ComparisonTextOptions {
 
     /** Values in full. */
     readonly verbose: boolean;
+
+    /**
+     * What it costs more or less.
+     *
+     * @default - not shown
+     */
+    readonly cost?: CostChange;
 }
 
 type Paint = ReturnType<typeof createColors>;
@@ -42,9 +51,19 @@ export function renderComparison(comparison: Comparison, against: Against, optio
         `  ${countChanges(comparison)}`,
         ...(refusal === undefined ? [] : [`  ${paint.dim("Refused")}   ${paint.red(refusal)}`]),
         `  ${paint.dim("Requests")}  ${impactPaint(requests.impact, paint)(requests.text)}`,
+        ...costLines(options.cost, paint),
         ...changes.flatMap((change) => ["", ...changeLines(change, options, paint)]),
         ...(outputs.length === 0 ? [] : ["", `  ${paint.bold("Outputs")}`, ...propertyLines(outputs, options, paint)]),
     ].join("\n");
+}
+
+function costLines(cost: CostChange | undefined, paint: Paint): string[] {
+    return cost === undefined
+        ? []
+        : [
+              `  ${paint.dim("Cost")}      ${describeCostChange(cost)}`,
+              ...costChangeItems(cost).map((item) => `            ${paint.dim("▸")} ${item}`),
+          ];
 }
 
 const symbols: Readonly<Record<Operation, string>> = { create: "+ ", update: "~ ", replace: "+-", delete: "- " };

@@ -5,6 +5,7 @@ import { readInputs } from "../../resources/inputs";
 import type { Against } from "../../review/comparison/words";
 import type { CommandContext } from "../shared/context";
 import { Output } from "../shared/output";
+import { requireBudget } from "./budget";
 import { findCommit } from "./git";
 import { previewThere } from "./other-side";
 import { inWorktree } from "./worktree";
@@ -35,16 +36,19 @@ export async function showComparison(
         const [old, now] = await settled(there, here);
         return [old && withContextHash(old, other), withContextHash(now, folder)] as const;
     });
-    const { compare, comparisonMarkdown, emptyPreview, renderComparison } = load();
+    const { compare, compareCosts, comparisonMarkdown, costOfNothing, emptyPreview, estimateCost, renderComparison } = load();
     const comparison = compare(before ?? emptyPreview(after), after);
+    const costs = estimateCost(after);
+    const cost = compareCosts(before === undefined ? costOfNothing(costs) : estimateCost(before), costs);
     const against: Against = { ref, commit: commit.id, hasStack: before !== undefined };
     const output = new Output(streams, json);
-    output.document({ ...comparison, against });
+    output.document({ ...comparison, against, cost });
     output.lines(
         markdown
-            ? comparisonMarkdown(comparison, against)
-            : renderComparison(comparison, against, { colors: streams.colors, verbose }),
+            ? comparisonMarkdown(comparison, against, { cost })
+            : renderComparison(comparison, against, { colors: streams.colors, verbose, cost }),
     );
+    requireBudget(folder, stack, costs);
 }
 
 /** The provider builds an image again when a file that enters it has changed, which no input shows. */
@@ -81,6 +85,8 @@ function load() {
     return {
         ...(require("../../preview/build-context") as typeof import("../../preview/build-context")),
         ...(require("../../review/compare") as typeof import("../../review/compare")),
+        ...(require("../../review/cost") as typeof import("../../review/cost")),
+        ...(require("../../review/cost/compare") as typeof import("../../review/cost/compare")),
         ...(require("../../review/comparison-text") as typeof import("../../review/comparison-text")),
         ...(require("../../review/comparison-markdown") as typeof import("../../review/comparison-markdown")),
     };

@@ -5,6 +5,7 @@ import type { PreviewMode } from "../../preview/recorder";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
+import { requireBudget } from "./budget";
 import { showComparison } from "./compare";
 import { writePicture } from "./write-picture";
 
@@ -52,15 +53,26 @@ async function show(context: CommandContext, stack: string, { against, ...option
     if (markdown) {
         throw new CommandError("--markdown shows what changes: name what to compare with by --against", exitCodes.usage);
     }
-    const { findBuildContext, offlinePreview, render } = load();
+    const { costLines, describeCost, estimateCost, findBuildContext, offlinePreview, render } = load();
     const document = await offlinePreview(folder, stack, mode);
     if (svg !== undefined) {
         await writePicture(resolve(folder, svg), document);
     }
+    const cost = estimateCost(document);
     const output = new Output(streams, json);
-    output.document(document);
+    output.document({ ...document, cost });
     const { before } = readStack(folder, stack).config.deployment;
-    output.lines(render(document, { colors: streams.colors, verbose, before, context: findBuildContext(document) }));
+    output.lines(
+        render(document, {
+            colors: streams.colors,
+            verbose,
+            before,
+            context: findBuildContext(document),
+            facts: [["Cost", describeCost(cost)]],
+            sections: [costLines(cost, streams)],
+        }),
+    );
+    requireBudget(folder, stack, cost);
 }
 
 /** The program and Pulumi's SDK, which the help does without. */
@@ -69,6 +81,8 @@ function load() {
     return {
         ...(require("../../preview/offline") as typeof import("../../preview/offline")),
         ...(require("../../preview/render") as typeof import("../../preview/render")),
+        ...(require("../../review/cost") as typeof import("../../review/cost")),
+        ...(require("../../review/cost-text") as typeof import("../../review/cost-text")),
     };
     /* eslint-enable @typescript-eslint/no-require-imports */
 }

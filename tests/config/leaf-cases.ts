@@ -76,6 +76,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         "internal-spotter",
     ),
 
+    "fitness:budget.monthlyUsd": wholeNumber(1, 1_000_000, 0),
     "fitness:tags": of("must be an object of tags", "web", ["web"]),
     "fitness:domain.name": of(hostName, 7, "https://app.example.com"),
     "fitness:domain.zone": of(hostName, 7, "example.com."),

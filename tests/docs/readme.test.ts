@@ -6,6 +6,8 @@ import { ConfigError } from "../../config/problems";
 import { readStackFile } from "../../config/stack-file";
 import { render } from "../../preview/render";
 import { diagnose, formatDiagnosis } from "../../deployment/diagnosis/diagnose";
+import { estimateCost } from "../../review/cost";
+import { describeCost } from "../../review/cost-text";
 import { exited, intent, snapshot } from "../deployment/builders";
 import { previewOf } from "../stacks/preview-of";
 import { describeSpotter } from "../support/own";
@@ -20,7 +22,9 @@ const blocks = readme
 describeSpotter("the README's first screen", () => {
     it("shows lines of production's preview as they are", async () => {
         const shown = blocks.find(([first]) => first?.startsWith("spotter · prod")) ?? [];
-        const lines = render(await previewOf("prod", "preview"), { colors: false, verbose: false }).split("\n");
+        const document = await previewOf("prod", "preview");
+        const facts = [["Cost", describeCost(estimateCost(document))]] as const;
+        const lines = render(document, { colors: false, verbose: false, facts }).split("\n");
         assert.ok(shown.length >= 10, "ten lines or more");
         assert.deepEqual(
             shown.filter((line) => line.trim() !== "…" && !lines.includes(line)),

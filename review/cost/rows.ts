@@ -1,0 +1,62 @@
+import { countZones } from "../../resources/awsx";
+import { addresses, counted, type CostRow, type Free } from "./row";
+import { chargeTasks } from "./tasks";
+
+const free = (reason: string): Free => ({ free: reason });
+
+/** What each type of resource costs, one row a type. A type without a row turns a test red. */
+export const costRows: Readonly<Record<string, CostRow | Free>> = {
+    "awsx:ec2:Vpc": (inputs) => {
+        const strategy = inputs.object("natGateways").text("strategy");
+        const count = strategy === "Single" ? 1 : strategy === "OnePerAz" ? (countZones(inputs) ?? 0) : 0;
+        return count === 0
+            ? {}
+            : {
+                  monthly: [{ what: counted(count, "NAT gateway"), of: { natGateway: count } }, addresses(count)],
+                  usage: [{ item: "natGatewayGb", per: "GB through a NAT gateway" }],
+              };
+    },
+    "aws:cloudwatch/logGroup:LogGroup": () => ({
+        usage: [
+            { item: "logIngestedGb", per: "GB of log lines" },
+            { item: "logStoredGb", per: "GB-month of them" },
+        ],
+    }),
+    "aws:ecr/repository:Repository": () => ({ usage: [{ item: "imageStoredGb", per: "GB-month of images" }] }),
+    "aws:ecs/service:Service": chargeTasks,
+    "aws:lb/loadBalancer:LoadBalancer": (inputs, nearest) => {
+        const zones = countZones(nearest("awsx:ec2:Vpc")) ?? inputs.texts("subnets")?.length; // an address in each
+        const count = inputs.flag("internal") === true ? 0 : zones;
+        return {
+            monthly: [
+                { what: "load balancer", of: { loadBalancer: 1 } },
+                ...(count === undefined || count === 0 ? [] : [addresses(count)]),
+            ],
+            usage: [
+                { item: "loadBalancerCapacity", per: "LCU-hour of the load balancer" },
+                { item: "internetGb", per: "GB to the internet, beyond 100 GB a month" },
+            ],
+            unknown: count === undefined ? ["public addresses of the load balancer"] : [],
+        };
+    },
+
+    "aws:acm/certificate:Certificate": free("public certificates that are not exported cost nothing"),
+    "aws:acm/certificateValidation:CertificateValidation": free("waits for the certificate, and is nothing in AWS"),
+    "aws:ec2/securityGroup:SecurityGroup": free("no charge"),
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": free("no charge"),
+    "aws:ecs/cluster:Cluster": free("on Fargate the tasks are charged alone, and Container Insights is off"),
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": free("no charge"),
+    "aws:ecs/taskDefinition:TaskDefinition": free("its tasks are charged with the service"),
+    "aws:iam/role:Role": free("no charge"),
+    "aws:iam/rolePolicy:RolePolicy": free("no charge"),
+    "aws:lb/listener:Listener": free("part of the load balancer"),
+    "aws:lb/targetGroup:TargetGroup": free("part of the load balancer"),
+    "aws:route53/record:Record": free(
+        "its hosted zone is charged, which exists outside the stack; queries of an alias cost nothing",
+    ),
+    "aws:ssm/parameter:Parameter": free("standard parameters cost nothing"),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": free("no charge"),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": free("no charge"),
+    "docker:index/image:Image": free("stored in the repository, which is charged"),
+    "pulumi:providers:aws": free("nothing in AWS"),
+};

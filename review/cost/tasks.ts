@@ -1,0 +1,61 @@
+import { describeTaskSize } from "../../resources/ecs";
+import type { Inputs } from "../../resources/inputs";
+import { addresses, counted, type CostRow, type MonthlyCharge } from "./row";
+
+/** Ephemeral storage that each task has for nothing: https://aws.amazon.com/fargate/pricing/ */
+const freeStorageGiB = 20;
+
+/** The tasks of a service, and their public addresses. */
+export const chargeTasks: CostRow = (service, nearest) => {
+    const taskDefinition = nearest("aws:ecs/taskDefinition:TaskDefinition");
+    const tasks = service.number("desiredCount");
+    const size = describeTaskSize(taskDefinition);
+    if (tasks === undefined || size === undefined) {
+        return { unknown: ["tasks"] };
+    }
+    if (tasks === 0) {
+        return {};
+    }
+    const hasAddresses = service.object("networkConfiguration").flag("assignPublicIp") === true;
+    return {
+        monthly: [
+            {
+                what: `${counted(tasks, "task")} of ${size}`,
+                of: toItems(taskDefinition, tasks),
+                ...describeSpot(service, tasks),
+            },
+            ...(hasAddresses ? [addresses(tasks)] : []),
+        ],
+    };
+};
+
+function toItems(taskDefinition: Inputs, tasks: number): MonthlyCharge["of"] {
+    const vcpu = (tasks * Number(taskDefinition.text("cpu"))) / 1024;
+    const memory = (tasks * Number(taskDefinition.text("memory"))) / 1024;
+    const storage = taskDefinition.object("ephemeralStorage").number("sizeInGib") ?? freeStorageGiB;
+    const isArm = taskDefinition.object("runtimePlatform").text("cpuArchitecture") === "ARM64";
+    return {
+        ...(isArm ? { fargateArmVcpu: vcpu, fargateArmGb: memory } : { fargateVcpu: vcpu, fargateGb: memory }),
+        ...(storage > freeStorageGiB ? { fargateStorageGb: tasks * (storage - freeStorageGiB) } : {}),
+    };
+}
+
+/**
+ * How much of the tasks is on Spot: the base of each provider first, the rest by their weights. Where the weights don't
+ * divide the rest, it is one more or one less.
+ */
+function describeSpot(service: Inputs, tasks: number): Pick<MonthlyCharge, "spot"> {
+    const providers = service.list("capacityProviderStrategies").map((strategy) => ({
+        isSpot: strategy.text("capacityProvider") === "FARGATE_SPOT",
+        base: strategy.number("base") ?? 0,
+        weight: strategy.number("weight") ?? 0,
+    }));
+    const sum = (of: typeof providers, key: "base" | "weight") => of.reduce((total, each) => total + each[key], 0);
+    const spot = providers.filter(({ isSpot }) => isSpot);
+    const rest = Math.max(0, tasks - sum(providers, "base"));
+    const weighed = sum(providers, "weight");
+    const base = Math.min(tasks, sum(spot, "base"));
+    const share = weighed === 0 ? 0 : (rest * sum(spot, "weight")) / weighed;
+    const [least, most] = [base + Math.floor(share), base + Math.ceil(share)].map((count) => count / tasks) as [number, number];
+    return most === 0 ? {} : { spot: { least, most } };
+}

@@ -1,0 +1,175 @@
+import * as assert from "node:assert/strict";
+import { once } from "node:events";
+import { cpSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { prices } from "../../commands/prices/prices";
+import { preview } from "../../commands/preview/preview";
+import { systemClock } from "../../deployment/clock";
+import { priceItemNames, priceItems } from "../../prices/items";
+import type { PriceList } from "../../prices/price-list";
+import { Trial } from "./trial";
+
+type Row = Readonly<Record<string, string | number>>;
+
+const columns = [
+    ...["SKU", "TermType", "PriceDescription", "StartingRange", "PricePerUnit", "Currency"],
+    ...["Product Family", "serviceCode", "usageType"],
+];
+const head = [
+    '"FormatVersion","v1.0"',
+    '"Disclaimer","for ""information"""',
+    '"Publication Date","x"',
+    '"Version","1"',
+    '"OfferCode","x"',
+];
+const quoted = (values: readonly unknown[]) => values.map((value) => `"${String(value).replaceAll('"', '""')}"`).join(",");
+
+describe("npm run prices", () => {
+    const trial = new Trial();
+    let server: Server;
+    let url = "";
+    let change: (row: Row) => readonly Row[] = (row) => [row];
+
+    /** A list as AWS has it: the region's prefix, free tiers, other terms, other families, later steps. */
+    const listOf = (service: string, prefix: string): string => {
+        const rows = priceItemNames
+            .map((name, index) => ({ ...priceItems[name], usd: (index + 1) / 100 }))
+            .filter(({ listed }) => listed.service === service)
+            .map(({ listed, usd }): Row => {
+                const { usageType, family = "Some" } = listed as { usageType: string; family?: string };
+                return { usageType: `${prefix}${usageType}`, "Product Family": family, PricePerUnit: usd, StartingRange: 0 };
+            })
+            .flatMap((row) => change(row))
+            .flatMap((row): Row[] => [
+                { ...row, PricePerUnit: 0 },
+                { ...row, TermType: "Reserved", PricePerUnit: 77 },
+                { ...row, usageType: `TS-${row.usageType}`, PricePerUnit: 78 },
+                { ...row, usageType: `${row.usageType}-More`, PricePerUnit: 79 },
+                { ...row, StartingRange: 10_240, PricePerUnit: 80 },
+                row,
+                ...(row["Product Family"] === "Some"
+                    ? []
+                    : [{ ...row, "Product Family": "Load Balancer-Network", PricePerUnit: 81 }]),
+            ]);
+        const all = rows.map((row) => ({ TermType: "OnDemand", Currency: "USD", PriceDescription: 'a "b", c', ...row }) as Row);
+        return [...head, quoted(columns), ...all.map((row) => quoted(columns.map((column) => row[column] ?? "")))].join("\n");
+    };
+
+    before(async () => {
+        server = createServer((request, response) => {
+            const [, service = "", region = ""] =
+                /^\/offers\/v1\.0\/aws\/(\w+)\/current\/([\w-]+)\/index\.csv$/.exec(request.url ?? "") ?? [];
+            const prefix = { "eu-central-1": "EUC1-", "eu-west-1": "EU-", "us-east-1": "" }[region];
+            response.statusCode = prefix === undefined ? 403 : 200;
+            response.end(prefix === undefined ? "" : listOf(service, prefix));
+        }).listen(0, "127.0.0.1");
+        await once(server, "listening");
+        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    beforeEach(() => {
+        change = (row) => [row];
+        cpSync("prices", join(trial.folder, "prices"), { recursive: true });
+        trial.context = { clock: { ...systemClock, date: () => new Date("2027-01-02T03:04:05Z") } };
+    });
+    after(() => void server.close());
+
+    const fileOf = (region: string) =>
+        JSON.parse(readFileSync(join(trial.folder, "prices", `${region}.json`), "utf8")) as PriceList;
+
+    for (const region of ["eu-central-1", "eu-west-1", "us-east-1"]) {
+        it(`writes what AWS lists for ${region}, with the day`, async () => {
+            const { exitCode, stdout, stderr } = await trial.run(prices, region, "--from", url);
+            assert.deepEqual([exitCode, stderr], [0, ""]);
+            const usd = Object.fromEntries(priceItemNames.map((name, index) => [name, (index + 1) / 100]));
+            assert.deepEqual(fileOf(region), { region, asOf: "2027-01-02", usd });
+            assert.match(
+                stdout,
+                new RegExp(`\\d+ of ${priceItemNames.length} prices of ${region} changed: prices/${region}.json\n$`),
+            );
+        });
+    }
+
+    it("shows what changed, before and after", async () => {
+        const { changes } = (await trial.document(prices, "us-east-1", "--from", url)) as { changes: { item: string }[] };
+        assert.deepEqual(changes[0], { item: "fargateVcpu", before: 0.04048, after: 0.01 });
+    });
+
+    const broken: Readonly<Record<string, readonly [typeof change, string]>> = {
+        "is missing": [(row) => (row.usageType === "EUC1-NatGateway-Hours" ? [] : [row]), "natGateway has no price in AmazonEC2"],
+        "has two amounts": [
+            (row) => (row.usageType === "EUC1-LCUUsage" ? [row, { ...row, PricePerUnit: 9 }] : [row]),
+            "loadBalancerCapacity has the prices 0.07, 9 in AWSELB",
+        ],
+    };
+    for (const [what, [broke, problem]] of Object.entries(broken)) {
+        it(`writes nothing where a price ${what}`, async () => {
+            change = broke;
+            const { exitCode, stderr } = await trial.run(prices, "eu-central-1", "--from", url);
+            assert.deepEqual([exitCode, stderr], [1, `nothing is written for eu-central-1: ${problem}\n`]);
+            assert.throws(() => fileOf("eu-central-1"), { code: "ENOENT" });
+        });
+    }
+
+    it("says what AWS answers where there is no list, what is no region, and where nothing answers", async () => {
+        assert.deepEqual(await trial.run(prices, "eu-north-1", "--from", url), {
+            exitCode: 1,
+            stdout: "",
+            stderr: `${url}/offers/v1.0/aws/AmazonECS/current/eu-north-1/index.csv answers 403\n`,
+        });
+        assert.deepEqual(await trial.run(prices, "eu-nowhere-1"), {
+            exitCode: 2,
+            stdout: "",
+            stderr: "eu-nowhere-1 is no region of AWS\n",
+        });
+        const nothing = await trial.run(prices, "us-east-1", "--from", "http://127.0.0.1:1");
+        assert.equal(nothing.exitCode, 3);
+        assert.match(nothing.stderr, /^GET http:\/\/127\.0\.0\.1:1\/\S+csv/);
+    });
+
+    it("lists those that are here, and fails once one is older than a year", async () => {
+        const fresh = await trial.run(prices);
+        assert.deepEqual([fresh.exitCode, fresh.stdout.split("\n")[0]], [0, "us-east-1  2026-11-26"]);
+        trial.context = { clock: { ...systemClock, date: () => new Date("2027-12-01T00:00:00Z") } };
+        await trial.run(prices, "us-east-1", "--from", url);
+        const { exitCode, stdout, stderr } = await trial.run(prices);
+        assert.equal(exitCode, 1);
+        assert.deepEqual(stdout.split("\n").slice(0, 2), ["us-east-1  2027-12-01", "us-east-2  2026-11-26  older than a year"]);
+        assert.equal(stderr, "older than a year: npm run prices -- us-east-2, npm run prices -- us-west-2\n");
+    });
+});
+
+describe("npm run preview, of a stack with a budget", () => {
+    const trial = new Trial();
+    const withKeys = (...lines: readonly string[]) =>
+        trial.write("Pulumi.test.yaml", [trial.read("Pulumi.test.yaml"), ...lines.map((line) => `    ${line}\n`)].join(""));
+
+    it("shows the cost within it, and has it in the document", async () => {
+        withKeys("spotter:budget: { monthlyUsd: 39 }"); // 38.01
+        const { exitCode, stdout, stderr } = await trial.run(preview, "test");
+        assert.deepEqual([exitCode, stderr], [0, ""]);
+        assert.match(stdout, /^ {2}Cost {8}38\.01 USD a month, and what is used$/m);
+        const { cost } = (await trial.document(preview, "test")) as { cost: { monthlyUsd: unknown } };
+        assert.deepEqual(cost.monthlyUsd, { from: 38.01, to: 38.01 });
+    });
+
+    it("fails above it, once everything is shown", async () => {
+        withKeys("spotter:budget: { monthlyUsd: 38 }");
+        const { exitCode, stdout, stderr } = await trial.run(preview, "test");
+        assert.deepEqual(
+            [exitCode, stderr],
+            [1, "test may cost 38.01 USD a month: more than spotter:budget.monthlyUsd, 38 USD\n"],
+        );
+        assert.match(stdout, /\n {2}Outputs\n/);
+    });
+
+    it("fails where the cost is not known, and says how to know it", async () => {
+        trial.write("Pulumi.test.yaml", trial.read("Pulumi.test.yaml").replace("us-east-1", "eu-north-1"));
+        assert.equal((await trial.run(preview, "test")).exitCode, 0);
+        withKeys("spotter:budget: { monthlyUsd: 38 }");
+        const { exitCode, stderr } = await trial.run(preview, "test");
+        const problem = "no list prices of eu-north-1 are known here: npm run prices -- eu-north-1";
+        assert.deepEqual([exitCode, stderr], [1, `spotter:budget.monthlyUsd, 38 USD, can't be checked: ${problem}\n`]);
+    });
+});
