@@ -28,6 +28,11 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./preview/preview") as typeof import("./preview/preview")).preview,
     },
     {
+        name: "prices",
+        summary: "Fetches AWS's list prices of a region, which a preview reckons with; without one, lists those that are here.",
+        load: () => (require("./prices/prices") as typeof import("./prices/prices")).prices,
+    },
+    {
         name: "adopt",
         summary: "Plans how what others made comes into a stack without losing a request, and fills in the import file.",
         load: () => (require("./adopt/adopt") as typeof import("./adopt/adopt")).adopt,

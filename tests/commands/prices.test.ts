@@ -53,7 +53,7 @@ describe("npm run prices", () => {
                     ? []
                     : [{ ...row, "Product Family": "Load Balancer-Network", PricePerUnit: 81 }]),
             ]);
-        const all = rows.map((row) => ({ TermType: "OnDemand", Currency: "USD", PriceDescription: 'a "b", c', ...row }) as Row);
+        const all = rows.map((row): Row => ({ TermType: "OnDemand", Currency: "USD", PriceDescription: 'a "b", c', ...row }));
         return [...head, quoted(columns), ...all.map((row) => quoted(columns.map((column) => row[column] ?? "")))].join("\n");
     };
 
