@@ -37,6 +37,12 @@ export function monthlyUsd({ usd }: PriceList, counts: Readonly<Partial<Record<P
     );
 }
 
+/** USD of one unit that is made of so many of each: of an hour, where they are charged by the hour. */
+export function unitUsd({ usd }: PriceList, counts: Readonly<Partial<Record<PriceItemName, number>>>): number {
+    const items = Object.entries(counts) as [PriceItemName, number][];
+    return Number(items.reduce((sum, [item, count]) => sum + usd[item] * count, 0).toPrecision(4));
+}
+
 /** Where the prices of a region are kept. */
 export function priceFile(folder: string, region: string): string {
     return join(folder, `${region}.json`);

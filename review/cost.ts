@@ -1,6 +1,5 @@
 import type { PreviewDocument } from "../preview/document";
-import type { PriceItemName } from "../prices/items";
-import { findPrices, monthlyUsd, spotShare, toCents, type PriceList } from "../prices/price-list";
+import { findPrices, monthlyUsd, spotShare, toCents, unitUsd, type PriceList } from "../prices/price-list";
 import { readMainInputs } from "../preview/resource-queries";
 import { readInputs } from "../resources/inputs";
 import { isComponentType, resourceKey, type Resource } from "../resources/resource";
@@ -25,7 +24,6 @@ export interface ComponentCost {
 export interface UsageCost {
     /** `type::name` */
     readonly component: string;
-    readonly item: PriceItemName;
 
     /** Price of one unit. */
     readonly usd: number;
@@ -44,7 +42,7 @@ export interface CostEstimate {
     /** Sum of the components, without what is charged by use. */
     readonly monthlyUsd: UsdRange;
 
-    /** Those that cost something, in the document's order. */
+    /** Those that cost something, the dearest first. */
     readonly components: readonly ComponentCost[];
     readonly usage: readonly UsageCost[];
 
@@ -76,14 +74,15 @@ export function estimateCost(document: Pick<PreviewDocument, "resources">): Cost
             const lines = own.map((charge) => ({ what: describeCharge(charge), monthlyUsd: toRange(prices, charge) }));
             return { component, monthlyUsd: sum(lines.map((line) => line.monthlyUsd)), lines };
         })
-        .filter(({ lines }) => lines.length > 0);
+        .filter(({ lines }) => lines.length > 0)
+        .sort((a, b) => b.monthlyUsd.to - a.monthlyUsd.to);
     return {
         region,
         asOf: prices.asOf,
         monthlyUsd: sum(components.map((component) => component.monthlyUsd)),
         components,
         usage: charged.flatMap(({ component, usage = [] }) =>
-            usage.map(({ item, per }) => ({ component, item, usd: prices.usd[item], per })),
+            usage.map(({ of, per }) => ({ component, usd: unitUsd(prices, of), per })),
         ),
         notCounted: charged.flatMap(({ unknown = [] }) => unknown),
     };

@@ -55,5 +55,5 @@ export function costOfNothing(like: Cost): Cost {
 }
 
 function usageWithout({ usage }: CostEstimate, other: CostEstimate): UsageCost[] {
-    return usage.filter(({ item, component }) => !other.usage.some((each) => each.item === item && each.component === component));
+    return usage.filter(({ component, per }) => !other.usage.some((each) => each.per === per && each.component === component));
 }

@@ -18,9 +18,10 @@ export interface MonthlyCharge {
 
 /** Something that costs what is used of it. */
 export interface UsageCharge {
-    readonly item: PriceItemName;
+    /** What one unit is made of. */
+    readonly of: MonthlyCharge["of"];
 
-    /** What is counted: the second half of `0.008 USD …`. */
+    /** What one unit is: `GB of log lines`. */
     readonly per: string;
 }
 

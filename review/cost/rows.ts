@@ -1,6 +1,6 @@
 import { countZones } from "../../resources/awsx";
 import { addresses, counted, type CostRow, type Free } from "./row";
-import { chargeTasks } from "./tasks";
+import { chargeMoreTasks, chargeTasks } from "./tasks";
 
 const free = (reason: string): Free => ({ free: reason });
 
@@ -13,16 +13,21 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
             ? {}
             : {
                   monthly: [{ what: counted(count, "NAT gateway"), of: { natGateway: count } }, addresses(count)],
-                  usage: [{ item: "natGatewayGb", per: "GB through a NAT gateway" }],
+                  usage: [{ of: { natGatewayGb: 1 }, per: "GB through a NAT gateway" }],
               };
     },
+    // Target tracking has an alarm for each direction, which AWS makes and charges.
+    "aws:appautoscaling/policy:Policy": (inputs) => ({
+        monthly: [{ what: `2 alarms for ${inputs.text("name") ?? "scaling"}`, of: { alarm: 2 } }],
+    }),
+    "aws:appautoscaling/target:Target": chargeMoreTasks,
     "aws:cloudwatch/logGroup:LogGroup": () => ({
         usage: [
-            { item: "logIngestedGb", per: "GB of log lines" },
-            { item: "logStoredGb", per: "GB-month of them" },
+            { of: { logIngestedGb: 1 }, per: "GB of log lines" },
+            { of: { logStoredGb: 1 }, per: "GB-month of them" },
         ],
     }),
-    "aws:ecr/repository:Repository": () => ({ usage: [{ item: "imageStoredGb", per: "GB-month of images" }] }),
+    "aws:ecr/repository:Repository": () => ({ usage: [{ of: { imageStoredGb: 1 }, per: "GB-month of images" }] }),
     "aws:ecs/service:Service": chargeTasks,
     "aws:lb/loadBalancer:LoadBalancer": (inputs, nearest) => {
         const zones = countZones(nearest("awsx:ec2:Vpc")) ?? inputs.texts("subnets")?.length; // an address in each
@@ -33,13 +38,14 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
                 ...(count === undefined || count === 0 ? [] : [addresses(count)]),
             ],
             usage: [
-                { item: "loadBalancerCapacity", per: "LCU-hour of the load balancer" },
-                { item: "internetGb", per: "GB to the internet, beyond 100 GB a month" },
+                { of: { loadBalancerCapacity: 1 }, per: "LCU-hour of the load balancer" },
+                { of: { internetGb: 1 }, per: "GB to the internet, beyond 100 GB a month" },
             ],
             unknown: count === undefined ? ["public addresses of the load balancer"] : [],
         };
     },
 
+    "aws:appautoscaling/scheduledAction:ScheduledAction": free("no charge"),
     "aws:acm/certificate:Certificate": free("public certificates that are not exported cost nothing"),
     "aws:acm/certificateValidation:CertificateValidation": free("waits for the certificate, and is nothing in AWS"),
     "aws:ec2/securityGroup:SecurityGroup": free("no charge"),

@@ -16,7 +16,6 @@ export const chargeTasks: CostRow = (service, nearest) => {
     if (tasks === 0) {
         return {};
     }
-    const hasAddresses = service.object("networkConfiguration").flag("assignPublicIp") === true;
     return {
         monthly: [
             {
@@ -24,10 +23,26 @@ export const chargeTasks: CostRow = (service, nearest) => {
                 of: toItems(taskDefinition, tasks),
                 ...describeSpot(service, tasks),
             },
-            ...(hasAddresses ? [addresses(tasks)] : []),
+            ...(hasAddresses(service) ? [addresses(tasks)] : []),
         ],
     };
 };
+
+/** What scaling adds to the tasks that always run. */
+export const chargeMoreTasks: CostRow = (target, nearest) => {
+    const taskDefinition = nearest("aws:ecs/taskDefinition:TaskDefinition");
+    const [min, max] = [target.number("minCapacity"), target.number("maxCapacity")];
+    const address = hasAddresses(nearest("aws:ecs/service:Service")) ? { publicAddress: 1 } : {};
+    if (min === undefined || max === undefined || describeTaskSize(taskDefinition) === undefined) {
+        return { unknown: ["tasks that scaling adds"] };
+    }
+    const of = { ...toItems(taskDefinition, 1), ...address };
+    return max > min ? { usage: [{ of, per: `hour of each task beyond ${min}, up to ${max}` }] } : {};
+};
+
+function hasAddresses(service: Inputs): boolean {
+    return service.object("networkConfiguration").flag("assignPublicIp") === true;
+}
 
 function toItems(taskDefinition: Inputs, tasks: number): MonthlyCharge["of"] {
     const vcpu = (tasks * Number(taskDefinition.text("cpu"))) / 1024;

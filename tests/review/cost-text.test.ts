@@ -9,8 +9,8 @@ const usd = (from: number, to = from): UsdRange => ({ from, to });
 const balancer = "spotter:lb:LoadBalancer::web";
 const service = "spotter:ecs:FargateService::web";
 const network = "spotter:ec2:Network::web";
-const logs = { component: "spotter:cloudwatch:LogGroup::web", item: "logIngestedGb", usd: 0.5, per: "GB of log lines" } as const;
-const nat = { component: network, item: "natGatewayGb", usd: 0.045, per: "GB through a NAT gateway" } as const;
+const logs = { component: "spotter:cloudwatch:LogGroup::web", usd: 0.5, per: "GB of log lines" } as const;
+const nat = { component: network, usd: 0.045, per: "GB through a NAT gateway" } as const;
 
 const estimate = (tasks: UsdRange, more: Partial<CostEstimate> = {}): CostEstimate => ({
     region: "us-east-1",

@@ -22,7 +22,7 @@ const linesOf = ({ components }: CostEstimate) =>
     components.flatMap(({ component, lines }) =>
         lines.map(({ what, monthlyUsd: { from, to } }) => [component.split(":")[2], what, ...new Set([from, to])]),
     );
-const usageOf = ({ usage }: CostEstimate) => usage.map(({ item }) => item);
+const usageOf = ({ usage }: CostEstimate) => usage.map(({ usd, per }) => `${usd} per ${per}`);
 
 const cents = (usd: number) => Number(usd.toFixed(2));
 
@@ -31,16 +31,22 @@ const balancer = [
     ["LoadBalancer", "2 public addresses", 7.3], // 2 × 0.005 × 730
 ];
 
+const alarms = [
+    ["Scaling", "2 alarms for cpu", 0.2],
+    ["Scaling", "2 alarms for requests", 0.2],
+];
+
 describe("the cost of a stack", () => {
     it("is, for production, what its parts add up to by hand", async () => {
         const cost = await costOf("prod");
         const task = 0.5 * 0.04048 * hours + 1 * 0.004445 * hours; // 14.7752 + 3.24485 = 18.02005
         assert.deepEqual(linesOf(cost), [
-            ...balancer,
             ["FargateService", "2 tasks of 0.5 vCPU, 1 GB", cents(2 * task)], // 36.04
             ["FargateService", "2 public addresses", 7.3],
+            ...balancer,
+            ...alarms,
         ]);
-        assert.deepEqual(cost.monthlyUsd, { from: 67.07, to: 67.07 }); // 16.43 + 7.30 + 36.04 + 7.30
+        assert.deepEqual(cost.monthlyUsd, { from: 67.47, to: 67.47 }); // 16.43 + 7.30 + 0.40 + 36.04 + 7.30
         assert.deepEqual([cost.region, cost.asOf, cost.notCounted], ["us-east-1", "2026-11-26", []]);
     });
 
@@ -51,8 +57,9 @@ describe("the cost of a stack", () => {
             ...balancer,
             ["FargateService", "1 task of 0.25 vCPU, 1 GB", cents(task)], // 10.63
             ["FargateService", "1 public address", 3.65],
+            ...alarms.slice(0, 1),
         ]);
-        assert.deepEqual(cost.monthlyUsd, { from: 38.01, to: 38.01 }); // 16.43 + 7.30 + 10.63 + 3.65
+        assert.deepEqual(cost.monthlyUsd, { from: 38.21, to: 38.21 }); // 16.43 + 7.30 + 10.63 + 3.65 + 0.20
     });
 
     it("lists what is charged by use apart, with the price of a unit", async () => {
@@ -60,6 +67,7 @@ describe("the cost of a stack", () => {
         assert.deepEqual(
             usage.map(({ component, usd, per }) => [component.split(":")[2], usd, per]),
             [
+                ["Scaling", 0.02969, "hour of each task beyond 2, up to 6"], // 0.5 × 0.04048 + 0.004445 + 0.005
                 ["LogGroup", 0.5, "GB of log lines"],
                 ["LogGroup", 0.03, "GB-month of them"],
                 ["ImageRepository", 0.1, "GB-month of images"],
@@ -136,6 +144,7 @@ describe("a setting", () => {
             [tasks(2, 36.04)],
             [tasks(2, 28.84)], // 2 × (0.5 × 0.03238 + 0.00356) × 730 = 2 × 14.4175
         ],
+        "no scaling": [service({ tasks: { min: 2, max: 2 } }), alarms, []],
         "larger disks": [
             service({ ephemeralStorageGiB: 50 }),
             [tasks(2, 36.04)],
@@ -166,8 +175,8 @@ describe("a setting", () => {
                 config["spotter:loadBalancer"] = { internal: true, ingress: ["10.0.0.0/8"] };
             },
             [
-                ["LoadBalancer", "2 public addresses", 7.3],
                 ["FargateService", "2 public addresses", 7.3],
+                ["LoadBalancer", "2 public addresses", 7.3],
             ],
             [],
         ],
@@ -192,10 +201,11 @@ describe("a setting", () => {
     }
 
     it("adds what a NAT gateway is charged by use", async () => {
-        assert.deepEqual(usageOf(await costOf("prod", network("single"))), [
-            ...usageOf(await costOf("prod", network("none"))),
-            "natGatewayGb",
-        ]);
+        const [before, after] = [usageOf(await costOf("prod")), usageOf(await costOf("prod", network("single")))];
+        assert.deepEqual(
+            after.filter((line) => !before.includes(line)),
+            ["0.02469 per hour of each task beyond 2, up to 6", "0.045 per GB through a NAT gateway"], // a task without an address
+        );
     });
 });
 
