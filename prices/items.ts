@@ -75,6 +75,12 @@ export const priceItems = {
     logIngestedGb: cloudWatch("GB", "DataProcessing-Bytes"),
     logStoredGb: cloudWatch("GB-month", "TimedStorage-ByteHrs"),
     alarm: cloudWatch("month", "CW:AlarmMonitorUsage"),
+    /** 0.05 USD a month. */
+    advancedParameter: {
+        unit: "hour",
+        page: "https://aws.amazon.com/systems-manager/pricing/",
+        listed: { service: "AWSSystemsManager", usageType: "PS-Advanced-Param-Tier1" },
+    },
     imageStoredGb: {
         unit: "GB-month",
         page: pages.ecr,

@@ -71,7 +71,7 @@ export function estimateCost(document: Pick<PreviewDocument, "resources">): Cost
     const components = [...new Set(charged.map(({ component }) => component))]
         .map((component) => {
             const own = charged.filter((each) => each.component === component).flatMap(({ monthly = [] }) => monthly);
-            const lines = own.map((charge) => ({ what: describeCharge(charge), monthlyUsd: toRange(prices, charge) }));
+            const lines = merged(own.map((charge) => ({ what: describeCharge(charge), monthlyUsd: toRange(prices, charge) })));
             return { component, monthlyUsd: sum(lines.map((line) => line.monthlyUsd)), lines };
         })
         .filter(({ lines }) => lines.length > 0)
@@ -84,7 +84,7 @@ export function estimateCost(document: Pick<PreviewDocument, "resources">): Cost
         usage: charged.flatMap(({ component, usage = [] }) =>
             usage.map(({ of, per }) => ({ component, usd: unitUsd(prices, of), per })),
         ),
-        notCounted: charged.flatMap(({ unknown = [] }) => unknown),
+        notCounted: [...new Set(charged.flatMap(({ unknown = [] }) => unknown))],
     };
 }
 
@@ -100,7 +100,15 @@ function chargesOf(document: Pick<PreviewDocument, "resources">, { type, parent,
     return "free" in row ? {} : row(readInputs(inputs), nearest);
 }
 
-/** `2 tasks of 0.5 vCPU, 1 GB, half on Spot` */
+/** Lines of the same as one: `15 × advanced parameter`. */
+function merged(lines: ComponentCost["lines"]): ComponentCost["lines"] {
+    return [...new Set(lines.map(({ what }) => what))].map((what) => {
+        const same = lines.filter((line) => line.what === what).map((line) => line.monthlyUsd);
+        return { what: same.length === 1 ? what : `${same.length} × ${what}`, monthlyUsd: sum(same) };
+    });
+}
+
+/** `2 tasks of 0.5 vCPU, 1 GB, 50 % on Spot` */
 function describeCharge({ what, spot }: MonthlyCharge): string {
     if (spot === undefined) {
         return what;

@@ -29,6 +29,15 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     }),
     "aws:ecr/repository:Repository": () => ({ usage: [{ of: { imageStoredGb: 1 }, per: "GB-month of images" }] }),
     "aws:ecs/service:Service": chargeTasks,
+    "aws:ssm/parameter:Parameter": (inputs) => {
+        const tier = inputs.text("tier") ?? "Standard";
+        return tier === "Advanced"
+            ? { monthly: [{ what: "advanced parameter", of: { advancedParameter: 1 } }] }
+            : {
+                  unknown:
+                      tier === "Standard" ? [] : ["parameters above 4 KB, which Intelligent-Tiering charges as advanced ones"],
+              };
+    },
     "aws:lb/loadBalancer:LoadBalancer": (inputs, nearest) => {
         const zones = countZones(nearest("awsx:ec2:Vpc")) ?? inputs.texts("subnets")?.length; // an address in each
         const count = inputs.flag("internal") === true ? 0 : zones;
@@ -60,7 +69,6 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "aws:route53/record:Record": free(
         "its hosted zone is charged, which exists outside the stack; queries of an alias cost nothing",
     ),
-    "aws:ssm/parameter:Parameter": free("standard parameters cost nothing"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": free("no charge"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": free("no charge"),
     "docker:index/image:Image": free("stored in the repository, which is charged"),

@@ -145,6 +145,11 @@ describe("a setting", () => {
             [tasks(2, 28.84)], // 2 × (0.5 × 0.03238 + 0.00356) × 730 = 2 × 14.4175
         ],
         "no scaling": [service({ tasks: { min: 2, max: 2 } }), alarms, []],
+        "advanced parameters": [
+            (config) => (config["spotter:parameters"] = { ...config["spotter:parameters"], tier: "Advanced" }),
+            [],
+            [["AppParameters", "15 × advanced parameter", 0.75]],
+        ],
         "larger disks": [
             service({ ephemeralStorageGiB: 50 }),
             [tasks(2, 36.04)],
