@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "../aws/iam";
+import { matchesAction, matchesResource } from "../aws/iam-policy";
 
 /**
  * What `before` allows and `after` does not, as `dynamodb:Query on arn:…`. Cautious: a right counts as kept only where one
@@ -45,16 +46,7 @@ function covers(statement: PolicyStatement, { conditions }: PolicyStatement, act
         isAllowing(statement) &&
         statement.otherKeys.length === 0 &&
         (isSame || Object.keys(statement.conditions).length === 0) &&
-        statement.actions.some((pattern) => includes(pattern.toLowerCase(), action.toLowerCase())) && // an action has no case
-        statement.resources.some((pattern) => includes(pattern, resource))
+        statement.actions.some((pattern) => matchesAction(pattern, action)) &&
+        statement.resources.some((pattern) => matchesResource(pattern, resource))
     );
-}
-
-/** Whether a pattern matches all that another pattern, taken by its text, does. A `?` is not enough for a `*`. */
-function includes(pattern: string, text: string): boolean {
-    const expression = pattern
-        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-        .replace(/\*/g, ".*")
-        .replace(/\?/g, "[^*]");
-    return new RegExp(`^${expression}$`, "s").test(text);
 }

@@ -48,3 +48,26 @@ export const writtenOutResource = {
     ),
     allowed: "an ARN written out, with * only behind the whole name of a resource, like arn:aws:s3:::uploads/*",
 } as const;
+
+/**
+ * Whether a pattern of IAM matches all that a text stands for: `*` is any characters, `?` is one. The text may be a pattern, too,
+ * of which only a `*` matches a `*`. Case counts, as it does in ARNs:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function matchesResource(pattern: string, text: string): boolean {
+    const source = pattern
+        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+        .replace(/\*/g, ".*")
+        .replace(/\?/g, "[^*]");
+    return new RegExp(`^${source}$`, "s").test(text);
+}
+
+/** The same of actions, whose case does not count: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+export function matchesAction(pattern: string, text: string): boolean {
+    return matchesResource(pattern.toLowerCase(), text.toLowerCase());
+}
+
+/** Whether a text of IAM stands for more than one thing. */
+export function isPattern(text: string): boolean {
+    return /[*?]/.test(text);
+}

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { policyDocument, writtenOutAction, writtenOutResource } from "../../aws/iam-policy";
+import { matchesAction, matchesResource, policyDocument, writtenOutAction, writtenOutResource } from "../../aws/iam-policy";
 
 describe("a policy", () => {
     it("is a document of IAM's current version", () => {
@@ -50,4 +50,28 @@ describe("a resource that is written out", () => {
     for (const [legal, arn] of judgements) {
         it(`is ${legal ? "" : "not "}${arn}`, () => assert.equal(writtenOutResource.pattern.test(arn), legal));
     }
+});
+
+describe("a pattern of IAM", () => {
+    const judgements: readonly (readonly [matches: boolean, pattern: string, text: string])[] = [
+        [true, "arn:aws:s3:::a/*", "arn:aws:s3:::a/b/c"],
+        [true, "arn:aws:s3:::a/?", "arn:aws:s3:::a/b"],
+        [true, "*", "anything\nat all"],
+        [true, "a*", "a*"],
+        [false, "arn:aws:s3:::a.b", "arn:aws:s3:::axb"],
+        [false, "arn:aws:s3:::a/?", "arn:aws:s3:::a/bc"],
+        [false, "arn:aws:s3:::a/?", "arn:aws:s3:::a/*"],
+        [false, "arn:aws:dynamodb:::table/Users", "arn:aws:dynamodb:::table/users"],
+        [false, "a", "a/b"],
+    ];
+    for (const [matches, pattern, text] of judgements) {
+        it(`${pattern} ${matches ? "matches" : "does not match"} ${JSON.stringify(text)}`, () => {
+            assert.equal(matchesResource(pattern, text), matches);
+        });
+    }
+
+    it("has no case where it is an action's", () => {
+        assert.ok(matchesAction("dynamodb:get*", "DynamoDB:GetItem"));
+        assert.ok(!matchesAction("dynamodb:get*", "dynamodb:PutItem"));
+    });
 });

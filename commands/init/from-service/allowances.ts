@@ -37,19 +37,6 @@ export function listAllowances({ policies }: Role): { readonly allowances: Allow
     return { allowances, odd };
 }
 
-/** Whether a pattern of IAM matches: `*` stands for any characters, `?` for one. */
-export function matches(pattern: string, text: string): boolean {
-    const source = pattern
-        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-        .replace(/\*/g, ".*")
-        .replace(/\?/g, ".");
-    return new RegExp(`^${source}$`, "i").test(text);
-}
-
-export function isPattern(text: string): boolean {
-    return /[*?]/.test(text);
-}
-
 /** More words than these are too many for a line. */
 const maxWords = 4;
 

@@ -1,8 +1,9 @@
 import { toArn, type Account } from "../../../aws/account";
-import type { Statement } from "../../../aws/iam-policy";
+import { formats, type TextFormat } from "../../../aws/formats";
+import { isPattern, matchesAction, matchesResource, type Statement } from "../../../aws/iam-policy";
 import { invokeModels, sendMail, useBuckets, useTables } from "../../../components/access-policies";
 import { toStatements } from "./access-statements";
-import { isPattern, listAllowances, matches, shorten, type Allowance } from "./allowances";
+import { listAllowances, shorten, type Allowance } from "./allowances";
 import type { Carry } from "./carry";
 import { groupBy } from "./group-by";
 import type { LiveService } from "./live-service";
@@ -84,34 +85,31 @@ function named(
     actions: readonly string[],
 ): string[] {
     const allowed = actions.map((action) =>
-        allowances.filter((each) => matches(each.action, action)).flatMap(({ resource }) => nameOf(resource) ?? []),
+        allowances.filter((each) => matchesAction(each.action, action)).flatMap(({ resource }) => nameOf(resource) ?? []),
     );
     const [first = [], ...others] = allowed;
     return [...new Set(first)].filter((name) => others.every((names) => names.includes(name)));
 }
 
 function tableOf(account: Account) {
-    return (resource: string) => nameBehind(resource, toArn(account, "dynamodb", "table/"), /^[\w.-]{3,255}$/);
+    return (resource: string) => nameBehind(resource, toArn(account, "dynamodb", "table/"), formats.tableName);
 }
 
 function bucketOf({ partition }: Account) {
-    return (resource: string) =>
-        nameBehind(resource.replace(/\/\*$/, ""), `arn:${partition}:s3:::`, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+    return (resource: string) => nameBehind(resource.replace(/\/\*$/, ""), `arn:${partition}:s3:::`, formats.bucketName);
 }
 
 function modelOf({ partition, region }: Account) {
-    return (resource: string) =>
-        nameBehind(resource, `arn:${partition}:bedrock:${region}::foundation-model/`, /^[a-z0-9-]+\.[\w.:-]+$/);
+    return (resource: string) => nameBehind(resource, `arn:${partition}:bedrock:${region}::foundation-model/`, formats.model);
 }
 
 function profileOf(account: Account) {
-    return (resource: string) =>
-        nameBehind(resource, toArn(account, "bedrock", "inference-profile/"), /^[a-z-]+\.[a-z0-9-]+\.[\w.:-]+$/);
+    return (resource: string) => nameBehind(resource, toArn(account, "bedrock", "inference-profile/"), formats.inferenceProfile);
 }
 
-function nameBehind(resource: string, start: string, legal: RegExp): string | undefined {
+function nameBehind(resource: string, start: string, { pattern }: TextFormat): string | undefined {
     const name = resource.startsWith(start) ? resource.slice(start.length) : "";
-    return legal.test(name) ? name : undefined;
+    return pattern.test(name) ? name : undefined;
 }
 
 interface Mail {
@@ -122,13 +120,18 @@ interface Mail {
 
 /** Mail needs one identity, and one address that it comes from. */
 function findMail(allowances: readonly Allowance[], account: Account): Mail | undefined {
-    const sending = allowances.filter(({ action }) => matches(action, "ses:SendEmail") || matches(action, "ses:SendRawEmail"));
+    const sending = allowances.filter(({ action }) =>
+        ["ses:SendEmail", "ses:SendRawEmail"].some((each) => matchesAction(action, each)),
+    );
     for (const { resource, conditions } of sending) {
-        const identity = nameBehind(resource, toArn(account, "ses", "identity/"), /^[^*?]+$/);
+        const identity = nameBehind(resource, toArn(account, "ses", "identity/"), formats.mailIdentity);
         const [sender = "", ...others] = findSenders(conditions);
-        if (identity !== undefined && sender !== "" && others.length === 0 && !isPattern(sender)) {
+        if (identity !== undefined && others.length === 0 && formats.mailAddress.pattern.test(sender)) {
             const set = sending
-                .flatMap((each) => nameBehind(each.resource, toArn(account, "ses", "configuration-set/"), /^[\w-]{1,64}$/) ?? [])
+                .flatMap(
+                    (each) =>
+                        nameBehind(each.resource, toArn(account, "ses", "configuration-set/"), formats.configurationSet) ?? [],
+                )
                 .at(0);
             return { identity, sender, ...(set === undefined ? {} : { configurationSet: set }) };
         }
@@ -155,13 +158,30 @@ function toKey(name: string): string {
     return /^[A-Za-z]/.test(legal) ? legal : `t${legal}`;
 }
 
-/** Whether the sections allow it already, whatever else they ask for. */
-function isGranted({ action, resource }: Allowance, granted: readonly Statement[]): boolean {
+/** Whether the sections allow it already. What they allow under another condition may be less. */
+function isGranted({ action, resource, conditions }: Allowance, granted: readonly Statement[]): boolean {
     return granted.some(
-        ({ Action, Resource }) =>
-            [Action].flat().includes(action) &&
-            [Resource].flat().some((each) => isSamePlace(each, resource) || matches(each, resource)),
+        ({ Action, Resource, Condition }) =>
+            (Condition === undefined || isSameCondition(Condition, conditions)) &&
+            [Action].flat().some((one) => matchesAction(one, action)) &&
+            [Resource].flat().some((each) => isSamePlace(each, resource) || matchesResource(each, resource)),
     );
+}
+
+function isSameCondition(one: Statement["Condition"], other: Statement["Condition"]): boolean {
+    return describeCondition(one) === describeCondition(other);
+}
+
+/** In any order; a value that is no pattern is compared the same by either operator. */
+function describeCondition(condition: Statement["Condition"] = {}): string {
+    const lines = Object.entries(condition).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) => {
+            const list = [values].flat();
+            const isExact = operator === "StringLike" && !list.some(isPattern);
+            return JSON.stringify([isExact ? "StringEquals" : operator, key, ...[...list].sort()]);
+        }),
+    );
+    return lines.sort().join("\n");
 }
 
 /** A bucket and what is in it are one place: a statement that names both allows little of what its product says. */
@@ -182,7 +202,7 @@ function leaveUnsaid(
         granted.some(
             (each) =>
                 [each.Resource].flat().some((place) => isSamePlace(place, resource)) &&
-                [each.Action].flat().some((one) => matches(action, one)),
+                [each.Action].flat().some((one) => matchesAction(action, one)),
         );
     for (const group of groupBy(unsaid, (each) => `${each.policy}\n${serviceOf(each)}\n${isPartly(each)}`)) {
         const [first] = group;
@@ -201,8 +221,8 @@ function leaveUnsaid(
 
 /** A key allows all that its section does: what the role could not do until now is said. */
 function leaveWidened(allowances: readonly Allowance[], granted: readonly Statement[], carry: Carry, from: string): void {
-    const added = granted.flatMap(({ Action, Resource }) =>
-        [Action].flat().filter((action) => ![Resource].flat().some((resource) => isAllowed(allowances, action, resource))),
+    const added = granted.flatMap(({ Action, Resource, Condition }) =>
+        [Action].flat().filter((action) => ![Resource].flat().some((place) => isAllowed(allowances, action, place, Condition))),
     );
     for (const group of groupBy([...new Set(added)], (action) => action.split(":")[0] ?? "")) {
         const section = sectionOf[group[0]?.split(":")[0] ?? ""] ?? "";
@@ -210,6 +230,17 @@ function leaveWidened(allowances: readonly Allowance[], granted: readonly Statem
     }
 }
 
-function isAllowed(allowances: readonly Allowance[], action: string, resource: string): boolean {
-    return allowances.some((each) => matches(each.action, action) && matches(each.resource, resource));
+/** Whether the role allows it without a condition, or under the same one. */
+function isAllowed(
+    allowances: readonly Allowance[],
+    action: string,
+    resource: string,
+    condition: Statement["Condition"],
+): boolean {
+    return allowances.some(
+        (each) =>
+            (Object.keys(each.conditions).length === 0 || isSameCondition(each.conditions, condition)) &&
+            matchesAction(each.action, action) &&
+            matchesResource(each.resource, resource),
+    );
 }

@@ -10,6 +10,7 @@ describe("the task role's policies become access", () => {
         Resource: resources,
         ...more,
     });
+    const leading = { Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["a"] } } };
     const from = (statements: unknown, taskRole = role("task", { app: statements })) =>
         carryAll(liveService({ rest: { taskRole } }));
 
@@ -75,7 +76,13 @@ describe("the task role's policies become access", () => {
             {
                 "access.bedrock.models": ["amazon.nova-lite-v1:0"],
                 "access.bedrock.profiles": ["eu.anthropic.claude-x"],
-                "access.statements": undefined,
+                "access.statements": [
+                    {
+                        sid: "app",
+                        actions: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+                        resources: ["arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-x"],
+                    },
+                ],
             },
             [/bedrock:InvokeModel\* on .*: access\.bedrock allows a part of it$/],
         ],
@@ -123,6 +130,48 @@ describe("the task role's policies become access", () => {
                     },
                 ],
             },
+            [],
+        ],
+        [
+            "a table under a condition: a statement, as its section has none",
+            allow(["dynamodb:GetItem", "dynamodb:PutItem"], own("dynamodb", "table/orders"), leading),
+            {
+                "access.tables": undefined,
+                "access.statements": [
+                    {
+                        sid: "app",
+                        actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
+                        resources: [own("dynamodb", "table/orders")],
+                        conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["a"] } },
+                    },
+                ],
+            },
+            [],
+        ],
+        [
+            "a table that is written under a condition as well: what is widened is said",
+            [
+                allow(["dynamodb:GetItem", "dynamodb:PutItem"], own("dynamodb", "table/orders")),
+                allow("dynamodb:DeleteItem", own("dynamodb", "table/orders"), leading),
+            ],
+            { "access.tables": { orders: "orders" }, "access.statements": undefined },
+            [/^taskRole\.task: access\.tables also allows .*dynamodb:DeleteItem.*, which the role does not allow now$/],
+        ],
+        [
+            "mail by a pattern that is none: the section's own condition",
+            allow("ses:SendEmail", own("ses", "identity/example.com"), {
+                Condition: { StringLike: { "ses:FromAddress": "hi@example.com" } },
+            }),
+            { "access.mail": { identity: "example.com", sender: "hi@example.com" }, "access.statements": undefined },
+            [],
+        ],
+        [
+            "a table of a name in other letters: not that table",
+            [
+                allow("dynamodb:GetItem", own("dynamodb", "table/Orders")),
+                allow("dynamodb:PutItem", own("dynamodb", "table/orders")),
+            ],
+            { "access.tables": undefined },
             [],
         ],
         [
