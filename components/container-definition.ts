@@ -70,6 +70,12 @@ export const ownVariables = ["CONFIG_ID", "HOSTNAME", "KEEP_ALIVE_TIMEOUT", "NOD
 
 type OwnVariable = (typeof ownVariables)[number];
 
+/** Those of them that have the same value in every container. */
+export const fixedVariables: Readonly<Partial<Record<OwnVariable, string>>> = {
+    NODE_ENV: "production",
+    HOSTNAME: "0.0.0.0", // the engine sets it to the container's id, and Next.js would listen on that address only
+};
+
 /**
  * The container definitions of one release, the application's first. Defaults of ECS are written out, lists are sorted and keys
  * in a fixed order, so that a second preview is empty.
@@ -88,8 +94,7 @@ export function toContainerRelease(args: ContainerArgs): ContainerRelease {
 
 function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<OwnVariable, string>>>) {
     const environment: Readonly<Partial<Record<OwnVariable, string>>> = {
-        NODE_ENV: "production",
-        HOSTNAME: "0.0.0.0", // the engine sets it to the container's id, and Next.js would listen on that address only
+        ...fixedVariables,
         PORT: String(args.port),
         // Milliseconds. A connection that the application closed first is a 502 when the load balancer uses it again.
         KEEP_ALIVE_TIMEOUT: String((args.idleTimeoutSeconds + 5) * 1000),

@@ -30,17 +30,18 @@ export interface HealthEndpoint {
 }
 
 /**
- * The container's own check; undefined where it has none. Every 30 s: a process more often is too much for a quarter of a
- * vCPU, and the load balancer decides about traffic.
+ * How often a container checks itself, in seconds, and how often in vain before its task is replaced: a process more often is
+ * too much for a quarter of a vCPU, and the load balancer decides about traffic.
  */
+export const healthCheckRhythm = { interval: 30, timeout: 10, retries: 3 } as const;
+
+/** The container's own check; undefined where it has none. */
 export function containerHealthCheck({ command, endpoint, startPeriodSeconds }: ContainerHealthCheckArgs) {
     return command === "none"
         ? undefined
         : {
               command: command ?? ["CMD", "node", "-e", toScript(endpoint)],
-              interval: 30,
-              timeout: 10,
-              retries: 3,
+              ...healthCheckRhythm,
               startPeriod: startPeriodSeconds,
           };
 }

@@ -7,7 +7,13 @@ import { flag, oneOf, section, text, wholeNumber } from "./schema-kit";
 /** Where a project's catalogue is unless `parameters.catalogue` says otherwise, relative to the project. */
 export const defaultCatalogueFile = "app/parameters.json";
 
-const name = text("a variable's name: capital letters, digits and _, first a letter", /^[A-Z][A-Z0-9_]*$/, 256);
+/** Names of variables: what the last segment of a parameter's name, and what a shell, can be. */
+export const catalogueName = {
+    pattern: /^[A-Z][A-Z0-9_]*$/,
+    allowed: "a variable's name: capital letters, digits and _, first a letter",
+} as const;
+
+const name = text(catalogueName.allowed, catalogueName.pattern, 256);
 const key = text("a key: letters, digits, _ and -, first a letter", /^[A-Za-z][\w-]*$/, 64);
 
 /** What a running stack knows; a variable that derives from it is never written into a stack file. */

@@ -1,3 +1,5 @@
+import { isAddressName, isSecretName } from "../shared/secret-name";
+import { hasSecretForm } from "../shared/secret-value";
 import type { Image } from "./image";
 import type { Broken } from "./promises";
 
@@ -23,12 +25,13 @@ function checkSecretFiles({ files }: Image): string[] {
     );
 }
 
-const secretName = /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE_KEY|ACCESS_KEY|API_?KEY|CREDENTIAL|_AUTH$/i;
-
 /** Values of this kind are no secret, whatever their name says. */
 const harmless = /^(?:|true|false|\d+|\$.*|changeme|placeholder)$/i;
 
-/** Names only: a value may be the secret. */
+/** What the archives of a base image are signed with, as its maintainers publish it. */
+const publishedKey = /^GPG_KEYS?$/;
+
+/** Names are shown, and no value. A checksum is as random as a key, so that only what has the form of a secret is taken for one. */
 function checkVariables({ config: { config = {} } }: Image): string[] {
     return secretAssignments(config.Env ?? []).map(
         (name) => `its environment has ${name} with a value, which whoever can pull it reads: give it as a parameter`,
@@ -50,8 +53,15 @@ function checkHistory({ config: { history = [], config = {} } }: Image): string[
 function secretAssignments(words: readonly string[]): string[] {
     return words.flatMap((word) => {
         const [, name = "", value = ""] = /^(\w+)=(.*)$/s.exec(word) ?? [];
-        return secretName.test(name) && !harmless.test(value) ? [name] : [];
+        return isSecret(name, value) ? [name] : [];
     });
+}
+
+function isSecret(name: string, value: string): boolean {
+    if (harmless.test(value) || publishedKey.test(name)) {
+        return false;
+    }
+    return hasSecretForm(value) || (isSecretName(name) && !isAddressName(name));
 }
 
 /** Of the application: packages bring some that lead to nobody's sources. */

@@ -122,9 +122,9 @@ async function checkExisting({ folder, prompts }: CommandContext, catalogue: str
 async function findVariables(
     { prompts }: CommandContext,
     names: readonly string[],
-    { secret, plain }: Options,
+    corrections: Options,
 ): Promise<NewVariable[]> {
-    const guessed = toVariables(names, secret, plain);
+    const guessed = toVariables(names, corrections);
     if (!prompts.isTerminal || names.length === 0) {
         return guessed;
     }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
-import type { CatalogueVariable } from "../../config/catalogue";
+import { ownVariables } from "../../components/container-definition";
+import { catalogueName, type CatalogueVariable } from "../../config/catalogue";
 import { CommandError, exitCodes } from "../shared/errors";
+import { isSecretName } from "../shared/secret-name";
 
 /** A variable of the new catalogue. */
 export interface NewVariable {
@@ -14,43 +16,6 @@ export interface NewVariable {
 
     /** The application does not start without it. */
     readonly required?: boolean;
-}
-
-/** Parts of a name that a secret has. A variable that is called one by mistake costs nothing but an encrypted parameter. */
-const secretWords = [
-    "SECRET",
-    "TOKEN",
-    "KEY",
-    "PASSWORD",
-    "PASSWD",
-    "PASSPHRASE",
-    "PRIVATE",
-    "CREDENTIAL",
-    "CREDENTIALS",
-    "DSN",
-    "SALT",
-    "SIGNATURE",
-    "JWT",
-    "WEBHOOK",
-];
-
-/** What a key is called that everybody may know. */
-const publicWords = ["PUBLIC", "PUBLISHABLE"];
-
-/** Addresses of databases and brokers carry their password. */
-const connection =
-    /(?:^|_)(?:DATABASE|DB|POSTGRES(?:QL)?|MYSQL|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ|CONNECTION)(?:_.*)?_(?:URL|URI|STRING)$/;
-
-/** The container's own variables, which the program sets. */
-const setByProgram = ["CONFIG_ID", "HOSTNAME", "KEEP_ALIVE_TIMEOUT", "NODE_ENV", "PORT", "RELEASE_ID"];
-
-const legalName = /^[A-Z][A-Z0-9_]*$/;
-
-/** Whether a variable looks like a secret. Its name alone is looked at. */
-export function isSecretName(name: string): boolean {
-    const words = name.split("_");
-    const isPublic = words.some((word) => publicWords.includes(word));
-    return connection.test(name) || (!isPublic && words.some((word) => secretWords.includes(word)));
 }
 
 /** Names in an env file. */
@@ -75,7 +40,7 @@ export function readEnvNames(folder: string, file: string): EnvNames {
     }
     const commentedOut = [...text.matchAll(/^#[ \t]?([A-Z][A-Z0-9_]*)=/gm)].map(([, name = ""]) => name);
     const found = [...new Set([...Object.keys(parseEnv(text)), ...commentedOut])];
-    const illegal = found.filter((name) => !legalName.test(name));
+    const illegal = found.filter((name) => !catalogueName.pattern.test(name));
     if (illegal.length > 0) {
         const what = illegal.length === 1 ? "1 name is" : `${illegal.length} names are`;
         throw new CommandError(
@@ -83,27 +48,42 @@ export function readEnvNames(folder: string, file: string): EnvNames {
             exitCodes.usage,
         );
     }
-    return {
-        names: found.filter((name) => !setByProgram.includes(name)),
-        leftOut: found.filter((name) => setByProgram.includes(name)),
-    };
+    const isOwn = (name: string) => ownVariables.some((own) => own === name);
+    return { names: found.filter((name) => !isOwn(name)), leftOut: found.filter(isOwn) };
+}
+
+/** Variables that are secret, and that are not, whatever their names suggest. */
+export interface Corrections {
+    readonly secret: readonly string[];
+    readonly plain: readonly string[];
+}
+
+/** Corrects what the names suggest. */
+export function toVariables(names: readonly string[], corrections: Corrections): NewVariable[] {
+    checkCorrections(corrections);
+    checkCorrected(names, corrections, "the file");
+    const { secret, plain } = corrections;
+    return names.map((name) => ({ name, secret: secret.includes(name) || (!plain.includes(name) && isSecretName(name)) }));
+}
+
+/** @throws {CommandError} for a correction in both directions */
+export function checkCorrections({ secret, plain }: Corrections): void {
+    const contradicted = secret.filter((name) => plain.includes(name));
+    if (contradicted.length > 0) {
+        throw new CommandError(`either --secret or --plain, not both, for ${contradicted.join(", ")}`, exitCodes.usage);
+    }
 }
 
 /**
- * Corrects what the names suggest.
- *
- * @throws {CommandError} for a correction of a variable that does not exist, or in both directions
+ * @param where what has the variables, for the message
+ * @throws {CommandError} for a correction of a variable that does not exist
  */
-export function toVariables(names: readonly string[], secret: readonly string[], plain: readonly string[]): NewVariable[] {
+export function checkCorrected(names: readonly string[], { secret, plain }: Corrections, where: string): void {
     const unknown = [...secret, ...plain].filter((name) => !names.includes(name));
-    const contradicted = secret.filter((name) => plain.includes(name));
-    if (unknown.length > 0 || contradicted.length > 0) {
+    if (unknown.length > 0) {
         throw new CommandError(
-            unknown.length > 0
-                ? `--secret and --plain must name variables of the file, got ${unknown.join(", ")}`
-                : `either --secret or --plain, not both, for ${contradicted.join(", ")}`,
+            `--secret and --plain must name variables of ${where}, got ${unknown.join(", ")}`,
             exitCodes.usage,
         );
     }
-    return names.map((name) => ({ name, secret: secret.includes(name) || (!plain.includes(name) && isSecretName(name)) }));
 }

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { init } from "../../commands/init/init";
-import { isSecretName } from "../../commands/init/variables";
 import { writeFiles } from "../../commands/init/write-files";
 import { parseConfig } from "../../config/parse";
 import { readStack } from "../../config/read-stack";
@@ -312,27 +311,6 @@ config:
             assert.equal(asked.length, 1);
             assert.match(stdout, /^3 variables, secret: SUPPORT_CODE$/m);
         });
-    });
-});
-
-describe("a variable's name", () => {
-    it("says whether it is secret", () => {
-        const secret = [
-            "AUTH_SECRET",
-            "GITHUB_TOKEN",
-            "OPENAI_API_KEY",
-            "DB_PASSWORD",
-            "PRIVATE_PEM",
-            "GOOGLE_CREDENTIALS",
-            "SENTRY_DSN",
-            "DATABASE_URL",
-            "REDIS_TLS_URL",
-        ];
-        const plain = ["COACH_URL", "NEXT_PUBLIC_MAPS_KEY", "STRIPE_PUBLISHABLE_KEY", "MONKEY_NAME", "AWS_REGION", "TOKENIZER"];
-        assert.deepEqual(
-            [...secret, ...plain].filter((name) => isSecretName(name)),
-            secret,
-        );
     });
 });
 

@@ -151,6 +151,13 @@ describe("a stack that is made from a service in moto", () => {
         assert.deepEqual([read("Pulumi.prod.yaml"), read("app/parameters.json")], before);
     });
 
+    it("is not written where a variable is named that the service does not have", async () => {
+        const before = read("Pulumi.prod.yaml");
+        const { code, stderr } = await fromService("--force", "--secret", "NO_SUCH", "--plain", "GREETING");
+        assert.deepEqual([code, stderr], [2, "--secret and --plain must name variables of container web, got NO_SUCH\n"]);
+        assert.equal(read("Pulumi.prod.yaml"), before);
+    });
+
     it("is not written where there is no such service, and says what there is", async () => {
         const { code, stderr } = await run(
             "init",

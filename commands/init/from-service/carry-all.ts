@@ -1,4 +1,5 @@
 import type { CatalogueVariable } from "../../../config/catalogue";
+import type { Corrections } from "../variables";
 import { Carry } from "./carry";
 import { carryAccess, type CarriedAccess } from "./carry-access";
 import { carryContainer } from "./carry-container";
@@ -13,13 +14,9 @@ import { carryVariables, type CarriedVariables } from "./carry-variables";
 import type { LiveService } from "./live-service";
 
 /** What the caller decides, where the live service leaves it open. */
-export interface CarryChoices {
+export interface CarryChoices extends Corrections {
     /** Host name that the stack serves. */
     readonly domain?: string;
-
-    /** Variables that are secret, or none, whatever their name says. */
-    readonly secret: readonly string[];
-    readonly plain: readonly string[];
 
     /** The project's list of variables. */
     readonly existing: readonly CatalogueVariable[];

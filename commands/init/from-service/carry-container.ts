@@ -1,7 +1,9 @@
 import { ranges } from "../../../aws/ranges";
+import { healthCheckRhythm } from "../../../components/container-health-check";
 import { carriedFields, isEmptyVolume } from "./carry-task";
 import type { Carry } from "./carry";
 import { findPort, type LiveService } from "./live-service";
+import { withoutSecrets } from "./without-secrets";
 
 /** Fields of a container that others speak of, or that the program sets to the same. */
 const readElsewhere = [...carriedFields, "environmentFiles", "linuxParameters"];
@@ -21,8 +23,8 @@ export function carryContainer(live: LiveService, carry: Carry): void {
     const { container, service } = live;
     const at = `container.${container.name ?? ""}`;
     carryPort(live, carry, at);
-    carry.key("service.entryPoint", nonEmpty(container.entryPoint), `${at}.entryPoint`);
-    carry.key("service.command", nonEmpty(container.command), `${at}.command`);
+    carryCommand("service.entryPoint", container.entryPoint, carry, `${at}.entryPoint`);
+    carryCommand("service.command", container.command, carry, `${at}.command`);
     carry.key("service.stopTimeoutSeconds", container.stopTimeout, `${at}.stopTimeout`);
     carry.key("service.user", container.user, `${at}.user`);
     if (container.user === undefined) {
@@ -47,8 +49,10 @@ export function carryContainer(live: LiveService, carry: Carry): void {
     carry.key("service.enableExecuteCommand", service.enableExecuteCommand, "service.enableExecuteCommand");
 }
 
-function nonEmpty(words: readonly string[] | undefined): readonly string[] | undefined {
-    return words === undefined || words.length === 0 ? undefined : words;
+/** Nothing is carried of a command that has no words, or words that must not be written down. */
+function carryCommand(key: string, words: readonly string[] | undefined, carry: Carry, at: string): void {
+    const kept = withoutSecrets(words, carry, at, `set ${key}, and let it read the secret from a variable`);
+    carry.key(key, kept?.length === 0 ? undefined : kept, at);
 }
 
 /** A root file system that can be written needs no volume; of one that can't, the empty volumes are what is written. */
@@ -86,19 +90,16 @@ function carryPort(live: LiveService, carry: Carry, at: string): void {
     }
 }
 
-/** How often the program's container is checked, and how often in vain before its task is replaced. */
-const rhythm: Readonly<Record<"interval" | "timeout" | "retries", number>> = { interval: 30, timeout: 10, retries: 3 };
-
 function carryHealthCheck({ container: { healthCheck } }: LiveService, carry: Carry, from: string): void {
     const at = `${from}.healthCheck`;
     if (healthCheck === undefined) {
         carry.key("service.healthCheck.command", "none", at, "the load balancer's check alone, as it is now");
         return;
     }
-    carry.key("service.healthCheck.command", healthCheck.command, `${at}.command`);
+    carryCommand("service.healthCheck.command", healthCheck.command, carry, `${at}.command`);
     carry.key("service.healthCheckStartPeriodSeconds", healthCheck.startPeriod, `${at}.startPeriod`);
-    for (const [field, value] of Object.entries(rhythm)) {
-        const given = healthCheck[field as keyof typeof rhythm];
+    for (const [field, value] of Object.entries(healthCheckRhythm)) {
+        const given = healthCheck[field as keyof typeof healthCheckRhythm];
         if (given !== undefined && given !== value) {
             carry.leave(`${at}.${field}`, `${given}: the program's is ${value}`);
         }

@@ -3,8 +3,9 @@ import { sidecar } from "../../../config/sections/service-sidecars";
 import { isSet, type Carry } from "./carry";
 import { carriedFields, isEmptyVolume } from "./carry-task";
 import type { LiveService } from "./live-service";
-import { isSecretValue } from "./secret-value";
-import { isSecretName } from "../variables";
+import { isSecretName } from "../../shared/secret-name";
+import { isSecretValue } from "../../shared/secret-value";
+import { withoutSecrets } from "./without-secrets";
 
 /** The containers beside the one that serves, each by the digest that runs; one that no digest is carriedFields of is left behind. */
 export function carrySidecars(live: LiveService, carry: Carry): void {
@@ -61,25 +62,31 @@ function toSidecar(
     for (const { sourceVolume = "", containerPath = "" } of mounts.filter((each) => !empty.includes(each))) {
         carry.leave(`${at}.mountPoints[${containerPath}]`, `the volume ${sourceVolume} is not carried over`);
     }
+    const commandOf = (field: string, words: readonly string[] | undefined) => {
+        const instead = "set it in service.sidecars, and let it read the secret from its secrets";
+        const kept = withoutSecrets(words, carry, `${at}.${field}`, instead);
+        return kept?.length === 0 ? undefined : kept;
+    };
     const check = other.healthCheck;
+    const checkCommand = commandOf("healthCheck.command", check?.command);
     const memory = other.memory ?? other.memoryReservation;
     return withoutUnset({
         image: image.includes("@sha256:") || digest === undefined ? image : `${image}@${digest}`,
         essential: other.essential === false ? undefined : true,
         cpu: other.cpu === 0 ? undefined : other.cpu,
         memoryMiB: memory === 0 ? undefined : memory,
-        command: other.command?.length === 0 ? undefined : other.command,
-        entryPoint: other.entryPoint?.length === 0 ? undefined : other.entryPoint,
+        command: commandOf("command", other.command),
+        entryPoint: commandOf("entryPoint", other.entryPoint),
         user: other.user,
         readonlyRootFilesystem: other.readonlyRootFilesystem === true ? undefined : false,
         writablePaths: empty.length === 0 ? undefined : empty.map(({ containerPath }) => containerPath),
         environment: toEnvironment(other, carry, at),
         secrets: toSecrets(other),
         healthCheck:
-            check === undefined
+            check === undefined || checkCommand === undefined
                 ? undefined
                 : withoutUnset({
-                      command: check.command,
+                      command: checkCommand,
                       intervalSeconds: check.interval,
                       timeoutSeconds: check.timeout,
                       retries: check.retries,

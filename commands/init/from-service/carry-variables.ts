@@ -1,10 +1,14 @@
 import { toArn } from "../../../aws/account";
+import { formats } from "../../../aws/formats";
 import { secretSource } from "../../../aws/secret-source";
-import type { CatalogueVariable } from "../../../config/catalogue";
-import { isSecretName, type NewVariable } from "../variables";
+import { maxValueBytes } from "../../../aws/ssm-tiers";
+import { fixedVariables, ownVariables } from "../../../components/container-definition";
+import { catalogueName, type CatalogueVariable } from "../../../config/catalogue";
+import { isSecretName } from "../../shared/secret-name";
+import { isSecretValue } from "../../shared/secret-value";
+import type { Corrections, NewVariable } from "../variables";
 import type { Carry } from "./carry";
 import { findPort, toParameterName, type LiveService } from "./live-service";
-import { isSecretValue } from "./secret-value";
 
 /** What the variables become, beside keys. */
 export interface CarriedVariables {
@@ -15,30 +19,13 @@ export interface CarriedVariables {
 }
 
 /** What decides about a variable before its name or its value does. */
-export interface VariableChoices {
+export interface VariableChoices extends Corrections {
     /** Rows that the project has already: somebody has decided about them. */
     readonly existing: readonly CatalogueVariable[];
-    readonly secret: readonly string[];
-    readonly plain: readonly string[];
 
     /** What a value stands for, if the program knows it by itself. */
     readonly derive: (value: string) => CatalogueVariable["derivedFrom"];
 }
-
-/** The variables that the program sets for every container, and to what. */
-const setByProgram: Readonly<Record<string, string | undefined>> = {
-    CONFIG_ID: undefined,
-    HOSTNAME: "0.0.0.0",
-    KEEP_ALIVE_TIMEOUT: undefined,
-    NODE_ENV: "production",
-    PORT: undefined,
-    RELEASE_ID: undefined,
-};
-
-const legalName = /^[A-Z][A-Z0-9_]*$/;
-
-/** Largest value of a standard parameter, in bytes. */
-const maxValueBytes = 4096;
 
 /** Environment and secrets of the container. A value that may be secret goes nowhere. */
 export function carryVariables(live: LiveService, choices: VariableChoices, carry: Carry): CarriedVariables {
@@ -107,8 +94,9 @@ function carryPlain(
     carry: Carry,
     at: string,
 ): Found[] {
-    if (name in setByProgram) {
-        const set = name === "PORT" ? String(findPort(live) ?? "") : setByProgram[name];
+    const own = ownVariables.find((each) => each === name);
+    if (own !== undefined) {
+        const set = own === "PORT" ? String(findPort(live) ?? "") : fixedVariables[own];
         if (set !== value) {
             carry.leave(at, set === undefined ? "the program sets it" : `the program sets it to ${set}`);
         }
@@ -131,8 +119,8 @@ function carryPlain(
         carry.leave(at, "empty: SSM holds no empty value, so that the container does not get the variable");
         return [];
     }
-    if (Buffer.byteLength(value) > maxValueBytes) {
-        carry.leave(at, `${Buffer.byteLength(value)} bytes: a parameter holds at most ${maxValueBytes}`);
+    if (Buffer.byteLength(value) > maxValueBytes.Standard) {
+        carry.leave(at, `${Buffer.byteLength(value)} bytes: a standard parameter holds at most ${maxValueBytes.Standard}`);
         return [];
     }
     carry.key(`parameters.values.${name}`, value, at);
@@ -147,7 +135,7 @@ function carrySecret(
     carry: Carry,
     at: string,
 ): Found[] {
-    if (name in setByProgram) {
+    if (ownVariables.some((own) => own === name)) {
         carry.leave(at, "the program sets it");
         return [];
     }
@@ -176,7 +164,7 @@ function carrySecret(
 }
 
 function isLegal(name: string, carry: Carry, at: string): boolean {
-    if (legalName.test(name)) {
+    if (catalogueName.pattern.test(name)) {
         return true;
     }
     carry.leave(at, "a variable's name is capital letters, digits and _: rename it in the application");
@@ -197,7 +185,7 @@ function findPrefix(
         const path = toParameterName(valueFrom, account);
         return path?.endsWith(`/${name}`) === true ? [path.slice(0, -name.length - 1)] : [];
     });
-    const legal = prefixes.filter((prefix) => /^(?!\/(?:aws|ssm)(?:\/|-|$))(?:\/[\w.-]+){1,14}$/i.test(prefix));
+    const legal = prefixes.filter((prefix) => formats.parameterPrefix.pattern.test(prefix));
     const count = (prefix: string) => legal.filter((each) => each === prefix).length;
     return [...new Set(legal)].sort((a, b) => count(b) - count(a))[0];
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
+import type { ContainerDescription } from "../../../aws/ecs-description";
 import { findPartition } from "../../../aws/regions";
 import { findCallerAccount } from "../../../aws/sts";
 import type { CatalogueVariable } from "../../../config/catalogue";
@@ -8,6 +9,7 @@ import type { CommandContext } from "../../shared/context";
 import { CommandError, exitCodes } from "../../shared/errors";
 import { Output } from "../../shared/output";
 import { catalogueFile, defaultFolder, readProjectFile } from "../project-files";
+import { checkCorrected, checkCorrections, type Corrections } from "../variables";
 import { readIfPresent, writeFiles } from "../write-files";
 import { carryOver } from "./carry-all";
 import { fitKeys, type NewStack } from "./fit";
@@ -19,15 +21,13 @@ import { stackText } from "./stack-text";
 import { checkFiles } from "../schemas";
 
 /** Options of `init` that say which service is meant, and what only a person can decide. */
-export interface FromServiceOptions {
+export interface FromServiceOptions extends Corrections {
     readonly cluster?: string;
     readonly service?: string;
     readonly container?: string;
     readonly region?: string;
     readonly profile?: string;
     readonly domain?: string;
-    readonly secret: readonly string[];
-    readonly plain: readonly string[];
     readonly folder: string;
     readonly force: boolean;
 }
@@ -45,12 +45,14 @@ export async function createFromService(context: CommandContext, stack: string, 
     const file = catalogueFile(options.folder);
     const existing = readExisting(root, file);
     await checkStackFile(context, stackFile, options.force);
+    checkCorrections(options);
     const question = await askForService(context, options);
 
     const clients = context.clients({ account: { region: question.region }, profile: undefined });
     const accountId = await findCallerAccount(clients);
     const account = { partition: findPartition(question.region), region: question.region, accountId };
     const found = await findService(clients, question);
+    checkCorrected(listVariables(found.container), options, `container ${found.container.name ?? ""}`);
     const refusals: string[] = [];
     const live = await readSurroundings(clients, account, question.cluster, found, refusals);
 
@@ -78,6 +80,10 @@ export async function createFromService(context: CommandContext, stack: string, 
     new Output(streams, false).lines(
         ...report({ origin, account, stack, written: Object.keys(files), keys, leftBehind: carry.leftBehind, toPush, refusals }),
     );
+}
+
+function listVariables({ environment = [], secrets = [] }: ContainerDescription): string[] {
+    return [...environment, ...secrets].flatMap(({ name }) => name ?? []);
 }
 
 function checkStackName(stack: string): string {

@@ -6,6 +6,7 @@ import type { Listener, ListenerRule } from "../../../aws/elb-listeners";
 import type { LoadBalancer } from "../../../aws/elb-load-balancers";
 import type { TargetGroup } from "../../../aws/elb-target-groups";
 import type { Role } from "../../../aws/iam";
+import type { PrivateImage } from "../../../aws/image-reference";
 import type { KeyDetails } from "../../../aws/kms";
 import type { LogGroup } from "../../../aws/logs";
 import type { ParameterMetadata } from "../../../aws/ssm";
@@ -35,7 +36,7 @@ export interface LiveService {
 /** Where the image is, and which of its versions runs. */
 export interface LiveImage {
     /** Repository in a private registry of ECR; undefined for any other registry. */
-    readonly ecr: { readonly accountId: string; readonly region: string; readonly repository: string } | undefined;
+    readonly ecr: PrivateImage | undefined;
 
     /** Digests that running tasks report, the one of most tasks first; of a tag that nothing runs, what it names now. */
     readonly digests: readonly string[];
@@ -99,14 +100,4 @@ export function toParameterName(valueFrom: string, { region, accountId }: Accoun
         return arnRegion === region && arnAccount === accountId ? path : undefined;
     }
     return valueFrom.startsWith("arn:") ? undefined : valueFrom;
-}
-
-/** What a reference to an image names. Docker Hub's have no host. */
-export function parseImage(image: string): (LiveImage["ecr"] & { readonly tag: string }) | undefined {
-    const ecr = /^(\d{12})\.dkr\.ecr\.([\w-]+)\.[\w.]+\/([^:@]+)(?::([\w.-]+))?(?:@sha256:\w+)?$/.exec(image);
-    if (ecr === null) {
-        return undefined;
-    }
-    const [, accountId = "", region = "", repository = "", tag = "latest"] = ecr;
-    return { accountId, region, repository, tag };
 }

@@ -12,12 +12,12 @@ import { loadBalancerAttributes, describeLoadBalancer } from "../../../aws/elb-l
 import { describeTargetGroup, listTargetGroups, targetGroupAttributes } from "../../../aws/elb-target-groups";
 import { findRole } from "../../../aws/iam";
 import { findDigest } from "../../../aws/image-digest";
+import { toPrivateImage } from "../../../aws/image-reference";
 import { describeKey } from "../../../aws/kms";
 import { findLogGroup } from "../../../aws/logs";
 import { describeParameters } from "../../../aws/ssm";
 import { undefinedIfUnanswered } from "../../../aws/unanswered";
 import {
-    parseImage,
     toParameterName,
     type LiveImage,
     type LiveNetwork,
@@ -69,8 +69,7 @@ async function readImage(
     ask: Ask,
 ): Promise<LiveImage> {
     const image = container.image ?? "";
-    const parsed = parseImage(image);
-    const ecr = parsed && { accountId: parsed.accountId, region: parsed.region, repository: parsed.repository };
+    const ecr = toPrivateImage(image);
     const tasks = await ask(() => listTasks(clients, { cluster, service: service.serviceName ?? "" }, "RUNNING"));
     const containers = (tasks ?? [])
         .filter(({ taskDefinitionArn }) => taskDefinitionArn === service.taskDefinition)
@@ -87,14 +86,10 @@ async function readImage(
         const digests = pinned === undefined ? [...new Set(running)].sort((a, b) => count(b) - count(a)) : [pinned];
         return { ecr, digests, sidecarDigests };
     }
-    const isHere = parsed?.accountId === account.accountId && parsed.region === account.region;
+    const isHere = ecr?.accountId === account.accountId && ecr.region === account.region;
     const tagged = isHere
         ? await ask(() =>
-              findNamedImage(
-                  clients,
-                  { registryId: parsed.accountId, repositoryName: parsed.repository },
-                  { imageTag: parsed.tag },
-              ),
+              findNamedImage(clients, { registryId: ecr.accountId, repositoryName: ecr.repository }, { imageTag: ecr.tag }),
           )
         : undefined;
     return { ecr, digests: tagged === undefined ? [] : [tagged.digest], sidecarDigests };

@@ -344,7 +344,7 @@ describe("a service that runs becomes a stack file", () => {
             {
                 rest: {
                     image: {
-                        ecr: { accountId: "210987654321", region, repository: "web" },
+                        ecr: { accountId: "210987654321", region, repository: "web", tag: "v1" },
                         digests: [services.digest],
                         sidecarDigests: new Map(),
                     },
@@ -358,7 +358,7 @@ describe("a service that runs becomes a stack file", () => {
             {
                 rest: {
                     image: {
-                        ecr: { accountId, region, repository: "web" },
+                        ecr: { accountId, region, repository: "web", tag: "v1" },
                         digests: [services.digest, "sha256:6"],
                         sidecarDigests: new Map(),
                     },

@@ -37,6 +37,11 @@ describe("init --from-service", () => {
         ],
         ["a file that exists", ["test", ...service], /^Pulumi\.test\.yaml would be replaced: --force replaces it\n$/],
         [
+            "a variable that is both secret and not",
+            ["prod", ...service, "--secret", "A", "B", "--plain", "B"],
+            /^either --secret or --plain, not both, for B\n$/,
+        ],
+        [
             "a folder outside the project",
             ["prod", ...service, "--folder", "../x"],
             /^--folder must be a folder inside the project/,

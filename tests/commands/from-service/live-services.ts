@@ -165,7 +165,7 @@ export const plainService: LiveService = {
         healthCheck: { command: ["CMD-SHELL", "curl -f localhost:8080/ || exit 1"], interval: 30, timeout: 10, retries: 3 },
         logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/ecs/web", "awslogs-region": region } },
     },
-    image: { ecr: { accountId, region, repository: "web" }, digests: [digest], sidecarDigests: new Map() },
+    image: { ecr: { accountId, region, repository: "web", tag: "v1" }, digests: [digest], sidecarDigests: new Map() },
     routing,
     network: {
         vpcId: "vpc-0a1b2c3d4e5f60718",
@@ -283,7 +283,7 @@ export const copilotService = liveService({
     },
     rest: {
         cluster: "shop-prod-Cluster-Xy98",
-        image: { ecr: { accountId, region, repository: "shop/api" }, digests: [digest], sidecarDigests: new Map() },
+        image: { ecr: { accountId, region, repository: "shop/api", tag: "v1" }, digests: [digest], sidecarDigests: new Map() },
         logGroup: { name: "/copilot/shop-prod-api", retentionDays: 30 },
         taskRole: role("shop-prod-api-TaskRole", {
             DenyIAM: { Effect: "Deny", Action: "iam:*", Resource: "*" },
@@ -352,7 +352,7 @@ export const cdkService = liveService({
     },
     rest: {
         image: {
-            ecr: { accountId, region, repository: `cdk-hnb659fds-container-assets-${accountId}-${region}` },
+            ecr: { accountId, region, repository: `cdk-hnb659fds-container-assets-${accountId}-${region}`, tag: "v1" },
             digests: [digest],
             sidecarDigests: new Map(),
         },
@@ -408,7 +408,7 @@ export const awsxService = liveService({
         ],
     },
     rest: {
-        image: { ecr: { accountId, region, repository: "shop" }, digests: [digest], sidecarDigests: new Map() },
+        image: { ecr: { accountId, region, repository: "shop", tag: "v1" }, digests: [digest], sidecarDigests: new Map() },
         taskRole: undefined,
     },
 });
@@ -483,7 +483,7 @@ export const expressService = liveService({
     },
     rest: {
         cluster: "default",
-        image: { ecr: { accountId, region, repository: "shop" }, digests: [digest], sidecarDigests: new Map() },
+        image: { ecr: { accountId, region, repository: "shop", tag: "v1" }, digests: [digest], sidecarDigests: new Map() },
         logGroup: { name: "/aws/ecs/default/shop-1257-ab12" },
         taskRole: undefined,
         scaling: { min: 1, max: 20, policies: ["AverageCPU"], scheduledActions: [] },
@@ -517,7 +517,7 @@ export const scriptsService = liveService({
     },
     network: { isDefaultVpc: true },
     rest: {
-        image: { ecr: { accountId, region, repository: "spotter-app" }, digests: [digest], sidecarDigests: new Map() },
+        image: { ecr: { accountId, region, repository: "spotter-app", tag: "v1" }, digests: [digest], sidecarDigests: new Map() },
         logGroup: { name: "/ecs/spotter-app" },
         taskRole: role("SpotterTaskRole", {
             SpotterAppPolicy: [

@@ -117,7 +117,7 @@ describe("a service that runs is followed", () => {
         assert.deepEqual(refusals, []);
         assert.deepEqual(
             [live.image.ecr, live.image.digests, [...live.image.sidecarDigests]],
-            [{ accountId, region, repository: "web" }, [digest, "sha256:old"], [["otel", "sha256:otel"]]],
+            [{ accountId, region, repository: "web", tag: "v1" }, [digest, "sha256:old"], [["otel", "sha256:otel"]]],
         );
         assert.deepEqual(
             [live.routing?.otherTargetGroups, live.routing?.certificates, live.routing?.listeners[0]?.rules[0]?.hosts],

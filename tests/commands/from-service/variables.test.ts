@@ -97,7 +97,7 @@ describe("the container's variables", () => {
         );
         assert.deepEqual(variables, {});
         assert.match(left.join("\n"), /EMPTY: empty: SSM holds no empty value/);
-        assert.match(left.join("\n"), /LONG: 5000 bytes: a parameter holds at most 4096/);
+        assert.match(left.join("\n"), /LONG: 5000 bytes: a standard parameter holds at most 4096/);
         assert.match(left.join("\n"), /npm_config_x: a variable's name is capital letters/);
     });
 

@@ -23,6 +23,17 @@ describe("an image's promises to its container", () => {
         assert.deepEqual(await broken({}), { errors: [], warnings: [] });
     });
 
+    it("are kept by variables that only look like secrets", async () => {
+        const Env = [
+            "PATH=/usr/local/bin",
+            "GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305",
+            `PYTHON_SHA256=${"4c1f2e3d".repeat(8)}`,
+            "DATABASE_URL=file:/data/app.db",
+            "API_TOKEN=$API_TOKEN",
+        ];
+        assert.deepEqual((await broken({ container: { Env } })).errors, []);
+    });
+
     const errors: readonly (readonly [what: string, change: Change, error: string])[] = [
         [
             "another architecture",
@@ -104,6 +115,11 @@ describe("an image's promises to its container", () => {
             "a secret in its environment",
             { container: { Env: ["PATH=/usr/local/bin", "API_TOKEN=canary"] } },
             "its environment has API_TOKEN with a value, which whoever can pull it reads: give it as a parameter",
+        ],
+        [
+            "a database's address with its password",
+            { container: { Env: ["CACHE=redis://:canary@cache:6379"] } },
+            "its environment has CACHE with a value, which whoever can pull it reads: give it as a parameter",
         ],
         [
             "a secret among its build's arguments",

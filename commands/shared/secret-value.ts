@@ -8,9 +8,14 @@ const forms: readonly RegExp[] = [
     /(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|token)["']?\s*[=:]\s*["']?[^\s"';,]{4,}/i, // a connection string, or JSON
 ];
 
-/** Whether a value looks like a secret, rather than that its variable's name does. */
+/** Whether a value has the form of something that opens something: an address with a password, a private key, a service's token. */
+export function hasSecretForm(value: string): boolean {
+    return forms.some((form) => form.test(value));
+}
+
+/** Whether a value looks like a secret, rather than that its variable's name does: by its form, or as it is random. */
 export function isSecretValue(value: string): boolean {
-    return forms.some((form) => form.test(value)) || isRandom(value);
+    return hasSecretForm(value) || isRandom(value);
 }
 
 /** Long, of one word, and of all kinds of characters: a key in hexadecimal or base64, and no path, host, name or ARN. */
