@@ -70,6 +70,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
             logGroup,
             http,
             guard,
+            cluster: config.cluster,
             isScaled,
             settings: config.service,
         },

@@ -5,6 +5,7 @@ import { externalVariables, toServiceRef } from "./config/service-ref";
 import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
+import { checkCluster } from "./engine/check-cluster";
 import { findDomain } from "./engine/find-domain";
 import { findNetwork } from "./engine/find-network";
 import { isServiceScaled } from "./engine/find-task-count";
@@ -30,6 +31,9 @@ export async function prepare(api: DeploymentApi) {
     const lookup = { ...opts, api, serviceRef, namespace: project };
     const { internal } = config.loadBalancer;
     const layout = await findNetwork(lookup, config.network, { internal, isProduction: config.isProduction });
+    if (config.cluster.existing) {
+        await checkCluster(lookup, config.service.capacity);
+    }
     const domain = await findDomain(lookup, config.domain);
     const isScaled = await isServiceScaled(lookup, config.service.tasks);
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));

@@ -1,6 +1,7 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { account, flag, given, object, physicalName, requireValid } from "./arguments";
+import { cluster, clusterSettings, type ClusterSettings } from "./cluster";
 import { httpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
@@ -26,6 +27,9 @@ export interface FargateServiceArgs extends TaskArgs {
 
     /** Something else changes how many tasks run: `settings.tasks.min` is only how many it begins with. */
     readonly isScaled: boolean;
+
+    /** Whether the cluster is the stack's own. */
+    readonly cluster: ClusterSettings;
 
     /** How many tasks run where, and how a deployment replaces them. */
     readonly settings: ServiceSettings;
@@ -72,14 +76,9 @@ export class FargateService extends pulumi.ComponentResource {
             { service: names.service, http, network, loadBalancer },
             { parent: this },
         );
-        const cluster = new ecs.Cluster(
+        const place = cluster(
             name,
-            { name: names.cluster, settings: [{ name: "containerInsights", value: "disabled" }] }, // charged per metric
-            { parent: this, ...createFirst },
-        );
-        const capacityProviders = new ecs.ClusterCapacityProviders(
-            name,
-            { clusterName: cluster.name, capacityProviders: ["FARGATE", "FARGATE_SPOT"] },
+            { account: args.account, clusterName: names.cluster, settings: args.cluster },
             { parent: this },
         );
         const revision = taskDefinition(name, args, { parent: this });
@@ -87,7 +86,7 @@ export class FargateService extends pulumi.ComponentResource {
             name,
             {
                 name: names.service,
-                cluster: cluster.arn,
+                cluster: place.arn,
                 taskDefinition: revision.arn,
                 desiredCount: settings.tasks.min,
                 capacityProviderStrategies: capacityProviderStrategies(settings.capacity),
@@ -122,12 +121,12 @@ export class FargateService extends pulumi.ComponentResource {
                 ...createFirst,
                 ...(args.isScaled ? { ignoreChanges: ["desiredCount"] } : {}),
                 // ECS refuses a target group without a listener, and a task without its permissions, parameters or ways.
-                dependsOn: [capacityProviders, loadBalancer, args.roles, args.parameters, args.logGroup, ...rules],
+                dependsOn: [...place.resources, loadBalancer, args.roles, args.parameters, args.logGroup, ...rules],
                 hooks: guard.serviceHooks,
             },
         );
 
-        this.clusterName = cluster.name;
+        this.clusterName = place.name;
         this.serviceName = service.name;
         this.securityGroupId = group.id;
         this.taskDefinitionArn = revision.arn;
@@ -156,6 +155,7 @@ function validate(args: FargateServiceArgs): void {
         logGroup: given,
         http: httpArgs,
         guard: given,
+        cluster: clusterSettings,
         isScaled: flag,
         settings: serviceSettings,
     });

@@ -7,6 +7,7 @@ export type Names = Readonly<Record<NameKey, string>>;
 export interface NameInput {
     readonly names?: { readonly base?: string } | undefined;
     readonly access?: { readonly rolePath?: string } | undefined;
+    readonly cluster?: { readonly existing?: boolean } | undefined;
 }
 
 /** The names of a stack that configures none. */
@@ -16,7 +17,7 @@ export function defaultNames(project: string, stack: string, input: NameInput = 
     const names: Names = {
         repository: base,
         cluster: base,
-        service: web, // unique within its cluster
+        service: input.cluster?.existing === true ? `${base}-web` : web, // unique within its cluster
         taskFamily: base,
         container: web,
         logGroup: `/ecs/${base}`,

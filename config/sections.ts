@@ -4,6 +4,7 @@ import type { Rule, Section, SectionContext } from "./section";
 import { access } from "./sections/access";
 import { aws } from "./sections/aws";
 import { budget } from "./sections/budget";
+import { cluster } from "./sections/cluster";
 import { deployment } from "./sections/deployment";
 import { domain } from "./sections/domain";
 import { image } from "./sections/image";
@@ -33,6 +34,7 @@ export const sections = {
     repository,
     image,
     loadBalancer,
+    cluster,
     service,
     scaling,
     parameters,

@@ -234,6 +234,13 @@ export interface DeploymentApi {
     checkCertificate?(release: Pick<PlannedRelease, "serviceRef" | "certificateArn" | "host">): Promise<readonly string[]>;
 
     /**
+     * Capacity providers of the service's cluster.
+     *
+     * @default - not asked
+     */
+    capacityProviders?(target: ServiceRef): Promise<readonly string[] | "no cluster">;
+
+    /**
      * Number of tasks that are wanted of a service which something in AWS scales; undefined where nothing does.
      *
      * @default - not asked, as if nothing did

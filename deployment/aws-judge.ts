@@ -2,6 +2,7 @@ import { describeCertificate } from "../aws/acm";
 import { findScaledRange } from "../aws/autoscaling";
 import { createClients, type Clients } from "../aws/clients";
 import { describeService } from "../aws/ecs";
+import { findCluster } from "../aws/ecs-cluster";
 import type { ServiceRef } from "../aws/service-ref";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import { describeVariables } from "../aws/variables";
@@ -60,6 +61,12 @@ export async function checkCertificate(
     }
     const ask = () => describeCertificate(clientsFor(serviceRef), certificateArn);
     return findCertificateErrors(release, await undefinedIfUnanswered(ask, []), Date.now());
+}
+
+/** What the service's cluster offers. */
+export async function findCapacityProviders(serviceRef: ServiceRef): Promise<readonly string[] | "no cluster"> {
+    const found = await findCluster(clientsFor(serviceRef), serviceRef.cluster);
+    return found?.capacityProviders ?? "no cluster";
 }
 
 /** Looks for what would fail a deployment. */

@@ -50,8 +50,8 @@ export const names: Section<z.infer<typeof schema>, Names> = {
         "The load balancer can't be renamed while it serves: AWS lets a target group belong to one load balancer only, and refuses the update; the old one goes on serving.",
     ].join(" "),
     schema: () => schema,
-    resolve: (input, { project, stack, input: { access } }) => {
+    resolve: (input, { project, stack, input: { access, cluster } }) => {
         const { base, ...given } = input ?? {};
-        return over(defaultNames(project, stack, { names: { base }, access }), given);
+        return over(defaultNames(project, stack, { names: { base }, access, cluster }), given);
     },
 };

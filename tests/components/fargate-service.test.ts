@@ -116,6 +116,20 @@ describe("FargateService", () => {
         });
     });
 
+    it("runs in a cluster that exists, of which nothing is made or changed", async () => {
+        const resources = await serviceWith({ cluster: { existing: true } });
+        assert.deepEqual(
+            resources.filter((resource) => /cluster/i.test(resource.type)),
+            [],
+        );
+        assert.equal(inputsOf(resources, type).cluster, "arn:aws:ecs:us-east-1:123456789012:cluster/spotter-cluster");
+        const { dependsOn } = resourceOf(resources, type).options;
+        assert.deepEqual(
+            dependsOn.filter((each) => /cluster/i.test(each)),
+            [],
+        );
+    });
+
     const onDemand = (base: number, weight: number) => ({ base, capacityProvider: "FARGATE", weight });
     const spot = (weight: number) => ({ base: 0, capacityProvider: "FARGATE_SPOT", weight });
     const strategies: [string, Capacity, object[]][] = [

@@ -187,6 +187,9 @@ export interface ServiceChange extends Pick<Surroundings, "egress"> {
     /** @default false */
     readonly isScaled?: boolean;
 
+    /** @default - the cluster is the stack's own */
+    readonly cluster?: { readonly existing: boolean };
+
     /** Makes the guard out of what the service stands on. */
     readonly guard?: (foundation: ReturnType<typeof makeFoundation>) => ReleaseGuard;
 }
@@ -211,6 +214,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         http: { ...http, ...change.http },
         guard: change.guard?.(foundation) ?? guard,
         isScaled: change.isScaled ?? false,
+        cluster: change.cluster ?? { existing: false },
         settings: { ...serviceSettings, ...change.settings },
     });
 }

@@ -126,7 +126,16 @@ export const balancer: Subject<LoadBalancerArgs> = {
 };
 export const service: Subject<FargateServiceArgs> = {
     make: (name, args) => new FargateService(name, args),
-    args: () => ({ account, names, http, guard, isScaled: false, settings: serviceSettings, ...makeFoundation() }),
+    args: () => ({
+        account,
+        names,
+        http,
+        guard,
+        cluster: { existing: false },
+        isScaled: false,
+        settings: serviceSettings,
+        ...makeFoundation(),
+    }),
 };
 
 export const records: Subject<DnsRecordsArgs> = {

@@ -40,6 +40,7 @@ describe("a value that is configured", () => {
                 "fitness:repository.protect",
                 "fitness:loadBalancer.deletionProtection",
                 "fitness:loadBalancer.internal",
+                "fitness:cluster.existing",
                 "fitness:service.availabilityZoneRebalancing",
                 "fitness:service.readonlyRootFilesystem",
                 "fitness:service.enableExecuteCommand",

@@ -203,11 +203,13 @@ const groups: Readonly<Record<string, Group>> = {
             },
             "fitness:repository.existing": true,
             "fitness:names.repository": "shared",
+            "fitness:names.cluster": "shared",
         },
         changes: {
             "fitness:network.vpcTags (existing)": [{ Name: "other" }, "warning fitness:network.vpcTags"],
             "fitness:network.publicSubnetTags (existing)": [{ Tier: "dmz" }, "warning fitness:network.publicSubnetTags"],
             "fitness:network.serviceSubnetTags (existing)": [{ Tier: "app" }, "warning fitness:network.serviceSubnetTags"],
+            "fitness:cluster.existing": [true, "Cluster::web.name"],
             "fitness:repository.account": ["999999999999", "release.serviceRef.registry.accountId"],
             "fitness:repository.region": ["eu-west-1", "release.serviceRef.registry.region"],
         },

@@ -161,6 +161,8 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:loadBalancer.healthCheck.healthyThreshold": wholeNumber(2, 10, 1),
     "fitness:loadBalancer.healthCheck.unhealthyThreshold": wholeNumber(2, 10, 11),
 
+    "fitness:cluster.existing": flag,
+
     "fitness:service.cpu": of("must be one of 256, 512, 1024, 2048, 4096, 8192, 16384", "256", 300),
     "fitness:service.memoryMiB": of(
         "must be one of 512, 1024, 2048, 3072, 4096, 5120, 6144, 7168, 8192, 9216, 10240, 11264, 12288, 13312, 14336, 15360, " +

@@ -52,6 +52,12 @@ describe("default names", () => {
         assert.match(paths[1]?.[0] ?? "", /^fitness-test-execution-[0-9a-f]{6}$/);
     });
 
+    it("of services in a cluster that stacks share are different in each stack", () => {
+        const service = (stack: string) =>
+            configOf({ "fitness:cluster.existing": true, "fitness:names.cluster": "shared" }, { stack }).names.service;
+        assert.deepEqual([service("one"), service("two")], ["fitness-one-web", "fitness-two-web"]);
+    });
+
     it("begin with the stack's", () => {
         assert.deepEqual(defaultNames(project, "staging"), {
             repository: "fitness-staging",

@@ -359,6 +359,11 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:cluster.existing",
+        kept: [{ "fitness:cluster.existing": true, "fitness:names.cluster": "shared" }],
+        broken: [[{ "fitness:cluster.existing": true }, "requires names.cluster, the name of that cluster, got true"]],
+    },
+    {
         rule: "fitness:service.writablePaths",
         kept: [
             { "fitness:service.writablePaths": [] },

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { readStack } from "../../../config/read-stack";
+import { AwsError } from "../../../aws/errors";
 import type { DeploymentApi } from "../../../deployment/api";
 import { findCertificateErrors } from "../../../deployment/preflight-certificate";
 import spotter from "../../../index";
@@ -22,12 +23,15 @@ async function run({
     lookUp = lookedUp,
     certificate,
     overrides = {},
+    capacityProviders,
 }: Pick<Row, "network" | "domain" | "region" | "misconfigured" | "lookUp" | "certificate"> & {
     readonly overrides?: Readonly<Record<string, string>>;
+    readonly capacityProviders?: DeploymentApi["capacityProviders"];
 }) {
     const { raw, secretKeys, project, config } = readStack(".", "staging");
     const api: DeploymentApi = {
         ...offlineDeploymentApi,
+        ...(capacityProviders === undefined ? {} : { capacityProviders }),
         checkCertificate: (release) =>
             Promise.resolve(certificate === undefined ? [] : findCertificateErrors(release, { status: certificate }, Date.now())),
     };
@@ -108,6 +112,52 @@ describe("a network that is found by its tags", () => {
         const overrides = { "spotter:profile": "prod", "spotter:image": image };
         await assert.rejects(run({ network: tagged, lookUp, overrides }), {
             message: `spotter:network.serviceSubnetTags: must be at least 2 subnets in production, in different zones, ${b} alone is found`,
+        });
+    });
+});
+
+describe("a cluster that exists", () => {
+    const overrides = {
+        "spotter:cluster": JSON.stringify({ existing: true }),
+        "spotter:names": JSON.stringify({ cluster: "shared" }),
+    };
+    const runIn = (capacityProviders: DeploymentApi["capacityProviders"]) => run({ overrides, capacityProviders });
+
+    it("is used as it is, where it offers what the service runs on", async () => {
+        const { resources } = await runIn(() => Promise.resolve(["FARGATE", "FARGATE_SPOT", "my-machines"]));
+        const service = resources.find(({ type }) => type === "aws:ecs/service:Service");
+        assert.equal(service?.inputs.cluster, "arn:aws:ecs:us-east-1:920013187591:cluster/shared");
+    });
+
+    it("is looked for before anything is made", async () => {
+        await assert.rejects(
+            runIn(() => Promise.resolve("no cluster")),
+            {
+                message:
+                    "spotter:names.cluster: cluster shared does not exist in us-east-1: aws ecs list-clusters has those that do",
+            },
+        );
+        await assert.rejects(
+            runIn(() => Promise.resolve(["FARGATE"])),
+            {
+                message:
+                    "spotter:names.cluster: cluster shared has no capacity provider FARGATE_SPOT: add it (aws ecs " +
+                    "put-cluster-capacity-providers), or set service.capacity.spotWeight to 0",
+            },
+        );
+        await assert.rejects(
+            runIn(() => Promise.resolve([])),
+            /no capacity provider FARGATE and FARGATE_SPOT: add it/,
+        );
+    });
+
+    it("costs the check alone where AWS denies the question, and the run where AWS can't be asked", async () => {
+        const refused = (kind: "denied" | "unreachable") => () =>
+            Promise.reject(new AwsError(kind, "ecs:DescribeClusters", { name: "Error", message: "no answer" }));
+        const { resources } = await runIn(refused("denied"));
+        assert.equal(resources.filter(({ type }) => type === "aws:ecs/service:Service").length, 1);
+        await assert.rejects(runIn(refused("unreachable")), {
+            message: "spotter:names.cluster: AWS did not answer ecs:DescribeClusters (no answer)",
         });
     });
 });
