@@ -1,6 +1,6 @@
 import { AppParameters } from "./components/app-parameters";
 import { ContainerImage } from "./components/container-image";
-import { DnsRecords } from "./components/dns-records";
+import { DnsRecords, recordOutput } from "./components/dns-records";
 import { FargateService } from "./components/fargate-service";
 import { ImageRepository } from "./components/image-repository";
 import { LoadBalancer } from "./components/load-balancer";
@@ -87,6 +87,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     return {
         url: loadBalancer.url,
         loadBalancerDns: loadBalancer.dnsName,
+        ...(hosted === undefined ? recordOutput(loadBalancer) : {}),
         repositoryUrl: repository.url,
         imageDigest: image.digest,
         clusterName: service.clusterName,

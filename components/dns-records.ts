@@ -6,6 +6,14 @@ import { hostedDomain, type HostedDomain } from "./domain";
 import type { FargateService } from "./fargate-service";
 import type { LoadBalancer } from "./load-balancer";
 
+/**
+ * The stack's output for a domain whose DNS another account or system keeps, the record to make there: `value` is its CNAME, or in
+ * Route 53 an alias's target, whose hosted zone is `hostedZoneId`. Empty without a domain: Pulumi warns of an undefined output.
+ */
+export function recordOutput({ domain, dnsName, zoneId }: Pick<LoadBalancer, "domain" | "dnsName" | "zoneId">) {
+    return domain === undefined ? {} : { dnsRecord: { name: domain.name, value: dnsName, hostedZoneId: zoneId } };
+}
+
 /** Arguments of {@link DnsRecords}. */
 export interface DnsRecordsArgs {
     /** Physical names. */

@@ -61,7 +61,7 @@ async function findByName(context: LookupContext, host: string, zone: string): P
         context,
         `${key}: account ${context.serviceRef.account.accountId} has no public hosted zone ${zone}: ` +
             (choices.length > 0 ? `set it to ${choices.join(" or ")}, ` : "") +
-            "make it (aws route53 create-hosted-zone), or, where DNS is kept elsewhere, set domain.certificateArn instead",
+            "make it (aws route53 create-hosted-zone), or, where another account or system keeps DNS, set domain.certificateArn instead",
     );
 }
 

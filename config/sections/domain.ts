@@ -17,7 +17,7 @@ const schema = section({
         .meta({ absent: "the one public zone of that name" }),
     certificateArn: text("the ARN of an ACM certificate", /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/)
         .optional()
-        .describe("an existing certificate, where DNS is managed outside Route 53")
+        .describe("an issued certificate of the stack's account and region, where another account or system keeps the DNS")
         .meta({ absent: "either this or `zone`" }),
     record: flag()
         .optional()
@@ -51,7 +51,7 @@ export interface Domain {
 
 /** Host name and certificate. */
 export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
-    note: "Without it the load balancer serves HTTP only, and a warning says so.",
+    note: "Without it the load balancer serves HTTP only, and a warning says so. Where the stack makes no record, its output `dnsRecord` is the one to make.",
     schema: () => schema,
     resolve: (input) =>
         input && {
@@ -86,7 +86,8 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
         {
             path: "domain.certificateArn",
             reads: ["aws:region", "aws:allowedAccountIds"],
-            message: "must be a certificate of the stack's region and account: a load balancer can use no other",
+            message:
+                "must be a certificate of the stack's region and account: a load balancer can use no other, wherever the DNS is",
             holds: ({ domain: given, aws }) => given?.certificateArn === undefined || isIn(given.certificateArn, aws),
         },
         {

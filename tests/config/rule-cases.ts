@@ -121,7 +121,7 @@ export const ruleCases: readonly RuleCase[] = [
         broken: ["arn:aws:acm:us-east-2:123456789012:certificate/1", "arn:aws:acm:us-east-1:123456789013:certificate/1"].map(
             (arn) => [
                 { "fitness:domain": { name, certificateArn: arn } },
-                `must be a certificate of the stack's region and account: a load balancer can use no other, got "${arn}"`,
+                `must be a certificate of the stack's region and account: a load balancer can use no other, wherever the DNS is, got "${arn}"`,
             ],
         ),
     },

@@ -198,7 +198,7 @@ export const rows: readonly Row[] = [
         lookUp: failing("getZone", "no matching Route 53 Hosted Zone found", ({ name }) => name !== "example.com"),
         lines: [
             "spotter:domain.zone: account 920013187591 has no public hosted zone web.example.com: set it to example.com, " +
-                "make it (aws route53 create-hosted-zone), or, where DNS is kept elsewhere, set domain.certificateArn instead",
+                "make it (aws route53 create-hosted-zone), or, where another account or system keeps DNS, set domain.certificateArn instead",
         ],
     },
     {
