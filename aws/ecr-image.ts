@@ -1,7 +1,14 @@
 import type { Clients } from "./clients";
 import type { RepositoryRef } from "./ecr";
 import { AwsError } from "./errors";
-import { acceptedManifests, readManifest, toPlatforms, type ImagePlatform, type IndexedImage } from "./image-manifest";
+import {
+    acceptedManifests,
+    readManifest,
+    toPlatforms,
+    totalBytes,
+    type ImagePlatform,
+    type IndexedImage,
+} from "./image-manifest";
 import { parseJson } from "./json";
 
 /** What a digest stands for. */
@@ -76,12 +83,12 @@ async function readContent(clients: Clients, repository: RepositoryRef, manifest
             return { platforms, ...(images.length > 0 ? { images } : {}) };
         }
         case "image": {
-            const { configDigest, layerBytes } = content;
+            const layerBytes = totalBytes(content.layers);
             const size = layerBytes > 0 ? { layerBytes } : {};
-            if (configDigest === undefined) {
+            if (content.config === undefined) {
                 return { platforms: [], ...size };
             }
-            const config = await fetchImageConfig(clients, { ...repository, layerDigest: configDigest });
+            const config = await fetchImageConfig(clients, { ...repository, layerDigest: content.config.digest });
             const platforms = toPlatforms(config);
             return platforms[0] === "unknown/unknown" // BuildKit's attestations have an image's configuration
                 ? { platforms: [], artifact: "an attestation (platform unknown/unknown)" }

@@ -17,11 +17,31 @@ export interface ImagePlatform {
     readonly architecture?: string;
 }
 
-/** What a digest stands for, as far as its manifest says. */
-export type ManifestContent =
-    | { readonly kind: "image"; readonly configDigest?: string; readonly layerBytes: number }
-    | { readonly kind: "index"; readonly images: readonly IndexedImage[] }
-    | { readonly kind: "artifact"; readonly description: string };
+/** What a digest stands for, as far as its manifest says, and what belongs to it. */
+export type ManifestContent = ManifestParts &
+    (
+        | { readonly kind: "image" }
+        | { readonly kind: "index"; readonly images: readonly IndexedImage[] }
+        | { readonly kind: "artifact"; readonly description: string }
+    );
+
+/** What a registry keeps beside a manifest that names it. */
+export interface ManifestParts {
+    /** Digests of all that an index names, of attestations too. */
+    readonly manifests: readonly string[];
+    readonly config?: BlobRef;
+
+    /** The lowest first. */
+    readonly layers: readonly BlobRef[];
+}
+
+/** A blob of a registry. */
+export interface BlobRef {
+    readonly digest: string;
+
+    /** Bytes, compressed; 0 where the manifest does not say. */
+    readonly size: number;
+}
 
 /** An image in an index. */
 export interface IndexedImage {
@@ -37,6 +57,9 @@ interface Descriptor {
     readonly digest?: string;
     readonly size?: number;
     readonly platform?: ImagePlatform;
+
+    /** Where a layer is that registries don't keep: Windows' base layers. */
+    readonly urls?: readonly string[];
     readonly annotations?: Readonly<Partial<Record<string, string>>>;
 }
 
@@ -55,17 +78,34 @@ export function readManifest(text: string): ManifestContent {
     const parsed = parseJson(text);
     const { manifests, config, layers, blobs, artifactType } = (typeof parsed === "object" ? (parsed ?? {}) : {}) as Manifest;
     if (Array.isArray(manifests)) {
-        return readIndex(artifactType, toDescriptors(manifests));
+        const entries = toDescriptors(manifests);
+        const digests = entries.flatMap(({ digest }) => digest ?? []);
+        return { ...readIndex(artifactType, entries), manifests: digests, layers: [] };
     }
-    const parts = [...toDescriptors(layers), ...toDescriptors(blobs)];
+    const described = [...toDescriptors(layers), ...toDescriptors(blobs)];
     const description = describeArtifact({
         artifactType,
         configType: config?.mediaType,
-        layerTypes: parts.map(({ mediaType = "" }) => mediaType),
+        layerTypes: described.map(({ mediaType = "" }) => mediaType),
     });
-    return description === undefined
-        ? { kind: "image", configDigest: config?.digest, layerBytes: parts.reduce((sum, { size = 0 }) => sum + size, 0) }
-        : { kind: "artifact", description };
+    const [configRef] = toBlobRefs(toDescriptors([config]));
+    const parts: ManifestParts = {
+        manifests: [],
+        ...(configRef === undefined ? {} : { config: configRef }),
+        layers: toBlobRefs(described),
+    };
+    return description === undefined ? { kind: "image", ...parts } : { kind: "artifact", description, ...parts };
+}
+
+/** Bytes of layers together, compressed. */
+export function totalBytes(layers: readonly BlobRef[]): number {
+    return layers.reduce((sum, { size }) => sum + size, 0);
+}
+
+function toBlobRefs(descriptors: readonly Descriptor[]): BlobRef[] {
+    return descriptors.flatMap(({ digest, size = 0, urls }) =>
+        digest === undefined || urls !== undefined ? [] : [{ digest, size }],
+    );
 }
 
 /** Whatever a registry keeps may be malformed: what is no list of objects counts as an empty one. */
@@ -75,7 +115,10 @@ function toDescriptors(value: unknown): readonly Descriptor[] {
 }
 
 /** An index is judged by its images: what BuildKit, cosign or SOCI put beside them runs nowhere. */
-function readIndex(artifactType: string | undefined, manifests: readonly Descriptor[]): ManifestContent {
+function readIndex(
+    artifactType: string | undefined,
+    manifests: readonly Descriptor[],
+): { kind: "index"; images: IndexedImage[] } | { kind: "artifact"; description: string } {
     const images = manifests.filter((entry) => !isAttestation(entry) && findForeignType(entry) === undefined);
     if (images.length > 0 || manifests.length === 0) {
         return { kind: "index", images: images.map(({ platform, digest }) => ({ platform: toPlatforms(platform)[0], digest })) };

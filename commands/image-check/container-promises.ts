@@ -1,9 +1,8 @@
 import { posix } from "node:path";
+import { platformFor } from "../../aws/fargate";
+import { toPlatforms } from "../../aws/image-manifest";
 import type { Image } from "./image";
 import type { Broken, ContainerPlan } from "./promises";
-
-/** Go's word for an architecture of Fargate. */
-export const goArchitectures = { X86_64: "amd64", ARM64: "arm64" } as const;
 
 /** What Docker uses where an image sets none: https://github.com/moby/moby/blob/master/daemon/pkg/oci/defaults.go */
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -27,7 +26,7 @@ export function checkContainer(image: Image, plan: ContainerPlan): Broken {
 }
 
 function checkPlatform({ config }: Image, { architecture, project }: ContainerPlan): string[] {
-    const [has, wanted] = [`${config.os ?? "?"}/${config.architecture ?? "?"}`, `linux/${goArchitectures[architecture]}`];
+    const [has, wanted] = [toPlatforms(config)[0] ?? "an unknown platform", platformFor[architecture]];
     return has === wanted
         ? []
         : [`it is for ${has}, and ${project}:service.architecture ${architecture} runs ${wanted}: build it for that platform`];

@@ -6,7 +6,6 @@ import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
 import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
-import { goArchitectures } from "./container-promises";
 import { readImage, type Image } from "./image";
 import { withLocalImage } from "./local-image";
 import { checkImage, type Broken, type ContainerPlan } from "./promises";
@@ -49,7 +48,7 @@ async function readStackImage(stack: StackContext): Promise<Image> {
         );
     }
     await checkAccount(stack);
-    return readImage(await readPushedImage(await ecrRepository(stack), image.digest, goArchitectures[service.architecture]));
+    return readImage(await readPushedImage(await ecrRepository(stack), image.digest, service.architecture));
 }
 
 function toPlan({ config: { project, service } }: StackContext): ContainerPlan {

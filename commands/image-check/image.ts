@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { ImageFiles } from "./image-files";
 import { addLayer } from "./read-layer";
 
@@ -27,7 +26,7 @@ export interface ImageSource {
     readonly isCompressed: boolean;
 
     /** Archives of the layers, the lowest first. */
-    readonly layers: () => AsyncIterable<Readable>;
+    readonly layers: () => Iterable<AsyncIterable<Uint8Array>>;
 }
 
 /** An image as it is judged. */
@@ -37,7 +36,7 @@ export interface Image extends Omit<ImageSource, "layers"> {
 
 export async function readImage({ layers, ...source }: ImageSource): Promise<Image> {
     const files = new ImageFiles();
-    for await (const layer of layers()) {
+    for (const layer of layers()) {
         await addLayer(files, layer);
     }
     return { ...source, files };

@@ -31,9 +31,9 @@ export async function withLocalImage<T>(reference: string, use: (source: ImageSo
             config: (await read(manifest.Config)) as ImageConfig,
             bytes: size,
             isCompressed: false,
-            layers: async function* () {
+            layers: function* () {
                 for (const layer of manifest.Layers) {
-                    yield await Promise.resolve(createReadStream(join(folder, layer)));
+                    yield createReadStream(join(folder, layer)) as AsyncIterable<Buffer>;
                 }
             },
         });

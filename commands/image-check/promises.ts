@@ -1,3 +1,4 @@
+import type { Architecture } from "../../aws/fargate";
 import { checkContainer } from "./container-promises";
 import { checkContents } from "./contents-promises";
 import type { Image } from "./image";
@@ -6,7 +7,7 @@ import type { Image } from "./image";
 export interface ContainerPlan {
     /** Namespace of the stack file's keys. */
     readonly project: string;
-    readonly architecture: "X86_64" | "ARM64";
+    readonly architecture: Architecture;
     readonly port: number;
 
     /** `uid` or `uid:gid`. */

@@ -1,5 +1,5 @@
+import { once } from "node:events";
 import { posix } from "node:path";
-import type { Readable } from "node:stream";
 import { Parser, type Header, type ReadEntry } from "tar";
 import { looksSecret } from "../../preview/build-context";
 import { CommandError } from "../shared/errors";
@@ -11,38 +11,56 @@ const maxSecretBytes = 64 * 1024;
 /**
  * Reads a layer, a tar archive that may be compressed, and puts it over the layers before it.
  *
- * @throws where it is no archive, or compressed in a way that this Node can't undo: zstd needs 22.15
+ * @throws {CommandError} where it can't be read: it is no archive, or compressed in a way that this Node can't undo
  */
-export async function addLayer(files: ImageFiles, layer: Readable): Promise<void> {
+export async function addLayer(files: ImageFiles, layer: AsyncIterable<Uint8Array>): Promise<void> {
     const entries: ImageFile[] = [];
     const secrets: Promise<string | undefined>[] = [];
-    await new Promise<void>((resolve, reject) => {
-        const parser = new Parser({
-            onReadEntry: (entry) => {
-                const file = toFile(entry);
-                entries.push(file);
-                secrets.push(findSecret(file, entry));
-            },
-        });
-        parser.on("warn", (code, _message, data) => {
-            const { header } = data as { readonly header?: Header };
-            if (code !== "TAR_ENTRY_INVALID" || header?.path === undefined) {
-                reject(new CommandError(`a layer of the image is no tar archive: ${code}`));
-            } else {
-                entries.push(toFile(header)); // Docker leaves the target of a link that was before at what removes a file
-            }
-        });
-        parser.on("end", resolve);
-        parser.on("error", reject);
-        layer.on("error", reject);
-        layer.pipe(parser);
+    const parser = new Parser({
+        onReadEntry: (entry) => {
+            const file = toFile(entry);
+            entries.push(file);
+            secrets.push(findSecret(file, entry));
+        },
     });
+    const failures: unknown[] = [];
+    parser.on("error", (error) => failures.push(error));
+    parser.on("warn", (code, _message, data) => {
+        const { header } = data as { readonly header?: Header };
+        if (code !== "TAR_ENTRY_INVALID" || header?.path === undefined) {
+            failures.push(new CommandError(`a layer of the image is no tar archive: ${code}`));
+        } else {
+            entries.push(toFile(header)); // Docker leaves the target of a link that was before at what removes a file
+        }
+    });
+    const requireWhole = () => {
+        if (failures.length > 0) {
+            throw failures[0];
+        }
+    };
+    try {
+        for await (const chunk of layer) {
+            parser.write(Buffer.from(chunk)); // throws where it does not know the compression
+            requireWhole();
+        }
+        const ended = once(parser, "end");
+        parser.end();
+        await ended;
+        requireWhole();
+    } catch (error) {
+        throw error instanceof CommandError ? error : new CommandError(`a layer of the image can't be read: ${toReason(error)}`);
+    }
     for (const path of await Promise.all(secrets)) {
         if (path !== undefined) {
             files.addSecret(path);
         }
     }
     files.addLayer(entries);
+}
+
+function toReason(error: unknown): string {
+    const { message } = error as Error;
+    return message.includes("ZstdDecompress") ? `zstd needs Node 22.15, and this is ${process.versions.node}` : message;
 }
 
 function toFile({ path = "", type, mode = 0, uid = 0, gid = 0, size = 0, linkpath }: ReadEntry | Header): ImageFile {

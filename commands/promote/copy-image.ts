@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { acceptedManifests, manifestTypes } from "../../aws/image-manifest";
+import { acceptedManifests, manifestTypes, readManifest, type BlobRef } from "../../aws/image-manifest";
 import { CommandError } from "../shared/errors";
-import { callRegistry, type RemoteRepository } from "../shared/registry";
+import { callRegistry, readBlob, type RegistryAnswer, type RemoteRepository } from "../shared/registry";
 
 /** What a copy did. */
 export interface Copied {
@@ -22,21 +22,6 @@ export interface Copy {
     readonly signal?: AbortSignal;
 }
 
-/** The parts of a manifest and of an index that list what belongs to it. */
-interface Manifest {
-    readonly manifests?: readonly Descriptor[];
-    readonly config?: Descriptor;
-    readonly layers?: readonly Descriptor[];
-}
-
-interface Descriptor {
-    readonly digest: string;
-    readonly size: number;
-
-    /** Where a layer is that registries don't keep. */
-    readonly urls?: readonly string[];
-}
-
 /**
  * Copies an image from one repository to another, byte by byte, so that it keeps its digest. What belongs to a manifest is
  * copied before it: a copy that is interrupted leaves no incomplete image, and the next one continues from there.
@@ -52,27 +37,26 @@ export async function copyImage(
     if (there.status === 200) {
         return copied;
     }
-    const answer = await callRegistry(from, path, { headers: accept(), signal, expected: [200, 404] });
-    if (answer.status === 404) {
+    const { status, headers, text } = await callRegistry(from, path, { headers: accept(), signal, expected: [200, 404] });
+    if (status === 404) {
         throw new CommandError(`${digest} is not in ${from.name} of ${new URL(from.registry).host}`);
     }
-    const text = await answer.text();
     const found = `sha256:${createHash("sha256").update(text).digest("hex")}`;
     if (found !== digest) {
         throw new CommandError(`${new URL(from.registry).host} answered ${path} with ${found}: nothing was copied of it`);
     }
-    const { manifests = [], config, layers = [] } = JSON.parse(text) as Manifest;
+    const { manifests, config, layers } = readManifest(text);
     for (const child of manifests) {
-        await copyImage(copy, child.digest, copied);
+        await copyImage(copy, child, copied);
     }
-    const blobs = [...(config === undefined ? [] : [config]), ...layers].filter(({ urls }) => urls === undefined);
+    const blobs = [...(config === undefined ? [] : [config]), ...layers];
     for (const [at, blob] of blobs.entries()) {
         report(`${blob.digest.slice(0, 19)}  ${at + 1} of ${blobs.length}, ${Math.ceil(blob.size / 1024)} KiB`);
         await copyBlob(copy, blob, copied);
     }
     await callRegistry(to, path, {
         method: "PUT",
-        headers: { "content-type": answer.headers.get("content-type") ?? manifestTypes.ociImage },
+        headers: { "content-type": headers.get("content-type") ?? manifestTypes.ociImage },
         body: text,
         signal,
         expected: [201],
@@ -80,7 +64,7 @@ export async function copyImage(
     return copied;
 }
 
-async function copyBlob({ from, to, signal }: Copy, { digest, size }: Descriptor, copied: Copied): Promise<void> {
+async function copyBlob({ from, to, signal }: Copy, { digest, size }: BlobRef, copied: Copied): Promise<void> {
     const there = await callRegistry(to, `blobs/${digest}`, { method: "HEAD", signal, expected: [200, 404] });
     if (there.status === 200) {
         copied.present += 1;
@@ -92,11 +76,10 @@ async function copyBlob({ from, to, signal }: Copy, { digest, size }: Descriptor
         copied.mounted += 1;
         return;
     }
-    const source = await callRegistry(from, `blobs/${digest}`, { signal, expected: [200] });
     const uploading = await callRegistry(to, uploadLocation(begun, to), {
         method: "PATCH",
         headers: { "content-type": "application/octet-stream" },
-        body: source.body ?? "",
+        body: readBlob(from, digest, signal),
         signal,
         expected: [202, 201, 204],
     });
@@ -108,7 +91,7 @@ async function copyBlob({ from, to, signal }: Copy, { digest, size }: Descriptor
 }
 
 /** Absolute or relative, and with a state that must come back. */
-function uploadLocation({ headers }: Response, { registry }: RemoteRepository): URL {
+function uploadLocation({ headers }: RegistryAnswer, { registry }: RemoteRepository): URL {
     return new URL(headers.get("location") ?? "", registry);
 }
 

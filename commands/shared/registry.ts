@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { CommandError, exitCodes } from "./errors";
 
 /** A repository in a registry that speaks the distribution API: https://github.com/opencontainers/distribution-spec */
@@ -14,62 +15,119 @@ export interface RemoteRepository {
 export interface RegistryRequest {
     readonly method?: "GET" | "HEAD" | "POST" | "PATCH" | "PUT";
     readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: ReadableStream | string;
+
+    /** A text, or the bytes of a blob as they come. */
+    readonly body?: AsyncIterable<Uint8Array> | string;
     readonly signal?: AbortSignal;
 
     /** Statuses that are accepted; any other is an error. */
     readonly expected: readonly number[];
 }
 
-/** Milliseconds for everything but the bytes of a layer. */
+/** What a registry answered. */
+export interface RegistryAnswer extends Pick<Response, "status" | "headers"> {
+    readonly text: string;
+}
+
+/** Milliseconds for everything but the bytes of a blob, of which `fetch` waits five minutes for the next ones. */
 const requestTimeoutMs = 30_000;
 
-/** Asks a registry; `path` is below the repository, or a whole URL that the registry gave. */
+/**
+ * Asks a registry, and reads all that it answers; `path` is below the repository, or a whole URL that the registry gave.
+ *
+ * @throws {CommandError} with the exit code of AWS, where the registry does not answer, or otherwise than expected
+ */
 export async function callRegistry(
     repository: RemoteRepository,
     path: string | URL,
-    question: RegistryRequest,
-): Promise<Response> {
-    const { registry, name, authorization } = repository;
-    const { method = "GET", headers = {}, body, signal, expected } = question;
-    const url = new URL(path, `${registry}/v2/${name}/`);
-    const short = typeof body !== "object" && method !== "GET" ? [AbortSignal.timeout(requestTimeoutMs)] : [];
-    const signals = [...short, ...(signal === undefined ? [] : [signal])];
-    let response: Response;
+    request: RegistryRequest,
+): Promise<RegistryAnswer> {
+    const { body, signal } = request;
+    const signals = [
+        ...(typeof body === "object" ? [] : [AbortSignal.timeout(requestTimeoutMs)]),
+        ...(signal === undefined ? [] : [signal]),
+    ];
+    const call = toCall(repository, path, request);
     try {
-        response = await fetch(url, {
-            method,
-            // A layer is asked for as it is, since its digest is of these bytes.
-            headers: {
-                "accept-encoding": "identity",
-                ...headers,
-                // An upload may continue on another host, which is not to get the token.
-                ...(authorization === undefined || url.origin !== new URL(registry).origin ? {} : { authorization }),
-            },
-            body,
-            ...(typeof body === "object" ? { duplex: "half" as const } : {}),
-            signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
-        });
+        const response = await send(call, { body, signal: signals.length === 0 ? undefined : AbortSignal.any(signals) });
+        const answer = { status: response.status, headers: response.headers, text: await response.text() };
+        if (!request.expected.includes(answer.status)) {
+            throw refusal(answer, call);
+        }
+        return answer;
     } catch (error) {
-        const { name: what, message, cause } = error as Error & { readonly cause?: NodeJS.ErrnoException };
-        throw new CommandError(
-            `${url.host} did not answer ${method} (${cause?.code ?? cause?.message ?? `${what}: ${message}`})`,
-            exitCodes.aws,
-        );
+        throw toCommandError(error, call);
     }
-    if (!expected.includes(response.status)) {
-        throw new CommandError(await refusal(response, repository, url, method), exitCodes.aws);
+}
+
+/**
+ * The bytes of a blob, as they come.
+ *
+ * @throws {CommandError} with the exit code of AWS, where the registry does not give it, or not to its end
+ */
+export async function* readBlob(
+    repository: RemoteRepository,
+    digest: string,
+    signal?: AbortSignal,
+): AsyncGenerator<Uint8Array, void> {
+    const call = toCall(repository, `blobs/${digest}`, {});
+    try {
+        const response = await send(call, { signal });
+        if (!response.ok) {
+            throw refusal({ status: response.status, headers: response.headers, text: await response.text() }, call);
+        }
+        yield* response.body ?? [];
+    } catch (error) {
+        throw toCommandError(error, call);
     }
-    return response;
+}
+
+/** A request with all that a message needs to know of it. */
+interface Call {
+    readonly url: URL;
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly repository: string;
+}
+
+function toCall(
+    { registry, name, authorization }: RemoteRepository,
+    path: string | URL,
+    { method = "GET", headers = {} }: Pick<RegistryRequest, "method" | "headers">,
+): Call {
+    const url = new URL(path, `${registry}/v2/${name}/`);
+    // An upload may continue on another host, which is not to get the token.
+    const isOwn = authorization !== undefined && url.origin === new URL(registry).origin;
+    return { url, method, headers: { ...headers, ...(isOwn ? { authorization } : {}) }, repository: name };
+}
+
+function send({ url, method, headers }: Call, { body, signal }: Pick<RegistryRequest, "body" | "signal">): Promise<Response> {
+    return fetch(url, {
+        method,
+        headers: { "accept-encoding": "identity", ...headers }, // a blob as it is, since its digest is of these bytes
+        body: body as BodyInit, // Node's sends whatever can be iterated
+        ...(typeof body === "object" ? { duplex: "half" as const } : {}),
+        signal,
+    });
+}
+
+/** The error of another registry, where the bytes of an upload come from there. */
+function toCommandError(error: unknown, { url, method }: Call): CommandError {
+    const { name, message, cause } = error as Error & { readonly cause?: NodeJS.ErrnoException };
+    const own = [error, cause].find((each) => each instanceof CommandError);
+    const reason = name === "TimeoutError" ? `nothing within ${requestTimeoutMs / 1000} s` : `${name}: ${message}`;
+    return (
+        own ??
+        new CommandError(`${url.host} did not answer ${method} (${cause?.code ?? cause?.message ?? reason})`, exitCodes.aws)
+    );
 }
 
 /** Without the query of the URL, which may hold a signature. */
-async function refusal(response: Response, { name }: RemoteRepository, url: URL, method: string): Promise<string> {
-    const text = await response.text().catch(() => "");
-    const code = /"code"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? response.statusText;
-    const what = url.pathname.split(`/${name}/`)[1]?.replace(/uploads\/.*/, "uploads") ?? "";
+function refusal({ status, text }: RegistryAnswer, { url, method, repository }: Call): CommandError {
+    const code = /"code"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? STATUS_CODES[status] ?? "";
+    const what = url.pathname.split(`/${repository}/`)[1]?.replace(/uploads\/.*/, "uploads") ?? "";
     const advice = /NAME_UNKNOWN|RepositoryNotFound/i.test(`${code} ${text}`)
         ? ": the repository does not exist (pulumi up --target '**ImageRepository**' makes it)"
         : "";
-    return `${url.host} refused ${method} ${what} of ${name}: ${response.status} ${code}${advice}`;
+    return new CommandError(`${url.host} refused ${method} ${what} of ${repository}: ${status} ${code}${advice}`, exitCodes.aws);
 }

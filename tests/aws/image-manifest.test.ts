@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { describeCosignTag } from "../../aws/artifact-types";
-import { readManifest } from "../../aws/image-manifest";
+import { readManifest, totalBytes } from "../../aws/image-manifest";
 
 const oci = "application/vnd.oci.image.manifest.v1+json";
 const ociConfig = "application/vnd.oci.image.config.v1+json";
@@ -149,20 +149,32 @@ const images: readonly (readonly [what: string, manifest: unknown])[] = [
 describe("a manifest", () => {
     for (const [what, manifest, description] of artifacts) {
         it(`is no image's: ${what}`, () => {
-            assert.deepEqual(readManifest(JSON.stringify(manifest)), { kind: "artifact", description });
+            const content = readManifest(JSON.stringify(manifest));
+            assert.deepEqual([content.kind, "description" in content && content.description], ["artifact", description]);
         });
     }
 
     for (const [what, manifest] of images) {
         it(`is an image's: ${what}`, () => {
             const content = readManifest(JSON.stringify(manifest));
-            assert.deepEqual([content.kind, "configDigest" in content && content.configDigest], ["image", "sha256:config"]);
+            assert.deepEqual([content.kind, content.config?.digest], ["image", "sha256:config"]);
         });
     }
 
-    it("has the size of its layers", () => {
-        const content = readManifest(JSON.stringify(image(ociConfig, [gzip, gzip])));
-        assert.deepEqual(content, { kind: "image", configDigest: "sha256:config", layerBytes: 200 });
+    it("has a configuration and layers, but for those that no registry keeps", () => {
+        const { layers, ...rest } = image(ociConfig, [gzip, gzip]);
+        const foreign = { mediaType: gzip, digest: "sha256:foreign", size: 1, urls: ["https://example.com/base"] };
+        const content = readManifest(JSON.stringify({ ...rest, layers: [foreign, ...layers, { mediaType: gzip }] }));
+        const layer = { digest: "sha256:layer", size: 100 };
+        const config = { digest: "sha256:config", size: 233 };
+        assert.deepEqual(content, { kind: "image", manifests: [], config, layers: [layer, layer] });
+        assert.equal(totalBytes(content.layers), 200);
+    });
+
+    it("of an artifact has parts, too", () => {
+        const blobs = [{ digest: "sha256:sbom", size: 9 }];
+        const { layers, manifests } = readManifest(JSON.stringify({ artifactType: "application/spdx+json", blobs }));
+        assert.deepEqual({ layers, manifests }, { layers: blobs, manifests: [] });
     });
 
     it("of an index has images, and neither attestations nor what refers to them", () => {
@@ -180,6 +192,8 @@ describe("a manifest", () => {
                 { platform: "linux/amd64", digest: "sha256:1" },
                 { platform: undefined, digest: "sha256:3" },
             ],
+            manifests: ["sha256:1", "sha256:1", "sha256:2", "sha256:3"],
+            layers: [],
         });
     });
 
@@ -192,20 +206,23 @@ describe("a manifest", () => {
                 entry({ artifactType: ociConfig, platform: platform("linux", "amd64") }),
             ),
         );
-        assert.deepEqual(readManifest(text), { kind: "index", images: [{ platform: "linux/amd64", digest: "sha256:1" }] });
+        const content = readManifest(text);
+        assert.deepEqual("images" in content && content.images, [{ platform: "linux/amd64", digest: "sha256:1" }]);
     });
 
     for (const text of ["", "null", "7", "[]", "{}", '{"config":null,"layers":{}}', '{"layers":[null,7]}']) {
         it(`that can't be read is an image's of which nothing is known: ${text}`, () => {
-            assert.deepEqual(readManifest(text), { kind: "image", configDigest: undefined, layerBytes: 0 });
+            assert.deepEqual(readManifest(text), { kind: "image", manifests: [], layers: [] });
         });
     }
 
     it("of an index that can't be read has no images", () => {
-        assert.deepEqual(readManifest('{"manifests":[null,7]}'), { kind: "index", images: [] });
+        assert.deepEqual(readManifest('{"manifests":[null,7]}'), { kind: "index", images: [], manifests: [], layers: [] });
         assert.deepEqual(readManifest('{"manifests":[{"platform":null}]}'), {
             kind: "index",
             images: [{ platform: undefined, digest: undefined }],
+            manifests: [],
+            layers: [],
         });
     });
 });

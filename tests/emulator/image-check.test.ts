@@ -36,7 +36,7 @@ describeWithRegistry("an image in a registry (docker-registry; skipped where it 
             layers,
         });
     }
-    const read = (digest: string) => readPushedImage({ registry: registry.url, name: "shop" }, digest, "amd64");
+    const read = (digest: string) => readPushedImage({ registry: registry.url, name: "shop" }, digest, "X86_64");
 
     const compressions: readonly (readonly [name: string, compress: ((archive: Uint8Array) => Uint8Array) | undefined])[] = [
         ["nothing", (archive) => archive],
@@ -65,6 +65,17 @@ describeWithRegistry("an image in a registry (docker-registry; skipped where it 
         assert.equal((await read(digest)).config.architecture, "amd64");
         const other = (await indexOf(manifests.slice(0, 1))).digest;
         await assert.rejects(read(other), new CommandError(`${other} has no image for linux/amd64, only linux/arm64`));
+    });
+
+    it("is none where an artifact is under its digest, and has a configuration that can be read", async () => {
+        const blob = { mediaType: types.config, ...(await registry.pushBlob("shop", Buffer.from("no JSON"))) };
+        const pushed = (config: object) =>
+            registry.pushManifest("shop", types.image, { schemaVersion: 2, mediaType: types.image, config, layers: [] });
+        const chart = await pushed({ ...blob, mediaType: "application/vnd.cncf.helm.config.v1+json" });
+        const message = `${chart.digest} is a Helm chart (application/vnd.cncf.helm.config.v1+json), not a container image`;
+        await assert.rejects(read(chart.digest), new CommandError(message));
+        const image = await pushed(blob);
+        await assert.rejects(read(image.digest), new CommandError(`${blob.digest} is no configuration of an image`));
     });
 
     it("is missed by name", async () => {

@@ -81,10 +81,6 @@ export function madeImage(layers: readonly LayerFiles[], config: ImageConfig, by
         config,
         bytes,
         isCompressed: true,
-        layers: async function* () {
-            for (const layer of layers) {
-                yield await Promise.resolve(Readable.from([packLayer(layer)]));
-            }
-        },
+        layers: () => layers.map((layer) => Readable.from([packLayer(layer)]) as AsyncIterable<Uint8Array>),
     });
 }

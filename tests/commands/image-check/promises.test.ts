@@ -1,6 +1,5 @@
 import * as assert from "node:assert/strict";
-import { Readable } from "node:stream";
-import { readImage, type ImageConfig } from "../../../commands/image-check/image";
+import type { ImageConfig } from "../../../commands/image-check/image";
 import { checkImage, type ContainerPlan } from "../../../commands/image-check/promises";
 import { goodConfig, goodLayers, goodPlan, madeImage, type LayerFiles } from "./made-image";
 
@@ -138,16 +137,6 @@ describe("an image's promises to its container", () => {
     it("are read through what removes a file as Docker writes it, with the target of a link that was there", async () => {
         const { errors } = await broken({ layers: [{ "usr/": {}, "usr/local/bin/.wh.node": { left: "../lib/node" } }] });
         assert.match(errors.join(), /starts with node, which it does not have on its PATH/);
-    });
-
-    it("can't be read from a layer that is no archive", async () => {
-        const layers = async function* () {
-            yield await Promise.resolve(Readable.from([Buffer.alloc(2048, "a")]));
-        };
-        await assert.rejects(
-            readImage({ config: goodConfig, bytes: 1, isCompressed: true, layers }),
-            /^CommandError: a layer of the image is no tar archive: TAR_/,
-        );
     });
 
     const warnings: readonly (readonly [what: string, change: Change, warning: string])[] = [
