@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
 import { createReadStream } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { extract } from "tar";
 import { CommandError, exitCodes } from "../shared/errors";
+import { runChild } from "../shared/run-child";
+import { withTemporaryFolder } from "../shared/temporary-folder";
 import type { ImageConfig, ImageSource } from "./image";
 
 /** What `docker save` says of an image in its archive. */
@@ -17,8 +17,7 @@ type Manifest = readonly { readonly Config: string; readonly Layers: readonly st
  */
 export async function withLocalImage<T>(reference: string, use: (source: ImageSource) => Promise<T>): Promise<T> {
     const size = Number(await docker("image", "inspect", "--format", "{{.Size}}", reference));
-    const folder = await mkdtemp(join(tmpdir(), "spotter-image-"));
-    try {
+    return withTemporaryFolder("image-check-", async (folder) => {
         const archive = join(folder, "image.tar");
         await docker("save", "--output", archive, reference);
         await extract({ file: archive, cwd: folder });
@@ -27,7 +26,7 @@ export async function withLocalImage<T>(reference: string, use: (source: ImageSo
         if (manifest === undefined) {
             throw new CommandError(`docker save of ${reference} gave no image`);
         }
-        return await use({
+        return use({
             config: (await read(manifest.Config)) as ImageConfig,
             bytes: size,
             isCompressed: false,
@@ -37,22 +36,17 @@ export async function withLocalImage<T>(reference: string, use: (source: ImageSo
                 }
             },
         });
-    } finally {
-        await rm(folder, { recursive: true, force: true });
-    }
+    });
 }
 
-function docker(...args: readonly string[]): Promise<string> {
-    return new Promise((resolve, reject) => {
-        execFile("docker", args, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-            if (error === null) {
-                resolve(stdout.trim());
-            } else if (error.code === "ENOENT") {
-                reject(new CommandError("there is no docker on PATH, which reads an image of this machine", exitCodes.usage));
-            } else {
-                const lines = stderr.trim().split("\n");
-                reject(new CommandError(`docker ${args[0] ?? ""}: ${lines.at(-1) ?? ""}`, exitCodes.usage));
-            }
-        });
+async function docker(...args: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await runChild("docker", args).catch((error: unknown) => {
+        throw (error as NodeJS.ErrnoException).code === "ENOENT"
+            ? new CommandError("there is no docker on PATH, which reads an image of this machine", exitCodes.usage)
+            : error;
     });
+    if (code !== 0) {
+        throw new CommandError(`docker ${args[0] ?? ""}: ${stderr.trim().split("\n").at(-1) ?? ""}`, exitCodes.usage);
+    }
+    return stdout.trim();
 }

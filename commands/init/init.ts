@@ -86,7 +86,7 @@ async function create(context: CommandContext, options: Options): Promise<void> 
         "Pulumi.prod.yaml": prodFile(answers, application, variables),
         [catalogueFile(options.folder)]: catalogueText(variables),
     };
-    const all = { ...files, ...checkFiles(files, stacks, options.folder) };
+    const all = { ...files, ...(await checkFiles(files, stacks, options.folder)) };
     context.interruption.meaning = "interrupted: the files were written";
     writeFiles(root, all);
 

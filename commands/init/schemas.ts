@@ -1,7 +1,8 @@
 import { catalogueFileSchema, stackFileSchema } from "../../config/json-schema";
 import { readStack } from "../../config/read-stack";
+import { withTemporaryFolder } from "../shared/temporary-folder";
 import { catalogueSchemaFile } from "./project-files";
-import { tryFiles, type Files } from "./write-files";
+import { writeAll, type Files } from "./write-files";
 
 const stackSchemaFile = "config/stack.schema.json";
 
@@ -12,9 +13,10 @@ const stackSchemaFile = "config/stack.schema.json";
  * @returns the JSON schemas for editors; that of the stack files names the project and its variables
  * @throws {ConfigError} with everything that is wrong
  */
-export function checkFiles(files: Files, stacks: readonly string[], applicationFolder: string): Files {
+export async function checkFiles(files: Files, stacks: readonly string[], applicationFolder: string): Promise<Files> {
     const schemas: Record<string, string> = {};
-    tryFiles(files, (folder) => {
+    await withTemporaryFolder("init-", (folder) => {
+        writeAll(folder, files);
         for (const { project, config } of stacks.map((stack) => readStack(folder, stack))) {
             schemas[stackSchemaFile] = toJson(stackFileSchema(project, config.catalogue));
         }

@@ -1,20 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Texts of files by their path relative to the project. */
 export type Files = Readonly<Record<string, string>>;
-
-/** Calls `check` with a folder that has nothing but these files. */
-export function tryFiles(files: Files, check: (folder: string) => void): void {
-    const folder = mkdtempSync(join(tmpdir(), "init-"));
-    try {
-        writeAll(folder, files);
-        check(folder);
-    } finally {
-        rmSync(folder, { recursive: true });
-    }
-}
 
 /** Writes all files, or none: where one can't be written, the others get back what they were. */
 export function writeFiles(folder: string, files: Files): void {
@@ -40,7 +28,8 @@ export function readIfPresent(path: string): string | undefined {
     }
 }
 
-function writeAll(folder: string, files: Files): void {
+/** Writes files, and the folders that they need. */
+export function writeAll(folder: string, files: Files): void {
     for (const [file, text] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, file)), { recursive: true });
         writeFileSync(join(folder, file), text);

@@ -7,6 +7,7 @@ import type { CommandContext } from "../shared/context";
 import { Output } from "../shared/output";
 import { requireBudget } from "./budget";
 import { findCommit } from "./git";
+import { findNeededParts } from "./needed-parts";
 import { previewThere } from "./other-side";
 import { inWorktree } from "./worktree";
 
@@ -30,7 +31,7 @@ export async function showComparison(
     { against: ref, json, markdown, verbose }: CompareOptions,
 ): Promise<void> {
     const commit = findCommit(folder, ref);
-    const [before, after] = await inWorktree(folder, commit, async (other) => {
+    const [before, after] = await inWorktree(folder, commit, findNeededParts(folder, commit, stack), async (other) => {
         const there = previewThere(folder, other, commit, stack, streams.stderr);
         const here = afterStart(previewHere);
         const [old, now] = await settled(there, here);

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { isDeepStrictEqual } from "node:util";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../shared/errors";
+import { runChild, type ChildResult } from "../shared/run-child";
 import { firstLine } from "./git";
 
 /**
@@ -22,19 +22,15 @@ export async function providePackages(folder: string, other: string, announce: (
     announce();
     const npm = process.env.npm_execpath;
     const [command, args] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-    const child = spawn(command, [...args, "ci", "--prefer-offline", "--no-audit", "--no-fund"], {
-        cwd: other,
-        stdio: ["ignore", "ignore", "pipe"],
-    });
-    const stderr: Buffer[] = [];
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-    const stop = () => child.kill();
-    process.once("exit", stop);
-    const code = await new Promise<number | null>((resolve) => child.on("error", () => resolve(1)).on("close", resolve));
-    process.removeListener("exit", stop);
+    const options = ["ci", "--prefer-offline", "--no-audit", "--no-fund"];
+    const { code, stderr } = await runChild(command, [...args, ...options], other).catch(notStarted);
     if (code !== 0) {
-        throw new CommandError(`its packages can't be installed: ${firstLine(Buffer.concat(stderr).toString())}`);
+        throw new CommandError(`its packages can't be installed: ${firstLine(stderr)}`);
     }
+}
+
+function notStarted(error: unknown): Pick<ChildResult, "code" | "stderr"> {
+    return { code: null, stderr: (error as Error).message };
 }
 
 /** What a lock file installs; the project itself, which it names too, is no package. */

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PreviewDocument } from "../../preview/document";
 import { CommandError } from "../shared/errors";
+import { runChild } from "../shared/run-child";
 import type { Commit } from "./git";
 import { firstLine } from "./git";
 import { providePackages } from "./install";
@@ -36,7 +36,7 @@ export async function previewThere(
     if (command === undefined) {
         throw fail("there is no `npm run preview` there that runs Node");
     }
-    const { code, stdout, stderr } = await run(other, [...command, stack, "--json", "--mode", "update"]);
+    const { code, stdout, stderr } = await runChild(process.execPath, [...command, stack, "--json", "--mode", "update"], other);
     const document = parseDocument(stdout); // it may break a rule of its own, and can be compared all the same
     if (document === undefined) {
         throw fail(code === 0 ? "its program prints no preview as JSON" : `its program ends with: ${reasonIn(stderr)}`);
@@ -49,18 +49,6 @@ function previewCommand(folder: string): string[] | undefined {
     const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { scripts?: Record<string, string> };
     const [node, ...args] = scripts?.preview?.split(" ") ?? [];
     return node === "node" ? args : undefined;
-}
-
-async function run(cwd: string, args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-    const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-    const stop = () => child.kill();
-    process.once("exit", stop);
-    const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-    process.removeListener("exit", stop);
-    return { code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
 }
 
 /** The line of an uncaught error, or the first one. */

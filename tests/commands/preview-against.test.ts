@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { scripts } from "../../package.json";
@@ -84,6 +84,25 @@ describe("npm run preview -- STACK --against REF", () => {
         assert.match(stdout, /\n {2}other does not exist there: everything is new\n {2}\d+ made · 0 unchanged\n/);
         assert.ok(!stdout.includes("\u001b"));
         assert.deepEqual(repository.leftovers(), []);
+    });
+
+    it("compares what an image is built from, wherever in the repository that is", async () => {
+        mkdirSync(join(repository.folder, "../api"));
+        repository.append("../api/Dockerfile", "FROM scratch\n");
+        const stack = repository.read("Pulumi.staging.yaml").replace("context: app", "context: ../api");
+        writeFileSync(join(repository.folder, "Pulumi.outside.yaml"), stack);
+        repository.git("add", "-A");
+        repository.git("commit", "-q", "-m", "third");
+        const changes = async () => {
+            const { stdout } = await preview(["outside", "--against", "HEAD", "--json"]);
+            return (JSON.parse(stdout) as Document).changes.map(({ type, properties }) => [
+                type,
+                properties.map(({ path }) => path),
+            ]);
+        };
+        assert.deepEqual(await changes(), []);
+        repository.append("../api/Dockerfile", "COPY . .\n");
+        assert.deepEqual((await changes()).at(-1), ["docker:index/image:Image", ["contextDigest"]]);
     });
 
     it("writes Markdown for a comment", async () => {

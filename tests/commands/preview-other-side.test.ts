@@ -1,109 +1,10 @@
 import * as assert from "node:assert/strict";
-import {
-    existsSync,
-    mkdirSync,
-    mkdtempSync,
-    readdirSync,
-    readFileSync,
-    realpathSync,
-    rmSync,
-    symlinkSync,
-    unlinkSync,
-    writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { preview } from "../../commands/preview/preview";
-import { findCommit } from "../../commands/preview/git";
 import { previewThere } from "../../commands/preview/other-side";
-import { inWorktree } from "../../commands/preview/worktree";
 import { Repository } from "./repository";
 import { Trial } from "./trial";
-
-describe("what --against names", () => {
-    let repository: Repository;
-    let commit = "";
-    before(() => {
-        repository = new Repository("deploy/web");
-        repository.git("init", "-q");
-        commit = repository.commit("first");
-        repository.git("tag", "-a", "-m", "annotated", "v1");
-    });
-    after(() => repository.close());
-
-    for (const ref of ["main", "v1", "HEAD", "@"]) {
-        it(`may be ${ref}`, () => {
-            assert.deepEqual(findCommit(repository.folder, ref), { ref, id: commit, prefix: "deploy/web/" });
-        });
-    }
-
-    it("may be a commit, in short too", () => {
-        assert.equal(findCommit(repository.folder, commit.slice(0, 8)).id, commit);
-    });
-
-    const wrong = ["nowhere", "--output=x", "main:package.json", ""];
-    for (const ref of wrong) {
-        it(`must be one: ${ref === "" ? "nothing" : ref}`, () => {
-            const message = `${ref} is no branch, tag or commit of this repository`;
-            assert.throws(() => findCommit(repository.folder, ref), { message, exitCode: 2 });
-        });
-    }
-
-    it("may be missing from a clone that is shallow", () => {
-        const clone = mkdtempSync(join(tmpdir(), "preview-clone-"));
-        try {
-            repository.append("more.txt", "x");
-            repository.commit("second");
-            repository.git("clone", "-q", "--depth", "1", `file://${repository.folder}/../..`, clone);
-            const message = `${commit} is no branch, tag or commit of this repository; this clone is shallow, and \`git fetch --unshallow\` brings the others`;
-            assert.throws(() => findCommit(clone, commit), { message });
-        } finally {
-            rmSync(clone, { recursive: true });
-        }
-    });
-
-    it("needs a repository", () => {
-        const folder = mkdtempSync(join(tmpdir(), "preview-nothing-"));
-        try {
-            const message = `${folder} is in no git repository, so there is no main to compare with`;
-            assert.throws(() => findCommit(folder, "main"), { message, exitCode: 2 });
-        } finally {
-            rmSync(folder, { recursive: true });
-        }
-    });
-
-    it("is checked out as far as a preview needs it, and is no folder where the project was elsewhere", async () => {
-        const files = () =>
-            inWorktree(repository.folder, findCommit(repository.folder, "HEAD"), (project) =>
-                Promise.resolve(readdirSync(project)),
-            );
-        mkdirSync(join(repository.folder, "docs"));
-        repository.append("docs/page.md", "x");
-        repository.append("../outside.txt", "x");
-        repository.commit("more");
-        const found = await files();
-        assert.ok(found.includes("app") && found.includes("Pulumi.prod.yaml") && !found.includes("docs"));
-        const elsewhere = { ...findCommit(repository.folder, "HEAD"), prefix: "deploy/api/" };
-        assert.equal(await inWorktree(repository.folder, elsewhere, (project) => Promise.resolve(existsSync(project))), false);
-        assert.deepEqual(repository.leftovers(), []);
-    });
-
-    it("is checked out without the hooks of this checkout, and removed when what uses it fails", async () => {
-        const hook = join(repository.folder, "../../.git/hooks/post-checkout");
-        writeFileSync(hook, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
-        const listeners = process.listenerCount("exit");
-        let there = "";
-        const failing = inWorktree(repository.folder, findCommit(repository.folder, commit), (project) => {
-            there = project;
-            assert.ok(readdirSync(project).includes("index.ts"));
-            return Promise.reject(new Error("broken"));
-        });
-        await assert.rejects(failing, { message: "broken" });
-        assert.ok(there.endsWith("/deploy/web/") && !there.startsWith(realpathSync(repository.folder)));
-        assert.deepEqual(repository.leftovers(), []);
-        assert.equal(process.listenerCount("exit"), listeners);
-    });
-});
 
 describe("the other side of a comparison", () => {
     const commit = { ref: "main", id: "0".repeat(40), prefix: "" };
@@ -202,21 +103,6 @@ describe("the other side of a comparison", () => {
             await assert.rejects(ask(), { message: `prod can't be compared with main: ${reason}`, exitCode: 1 });
         });
     }
-
-    it("links packages, and leaves what is behind the link alone", async () => {
-        other.git("init", "-q");
-        other.commit("first");
-        const packages = join(other.temporary, "packages");
-        const linked = join(other.folder, "node_modules");
-        writeFileSync(packages, "kept");
-        symlinkSync(packages, linked);
-        await inWorktree(other.folder, findCommit(other.folder, "HEAD"), async (project) => {
-            symlinkSync(packages, join(project, "node_modules"));
-            return Promise.resolve();
-        });
-        assert.equal(readFileSync(packages, "utf8"), "kept");
-        assert.deepEqual(other.leftovers(), []);
-    });
 });
 
 describe("options of a comparison", () => {

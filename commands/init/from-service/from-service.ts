@@ -74,7 +74,7 @@ export async function createFromService(context: CommandContext, stack: string, 
         ...(catalogue.text === undefined ? {} : { [file]: catalogue.text }),
     };
     const read = { "Pulumi.yaml": projectFile, [file]: readIfPresent(join(root, file)) ?? "", ...own };
-    const files = { ...own, ...checkFiles(read, [stack], options.folder) };
+    const files = { ...own, ...(await checkFiles(read, [stack], options.folder)) };
     context.interruption.meaning = "interrupted: the files were written";
     writeFiles(root, files);
     new Output(streams, false).lines(
