@@ -106,6 +106,11 @@ export function isAbort(thrown: unknown): boolean {
     return thrown instanceof Error && thrown.name === "AbortError";
 }
 
+/** Whether a question that has failed is worth asking again: its time was up, or AWS was too busy or out of reach. */
+export function mayPass(thrown: unknown): boolean {
+    return isAbort(thrown) || (thrown instanceof AwsError && thrown.transient);
+}
+
 /** Whether AWS did not answer for one of these reasons. */
 export function isAwsError(thrown: unknown, ...kinds: readonly AwsErrorKind[]): thrown is AwsError {
     return thrown instanceof AwsError && kinds.includes(thrown.kind);

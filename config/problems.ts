@@ -42,7 +42,7 @@ export function toProblems(
     isUnseen: (path: string) => boolean,
     format: (path: readonly PropertyKey[]) => string = formatPath,
 ): Problem[] {
-    return issues.flatMap((issue) => {
+    return issues.flatMap(meantAlternative).flatMap((issue) => {
         if (issue.code === "unrecognized_keys") {
             const messages = issue.message.split("\n");
             return issue.keys.map((key, index) => ({ path: format([...issue.path, key]), message: messages[index] ?? "" }));
@@ -51,6 +51,17 @@ export function toProblems(
         const received = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(input, issue.path);
         return [{ path, message: withReceived(issue.message, received, isUnseen(path)) }];
     });
+}
+
+/** Of a value that may be of several kinds: what is wrong with it as the one that it is, where that is clear. */
+function meantAlternative(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+    if (issue.code !== "invalid_union") {
+        return [issue];
+    }
+    const isOfOtherKind = ({ code, path }: z.core.$ZodIssue) =>
+        path.length === 0 && (code === "invalid_type" || code === "invalid_value" || code === "invalid_union");
+    const meant = issue.errors.filter((issues) => !issues.some(isOfOtherKind));
+    return meant.length === 1 ? meant.flat().map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
 }
 
 /** Adds `, got …` to a message. */

@@ -9,7 +9,7 @@ import type { InputNames, Values } from "./resource-type";
  */
 export function forcesNew(type: string, path: string): boolean {
     const inputs = findResourceType(type).forcesNew;
-    return "allBut" in inputs ? !isIn(inputs.allBut, path) : isIn(inputs, path);
+    return "allBut" in inputs ? !isWithinInputs(inputs.allBut, path) : isWithinInputs(inputs, path);
 }
 
 /**
@@ -31,8 +31,8 @@ export function deletesFirst(type: string, inputs: Values): boolean {
     return isNamed || (isKnownType(type) && findResourceType(type).deleteBeforeReplace === true);
 }
 
-/** Whether a path is an input of a list, or inside one. */
-function isIn(names: InputNames, path: string): boolean {
+/** Whether a path is one of the inputs, or inside one. */
+export function isWithinInputs(names: InputNames, path: string): boolean {
     const plain = path.replaceAll(/\[[^\]]*\]/g, "");
     return names.some((name) => plain === name || plain.startsWith(`${name}.`));
 }

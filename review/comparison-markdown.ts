@@ -106,11 +106,18 @@ function fitting(lines: readonly string[], length: number): readonly string[] {
 
 /** Text of which GitHub makes no link, mention, emphasis or element. */
 function plain(text: string): string {
+    return escaped(text.replaceAll(/[@#](?=\w)|\bGH-(?=\d)/gi, `$&${invisible}`));
+}
+
+/** Mentions and numbers of issues are looked for in what is rendered, where an escape is gone, but never in code. */
+const invisible = "\u200b";
+
+function escaped(text: string): string {
     return text
         .replaceAll(/[^\p{L}\p{N} ,;/=.()"'+?%·▸…–-]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`)
         .replaceAll(/(https?|www)\./gi, "$1&#46;");
 }
 
 function code(text: string): string {
-    return text === "" ? "" : `<code>${plain(text)}</code>`;
+    return text === "" ? "" : `<code>${escaped(text)}</code>`;
 }

@@ -1,3 +1,4 @@
+import { isWithinInputs } from "../resources/replacement";
 import type { PropertyChange, ResourceChange } from "./compare/comparison";
 import { loadBalancerRows } from "./traffic/load-balancer-rows";
 import { networkRows } from "./traffic/network-rows";
@@ -55,13 +56,10 @@ export function worstImpact(changes: readonly Pick<ResourceChange, "traffic">[])
 }
 
 function rowFor(rows: readonly TrafficRow[], property: PropertyChange): Traffic {
-    const row = rows.find(({ inputs, when }) => (inputs === undefined || isAbout(inputs, property)) && holds(when, property));
+    const row = rows.find(
+        ({ inputs, when }) => (inputs === undefined || isWithinInputs(inputs, property.path)) && holds(when, property),
+    );
     return row ?? { impact: "unknown", statement: `what ${property.path} does to requests is not known here` };
-}
-
-function isAbout(inputs: readonly string[], { path }: PropertyChange): boolean {
-    const plain = path.replaceAll(/\[[^\]]*\]/g, "");
-    return inputs.some((input) => plain === input || plain.startsWith(`${input}.`));
 }
 
 function holds(when: TrafficRow["when"], { before, after }: PropertyChange): boolean {

@@ -6,7 +6,7 @@ import type { CommandContext } from "../shared/context";
 import { Output } from "../shared/output";
 import { findPinNotes } from "../shared/pin-notes";
 import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
-import { imageSection, setImageSection, type ImageSection } from "../shared/stack-file-edit";
+import { imageSection, setImageSection, wouldChange, type ImageSection } from "../shared/stack-file-edit";
 import { findPinnable, type Pinnable } from "./find-pinnable";
 import { parseReference, requireFormat } from "./parse-reference";
 
@@ -46,8 +46,7 @@ function writePin(
     const output = new Output(streams, json);
     const before = imageSection(folder, file);
     const commit = given ?? (before.digest === digest ? before.commit : undefined); // of another image it would be wrong
-    const isSame = before.digest === digest && before.commit === commit && before.pinnedBy === undefined;
-    const changed = dryRun ? !isSame : setImageSection(folder, file, { digest, commit });
+    const changed = (dryRun ? wouldChange : setImageSection)(folder, file, { digest, commit });
     const verb = dryRun ? "would change" : "changed";
     const notes = [
         ...warnings,
@@ -56,9 +55,9 @@ function writePin(
     ];
     output.lines(
         `${image ?? `${toRepositoryUrl(serviceRef)}:${tag ?? ""}`} is ${digest}`,
-        isSame
-            ? `${file} already has ${describePin(before)}`
-            : `${file} ${verb}: ${describePin(before)} ▸ ${describePin({ digest, commit })}`,
+        changed
+            ? `${file} ${verb}: ${describePin(before)} ▸ ${describePin({ digest, commit })}`
+            : `${file} already has ${describePin(before)}`,
         ...output.warningLines(notes),
     );
     output.document({

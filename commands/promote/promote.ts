@@ -54,17 +54,17 @@ async function carryOver(
     const { folder, interruption } = context;
     const { digest } = release;
     const commit = release.commit ?? commitIn(folder, source, digest);
-    const shared = toRepositoryUrl(source.serviceRef) === toRepositoryUrl(destination.serviceRef);
+    const [from, to] = [source, destination].map(({ serviceRef }) => toRepositoryUrl(serviceRef));
     const done: { copied?: Copied; changed?: boolean } = {};
     const copy: Step = {
-        title: `Copy to ${toRepositoryUrl(destination.serviceRef)}`,
+        title: `Copy to ${to}`,
         run: async (report) => {
             interruption.meaning =
                 "interrupted: no file was changed; what was copied stays, and the next promotion continues from there";
-            const [from, to] = await connect();
-            done.copied = await copyImage({ from, to, report, signal: interruption.signal }, digest);
+            const [there, here] = await connect();
+            done.copied = await copyImage({ from: there, to: here, report, signal: interruption.signal }, digest);
             const { sent, mounted, present } = done.copied;
-            return `Copied to ${toRepositoryUrl(destination.serviceRef)}: ${sent} sent, ${mounted} mounted, ${present} present already`;
+            return `Copied to ${to}: ${sent} sent, ${mounted} mounted, ${present} present already`;
         },
     };
     const pin: Step = {
@@ -76,7 +76,7 @@ async function carryOver(
         },
     };
     output.lines(`${describeRelease(release)} of ${source.name} ▸ ${destination.name}`);
-    await runSteps(output, shared ? [pin] : [copy, pin]);
+    await runSteps(output, from === to ? [pin] : [copy, pin]);
 
     const { copied, changed = false } = done;
     output.lines(...output.warningLines(findPinNotes(folder, destination, changed)));

@@ -1,4 +1,4 @@
-import { AwsError, isAbort } from "../../aws/errors";
+import { mayPass } from "../../aws/errors";
 import type { CommandContext } from "./context";
 
 /**
@@ -18,8 +18,7 @@ export async function follow(
         try {
             await read(signal);
         } catch (error) {
-            const passes = isAbort(error) || (error instanceof AwsError && error.transient);
-            if (intervalMs === undefined || !passes) {
+            if (intervalMs === undefined || !mayPass(error)) {
                 throw error;
             }
         }

@@ -48,6 +48,12 @@ export function setImageSection(folder: string, file: string, image: ImageSectio
     return true;
 }
 
+/** Whether {@link setImageSection} would have to change anything. */
+export function wouldChange(folder: string, file: string, image: ImageSection): boolean {
+    const text = readFileSync(join(folder, file), "utf8");
+    return withImageSection(text, image) !== text;
+}
+
 /** The text of a stack file with another image. */
 export function withImageSection(text: string, image: ImageSection): string {
     const document = parseDocument(text);

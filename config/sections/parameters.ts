@@ -32,10 +32,7 @@ const toSchema = (catalogue: Catalogue) =>
             .describe("values that the stack manages, by variable"),
         external: z
             .union([z.literal("all"), listOf(variableOf(catalogue), "variables"), referencesOf(catalogue)], {
-                error: ({ input, errors }) =>
-                    typeof input === "object" && input !== null
-                        ? itemMessage(errors as z.core.$ZodIssue[][], Array.isArray(input))
-                        : externalMessage,
+                error: "must be all, a list of variables, or an object of parameters or secrets by variable",
             })
             .optional()
             .describe(
@@ -90,19 +87,6 @@ const variableOf = ({ file, variables }: Catalogue) => {
 /** Where each variable is kept. */
 const referencesOf = (catalogue: Catalogue) =>
     mapOf(variableOf(catalogue), text(secretSource.allowed, secretSource.pattern), "parameters or secrets by variable");
-
-const externalMessage = "must be all, a list of variables, or an object of parameters or secrets by variable";
-
-/** What is wrong with an item of a list or an object, rather than that it is not `all`. */
-function itemMessage([, ofList, ofMap]: z.core.$ZodIssue[][], isList: boolean): string {
-    const issue = (isList ? ofList : ofMap)?.[0];
-    if (issue === undefined) {
-        return externalMessage;
-    }
-    const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    const [variable] = issue.path;
-    return isList || variable === undefined ? message : `has ${String(variable)}, which ${message}`;
-}
 
 type Input = z.infer<ReturnType<typeof toSchema>>;
 

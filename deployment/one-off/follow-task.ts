@@ -1,7 +1,7 @@
 import type { Clients } from "../../aws/clients";
 import type { Task } from "../../aws/ecs";
 import { findTask } from "../../aws/ecs-tasks";
-import { AwsError, isAbort } from "../../aws/errors";
+import { isAwsError, mayPass } from "../../aws/errors";
 import { logReader } from "../../aws/log-reader";
 import { streamName, toLogStream } from "../../aws/logs";
 import type { ServiceRef } from "../../aws/service-ref";
@@ -102,7 +102,7 @@ function logShower(
             }
         } catch (error) {
             // There is no stream before the container has written something.
-            if (!passes(error) && !(error instanceof AwsError && error.kind === "missing")) {
+            if (!mayPass(error) && !isAwsError(error, "missing")) {
                 isDenied = true;
                 note(`its log is not shown: ${(error as Error).message}`);
             }
@@ -118,13 +118,9 @@ async function laterIfItPasses(ask: () => Promise<Task | undefined>): Promise<Ta
     try {
         return await ask();
     } catch (error) {
-        if (passes(error)) {
+        if (mayPass(error)) {
             return "later";
         }
         throw error;
     }
-}
-
-function passes(error: unknown): boolean {
-    return isAbort(error) || (error instanceof AwsError && error.transient);
 }

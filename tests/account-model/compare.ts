@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Account } from "../../aws/account";
-import { unknownMark } from "../support/test-engine";
+import { unknownMark } from "../support/wire";
 import { findModel } from "./index";
 import { isOwnChoice } from "./own-choice";
 import { shownTags, tagsAfter, type Tagging } from "./tagging";

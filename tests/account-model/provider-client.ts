@@ -2,9 +2,8 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import type { Message } from "google-protobuf";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ProviderDouble } from "../support/provider-double";
-import { structOf } from "../support/test-engine";
+import { structOf, valuesOf } from "../support/wire";
 import type { Values } from "./type-model";
 
 /** A resource as an engine keeps it. */
@@ -111,8 +110,4 @@ export class ProviderClient {
 
 function urnOf(type: string, name = "web"): string {
     return `urn:pulumi:test::test::${type}::${name}`;
-}
-
-function valuesOf(struct: Struct | undefined): Values {
-    return struct?.toJavaScript() ?? {};
 }

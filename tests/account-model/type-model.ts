@@ -1,6 +1,7 @@
 import type { Account } from "../../aws/account";
+import type { Values } from "../../resources/resource-type";
 
-export type Values = Readonly<Record<string, unknown>>;
+export type { Values };
 
 /** Something that exists in the account. */
 export interface Thing {

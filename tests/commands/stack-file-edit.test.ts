@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { withImageSection } from "../../commands/shared/stack-file-edit";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImageSection, withImageSection, wouldChange } from "../../commands/shared/stack-file-edit";
 import { digestOf } from "./aws";
 
 describe("an edit of a stack file", () => {
@@ -17,6 +19,20 @@ describe("an edit of a stack file", () => {
                 [`digest: ${digestOf(1)}`, 'commit: "1234567"', "pinnedBy: rollback"],
             );
             assert.equal(withImageSection(after, {}), before);
+        });
+    }
+
+    const others = ["", "{}", "{ digest: x }", `{ digest: ${image.digest}, commit: "${image.commit}" }`];
+    for (const section of [...others, `{ digest: ${image.digest}, commit: "${image.commit}", pinnedBy: rollback }`]) {
+        it(`is told ahead exactly where there is one: ${section}`, () => {
+            const folder = mkdtempSync(join(tmpdir(), "stack-file-"));
+            const text = `config:\n${section === "" ? "    spotter:profile: dev" : `    spotter:image: ${section}`}\n`;
+            writeFileSync(join(folder, "Pulumi.test.yaml"), text);
+            const expected = wouldChange(folder, "Pulumi.test.yaml", image);
+            assert.equal(readFileSync(join(folder, "Pulumi.test.yaml"), "utf8"), text);
+            assert.equal(setImageSection(folder, "Pulumi.test.yaml", image), expected);
+            assert.equal(expected, section !== others.at(-1));
+            rmSync(folder, { recursive: true });
         });
     }
 

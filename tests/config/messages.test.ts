@@ -294,18 +294,16 @@ describe("a message about a section", () => {
         const message = (external: object) => problemsOf({ "fitness:parameters.external": external });
         assert.deepEqual(message({ AUTH_SECRET: "acme/auth" }), [
             {
-                path: "fitness:parameters.external",
+                path: "fitness:parameters.external.AUTH_SECRET",
                 message:
-                    "has AUTH_SECRET, which must be the name of an SSM parameter like /acme/token, or the ARN of a parameter or of a secret with the six " +
-                    'characters at its end, got {"AUTH_SECRET":"acme/auth"}',
+                    "must be the name of an SSM parameter like /acme/token, or the ARN of a parameter or of a secret with the six " +
+                    'characters at its end, got "acme/auth"',
             },
         ]);
         assert.deepEqual(message({ AUTH_SECRT: "/acme/auth" }), [
             {
-                path: "fitness:parameters.external",
-                message:
-                    "has AUTH_SECRT, which must be a variable of app/parameters.json; did you mean AUTH_SECRET?, " +
-                    'got {"AUTH_SECRT":"/acme/auth"}',
+                path: "fitness:parameters.external.AUTH_SECRT",
+                message: 'must be a variable of app/parameters.json; did you mean AUTH_SECRET?, got "AUTH_SECRT"',
             },
         ]);
     });

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { readCatalogue } from "../../config/catalogue";
 import { parseConfig } from "../../config/parse";
 import { ConfigError } from "../../config/problems";
@@ -54,6 +54,14 @@ describeSpotter("the README's first screen", () => {
         };
         const shown = blocks.find(([first]) => first?.startsWith("spotter:service.cpu")) ?? [];
         assert.deepEqual(message().split("\n").sort(), [...shown].sort());
+    });
+
+    it("says of every folder what lives there", () => {
+        const entries = readdirSync(".", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+        const folders = entries.map(({ name }) => name).filter((name) => !name.startsWith(".") && name !== "node_modules");
+        const [, table = ""] = readme.split("| folder | what lives there |\n");
+        const named = [...(table.split("\n\n")[0] ?? "").matchAll(/`(\w+)\/`/g)].map(([, name]) => name);
+        assert.deepEqual(named.sort(), folders.sort());
     });
 
     it("mentions every command", () => {

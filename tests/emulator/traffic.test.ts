@@ -7,6 +7,7 @@ const one: Release & Entrance = {
     zone: "us-east-1a",
     zones: ["us-east-1a", "us-east-1b"],
     healthPath: "/api/health",
+    healthPaths: ["/api/health"],
 };
 const to = (change: Partial<Release & Entrance>): Update => ({ from: one, to: { ...one, ...change } });
 
@@ -15,8 +16,8 @@ const updates: Readonly<Record<keyof typeof orders, Update>> = {
     "another service": to({}),
     "the load balancer in more zones, then the tasks": to({ zone: "us-east-1c", zones: ["us-east-1b", "us-east-1c"] }),
     "another health check": {
-        from: { ...one, healthPath: "/livez" }, // the release that serves answers to it, or the change is refused
-        to: { ...one, healthPath: "/livez" },
+        from: { ...one, healthPaths: ["/api/health", "/livez"] }, // the release that serves answers to both, or the change is refused
+        to: { ...one, healthPaths: ["/livez"], healthPath: "/livez" },
     },
 };
 
@@ -34,7 +35,7 @@ const careless: Readonly<Record<string, readonly [update: Update, order: readonl
         ["update aws:lb/listener:Listener::web-https", "update aws:ecs/service:Service::web"],
     ],
     "a health check that the release that serves does not know": [
-        to({ healthPath: "/livez" }),
+        to({ healthPath: "/livez", healthPaths: ["/livez"] }),
         ["update aws:lb/targetGroup:TargetGroup::web", "update aws:ecs/service:Service::web"],
     ],
     "other zones before the tasks": [

@@ -7,8 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ProviderAws } from "../support/provider-aws";
-
-type Values = Readonly<Record<string, unknown>>;
+import type { Values } from "../support/wire";
 
 /** AWS whose load balancer speaks TLS, with a certificate for one domain. */
 export class TlsProviderAws extends ProviderAws {

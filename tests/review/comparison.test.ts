@@ -220,6 +220,15 @@ describe("a comparison for a pull request", () => {
         });
     }
 
+    it("breaks what GitHub would link, unless it is in code, where a reader copies it from", () => {
+        const properties = [property("p", { before: "@team", after: "GH-12 #7" })];
+        const changes = comparisonOf(change("t:t:T", { name: "@team #7 GH-12 RGH-1 # @", properties }));
+        const rows = comparisonMarkdown(changes, against).split("\n");
+        const name = "&#64;&#8203;team &#35;&#8203;7 GH-&#8203;12 RGH-1 &#35; &#64;";
+        const values = "<code>&#64;team</code> | <code>GH-12 &#35;7</code>";
+        assert.ok(rows.includes(`| update | **T ${name}** | <code>p</code> | ${values} |`), rows.join("\n"));
+    });
+
     it("reads no name as Markdown either", () => {
         const odd = { ...comparisonOf(change("t:t:T<b>", { name: "*", formerName: "|" })), stack: "a`b" };
         const markdown = comparisonMarkdown(odd, { ...against, ref: "x|y", hasStack: false });

@@ -4,10 +4,10 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { created } from "../../resources/placeholders";
 import { account } from "./build";
-import { serve, structOf, type Answers } from "./test-engine";
+import { serve, type Answers } from "./test-engine";
+import { commonAnswers, structOf, valuesOf } from "./wire";
 
 /**
  * Stands in for the provider of remote components, awsx. It registers each component without what it is made of, and
@@ -28,14 +28,8 @@ export class ComponentProviderDouble {
 }
 
 const answers: Answers = {
-    handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
-    attach: () => new Empty(),
-    cancel: () => new Empty(),
+    ...commonAnswers,
     getPluginInfo: () => new PluginInfo().setVersion("3.9.0"),
-    getSchema: () => new provider.GetSchemaResponse().setSchema("{}"),
-    checkConfig: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
-    diffConfig: () => new provider.DiffResponse(),
-    configure: () => new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true),
     construct: async (request: provider.ConstructRequest) => {
         const [type, name] = [request.getType(), request.getName()];
         const monitor = new ResourceMonitorClient(request.getMonitorendpoint(), grpc.credentials.createInsecure());
@@ -52,7 +46,7 @@ const answers: Answers = {
                 error === null ? resolve(response.getUrn()) : reject(error),
             );
         });
-        const inputs = request.getInputs()?.toJavaScript() ?? {};
+        const inputs = valuesOf(request.getInputs());
         const { state } = created(type, name, inputs, account);
         const outputs = structOf(Object.fromEntries(Object.entries(state).filter(([key]) => !(key in inputs))));
         await new Promise<void>((resolve, reject) => {

@@ -5,8 +5,7 @@ import type { TaggedLoadBalancer } from "../aws-double/account";
 import { refuse } from "../aws-double/protocol";
 import { AwsDouble } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
-
-type Values = Readonly<Record<string, unknown>>;
+import type { Values } from "./wire";
 
 /** Types of what is found by name, by the word for it. */
 const namedTypes: Readonly<Record<string, string>> = {

@@ -1,6 +1,5 @@
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
-
-type Values = Readonly<Record<string, unknown>>;
+import type { Values } from "./wire";
 
 /** An answer to a diff: what changes, and which of it replaces the resource. */
 export function toDiffResponse(

@@ -2,7 +2,6 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Account } from "../../aws/account";
 import { created, lookedUp } from "../../resources/placeholders";
 import { deletesFirst, forcesNew, switchedAlternatives } from "../../resources/replacement";
@@ -14,10 +13,8 @@ import { read, toState } from "../account-model/read";
 import { text } from "../account-model/type-model";
 import type { ProviderAws } from "./provider-aws";
 import { toDiffResponse } from "./provider-double-diff";
-import { plain, wrapped } from "./secret-values";
-import { serve, structOf, unknownMark, type Answers } from "./test-engine";
-
-type Values = Readonly<Record<string, unknown>>;
+import { serve, type Answers } from "./test-engine";
+import { commonAnswers, plain, structOf, unknownMark, valuesOf, wrapped, type Values } from "./wire";
 
 /**
  * Stands in for the aws provider, for an engine that attaches to it by `PULUMI_DEBUG_PROVIDERS`. It answers as the
@@ -82,12 +79,8 @@ export class ProviderDouble {
 
     /** Answers to the engine, by method. */
     public readonly answers: Answers = {
-        handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
-        attach: () => new Empty(),
-        cancel: () => new Empty(),
+        ...commonAnswers,
         getPluginInfo: () => new PluginInfo().setVersion("7.48.0"),
-        getSchema: () => new provider.GetSchemaResponse().setSchema("{}"),
-        checkConfig: (request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews()),
         diffConfig: (request: provider.DiffRequest) => {
             const [olds, news] = [request.getOldInputs(), request.getNews()].map(valuesOf) as [Values, Values];
             const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
@@ -102,7 +95,7 @@ export class ProviderDouble {
             this.configurations.push(configuration);
             this.configureModel(configuration);
             this.aws?.use(this.model.account, this.model.tagging.defaultTags);
-            return new provider.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
+            return commonAnswers.configure();
         },
         invoke: (request: provider.InvokeRequest) => {
             const args = plain(valuesOf(request.getArgs())) as Values;
@@ -191,8 +184,4 @@ function versionAhead(request: provider.UpdateRequest): Values {
         (inputs) => (plain(valuesOf(inputs)) as Values).value,
     );
     return request.getType() === "aws:ssm/parameter:Parameter" && before !== after ? { version: unknownMark } : {};
-}
-
-function valuesOf(struct: Struct | undefined): Values {
-    return struct?.toJavaScript() ?? {};
 }

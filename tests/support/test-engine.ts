@@ -8,7 +8,7 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { parse } from "yaml";
 import type { Account } from "../../aws/account";
 import { readStack } from "../../config/read-stack";
@@ -18,6 +18,7 @@ import type { PreviewMode } from "../../preview/recorder";
 import { toOptions } from "../../preview/registration-options";
 import { readableObject } from "../../preview/rpc-values";
 import { ProviderAws, type Ending } from "./provider-aws";
+import { resolved, structOf, valuesOf } from "./wire";
 
 /** What is not as the stack file says. */
 export interface EvaluateOptions {
@@ -176,7 +177,7 @@ class Recorder {
             const urn = `urn:pulumi:${this.stack}::${this.project}::${type}::${name}`;
             this.registered.push({ request, urn });
 
-            const inputs = resolved(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>;
+            const inputs = resolved(valuesOf(request.getObject())) as Record<string, unknown>;
             const response = new resource.RegisterResourceResponse().setUrn(urn);
             if (this.mode === "preview" || type === stackType) {
                 return response.setObject(structOf(planned(type, inputs))); // what is absent is unknown
@@ -191,7 +192,7 @@ class Recorder {
         },
         registerResourceHook: () => new Empty(), // and no hook is ever called
         invoke: (request: resource.ResourceInvokeRequest) => {
-            const args = resolved(request.getArgs()?.toJavaScript() ?? {}) as Record<string, unknown>;
+            const args = resolved(valuesOf(request.getArgs())) as Record<string, unknown>;
             return new resource.ResourceInvokeResponse().setReturn(structOf(lookedUp(request.getTok(), args, this.account)));
         },
         signalAndWaitForShutdown: () => new Empty(),
@@ -289,31 +290,4 @@ function handlerOf(method: string, answer: Answers[string] | undefined): grpc.ha
             fail(error);
         }
     };
-}
-
-/** Marks of the wire: sdk/nodejs/runtime/rpc.ts of Pulumi. */
-const signature = "4dabf18193072939515e22adb298388d";
-const outputMark = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const secretMark = "1b47061264138c4ac30d75fd1eb44270";
-export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** A value with its output values resolved, as an engine hands them on: known, secret or unknown. */
-function resolved(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(resolved);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
-    const record = value as Record<string, unknown>;
-    if (record[signature] !== outputMark) {
-        return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, resolved(item)]));
-    }
-    const plain = "value" in record ? resolved(record.value) : unknownMark;
-    return record.secret === true ? { [signature]: secretMark, value: plain } : plain;
-}
-
-/** An object as it goes over the wire, without the keys that hold nothing. */
-export function structOf(values: Readonly<Record<string, unknown>>): Struct {
-    return Struct.fromJavaScript(JSON.parse(JSON.stringify(values)) as Record<string, JavaScriptValue>);
 }

@@ -11,8 +11,8 @@ export interface Release {
     /** Zone that its tasks run in. */
     readonly zone: string;
 
-    /** Path at which it answers health checks, beside `/`. */
-    readonly healthPath: string;
+    /** Paths at which it answers health checks, beside `/`. */
+    readonly healthPaths: readonly string[];
 }
 
 /** What the load balancer does before an update and after it. */
@@ -117,7 +117,7 @@ export class TrafficModel {
                 return;
             case "update TargetGroup":
                 this.entrance = { ...this.entrance, healthPath: to.healthPath };
-                this.tasks.forEach((task) => (task.isHealthy &&= task.release.healthPath === to.healthPath));
+                this.tasks.forEach((task) => (task.isHealthy &&= task.release.healthPaths.includes(to.healthPath)));
                 return;
             case "update Listener":
                 this.listenerGroup = "web-2";
@@ -150,7 +150,7 @@ export class TrafficModel {
         const started = await Promise.all(
             [1, 2].map(async () => {
                 const server = createServer((request, response) => {
-                    const answers = request.url === "/" || request.url === release.healthPath;
+                    const answers = ["/", ...release.healthPaths].includes(request.url ?? "");
                     setTimeout(() => response.writeHead(answers ? 200 : 404).end(), 2);
                 }).listen(0, "127.0.0.1");
                 await once(server, "listening");
