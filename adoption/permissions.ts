@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../aws/iam";
-import { matchesAction, matchesResource } from "../aws/iam-policy";
+import { isSameCondition, matchesAction, matchesResource } from "../aws/iam-policy";
 
 /**
  * What `before` allows and `after` does not, as `dynamodb:Query on arn:…`. Cautious: a right counts as kept only where one
@@ -41,11 +41,10 @@ function listRights({
 }
 
 function covers(statement: PolicyStatement, { conditions }: PolicyStatement, action: string, resource: string): boolean {
-    const isSame = JSON.stringify(statement.conditions) === JSON.stringify(conditions);
     return (
         isAllowing(statement) &&
         statement.otherKeys.length === 0 &&
-        (isSame || Object.keys(statement.conditions).length === 0) &&
+        (Object.keys(statement.conditions).length === 0 || isSameCondition(statement.conditions, conditions)) &&
         statement.actions.some((pattern) => matchesAction(pattern, action)) &&
         statement.resources.some((pattern) => matchesResource(pattern, resource))
     );

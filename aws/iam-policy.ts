@@ -71,3 +71,19 @@ export function matchesAction(pattern: string, text: string): boolean {
 export function isPattern(text: string): boolean {
     return /[*?]/.test(text);
 }
+
+/** Whether two conditions ask for the same, in whatever order: a value that is no pattern is compared alike by either operator. */
+export function isSameCondition(one: StatementConditions | undefined, other: StatementConditions | undefined): boolean {
+    return describeCondition(one) === describeCondition(other);
+}
+
+function describeCondition(condition: StatementConditions = {}): string {
+    const lines = Object.entries(condition).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) => {
+            const list = [values].flat();
+            const isExact = operator === "StringLike" && !list.some(isPattern);
+            return JSON.stringify([isExact ? "StringEquals" : operator, key, ...[...list].sort()]);
+        }),
+    );
+    return lines.sort().join("\n");
+}

@@ -1,5 +1,12 @@
 import * as assert from "node:assert/strict";
-import { matchesAction, matchesResource, policyDocument, writtenOutAction, writtenOutResource } from "../../aws/iam-policy";
+import {
+    isSameCondition,
+    matchesAction,
+    matchesResource,
+    policyDocument,
+    writtenOutAction,
+    writtenOutResource,
+} from "../../aws/iam-policy";
 
 describe("a policy", () => {
     it("is a document of IAM's current version", () => {
@@ -73,5 +80,24 @@ describe("a pattern of IAM", () => {
     it("has no case where it is an action's", () => {
         assert.ok(matchesAction("dynamodb:get*", "DynamoDB:GetItem"));
         assert.ok(!matchesAction("dynamodb:get*", "dynamodb:PutItem"));
+    });
+});
+
+describe("two conditions", () => {
+    const sender = (operator: string, value: string | readonly string[]) => ({ [operator]: { "ses:FromAddress": value } });
+    const both = { Bool: { "aws:SecureTransport": "true" }, ...sender("StringEquals", ["a", "b"]) };
+
+    it("are the same in any order, with a list of one, and by an operator for patterns without a pattern", () => {
+        assert.ok(isSameCondition(sender("StringEquals", "a"), sender("StringEquals", ["a"])));
+        assert.ok(isSameCondition(sender("StringEquals", "a"), sender("StringLike", "a")));
+        assert.ok(isSameCondition({ ...sender("StringEquals", ["b", "a"]), Bool: both.Bool }, both));
+        assert.ok(isSameCondition(undefined, {}));
+    });
+
+    it("are others where a value, an operator or a key is", () => {
+        assert.ok(!isSameCondition(sender("StringEquals", "a"), sender("StringEquals", "b")));
+        assert.ok(!isSameCondition(sender("StringEquals", "*"), sender("StringLike", "*")));
+        assert.ok(!isSameCondition(both, sender("StringEquals", ["a", "b"])));
+        assert.ok(!isSameCondition(undefined, sender("StringEquals", "a")));
     });
 });

@@ -1,10 +1,10 @@
-import { toArn, type Account } from "../../../aws/account";
-import { formats, type TextFormat } from "../../../aws/formats";
-import { isPattern, matchesAction, matchesResource, type Statement } from "../../../aws/iam-policy";
+import type { Statement } from "../../../aws/iam-policy";
 import { invokeModels, sendMail, useBuckets, useTables } from "../../../components/access-policies";
+import { findMail, findNames } from "./access-names";
 import { toStatements } from "./access-statements";
 import { listAllowances, shorten, type Allowance } from "./allowances";
 import type { Carry } from "./carry";
+import { findWidened, isGranted, isPartlyGranted } from "./granted-access";
 import { groupBy } from "./group-by";
 import type { LiveService } from "./live-service";
 
@@ -39,24 +39,20 @@ export function carryAccess({ account, taskRole }: LiveService, carry: Carry, ke
     if (taskRole === undefined) {
         return { tables: {}, buckets: {}, models: [], profiles: [], sender: undefined };
     }
-    const at = (policy: string) => `taskRole.${taskRole.name}.${policy}`;
+    const from = `taskRole.${taskRole.name}`;
+    const at = (policy: string) => `${from}.${policy}`;
     const { allowances, odd } = listAllowances(taskRole);
     for (const { policy, why } of odd) {
         carry.leave(at(policy), why);
     }
-    if (taskRole.permissionsBoundary !== undefined) {
-        carry.leave(
-            `taskRole.${taskRole.name}.permissionsBoundary`,
-            `${taskRole.permissionsBoundary}: the program's roles have none`,
-        );
-    }
-    const plain = allowances.filter(({ conditions }) => Object.keys(conditions).length === 0);
-    const tables = named(plain, tableOf(account), ["dynamodb:GetItem", "dynamodb:PutItem"]);
-    const buckets = named(plain, bucketOf(account), ["s3:GetObject", "s3:PutObject"]);
-    const models = named(plain, modelOf(account), ["bedrock:InvokeModel"]);
-    const profiles = named(plain, profileOf(account), ["bedrock:InvokeModel"]);
+    carry.key(
+        "access.permissionsBoundary",
+        taskRole.permissionsBoundary,
+        `${from}.permissionsBoundary`,
+        "bounds the execution role, too",
+    );
+    const { tables, buckets, models, profiles } = findNames(allowances, account);
     const mail = findMail(allowances, account);
-    const from = `taskRole.${taskRole.name}`;
     const access = { tables: byKey(tables, keys), buckets: byKey(buckets, keys), models, profiles, sender: mail?.sender };
     carry.key("access.tables", tables.length > 0 ? access.tables : undefined, from);
     carry.key("access.buckets", buckets.length > 0 ? access.buckets : undefined, from);
@@ -78,76 +74,6 @@ export function carryAccess({ account, taskRole }: LiveService, carry: Carry, ke
     return access;
 }
 
-/** Names of what every one of the actions is allowed on. */
-function named(
-    allowances: readonly Allowance[],
-    nameOf: (resource: string) => string | undefined,
-    actions: readonly string[],
-): string[] {
-    const allowed = actions.map((action) =>
-        allowances.filter((each) => matchesAction(each.action, action)).flatMap(({ resource }) => nameOf(resource) ?? []),
-    );
-    const [first = [], ...others] = allowed;
-    return [...new Set(first)].filter((name) => others.every((names) => names.includes(name)));
-}
-
-function tableOf(account: Account) {
-    return (resource: string) => nameBehind(resource, toArn(account, "dynamodb", "table/"), formats.tableName);
-}
-
-function bucketOf({ partition }: Account) {
-    return (resource: string) => nameBehind(resource.replace(/\/\*$/, ""), `arn:${partition}:s3:::`, formats.bucketName);
-}
-
-function modelOf({ partition, region }: Account) {
-    return (resource: string) => nameBehind(resource, `arn:${partition}:bedrock:${region}::foundation-model/`, formats.model);
-}
-
-function profileOf(account: Account) {
-    return (resource: string) => nameBehind(resource, toArn(account, "bedrock", "inference-profile/"), formats.inferenceProfile);
-}
-
-function nameBehind(resource: string, start: string, { pattern }: TextFormat): string | undefined {
-    const name = resource.startsWith(start) ? resource.slice(start.length) : "";
-    return pattern.test(name) ? name : undefined;
-}
-
-interface Mail {
-    readonly identity: string;
-    readonly sender: string;
-    readonly configurationSet?: string;
-}
-
-/** Mail needs one identity, and one address that it comes from. */
-function findMail(allowances: readonly Allowance[], account: Account): Mail | undefined {
-    const sending = allowances.filter(({ action }) =>
-        ["ses:SendEmail", "ses:SendRawEmail"].some((each) => matchesAction(action, each)),
-    );
-    for (const { resource, conditions } of sending) {
-        const identity = nameBehind(resource, toArn(account, "ses", "identity/"), formats.mailIdentity);
-        const [sender = "", ...others] = findSenders(conditions);
-        if (identity !== undefined && others.length === 0 && formats.mailAddress.pattern.test(sender)) {
-            const set = sending
-                .flatMap(
-                    (each) =>
-                        nameBehind(each.resource, toArn(account, "ses", "configuration-set/"), formats.configurationSet) ?? [],
-                )
-                .at(0);
-            return { identity, sender, ...(set === undefined ? {} : { configurationSet: set }) };
-        }
-    }
-    return undefined;
-}
-
-/** Values of a condition on the sender, where there is no other condition. */
-function findSenders(conditions: Allowance["conditions"]): readonly string[] {
-    const [only, ...more] = Object.entries(conditions).flatMap(([operator, values]) =>
-        Object.entries(values).map(([key, senders]) => ({ operator, key, senders })),
-    );
-    const isSender = only?.key === "ses:FromAddress" && /^String(?:Equals|Like)$/.test(only.operator) && more.length === 0;
-    return isSender ? only.senders : [];
-}
-
 /** A key for each name: what a variable has already, or the name itself in the letters that a key may have. */
 function byKey(names: readonly string[], keys: ReadonlyMap<string, string>): Record<string, string> {
     return Object.fromEntries(names.map((name) => [keys.get(name) ?? toKey(name), name]));
@@ -158,38 +84,6 @@ function toKey(name: string): string {
     return /^[A-Za-z]/.test(legal) ? legal : `t${legal}`;
 }
 
-/** Whether the sections allow it already. What they allow under another condition may be less. */
-function isGranted({ action, resource, conditions }: Allowance, granted: readonly Statement[]): boolean {
-    return granted.some(
-        ({ Action, Resource, Condition }) =>
-            (Condition === undefined || isSameCondition(Condition, conditions)) &&
-            [Action].flat().some((one) => matchesAction(one, action)) &&
-            [Resource].flat().some((each) => isSamePlace(each, resource) || matchesResource(each, resource)),
-    );
-}
-
-function isSameCondition(one: Statement["Condition"], other: Statement["Condition"]): boolean {
-    return describeCondition(one) === describeCondition(other);
-}
-
-/** In any order; a value that is no pattern is compared the same by either operator. */
-function describeCondition(condition: Statement["Condition"] = {}): string {
-    const lines = Object.entries(condition).flatMap(([operator, keys]) =>
-        Object.entries(keys).map(([key, values]) => {
-            const list = [values].flat();
-            const isExact = operator === "StringLike" && !list.some(isPattern);
-            return JSON.stringify([isExact ? "StringEquals" : operator, key, ...[...list].sort()]);
-        }),
-    );
-    return lines.sort().join("\n");
-}
-
-/** A bucket and what is in it are one place: a statement that names both allows little of what its product says. */
-function isSamePlace(one: string, other: string): boolean {
-    const place = (arn: string) => (/^arn:[\w-]+:s3:::/.test(arn) ? arn.replace(/\/\*$/, "") : arn);
-    return place(one) === place(other);
-}
-
 /** One line for each policy and service: what it allowed by patterns, and whether a key allows a part of it. */
 function leaveUnsaid(
     unsaid: readonly Allowance[],
@@ -197,17 +91,11 @@ function leaveUnsaid(
     carry: Carry,
     at: (policy: string) => string,
 ): void {
-    const serviceOf = ({ action }: Allowance) => action.split(":")[0] ?? "";
-    const isPartly = ({ action, resource }: Allowance) =>
-        granted.some(
-            (each) =>
-                [each.Resource].flat().some((place) => isSamePlace(place, resource)) &&
-                [each.Action].flat().some((one) => matchesAction(action, one)),
-        );
-    for (const group of groupBy(unsaid, (each) => `${each.policy}\n${serviceOf(each)}\n${isPartly(each)}`)) {
+    const isPartly = (each: Allowance) => isPartlyGranted(each, granted);
+    for (const group of groupBy(unsaid, (each) => `${each.policy}\n${serviceOf(each.action)}\n${isPartly(each)}`)) {
         const [first] = group;
         if (first !== undefined) {
-            const section = sectionOf[serviceOf(first)] ?? "access.statements";
+            const section = sectionOf[serviceOf(first.action)] ?? "access.statements";
             const what = `${shorten(group.map(({ action }) => action))} on ${shorten(group.map(({ resource }) => resource))}`;
             carry.leave(
                 at(first.policy),
@@ -221,26 +109,12 @@ function leaveUnsaid(
 
 /** A key allows all that its section does: what the role could not do until now is said. */
 function leaveWidened(allowances: readonly Allowance[], granted: readonly Statement[], carry: Carry, from: string): void {
-    const added = granted.flatMap(({ Action, Resource, Condition }) =>
-        [Action].flat().filter((action) => ![Resource].flat().some((place) => isAllowed(allowances, action, place, Condition))),
-    );
-    for (const group of groupBy([...new Set(added)], (action) => action.split(":")[0] ?? "")) {
-        const section = sectionOf[group[0]?.split(":")[0] ?? ""] ?? "";
+    for (const group of groupBy(findWidened(allowances, granted), serviceOf)) {
+        const section = sectionOf[serviceOf(group[0] ?? "")] ?? "";
         carry.leave(from, `${section} also allows ${shorten(group)}, which the role does not allow now`);
     }
 }
 
-/** Whether the role allows it without a condition, or under the same one. */
-function isAllowed(
-    allowances: readonly Allowance[],
-    action: string,
-    resource: string,
-    condition: Statement["Condition"],
-): boolean {
-    return allowances.some(
-        (each) =>
-            (Object.keys(each.conditions).length === 0 || isSameCondition(each.conditions, condition)) &&
-            matchesAction(each.action, action) &&
-            matchesResource(each.resource, resource),
-    );
+function serviceOf(action: string): string {
+    return action.split(":")[0] ?? "";
 }

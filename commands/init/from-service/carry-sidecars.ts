@@ -7,7 +7,7 @@ import { isSecretName } from "../../shared/secret-name";
 import { isSecretValue } from "../../shared/secret-value";
 import { withoutSecrets } from "./without-secrets";
 
-/** The containers beside the one that serves, each by the digest that runs; one that no digest is carriedFields of is left behind. */
+/** The containers beside the one that serves, each by the digest that runs; one whose digest is not known is left behind. */
 export function carrySidecars(live: LiveService, carry: Carry): void {
     const { taskDefinition, container, image } = live;
     for (const [at, other] of (taskDefinition.containerDefinitions ?? []).entries()) {

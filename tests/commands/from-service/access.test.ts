@@ -201,8 +201,9 @@ describe("the task role's policies become access", () => {
         });
     }
 
-    it("says of a boundary that the program's roles have none", () => {
-        const { left } = from([], { ...role("task", {}), permissionsBoundary: "arn:aws:iam::aws:policy/Boundary" });
-        assert.match(left.join("\n"), /^taskRole\.task\.permissionsBoundary: .*Boundary: the program's roles have none$/m);
+    it("takes over the boundary of the role, which the program gives to both of its own", () => {
+        const boundary = `arn:aws:iam::${accountId}:policy/Boundary`;
+        const { values, left } = from([], { ...role("task", {}), permissionsBoundary: boundary });
+        assert.deepEqual([values["access.permissionsBoundary"], left.filter((line) => /oundary/.test(line))], [boundary, []]);
     });
 });
