@@ -145,7 +145,18 @@ export interface LiveScaling {
     readonly service: string;
     readonly min: number;
     readonly max: number;
+
+    /** Names of its policies, and of its scheduled actions. */
     readonly policies: readonly string[];
+    readonly scheduledActions: readonly string[];
+}
+
+/** What scales a service: one of the same name may be in another cluster. */
+export function findScaling(
+    scaling: readonly LiveScaling[] | undefined,
+    { cluster, name }: Pick<LiveService, "cluster" | "name">,
+): LiveScaling | undefined {
+    return scaling?.find((each) => each.service === name && each.cluster === cluster);
 }
 
 export interface LiveAlarm {

@@ -3,7 +3,7 @@ import type { LiveAccount } from "./account";
 import { findOldRecords, findRecordRefusal } from "./dns";
 import { findHealthCheckRefusal } from "./health-check";
 import type { PlanOptions } from "./plan";
-import { findForeignProviders, inputsOf, isSame, type Serving } from "./serving";
+import { findForeignProviders, hasOwnService, inputsOf, isSame, type Serving } from "./serving";
 
 /**
  * Why what serves can't be taken over without a gap. The order that the program keeps, new tasks before anything else, holds
@@ -17,6 +17,9 @@ export function findRefusals(
 ): string[] {
     if (account.services === undefined || account.loadBalancers === undefined || account.targetGroups === undefined) {
         return ["what serves could not be seen: see below"];
+    }
+    if (service === undefined && hasOwnService(document, account)) {
+        return []; // nothing is left to take over
     }
     if (service === undefined || targetGroup === undefined || loadBalancer === undefined) {
         return ["nothing serves that could be taken over: a service with a target group of an Application Load Balancer"];

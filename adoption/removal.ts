@@ -2,7 +2,7 @@ import { lastSegment } from "../aws/arn";
 import type { PreviewDocument } from "../preview/document";
 import { findPrices, monthlyUsd, type PriceList } from "../prices/price-list";
 import { readInputs } from "../resources/inputs";
-import type { LiveAccount, LiveLoadBalancer, LiveService } from "./account";
+import { findScaling, type LiveAccount, type LiveLoadBalancer, type LiveService } from "./account";
 import { groupRemovals, leftoverRules } from "./group-removal";
 import type { Way } from "./plan";
 import { priceTasks } from "./prices";
@@ -24,7 +24,7 @@ export interface Removal {
 export function listRemovals(document: PreviewDocument, account: LiveAccount, serving: Serving, way: Way): Removal[] {
     const uses = findOtherUses(account, serving);
     return way === "in place"
-        ? [...scaling(account, serving), ...leftoverRules(document, account, serving, uses)]
+        ? [...leftoverScaling(document, account, serving), ...leftoverRules(document, account, serving, uses)]
         : oldResources(document, account, serving, uses);
 }
 
@@ -59,10 +59,26 @@ function free(what: string): Removal {
 }
 
 /** What sets the number of tasks, which the program sets too. */
-function scaling({ scaling: live = [] }: LiveAccount, { service }: Serving): Removal[] {
-    return live
-        .filter((each) => each.service === service?.name && each.cluster === service.cluster)
-        .map(({ min, max }) => free(`scaling of ${service?.name ?? ""}, ${min} to ${max} tasks`));
+function scaling({ scaling: live }: LiveAccount, { service }: Serving): Removal[] {
+    const found = service && findScaling(live, service);
+    return found === undefined ? [] : [free(`scaling of ${found.service}, ${found.min} to ${found.max} tasks`)];
+}
+
+/** Policies and schedules of a service that is taken over: where the program scales it, the range is the program's. */
+function leftoverScaling({ resources }: PreviewDocument, account: LiveAccount, serving: Serving): Removal[] {
+    const own = resources.filter(({ type }) => type.startsWith("aws:appautoscaling/"));
+    const found = serving.service && findScaling(account.scaling, serving.service);
+    if (own.length === 0 || found === undefined) {
+        return scaling(account, serving);
+    }
+    const { service, policies, scheduledActions } = found;
+    const listed = [
+        ...policies.map((name) => ({ kind: "scaling policy", name })),
+        ...scheduledActions.map((name) => ({ kind: "scheduled scaling", name })),
+    ];
+    return listed
+        .filter(({ name }) => own.every(({ inputs }) => inputs.name !== name))
+        .map(({ kind, name }) => free(`${kind} ${name} of ${service}`));
 }
 
 function describeService({ name, desiredCount, capacityProviders }: LiveService): string {

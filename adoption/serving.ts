@@ -61,6 +61,11 @@ export function findServing(document: PreviewDocument, account: LiveAccount, nam
     return { service, targetGroup, loadBalancer };
 }
 
+/** Whether the stack has a service already. */
+export function hasOwnService(document: PreviewDocument, { services = [] }: LiveAccount): boolean {
+    return services.some(({ tags }) => isOwn(document, tags));
+}
+
 /** Capacity providers of the cluster that the program would take from it. */
 export function findForeignProviders(document: PreviewDocument, { cluster }: LiveAccount): string[] {
     const own = inputsOf(document, "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders").texts("capacityProviders") ?? [];

@@ -1,4 +1,4 @@
-import type { LiveAccount } from "../../adoption/account";
+import { findScaling, type LiveAccount } from "../../adoption/account";
 import { describeTarget } from "../../adoption/dns";
 import type { Plan } from "../../adoption/plan";
 import type { Role } from "../../aws/iam";
@@ -7,7 +7,7 @@ import type { Role } from "../../aws/iam";
 export function foundRows(account: LiveAccount, { serving }: Plan): (readonly [what: string, text: string])[] {
     const { repository, cluster, logGroup, zone, revisions, parameters } = account;
     const { service, loadBalancer, targetGroup } = serving;
-    const scaling = account.scaling?.find(({ service: name, cluster: of }) => name === service?.name && of === service.cluster);
+    const scaling = service && findScaling(account.scaling, service);
     const alarms = account.alarms?.map(({ name, on }) => `${name} on ${on}`);
     return [
         [

@@ -18,6 +18,11 @@ describe("a plan to take over in place what the scripts made", () => {
         assert.deepEqual(refusals(made.account), []);
     });
 
+    it("refuses nothing once the stack's own service serves: there is nothing left to take over", () => {
+        const tags = { ManagedBy: "pulumi", Project: "spotter", Environment: "prod" };
+        assert.deepEqual(refusals({ ...made.withService({ tags }), loadBalancers: [{ ...made.balancer, tags }] }), []);
+    });
+
     const rows: readonly (readonly [title: string, change: () => LiveAccount, refusal: RegExp])[] = [
         ["no service", () => ({ ...made.account, services: [] }), /^nothing serves that could be taken over/],
         ["services that were not seen", () => ({ ...made.account, services: undefined }), /^what serves could not be seen/],

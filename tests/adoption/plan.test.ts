@@ -47,11 +47,22 @@ describe("a plan for what the scripts made", () => {
     it("keeps as many tasks, images and capacity providers as there are", () => {
         const busy: LiveAccount = {
             ...made.withService({ desiredCount: 6 }),
+            scaling: [
+                {
+                    cluster: "spotter-cluster",
+                    service: "spotter-web-service",
+                    min: 1,
+                    max: 9,
+                    policies: [],
+                    scheduledActions: [],
+                },
+            ],
             repository: { name: "spotter-app", mutability: "MUTABLE", images: 45, hasLifecyclePolicy: false },
             cluster: { name: "spotter-cluster", capacityProviders: ["FARGATE", "instances"], tags: {} },
         };
         const found = settings(busy);
         assert.equal(found["service.tasks.min"], 6);
+        assert.equal(found["service.tasks.max"], 9);
         assert.equal(found["repository.keepImages"], 75);
         assert.equal(found["names.cluster"], "spotter-cluster-2");
     });

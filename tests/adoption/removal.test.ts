@@ -24,7 +24,7 @@ describe("what is to be deleted by hand", () => {
 
     it("is the old way of serving, in the order in which AWS lets it go", () => {
         const scaling = ["spotter-cluster", "other"].map((cluster) => {
-            return { cluster, service: "spotter-web-service", min: 1, max: 4, policies: [] };
+            return { cluster, service: "spotter-web-service", min: 1, max: 4, policies: [], scheduledActions: [] };
         });
         const alarms = ["load balancer spotter-alb", "service api"].map((on) => ({ name: `alarm on ${on}`, on }));
         const certificates = made.account.certificates?.map((each) => ({ ...each, names: ["*.example.com"] }));
@@ -121,6 +121,19 @@ describe("what is to be deleted by hand", () => {
             assert.equal(price(changes), undefined, JSON.stringify(changes));
         }
         assert.equal(price({}, "eu-west-1"), undefined);
+    });
+
+    it("is in place what scales the service beside the program's own, and all of it where the program has none", () => {
+        const policies = ["cpu", "cpu-by-hand"];
+        const scaling = { cluster: "spotter-cluster", service: "spotter-web-service", min: 1, max: 4, policies, scheduledActions: ["night"] }; // prettier-ignore
+        const account = { ...made.account, scaling: [scaling] };
+        const listed = (document = made.document) => texts(account, "in place", document).filter((text) => text.includes("scal"));
+        assert.deepEqual(listed(), [
+            "scaling policy cpu-by-hand of spotter-web-service",
+            "scheduled scaling night of spotter-web-service",
+        ]);
+        const unscaled = made.document.resources.filter(({ type }) => !type.startsWith("aws:appautoscaling/"));
+        assert.deepEqual(listed({ ...made.document, resources: unscaled }), ["scaling of spotter-web-service, 1 to 4 tasks"]);
     });
 
     it("is in place the rules that the program has not, of groups that nothing else uses", () => {
