@@ -10,7 +10,7 @@ import { pairGroups } from "./groups";
 import { findRefusals } from "./in-place";
 import { findExisting, kinds, type Search } from "./kinds";
 import { listRemovals, type Removal } from "./removal";
-import { findOwnBalancers, findServing, listOthers, type Serving } from "./serving";
+import { findOwnBalancers, findServing, listOthers, type Serving, type Unclear } from "./serving";
 import { findSettings, type Setting } from "./settings";
 
 /** How production comes over: beside what serves, and then the DNS record moves; or by taking over what serves. */
@@ -60,10 +60,7 @@ export function planAdoption(document: PreviewDocument, account: LiveAccount, op
     const { way } = options;
     const found = findServing(document, account, options.service);
     const serving = "candidates" in found ? {} : found;
-    const unclear =
-        "candidates" in found
-            ? [`which service serves is not clear, of ${found.candidates.join(", ")}: name it with --service`]
-            : [];
+    const unclear = "candidates" in found ? [describeUnclear(found, account, options)] : [];
     const search = { account, serving, groups: pairGroups(document, serving) };
     const settings = findSettings(document, account, serving, options);
     const rows = document.resources
@@ -86,6 +83,13 @@ export function planAdoption(document: PreviewDocument, account: LiveAccount, op
         },
         removals: listRemovals(document, account, serving, way),
     };
+}
+
+function describeUnclear({ candidates }: Unclear, { servingCluster }: LiveAccount, { service }: PlanOptions): string {
+    const all = candidates.join(", ");
+    return service === undefined
+        ? `which service serves is not clear, of ${all}: name it with --service`
+        : `cluster ${servingCluster} has no service ${service} that the stack has not made: there is ${all || "none"}`;
 }
 
 /** Something serves, as the host name leads to it, and no one has said yet that its service is not in another cluster. */

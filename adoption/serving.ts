@@ -48,7 +48,7 @@ export function findServing(document: PreviewDocument, account: LiveAccount, nam
     const wanted = named ?? inputsOf(document, "aws:ecs/service:Service").text("name");
     const service =
         others.find(({ name }) => name === wanted) ?? (named === undefined && others.length === 1 ? others[0] : undefined);
-    if (service === undefined && others.length > 0) {
+    if (service === undefined && (others.length > 0 || (named !== undefined && account.services !== undefined))) {
         return { candidates: others.map(({ name }) => name) };
     }
     const [target] = service?.targetGroupArns ?? [];

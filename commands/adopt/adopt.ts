@@ -9,16 +9,17 @@ import { adoptCommand, type AdoptCommand } from "../../adoption/command";
 import { moveSteps } from "../../adoption/move";
 import { planAdoption, type Plan } from "../../adoption/plan";
 import { fileSteps, importSteps, previewConfig } from "../../adoption/steps";
-import { parseJson } from "../../aws/json";
-import { acceptsStatus } from "../../aws/success-codes";
-import { probe } from "../../deployment/probe";
+import { findCluster } from "../../aws/ecs-cluster";
+import { undefinedIfUnanswered } from "../../aws/unanswered";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
 import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
+import { answersHealthCheck } from "./answers-health-check";
 import { checkLines } from "./check-lines";
 import { planLines } from "./plan-lines";
 import { readAccount } from "./read-account";
+import { readDocument, readSteps } from "./read-document";
 import { readTraffic } from "./read-traffic";
 
 interface Options {
@@ -72,11 +73,12 @@ async function plan(context: CommandContext, output: Output, name: string, optio
     const stack = openStack(context, name);
     const file = options.importFile === undefined ? undefined : (readDocument(context, options.importFile) as ImportFile);
     await checkAccount(stack);
+    await checkCluster(stack, cluster);
     const account = await readAccount(stack, cluster ?? stack.config.names.cluster);
     const document = await preview(context.folder, name);
     const unprobed = planAdoption(document, account, asked);
-    const answersHealthCheck = options.inPlace ? await answersHealth(stack, unprobed) : undefined;
-    const planned = planAdoption(document, account, { ...asked, answersHealthCheck });
+    const answers = options.inPlace ? await answersHealthCheck(stack, unprobed.serving) : undefined;
+    const planned = planAdoption(document, account, { ...asked, answersHealthCheck: answers });
     const traffic = await readTraffic(stack, account, context.clock.date());
 
     const isReady = planned.settings.length === 0 && planned.refusals.length === 0;
@@ -94,6 +96,14 @@ async function plan(context: CommandContext, output: Output, name: string, optio
     requireReady(planned, command);
     if (options.write) {
         output.lines("", filled === undefined ? writePreviewConfig(context, stack) : writeFilled(context, importFile, filled));
+    }
+}
+
+/** @throws {CommandError} for a cluster that is named and does not exist: nothing would be found in it */
+async function checkCluster({ clients }: StackContext, name: string | undefined): Promise<void> {
+    const find = async () => name === undefined || (await findCluster(clients, name)) !== undefined;
+    if ((await undefinedIfUnanswered(find, [])) === false) {
+        throw new CommandError(`--cluster: there is no cluster ${name ?? ""} in ${clients.region}`, exitCodes.usage);
     }
 }
 
@@ -131,49 +141,9 @@ function writePreviewConfig({ folder }: CommandContext, { file, config }: StackC
     return `wrote ${previewConfig}: ${file} without its preflight`;
 }
 
-/** Whether the old release answers what the program's health check asks. Through the balancer, by its own name. */
-async function answersHealth({ config }: StackContext, { serving }: Plan): Promise<boolean | undefined> {
-    const { loadBalancer } = serving;
-    if (loadBalancer === undefined) {
-        return undefined;
-    }
-    const hasTls = loadBalancer.listeners.some(({ protocol }) => protocol === "HTTPS");
-    const response = await probe({
-        protocol: hasTls ? "https" : "http",
-        loadBalancerDns: loadBalancer.dnsName,
-        host: config.domain?.name ?? loadBalancer.dnsName,
-        path: config.loadBalancer.healthCheck.path,
-    });
-    const { matcher } = config.loadBalancer.healthCheck;
-    return response.status === 0 ? undefined : acceptsStatus(matcher, response.status);
-}
-
 /** The program with the stack's file, as after an update: what AWS would choose is a placeholder. */
 function preview(folder: string, stack: string) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- see commands/cli.ts
     const { offlinePreview } = require("../../preview/offline") as typeof import("../../preview/offline");
     return offlinePreview(folder, stack, "update");
-}
-
-function readSteps(context: CommandContext, file: string): PreviewSteps {
-    const document = readDocument(context, file) as Partial<PreviewSteps>;
-    if (document.steps === undefined) {
-        throw new CommandError(`${file} is not what pulumi preview --json writes: it has no steps`, exitCodes.usage);
-    }
-    return { steps: document.steps };
-}
-
-/** A document that the CLI wrote. */
-function readDocument({ folder }: CommandContext, file: string): object {
-    let text: string;
-    try {
-        text = readFileSync(resolve(folder, file), "utf8");
-    } catch {
-        throw new CommandError(`${file} can't be read`, exitCodes.usage);
-    }
-    const document = parseJson(text);
-    if (typeof document !== "object" || document === null) {
-        throw new CommandError(`${file} is not what Pulumi writes: it has no object in JSON`, exitCodes.usage);
-    }
-    return document;
 }

@@ -15,6 +15,11 @@ describe("a plan for what the scripts made", () => {
         const two: LiveAccount = { ...made.account, services: others };
         assert.deepEqual(plan(two).refusals, ["which service serves is not clear, of api, worker: name it with --service"]);
         assert.equal(plan(two, { ...beside, service: "worker" }).serving.service?.name, "worker");
+        const named = (account: LiveAccount) => plan(account, { ...beside, service: "worke" }).refusals;
+        const none = "cluster spotter-cluster has no service worke that the stack has not made: there is ";
+        assert.deepEqual(named(two), [`${none}api, worker`]);
+        assert.deepEqual(named({ ...made.account, services: [] }), [`${none}none`]);
+        assert.deepEqual(named({ ...made.account, services: undefined }), []);
     });
 
     it("names what serves from now on, where the stack's file will name another and there is a choice", () => {

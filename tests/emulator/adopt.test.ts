@@ -279,6 +279,11 @@ describe("adopt against moto, with what the scripts made", () => {
         );
     });
 
+    it("refuses a cluster that does not exist, as nothing would be found in it", async () => {
+        const { exitCode, stderr } = await run("--cluster", "spotter-clustre");
+        assert.deepEqual([exitCode, stderr], [2, "--cluster: there is no cluster spotter-clustre in us-east-1\n"]);
+    });
+
     it("asks for the zone that the stack's file names by its id, and for no other of that name", async () => {
         set([{ path: "domain.zoneId", value: "Z0123456789" }]);
         const { exitCode, account } = await plan();
