@@ -11,16 +11,17 @@ export function besideSettings(document: PreviewDocument, account: LiveAccount, 
     return [...names(document, serving), ...records(document, account), ...cluster(document, account)];
 }
 
-/** Two balancers, and two services of a cluster, need two names. */
+/** Two balancers of an account, and two services of a cluster, need two names. */
 function names(document: PreviewDocument, { loadBalancer, service }: Serving): Setting[] {
-    const isTaken = (type: string, name: string | undefined) =>
-        name !== undefined && inputsOf(document, type).text("name") === name;
+    const nameOf = (type: string) => inputsOf(document, type).text("name");
+    const cluster = nameOf("aws:ecs/cluster:Cluster");
+    const isSameCluster = cluster === undefined || service?.cluster === cluster;
     return [
-        ...(isTaken("aws:lb/loadBalancer:LoadBalancer", loadBalancer?.name)
-            ? [renamed("loadBalancer", loadBalancer?.name ?? "", "the old balancer has the name, and goes on serving")]
+        ...(loadBalancer !== undefined && nameOf("aws:lb/loadBalancer:LoadBalancer") === loadBalancer.name
+            ? [renamed("loadBalancer", loadBalancer.name, "the old balancer has the name, and goes on serving")]
             : []),
-        ...(isTaken("aws:ecs/service:Service", service?.name)
-            ? [renamed("service", service?.name ?? "", "the old service has the name, and goes on serving")]
+        ...(service !== undefined && nameOf("aws:ecs/service:Service") === service.name && isSameCluster
+            ? [renamed("service", service.name, "the old service has the name, and goes on serving")]
             : []),
     ];
 }
@@ -37,14 +38,14 @@ function records(document: PreviewDocument, account: LiveAccount): Setting[] {
         .filter(({ type }) => type === "aws:route53/record:Record")
         .map(({ inputs }) => readInputs(inputs))
         .filter((inputs) => inputs.list("aliases").length > 0);
-    const isSimple = old.some(({ setIdentifier, type }) => setIdentifier === undefined || type === "CNAME");
+    const isInTheWay = old.some(({ weight, type }) => weight === undefined || type === "CNAME");
     const lacksWeight = own.some((inputs) => inputs.text("setIdentifier") === undefined);
     const hasNew = findOwnTypes(document).some((type) => type === "AAAA" && old.every((record) => record.type !== type));
     return [
-        ...(own.length > 0 && isSimple
+        ...(own.length > 0 && isInTheWay
             ? [{ path: "domain.record", value: false, reason: `${name} leads to the old balancer, and stays there for now` }]
             : []),
-        ...(lacksWeight && !isSimple
+        ...(lacksWeight && !isInTheWay
             ? [
                   {
                       path: "domain.recordWeight",

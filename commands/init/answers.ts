@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { formats, type TextFormat } from "../../aws/formats";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 
@@ -33,8 +34,8 @@ export interface InitQuestion {
     /** Proposed at the terminal. */
     readonly proposal?: (given: Partial<Answers>) => string | undefined;
 
-    /** Legal answers, and how to describe them. Everything else is for the configuration's own rules to refuse. */
-    readonly legal?: readonly [pattern: RegExp, description: string];
+    /** Legal answers. Everything else is for the configuration's own rules to refuse. */
+    readonly legal?: TextFormat;
     readonly isAsked?: (given: Partial<Answers>) => boolean;
 }
 
@@ -46,34 +47,34 @@ export const questions: readonly InitQuestion[] = [
         key: "project",
         flags: "--project <name>",
         description: "name of the project, which its keys and its resources' names begin with",
-        legal: [/^[a-z][a-z0-9-]{0,38}$/, "lower-case letters, digits and hyphens, first a letter"],
+        legal: { pattern: /^[a-z][a-z0-9-]{0,38}$/, allowed: "lower-case letters, digits and hyphens, first a letter" },
     },
     {
         key: "account",
         flags: "--account <id>",
         description: "AWS account of both stacks",
-        legal: [/^\d{12}$/, "12 digits"],
+        legal: formats.accountId,
     },
     {
         key: "region",
         flags: "--region <region>",
         description: "AWS region of both stacks",
         proposal: () => "us-east-1",
-        legal: [/^[a-z]{2}(?:-[a-z]+)+-\d$/, "a region like us-east-1"],
+        legal: formats.region,
     },
     {
         key: "domain",
         flags: "--domain <name>",
         description: "host name of production, or none for plain HTTP",
         proposal: () => "none",
-        legal: [/^\S+$/, "a host name, or none"],
+        legal: { pattern: /^\S+$/, allowed: "a host name, or none" },
     },
     {
         key: "zone",
         flags: "--zone <name>",
         description: "Route 53 hosted zone of the domain",
         proposal: ({ domain }) => domain?.split(".").slice(-2).join("."),
-        legal: [/^\S+\.\S+$/, "a zone like example.com"],
+        legal: { pattern: /^\S+\.\S+$/, allowed: "a zone like example.com" },
         isAsked: ({ domain }) => domain !== "none",
     },
     {
@@ -81,14 +82,14 @@ export const questions: readonly InitQuestion[] = [
         flags: "--port <number>",
         description: "port that the application listens on",
         fallback: () => "3000",
-        legal: [/^\d+$/, "a number"],
+        legal: { pattern: /^\d+$/, allowed: "a number" },
     },
     {
         key: "healthPath",
         flags: "--health-path <path>",
         description: "path that answers 200 while the application lives",
         fallback: () => "/api/health",
-        legal: [/^\/\S*$/, "a path that begins with /"],
+        legal: { pattern: /^\/\S*$/, allowed: "a path that begins with /" },
     },
     {
         key: "from",
@@ -134,5 +135,5 @@ export async function findAnswers(given: Partial<Answers>, { folder, prompts }: 
 }
 
 function findFault(answer: string, legal: InitQuestion["legal"]): string | undefined {
-    return legal === undefined || legal[0].test(answer) ? undefined : `must be ${legal[1]}`;
+    return legal === undefined || legal.pattern.test(answer) ? undefined : `must be ${legal.allowed}`;
 }

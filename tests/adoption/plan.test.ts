@@ -44,6 +44,12 @@ describe("a plan for what the scripts made", () => {
         assert.deepEqual(plan(unseen, { ...beside, cluster: "spotter-cluster-2" }, renamed).refusals, []);
         const found = plan({ ...unseen, servingCluster: "spotter-cluster" }, { ...beside, cluster: "spotter-cluster" }, renamed);
         assert.deepEqual([found.refusals, found.serving.service?.name], [[], "spotter-web-service"]);
+        const paths = found.settings.map(({ path }) => path);
+        assert.deepEqual(
+            ["names.loadBalancer", "names.service"].map((path) => paths.includes(path)),
+            [true, false],
+            "a service of another cluster may have the same name",
+        );
     });
 
     const settings = (changed: LiveAccount, options = beside) =>

@@ -40,6 +40,7 @@ describe("the records of the host name", () => {
         const rows: readonly (readonly [title: string, records: () => DnsRecord[], document: () => PreviewDocument, settings: readonly string[]])[] = [
             ["a simple one stays until it has a weight", () => [alias()], () => made.document, ["domain.record: false"]],
             ["a CNAME stays, too", () => [cname("a.example.com")], weighted, ["domain.record: false"]],
+            ["one by latency stays, too", () => [alias({ setIdentifier: "us" })], weighted, ["domain.record: false"]],
             ["weighted ones want a weight of the stack's", () => [alias({ setIdentifier: "blue", weight: 1 })], () => made.document, ["domain.recordWeight: 0"]],
             ["beside weighted ones a weighted one can be made", () => [alias({ setIdentifier: "blue", weight: 1 })], weighted, []],
             ["an AAAA record of the stack alone would get every request by IPv6", () => [alias({ setIdentifier: "blue", weight: 1 })], withoutRecords, ["loadBalancer.ipAddressType: \"ipv4\""]],

@@ -164,7 +164,7 @@ config:
                 "answers that can't be right, all at once",
                 [...withDomain, "--project", "My Project", "--account", "12"],
                 '--project must be lower-case letters, digits and hyphens, first a letter, got "My Project"\n' +
-                    '--account must be 12 digits, got "12"\n',
+                    '--account must be an account id of 12 digits, got "12"\n',
             ],
             [
                 "what the configuration's own rules refuse",
