@@ -1,5 +1,6 @@
 import { AppParameters } from "./components/app-parameters";
 import { ContainerImage } from "./components/container-image";
+import { DataStores } from "./components/data-stores";
 import { DnsRecords, recordOutput } from "./components/dns-records";
 import { FargateService } from "./components/fargate-service";
 import { ImageRepository } from "./components/image-repository";
@@ -8,7 +9,7 @@ import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { Scaling } from "./components/scaling";
 import { TaskRoles } from "./components/task-roles";
-import { externalVariables, secretNames, sidecarsOf, taskNeeds, toHttp } from "./config/service-ref";
+import { dataStores, externalVariables, secretNames, sidecarsOf, taskNeeds, toHttp } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
@@ -39,6 +40,9 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings: parameterSettings },
         opts,
     );
+    const { tables, buckets } = dataStores(config);
+    const hasStores = Object.keys(tables).length + Object.keys(buckets).length > 0;
+    const stores = hasStores ? [new DataStores("web", { tables, buckets, settings: config.data }, opts)] : [];
     const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...taskNeeds(config) }, opts);
     const guard = releaseGuard("web", {
         api,
@@ -71,6 +75,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
             http,
             guard,
             cluster: config.cluster,
+            stores,
             isScaled,
             settings: config.service,
         },

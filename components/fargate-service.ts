@@ -2,6 +2,7 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { account, flag, given, object, physicalName, requireValid } from "./arguments";
 import { cluster, clusterSettings, type ClusterSettings } from "./cluster";
+import type { DataStores } from "./data-stores";
 import { httpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
@@ -24,6 +25,9 @@ export interface FargateServiceArgs extends TaskArgs {
 
     /** Where the containers log to; it must exist before the first task. */
     readonly logGroup: LogGroup;
+
+    /** What the application finds when it starts: tables, buckets. */
+    readonly stores: readonly DataStores[];
 
     /** Something else changes how many tasks run: `settings.tasks.min` is only how many it begins with. */
     readonly isScaled: boolean;
@@ -121,7 +125,15 @@ export class FargateService extends pulumi.ComponentResource {
                 ...createFirst,
                 ...(args.isScaled ? { ignoreChanges: ["desiredCount"] } : {}),
                 // ECS refuses a target group without a listener, and a task without its permissions, parameters or ways.
-                dependsOn: [...place.resources, loadBalancer, args.roles, args.parameters, args.logGroup, ...rules],
+                dependsOn: [
+                    ...place.resources,
+                    loadBalancer,
+                    args.roles,
+                    args.parameters,
+                    args.logGroup,
+                    ...args.stores,
+                    ...rules,
+                ],
                 hooks: guard.serviceHooks,
             },
         );
@@ -156,6 +168,7 @@ function validate(args: FargateServiceArgs): void {
         http: httpArgs,
         guard: given,
         cluster: clusterSettings,
+        stores: given,
         isScaled: flag,
         settings: serviceSettings,
     });

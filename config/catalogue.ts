@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { TableDefinition } from "../aws/table-definition";
+import { describeFilePath, readJsonFile } from "./json-file";
 import { ConfigError, toProblems, valueAt, type Problem } from "./problems";
 import { flag, oneOf, section, text, wholeNumber } from "./schema-kit";
+import { readTableDefinitions } from "./table-definitions";
 
 /** Where a project's catalogue is unless `parameters.catalogue` says otherwise, relative to the project. */
 export const defaultCatalogueFile = "app/parameters.json";
@@ -62,11 +65,18 @@ export interface CatalogueVariable extends Readonly<Row> {
     readonly development: Row["development"];
 }
 
-/** Every environment variable that the application reads: the source of truth for program, application and commands. */
+/** What the application needs, in files of its own: the source of truth for program, application and commands. */
 export interface Catalogue {
     /** Relative to the project, for messages. */
     readonly file: string;
     readonly variables: readonly CatalogueVariable[];
+
+    /**
+     * How its tables are made, by key: `tables.json` beside the file.
+     *
+     * @default - nothing says so
+     */
+    readonly tables?: Readonly<Record<string, TableDefinition>>;
 }
 
 /**
@@ -80,12 +90,14 @@ export function findCatalogue(folder: string, raw: Readonly<Record<string, strin
     const configured = configuredFile(raw[`${project}:parameters`]);
     const file = configured ?? defaultCatalogueFile;
     // An application without variables needs no file; a path that is configured must exist.
-    return configured === undefined && !existsSync(join(folder, file)) ? { file, variables: [] } : readCatalogue(file, folder);
+    return configured === undefined && !existsSync(join(folder, file))
+        ? { file, variables: [], tables: readTableDefinitions(file, folder) }
+        : readCatalogue(file, folder);
 }
 
 /** @throws {ConfigError} with everything that is wrong with the file: entry, value received and values allowed */
 export function readCatalogue(file: string = defaultCatalogueFile, folder = "."): Catalogue {
-    const input = readJson(file, folder);
+    const input = readJsonFile(file, folder);
     const checked = catalogueSchema.safeParse(input, { reportInput: false });
     if (!checked.success) {
         const problems = toProblems(
@@ -109,7 +121,7 @@ export function readCatalogue(file: string = defaultCatalogueFile, folder = ".")
     if (repeated.length > 0) {
         throw new ConfigError(repeated);
     }
-    return { file, variables };
+    return { file, variables, tables: readTableDefinitions(file, folder) };
 }
 
 /** Keys of the tables or buckets that variables derive from, in the catalogue's order, each once. */
@@ -130,21 +142,8 @@ function configuredFile(parameters: string | undefined): string | undefined {
     }
 }
 
-function readJson(file: string, folder: string): unknown {
-    try {
-        return JSON.parse(readFileSync(join(folder, file), "utf8"));
-    } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        throw new ConfigError([{ path: file, message: code === "ENOENT" ? "does not exist" : `can't be read: ${message}` }]);
-    }
-}
-
 /** `app/parameters.json: variables[3].secret (AUTH_SECRET)` */
 function describePath(file: string, path: readonly PropertyKey[], input: unknown): string {
-    const place = path.reduce<string>(
-        (at, part) => (typeof part === "number" ? `${at}[${part}]` : `${at}${at === "" ? "" : "."}${String(part)}`),
-        "",
-    );
     const entry = valueAt(input, [...path.slice(0, 2), "name"]);
-    return place === "" ? file : `${file}: ${place}${typeof entry === "string" ? ` (${entry})` : ""}`;
+    return `${describeFilePath(file, path)}${typeof entry === "string" ? ` (${entry})` : ""}`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { catalogueSchema, type Catalogue } from "./catalogue";
 import { stackSchema } from "./schema";
+import { tablesSchema } from "./table-definitions";
 
 type JsonSchema = Record<string, unknown>;
 
@@ -47,6 +48,11 @@ export function stackFileSchema(project: string, catalogue: Catalogue): JsonSche
 /** The JSON schema of the application's catalogue. */
 export function catalogueFileSchema(): JsonSchema {
     return { title: "Variables of the application", ...z.toJSONSchema(catalogueSchema, options) };
+}
+
+/** The JSON schema of how the application's tables are made. */
+export function tablesFileSchema(): JsonSchema {
+    return { title: "DynamoDB tables of the application", ...z.toJSONSchema(tablesSchema, options) };
 }
 
 /** Replaces what the zod schemas say in `meta` for others than editors. */

@@ -5,6 +5,7 @@ import { access } from "./sections/access";
 import { aws } from "./sections/aws";
 import { budget } from "./sections/budget";
 import { cluster } from "./sections/cluster";
+import { data } from "./sections/data";
 import { deployment } from "./sections/deployment";
 import { domain } from "./sections/domain";
 import { image } from "./sections/image";
@@ -39,6 +40,7 @@ export const sections = {
     scaling,
     parameters,
     access,
+    data,
     logs,
     deployment,
     budget,

@@ -36,6 +36,19 @@ export function sidecarsOf({ service }: StackConfig): { readonly name: string; r
     return Object.entries(service.sidecars).map(([name, { essential }]) => ({ name, essential }));
 }
 
+/** Tables and buckets that the stack makes, by key. */
+export function dataStores({ data, access, catalogue }: StackConfig) {
+    return {
+        tables: Object.fromEntries(
+            data.tables.flatMap((key) => {
+                const [table, definition] = [access.tables[key], catalogue.tables?.[key]];
+                return table === undefined || definition === undefined ? [] : [[key, { table, definition }] as const];
+            }),
+        ),
+        buckets: Object.fromEntries(Object.entries(access.buckets).filter(([key]) => data.buckets.includes(key))),
+    };
+}
+
 /** Names of the secret variables: their values must not be shown. */
 export function secretNames({ catalogue }: StackConfig): string[] {
     return catalogue.variables.filter(({ secret }) => secret).map(({ name }) => name);

@@ -57,6 +57,11 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             details: [`${managed} managed here`, external > 0 ? `${external} external` : undefined],
         };
     },
+    "spotter:data:DataStores": ({ all }) => {
+        const stores = ["aws:dynamodb/table:Table", "aws:s3/bucket:Bucket"].flatMap(all);
+        const names = stores.map((store) => describeResource(store).name);
+        return { details: [...names, stores.some(({ options }) => options.protect) ? "protected" : undefined] };
+    },
     "spotter:cloudwatch:LogGroup": ({ own, describe }) => {
         const { name, facts } = describe("aws:cloudwatch/logGroup:LogGroup");
         return { name, details: [...facts, describeProtection(own("aws:cloudwatch/logGroup:LogGroup"))] };

@@ -1,7 +1,7 @@
 /** Something that AWS has a list price for. */
 export interface PriceItem {
     /** `hour` is charged for as long as it exists; everything else by use, or by the month. */
-    readonly unit: "hour" | "month" | "GB" | "GB-month" | "LCU-hour";
+    readonly unit: "hour" | "month" | "GB" | "GB-month" | "LCU-hour" | "request";
 
     /** Page of AWS that names the price. */
     readonly page: string;
@@ -31,6 +31,8 @@ const pages = {
     loadBalancing: "https://aws.amazon.com/elasticloadbalancing/pricing/",
     vpc: "https://aws.amazon.com/vpc/pricing/",
     cloudWatch: "https://aws.amazon.com/cloudwatch/pricing/",
+    dynamodb: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
+    s3: "https://aws.amazon.com/s3/pricing/",
     ecr: "https://aws.amazon.com/ecr/pricing/",
     dataTransfer: "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",
 };
@@ -49,6 +51,11 @@ const cloudWatch = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
     unit,
     page: pages.cloudWatch,
     listed: { service: "AmazonCloudWatch", usageType },
+});
+const dynamodb = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
+    unit,
+    page: pages.dynamodb,
+    listed: { service: "AmazonDynamoDB", usageType },
 });
 
 /** Whatever is priced, one row each. Every file of a region has a number for each of them. */
@@ -81,6 +88,11 @@ export const priceItems = {
         page: "https://aws.amazon.com/systems-manager/pricing/",
         listed: { service: "AWSSystemsManager", usageType: "PS-Advanced-Param-Tier1" },
     },
+    tableWrite: dynamodb("request", "WriteRequestUnits"),
+    tableRead: dynamodb("request", "ReadRequestUnits"),
+    tableStoredGb: dynamodb("GB-month", "TimedStorage-ByteHrs"),
+    tableBackupGb: dynamodb("GB-month", "TimedPITRStorage-ByteHrs"),
+    objectStoredGb: { unit: "GB-month", page: pages.s3, listed: { service: "AmazonS3", usageType: "TimedStorage-ByteHrs" } },
     imageStoredGb: {
         unit: "GB-month",
         page: pages.ecr,

@@ -3,6 +3,7 @@ import { autoscaling } from "./autoscaling";
 import { awsx } from "./awsx";
 import { cloudwatch } from "./cloudwatch";
 import { docker } from "./docker";
+import { dynamodb } from "./dynamodb";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
 import { ecs } from "./ecs";
@@ -13,6 +14,7 @@ import { providers } from "./providers";
 import type { Resource } from "./resource";
 import type { Description, Placeholder, ResourceType, ServiceResources } from "./resource-type";
 import { route53 } from "./route53";
+import { s3 } from "./s3";
 import { ssm } from "./ssm";
 
 const services: readonly ServiceResources[] = [
@@ -21,6 +23,7 @@ const services: readonly ServiceResources[] = [
     awsx,
     cloudwatch,
     docker,
+    dynamodb,
     ec2,
     ecr,
     ecs,
@@ -28,6 +31,7 @@ const services: readonly ServiceResources[] = [
     iam,
     providers,
     route53,
+    s3,
     ssm,
 ];
 

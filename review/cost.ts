@@ -81,8 +81,10 @@ export function estimateCost(document: Pick<PreviewDocument, "resources">): Cost
         asOf: prices.asOf,
         monthlyUsd: sum(components.map((component) => component.monthlyUsd)),
         components,
-        usage: charged.flatMap(({ component, usage = [] }) =>
-            usage.map(({ of, per }) => ({ component, usd: unitUsd(prices, of), per })),
+        usage: distinct(
+            charged.flatMap(({ component, usage = [] }) =>
+                usage.map(({ of, per }) => ({ component, usd: unitUsd(prices, of), per })),
+            ),
         ),
         notCounted: [...new Set(charged.flatMap(({ unknown = [] }) => unknown))],
     };
@@ -106,6 +108,11 @@ function merged(lines: ComponentCost["lines"]): ComponentCost["lines"] {
         const same = lines.filter((line) => line.what === what).map((line) => line.monthlyUsd);
         return { what: same.length === 1 ? what : `${same.length} × ${what}`, monthlyUsd: sum(same) };
     });
+}
+
+/** Two tables have the same prices. */
+function distinct(usage: readonly UsageCost[]): UsageCost[] {
+    return [...new Map(usage.map((each) => [`${each.component} ${each.per}`, each])).values()];
 }
 
 /** `2 tasks of 0.5 vCPU, 1 GB, 50 % on Spot` */

@@ -27,6 +27,22 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
             { of: { logStoredGb: 1 }, per: "GB-month of them" },
         ],
     }),
+    "aws:dynamodb/table:Table": (inputs) => ({
+        usage: [
+            {
+                of: { tableWrite: 1_000_000 },
+                per: "million writes of up to 1 KB, each index again",
+            },
+            { of: { tableRead: 1_000_000 }, per: "million consistent reads of up to 4 KB" },
+            { of: { tableStoredGb: 1 }, per: "GB-month of items" },
+            ...(inputs.object("pointInTimeRecovery").flag("enabled") === true
+                ? [{ of: { tableBackupGb: 1 }, per: "GB-month of them that can be restored" }]
+                : []),
+        ],
+    }),
+    "aws:s3/bucket:Bucket": () => ({
+        usage: [{ of: { objectStoredGb: 1 }, per: "GB-month of objects, and of their old versions" }],
+    }),
     "aws:ecr/repository:Repository": () => ({ usage: [{ of: { imageStoredGb: 1 }, per: "GB-month of images" }] }),
     "aws:ecs/service:Service": chargeTasks,
     "aws:ssm/parameter:Parameter": (inputs) => {
@@ -69,6 +85,12 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "aws:route53/record:Record": free(
         "its hosted zone is charged, which exists outside the stack; queries of an alias cost nothing",
     ),
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": free("no charge"),
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": free("no charge"),
+    "aws:s3/bucketPolicy:BucketPolicy": free("no charge"),
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": free("no charge"),
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": free("no charge for S3's own keys"),
+    "aws:s3/bucketVersioning:BucketVersioning": free("old versions are objects, which are charged with the bucket"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": free("no charge"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": free("no charge"),
     "docker:index/image:Image": free("stored in the repository, which is charged"),

@@ -1,13 +1,8 @@
 import { once } from "node:events";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import tables from "../../app/tables.json";
-
-interface Keys {
-    readonly partitionKey: string;
-    readonly sortKey: string;
-    readonly index?: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
-}
+import { readTableDefinitions } from "../../config/table-definitions";
+import { keyAttributes, type TableDefinition, type TableKeys } from "../../aws/table-definition";
 
 /** A DynamoDB in this process, with the application's tables made from `app/tables.json`. */
 export class DynamoDb {
@@ -25,8 +20,8 @@ export class DynamoDb {
         await once(server, "listening");
         const dynamodb = new DynamoDb(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server);
         dynamodb.standBefore();
-        for (const [name, keys] of Object.entries(tables as Readonly<Record<string, Keys>>)) {
-            await dynamodb.call("CreateTable", tableOf(`test-${name}`, keys));
+        for (const [name, definition] of Object.entries(readTableDefinitions("app/parameters.json", "."))) {
+            await dynamodb.call("CreateTable", toRequest(`test-${name}`, definition));
         }
         return dynamodb;
     }
@@ -93,24 +88,23 @@ const denial = (action: string) =>
     `User: arn:aws:sts::111122223333:assumed-role/TaskRole/abc is not authorized to perform: dynamodb:${action} on resource: ` +
     "arn:aws:dynamodb:us-east-1:111122223333:table/test-users because no identity-based policy allows it";
 
-function tableOf(TableName: string, { partitionKey, sortKey, index }: Keys): object {
-    const schema = (hash: string, range: string) => [
-        { AttributeName: hash, KeyType: "HASH" },
-        { AttributeName: range, KeyType: "RANGE" },
-    ];
-    const names = [partitionKey, sortKey, ...(index ? [index.partitionKey, index.sortKey] : [])];
-    const indexes = index && [
-        {
-            IndexName: index.name,
-            KeySchema: schema(index.partitionKey, index.sortKey),
-            Projection: { ProjectionType: "ALL" },
-        },
-    ];
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+export function toRequest(TableName: string, definition: TableDefinition): object {
+    const indexes = Object.entries(definition.indexes).map(([IndexName, keys]) => ({
+        IndexName,
+        KeySchema: toSchema(keys),
+        Projection: { ProjectionType: "ALL" },
+    }));
     return {
         TableName,
-        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
-        KeySchema: schema(partitionKey, sortKey),
+        AttributeDefinitions: keyAttributes(definition).map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+        KeySchema: toSchema(definition),
         BillingMode: "PAY_PER_REQUEST",
-        GlobalSecondaryIndexes: indexes,
+        ...(indexes.length === 0 ? {} : { GlobalSecondaryIndexes: indexes }),
     };
+}
+
+function toSchema({ partitionKey, sortKey }: TableKeys): object[] {
+    const range = sortKey === undefined ? [] : [{ AttributeName: sortKey.name, KeyType: "RANGE" }];
+    return [{ AttributeName: partitionKey.name, KeyType: "HASH" }, ...range];
 }

@@ -4,6 +4,7 @@ import { subjects } from "./subjects";
 
 /** Arguments that may be absent: without them a component does what their `@default` says, or another argument must do. */
 const optional: Readonly<Record<string, readonly string[]>> = {
+    DataStores: ["tables.users.definition.sortKey"],
     ImageRepository: ["movingTags"],
     ContainerImage: ["digest", "commit", "build", "build.target"],
     TaskRoles: ["access.mail"],

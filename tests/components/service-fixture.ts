@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AppParameters } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
 import type { DomainArgs, IpAddressType } from "../../components/domain";
-import { FargateService } from "../../components/fargate-service";
+import { FargateService, type FargateServiceArgs } from "../../components/fargate-service";
 import type { EgressRule } from "../../components/egress";
 import type { HttpArgs } from "../../components/http";
 import { ImageRepository } from "../../components/image-repository";
@@ -184,6 +184,9 @@ export interface ServiceChange extends Pick<Surroundings, "egress"> {
     readonly http?: Partial<HttpArgs>;
     readonly image?: ImageSource;
 
+    /** @default - none */
+    readonly stores?: FargateServiceArgs["stores"];
+
     /** @default false */
     readonly isScaled?: boolean;
 
@@ -213,6 +216,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         logGroup,
         http: { ...http, ...change.http },
         guard: change.guard?.(foundation) ?? guard,
+        stores: change.stores ?? [],
         isScaled: change.isScaled ?? false,
         cluster: change.cluster ?? { existing: false },
         settings: { ...serviceSettings, ...change.settings },

@@ -1,5 +1,6 @@
 import { AppParameters, type AppParametersArgs } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
+import { DataStores, type DataStoresArgs } from "../../components/data-stores";
 import { DnsRecords, type DnsRecordsArgs } from "../../components/dns-records";
 import { FargateService, type FargateServiceArgs } from "../../components/fargate-service";
 import { ImageRepository, type ImageRepositoryArgs } from "../../components/image-repository";
@@ -132,6 +133,7 @@ export const service: Subject<FargateServiceArgs> = {
         http,
         guard,
         cluster: { existing: false },
+        stores: [],
         isScaled: false,
         settings: serviceSettings,
         ...makeFoundation(),
@@ -166,8 +168,28 @@ export const scaling: Subject<ScalingArgs> = {
     },
 };
 
+export const stores: Subject<DataStoresArgs> = {
+    make: (name, args) => new DataStores(name, args),
+    args: () => ({
+        tables: {
+            users: {
+                table: "spotter-staging-users",
+                definition: {
+                    partitionKey: { name: "pk", type: "S" },
+                    sortKey: { name: "sk", type: "S" },
+                    indexes: { GSI1: { partitionKey: { name: "GSI1PK", type: "S" }, sortKey: undefined } },
+                    timeToLive: undefined,
+                },
+            },
+        },
+        buckets: { uploads: "spotter-staging-uploads-123456789012" },
+        settings: { pointInTimeRecovery: true, protect: true },
+    }),
+};
+
 /** Every component, by its name. */
 export const subjects = {
+    DataStores: stores,
     DnsRecords: records,
     Scaling: scaling,
     ImageRepository: repository,

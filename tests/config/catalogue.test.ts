@@ -174,7 +174,7 @@ describe("the reader of a catalogue", () => {
     });
 
     it("takes a missing file for no variables, unless the configuration names it", () => {
-        assert.deepEqual(findCatalogue(folder, rawOf({}), "fitness"), { file: "app/parameters.json", variables: [] });
+        assert.deepEqual(findCatalogue(folder, rawOf({}), "fitness"), { file: "app/parameters.json", variables: [], tables: {} });
         const named = rawOf({ "fitness:parameters.catalogue": "app/parameters.json" });
         assert.deepEqual(
             problemsIn(() => findCatalogue(folder, named, "fitness")),

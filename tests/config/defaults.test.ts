@@ -47,6 +47,8 @@ describe("a value that is configured", () => {
                 "fitness:service.skipDestroy",
                 "fitness:scaling.frozen",
                 "fitness:parameters.retainOnDelete",
+                "fitness:data.pointInTimeRecovery",
+                "fitness:data.protect",
                 "fitness:logs.protect",
                 "fitness:deployment.preflight",
                 "fitness:deployment.verdict",

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { catalogueFileSchema, stackFileSchema } from "../../config/json-schema";
+import { catalogueFileSchema, stackFileSchema, tablesFileSchema } from "../../config/json-schema";
 import { stacksIn } from "../../config/stack-file";
 import { ownCatalogue, ownProject } from "../support/own";
 import { keysOfSchema } from "../docs/schema-keys";
@@ -16,6 +16,7 @@ describe("a JSON schema for editors", () => {
     const files: Readonly<Record<string, object>> = {
         [join("config", "stack.schema.json")]: stackFileSchema(ownProject, ownCatalogue),
         [join(application, "parameters.schema.json")]: catalogueFileSchema(),
+        [join(application, "tables.schema.json")]: tablesFileSchema(),
     };
 
     it("says what config/ says", () => {
@@ -28,24 +29,28 @@ describe("a JSON schema for editors", () => {
         }
     });
 
-    it("is named in every stack file and in the catalogue", () => {
+    it("is named in every stack file and in the files of the application", () => {
         for (const stack of stacksIn(".")) {
             const [first] = readFileSync(`Pulumi.${stack}.yaml`, "utf8").split("\n");
             assert.equal(first, "# yaml-language-server: $schema=./config/stack.schema.json");
         }
-        const { $schema } = JSON.parse(readFileSync(ownCatalogue.file, "utf8")) as { $schema: string };
-        assert.equal($schema, "./parameters.schema.json");
+        for (const name of ["parameters", "tables"]) {
+            const { $schema } = JSON.parse(readFileSync(join(application, `${name}.json`), "utf8")) as { $schema: string };
+            assert.equal($schema, `./${name}.schema.json`);
+        }
     });
 
     it("accepts the repository's own files", () => {
         const stackFile = new Ajv().compile(stackFileSchema(ownProject, ownCatalogue));
         const catalogueFile = new Ajv().compile(catalogueFileSchema());
+        const tablesFile = new Ajv().compile(tablesFileSchema());
         assertRows([
             ...stacksIn(".").map((stack) => {
                 stackFile(parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")));
                 return [stack, stackFile.errors ?? [], []] as const;
             }),
             ["catalogue", catalogueFile(JSON.parse(readFileSync(ownCatalogue.file, "utf8"))), true],
+            ["tables", tablesFile(JSON.parse(readFileSync(join(application, "tables.json"), "utf8"))), true],
         ]);
     });
 });

@@ -254,6 +254,20 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
 
     "fitness:access.tables": of("must be an object of tables by key", "users", ["users"]),
     "fitness:access.buckets": of("must be an object of buckets by key", "uploads", 7),
+    "fitness:data.tables": of(
+        "must be a list of keys of access.tables",
+        "users",
+        ["2"],
+        ["[0]", "must be a key of letters, digits, _ and -, first a letter", "2"],
+    ),
+    "fitness:data.buckets": of(
+        "must be a list of keys of access.buckets",
+        {},
+        ["uploads", "uploads"],
+        ["", "must be a list of keys of access.buckets, each only once", ["uploads", "uploads"]],
+    ),
+    "fitness:data.pointInTimeRecovery": flag,
+    "fitness:data.protect": flag,
     "fitness:access.bedrock.models": of(
         "must be a list of models",
         "anthropic.claude",

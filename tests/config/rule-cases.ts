@@ -766,6 +766,31 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:data.tables",
+        kept: [{ "fitness:data.tables": ["users", "workouts"] }],
+        broken: [
+            [{ "fitness:data.tables": ["users", "archive"] }, 'must be keys of access.tables (archive), got ["archive","users"]'],
+        ],
+    },
+    {
+        rule: "fitness:data.tables",
+        kept: [{ "fitness:data.tables": ["users"] }],
+        broken: [
+            [
+                {
+                    "fitness:data.tables": ["goals"],
+                    "fitness:access.tables": { users: "the-users", workouts: "the-workouts", goals: "the-goals" },
+                },
+                'must be tables that tables.json, beside the catalogue, has the keys of (goals), got ["goals"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:data.buckets",
+        kept: [{ "fitness:data.buckets": ["uploads"], "fitness:access.buckets": { uploads: "the-uploads" } }],
+        broken: [[{ "fitness:data.buckets": ["photos"] }, 'must be keys of access.buckets (photos), got ["photos"]']],
+    },
+    {
         rule: "fitness:logs.kmsKeyArn",
         kept: [{ "fitness:logs.kmsKeyArn": key("us-east-1") }],
         broken: [

@@ -9,6 +9,11 @@ import { previewOf, previewOfExample, stacks, type StackKeys } from "../stacks/p
 
 const account = { partition: "aws", region: "us-east-1", accountId: "920013187591" };
 
+function withStores(config: StackKeys): void {
+    config["spotter:access"] = { ...config["spotter:access"], buckets: { uploads: "the-uploads" } };
+    config["spotter:data"] = { tables: ["users"], buckets: ["uploads"] };
+}
+
 /** What may bring types into a stack that no stack's file does. */
 const variants: Readonly<Record<string, (config: StackKeys, context: string) => void>> = {
     "profile dev": (config) => void (config["spotter:profile"] = "dev" as never),
@@ -29,6 +34,7 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
     "a scaling schedule": (config) => {
         config["spotter:scaling"] = { schedules: { night: { schedule: "cron(0 22 * * ? *)", min: 1, max: 2 } } };
     },
+    "tables and buckets of its own": withStores,
     "a built image": (config, context) => {
         config["spotter:image"] = { build: { context, platform: "linux/amd64" } };
     },
@@ -46,6 +52,7 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     ],
     "aws:appautoscaling/target:Target": ["web", "ecs/service/spotter-cluster/spotter-web-service/ecs:service:DesiredCount"],
     "aws:cloudwatch/logGroup:LogGroup": ["web", "/ecs/spotter-app"],
+    "aws:dynamodb/table:Table": ["web-users", "spotter-users"],
     "aws:ec2/securityGroup:SecurityGroup": ["web-alb", "sg-347a704d30ce5dc1c"],
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["web", "spotter-app"],
     "aws:ecr/repository:Repository": ["web", "spotter-app"],
@@ -68,6 +75,13 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
         "arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web-0000000000000000/0000000000000000",
     ],
     "aws:route53/record:Record": ["web-a", "Z00000000000000000000_spotter.cannashieldct.com_A"],
+    "aws:s3/bucket:Bucket": ["web-uploads", "the-uploads"],
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["web-uploads", "the-uploads"],
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ["web-uploads", "the-uploads"],
+    "aws:s3/bucketPolicy:BucketPolicy": ["web-uploads", "the-uploads"],
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["web-uploads", "the-uploads"],
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["web-uploads", "the-uploads"],
+    "aws:s3/bucketVersioning:BucketVersioning": ["web-uploads", "the-uploads"],
     "aws:ssm/parameter:Parameter": ["web-AWS_REGION", "/spotter-app/AWS_REGION"],
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["web-tasks-https", "sgr-00000000000000000"],
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["web-https", "sgr-00000000000000000"],
@@ -126,7 +140,7 @@ describe("what is known of resource types", () => {
     });
 
     it("builds each id as the provider's reference has it", async () => {
-        const { resources } = await previewOfExample("prod", "update");
+        const { resources } = await previewOfExample("prod", "update", withStores);
         const built = Object.entries(ids).map(([type, [name]]) => {
             const resource = resources.find((candidate) => candidate.type === type && candidate.name === name);
             return [type, [name, resource && toImportId(resource)]];

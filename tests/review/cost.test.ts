@@ -77,6 +77,23 @@ describe("the cost of a stack", () => {
         );
     });
 
+    it("is listed once for tables, however many there are, and for what only buckets have", async () => {
+        const { usage } = await costOf("prod", (config) => {
+            config["spotter:access"] = { ...config["spotter:access"], buckets: { uploads: "the-uploads" } };
+            config["spotter:data"] = { tables: ["users", "workouts"], buckets: ["uploads"] };
+        });
+        assert.deepEqual(
+            usage.filter(({ component }) => component.includes("DataStores")).map(({ usd, per }) => [usd, per]),
+            [
+                [0.625, "million writes of up to 1 KB, each index again"], // 1,000,000 × 0.000000625
+                [0.125, "million consistent reads of up to 4 KB"],
+                [0.25, "GB-month of items"],
+                [0.2, "GB-month of them that can be restored"],
+                [0.023, "GB-month of objects, and of their old versions"],
+            ],
+        );
+    });
+
     it("is known before the first update as well as after it", async () => {
         const dedicated: Change = (config) => {
             config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 3, nat: "perZone" };

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
@@ -62,7 +62,8 @@ async function recordPreview(source: Source, stack: string, mode: PreviewMode, c
         const image = `${source.project}:image`;
         file.config[image] = { ...file.config[image], digest };
         change(file.config);
-        for (const shared of ["Pulumi.yaml", source.catalogue].filter((path) => existsSync(join(source.folder, path)))) {
+        const tables = join(dirname(source.catalogue), "tables.json");
+        for (const shared of ["Pulumi.yaml", source.catalogue, tables].filter((path) => existsSync(join(source.folder, path)))) {
             cpSync(join(source.folder, shared), join(folder, shared));
         }
         writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify(file));

@@ -15,14 +15,14 @@ export function dynamodbStore({ region, usersTable, workoutsTable }: DynamoSetti
     const client = DynamoDBDocument.from(new DynamoDBClient({ region, requestHandler, maxAttempts: 3 }), {
         marshallOptions: { convertEmptyValues: true, removeUndefinedValues: true, convertClassInstanceToMap: true },
     });
-    const { partitionKey, sortKey, index } = tables.users;
+    const { partitionKey, sortKey, indexes } = tables.users;
     const adapter = DynamoDBAdapter(client, {
         tableName: usersTable,
         partitionKey,
         sortKey,
-        indexName: index.name,
-        indexPartitionKey: index.partitionKey,
-        indexSortKey: index.sortKey,
+        indexName: "GSI1",
+        indexPartitionKey: indexes.GSI1.partitionKey,
+        indexSortKey: indexes.GSI1.sortKey,
     }) as Adapter;
     return {
         adapter,

@@ -1,4 +1,4 @@
-import keys from "../../../tables.json";
+import declared from "../../../tables.json";
 
 /** Keys of the tables. Whoever makes the tables reads the same file. */
-export const tables = keys;
+export const { tables } = declared;
