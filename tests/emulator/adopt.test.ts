@@ -1,69 +1,10 @@
 import * as assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseDocument } from "yaml";
 import { createClients } from "../../aws/clients";
-import { adopt } from "../../commands/adopt/adopt";
-import { accountId, digestOf } from "../commands/aws";
-import { Trial } from "../commands/trial";
-import { exampleFolder } from "../support/own";
-import { Moto } from "./moto";
-import { MotoGate } from "./moto-gate";
-import { makeScriptsProduction, type ScriptsProduction } from "./scripts-production";
-
-interface Planned {
-    readonly ready: boolean;
-    readonly settings: readonly { readonly path: string; readonly value: unknown }[];
-    readonly refusals: readonly string[];
-    readonly rows: readonly { readonly key: string; readonly action: string; readonly id?: string }[];
-    readonly removals: readonly { readonly what: string; readonly monthlyUsd?: number }[];
-    readonly account: { readonly unseen: readonly string[] };
-    readonly importFile?: { readonly resources: readonly { readonly name: string; readonly id?: string }[] };
-}
+import { AdoptTrial, type Planned } from "./adopt-trial";
+import type { ScriptsProduction } from "./scripts-production";
 
 describe("adopt against moto, with what the scripts made", () => {
-    const trial = new Trial();
-    let moto: Moto | undefined;
-    let gate: MotoGate;
-    let made: ScriptsProduction;
-
-    before(async function () {
-        process.env.MOTO_ACM_VALIDATION_WAIT = "0"; // seconds until a certificate is issued
-        try {
-            moto = await Moto.start();
-        } catch (error) {
-            console.log(`    skipped: moto can't be installed (${(error as Error).message.split("\n")[0] ?? ""})`);
-            this.skip();
-        } finally {
-            delete process.env.MOTO_ACM_VALIDATION_WAIT;
-        }
-        process.env.AWS_ENDPOINT_URL = moto.endpoint;
-        made = await makeScriptsProduction(createClients({ region: "us-east-1" }), accountId);
-        delete process.env.AWS_ENDPOINT_URL;
-    });
-    beforeEach(async () => {
-        gate = new MotoGate(moto?.endpoint ?? "");
-        process.env.AWS_ENDPOINT_URL = await gate.open();
-        const text = readFileSync(join(exampleFolder, "Pulumi.prod.yaml"), "utf8");
-        trial.write("Pulumi.prod.yaml", text.replace("920013187591", accountId));
-        set([{ path: "image.digest", value: digestOf(1) }]);
-    });
-    afterEach(() => gate.close());
-    after(() => moto?.stop());
-
-    const run = (...args: readonly string[]) => trial.run(adopt, "prod", ...args);
-    const plan = async (...args: readonly string[]): Promise<Planned & { readonly exitCode: number }> => {
-        const { exitCode, stdout } = await run("--json", ...args);
-        return { exitCode, ...(JSON.parse(stdout) as Planned) };
-    };
-    const set = (settings: Planned["settings"]) => {
-        const document = parseDocument(trial.read("Pulumi.prod.yaml"));
-        for (const { path, value } of settings) {
-            const [section = "", ...keys] = path.split(".");
-            document.setIn(["config", `spotter:${section}`, ...keys], value);
-        }
-        trial.write("Pulumi.prod.yaml", document.toString());
-    };
+    const trial = new AdoptTrial();
     /** What is imported, as `type::name` without `aws:`, and its id. */
     const imports = ({ rows }: Planned) =>
         Object.fromEntries(
@@ -71,9 +12,9 @@ describe("adopt against moto, with what the scripts made", () => {
         );
 
     it("finds all of it, and says which keys keep what serves", async () => {
-        const { exitCode, stdout } = await run();
+        const { exitCode, stdout } = await trial.run();
         const found = stdout.slice(0, stdout.indexOf("\nTo set in")).split("\n").slice(3);
-        const { balancerGroupId, tasksGroupId, dnsName } = made;
+        const { balancerGroupId, tasksGroupId, dnsName } = trial.made;
         assert.deepEqual(
             found.filter((line) => line !== "").map((line) => line.trim().replace(/ {2,}/g, " ")),
             [
@@ -99,7 +40,7 @@ describe("adopt against moto, with what the scripts made", () => {
             ],
         );
         assert.equal(exitCode, 1);
-        const { settings } = await plan();
+        const { settings } = await trial.plan();
         assert.deepEqual(Object.fromEntries(settings.map(({ path, value }) => [path, value])), {
             "names.loadBalancer": "spotter-alb-2",
             "names.service": "spotter-web-service-2",
@@ -111,11 +52,11 @@ describe("adopt against moto, with what the scripts made", () => {
     });
 
     it("imports side by side what both use, and nothing that serves", async () => {
-        set((await plan()).settings);
-        const planned = await plan();
+        trial.set((await trial.plan()).settings);
+        const planned = await trial.plan();
         assert.deepEqual([planned.exitCode, planned.settings, planned.refusals], [0, [], []]);
         assert.deepEqual(imports(planned), {
-            "Certificate::web": made.certificateArn,
+            "Certificate::web": trial.made.certificateArn,
             "LogGroup::web": "/ecs/spotter-app",
             "Repository::web": "spotter-app",
             "Cluster::web": "spotter-cluster",
@@ -136,10 +77,10 @@ describe("adopt against moto, with what the scripts made", () => {
     });
 
     it("says how the record moves, and how it moves back", async () => {
-        set((await plan()).settings);
-        const { stdout } = await run();
+        trial.set((await trial.plan()).settings);
+        const { stdout } = await trial.run();
         const batch = /--change-batch '(.*)'/.exec(stdout)?.[1] ?? "";
-        const AliasTarget = { DNSName: `dualstack.${made.dnsName}.`, EvaluateTargetHealth: false };
+        const AliasTarget = { DNSName: `dualstack.${trial.made.dnsName}.`, EvaluateTargetHealth: false };
         assert.deepEqual(withoutZone(JSON.parse(batch)), {
             Changes: [
                 { Action: "DELETE", ResourceRecordSet: { Name: "spotter.cannashieldct.com", Type: "A", AliasTarget } },
@@ -156,24 +97,24 @@ describe("adopt against moto, with what the scripts made", () => {
             ],
         });
         assert.match(stdout, /# domain\.recordWeight: 0,.*\n.*pulumi up --stack prod\n/);
-        await changeRecords(made, (JSON.parse(batch) as { Changes: object[] }).Changes);
+        await changeRecords(trial.made, (JSON.parse(batch) as { Changes: object[] }).Changes);
         try {
-            set([{ path: "domain.record", value: true }, { path: "domain.recordWeight", value: 0 }]); // prettier-ignore
-            const planned = await plan();
+            trial.set([{ path: "domain.record", value: true }, { path: "domain.recordWeight", value: 0 }]); // prettier-ignore
+            const planned = await trial.plan();
             assert.deepEqual(planned.settings, [], "the new record can stand beside the old one");
             assert.deepEqual(
                 planned.rows.filter(({ key }) => key === "aws:route53/record:Record::web-a"),
                 [{ key: "aws:route53/record:Record::web-a", action: "make" }],
             );
         } finally {
-            await restoreRecord(made);
+            await restoreRecord(trial.made);
         }
     });
 
     it("takes over in place what serves, by ids, where the old release answers the new health check", async () => {
-        set([{ path: "loadBalancer.healthCheck.path", value: "/" }]);
-        set((await plan("--in-place")).settings);
-        const planned = await plan("--in-place");
+        trial.set([{ path: "loadBalancer.healthCheck.path", value: "/" }]);
+        trial.set((await trial.plan("--in-place")).settings);
+        const planned = await trial.plan("--in-place");
         assert.deepEqual([planned.exitCode, planned.refusals, planned.settings], [0, [], []]);
         const found = imports(planned);
         const rule = (id: string | undefined) => id?.replace(/^sgr-\w+$/, "sgr");
@@ -191,42 +132,28 @@ describe("adopt against moto, with what the scripts made", () => {
                 record: found["Record::web-a"],
             },
             {
-                balancer: made.loadBalancerArn,
-                http: made.httpArn,
-                https: made.httpsArn,
-                targets: made.targetGroupArn,
-                groups: [made.balancerGroupId, made.tasksGroupId],
+                balancer: trial.made.loadBalancerArn,
+                http: trial.made.httpArn,
+                https: trial.made.httpsArn,
+                targets: trial.made.targetGroupArn,
+                groups: [trial.made.balancerGroupId, trial.made.tasksGroupId],
                 rules: ["sgr", "sgr", "sgr"],
                 service: "spotter-cluster/spotter-web-service",
-                record: `${made.zoneId}_spotter.cannashieldct.com_A`,
+                record: `${trial.made.zoneId}_spotter.cannashieldct.com_A`,
             },
         );
     });
 
     it("refuses in place while it is not known that the old release answers the new health check", async () => {
-        const { exitCode, refusals } = await plan("--in-place");
+        const { exitCode, refusals } = await trial.plan("--in-place");
         assert.equal(exitCode, 1);
         assert.deepEqual(refusals, [
             "the target group would ask for /api/health before the new release runs, and whether the old one answers it with 200 is not known: deploy a version that does first, as before",
         ]);
     });
 
-    it("run twice says the same, and only ever reads", async () => {
-        const once = await run();
-        assert.deepEqual(await run(), once);
-        const writes = gate.asked.filter((action) => !/:(?:Describe|List|Get)\w+$|^route53:GET$/.test(action));
-        assert.deepEqual(writes, []);
-        const documented = readFileSync("docs/first-day.md", "utf8");
-        const actions = gate.asked.filter((action) => !action.startsWith("route53:")).map((action) => action.split(":")[1] ?? "");
-        assert.deepEqual(
-            [...new Set(actions)].filter((action) => !documented.includes(`:${action}\``)),
-            [],
-        );
-        assert.ok(!gate.asked.some((action) => /:GetParameters?\w*$/.test(action)), "no value of a parameter is read");
-    });
-
     it("fills in the engine's file, and filled in twice it is the same", async () => {
-        set((await plan()).settings);
+        trial.set((await trial.plan()).settings);
         const entry = (type: string, name: string, more: object = {}) => ({ type, name, id: "<PLACEHOLDER>", ...more });
         const resources = [
             { type: "pulumi:providers:aws", name: "aws", inputs: {} },
@@ -236,92 +163,28 @@ describe("adopt against moto, with what the scripts made", () => {
             entry("aws:lb/loadBalancer:LoadBalancer", "webLoadBalancer", { logicalName: "web" }),
         ];
         trial.write("import.json", JSON.stringify({ resources }));
-        const { stdout } = await run("--import-file", "import.json", "--write");
+        const { stdout } = await trial.run("--import-file", "import.json", "--write");
         assert.match(stdout, /\nwrote import\.json: 1 to import\n$/);
         const written = trial.read("import.json");
         assert.deepEqual(
             (JSON.parse(written) as { resources: { name: string; id?: string }[] }).resources.map(({ name, id }) => [name, id]),
             [["aws", undefined], ["web", undefined], ["webRepository", "spotter-app"]], // prettier-ignore
         );
-        await run("--import-file", "import.json", "--write");
+        await trial.run("--import-file", "import.json", "--write");
         assert.equal(trial.read("import.json"), written);
     });
 
     it("writes the configuration that the engine makes the file with: the stack's, without its preflight", async () => {
-        set((await plan()).settings);
+        trial.set((await trial.plan()).settings);
         const before = trial.read("Pulumi.prod.yaml");
-        assert.match((await run("--write")).stdout, /\nwrote import-config\.yaml: Pulumi\.prod\.yaml without its preflight\n$/);
+        assert.match(
+            (await trial.run("--write")).stdout,
+            /\nwrote import-config\.yaml: Pulumi\.prod\.yaml without its preflight\n$/,
+        );
         assert.equal(trial.read("Pulumi.prod.yaml"), before);
         const added = trial.read("import-config.yaml").split("\n").filter((line) => !before.includes(line)); // prettier-ignore
         assert.deepEqual(added.map((line) => line.trim()), ["spotter:deployment:", "preflight: false"]); // prettier-ignore
     });
-
-    it("finds what serves in another cluster than the stack's, once that is named, and prints it with every line to run", async () => {
-        set([...(await plan()).settings, { path: "names.cluster", value: "spotter-cluster-2" }]);
-        const { exitCode, refusals } = await plan();
-        assert.equal(exitCode, 1);
-        assert.match(
-            refusals.join("\n"),
-            /^spotter\.cannashieldct\.com leads to .* no service of cluster spotter-cluster-2 .*--cluster/,
-        );
-        const { stdout, ...again } = await run("--cluster", "spotter-cluster", "--yes-delete-logs");
-        assert.deepEqual([again.exitCode, again.stderr], [0, ""]);
-        assert.match(stdout, /\n {2}service {2,}spotter-web-service, FARGATE/);
-        assert.match(stdout, /\n {2}service spotter-web-service, 1 task {2,}12\.66 USD a month\n/);
-        assert.deepEqual(
-            stdout.split("\n").flatMap((line) => /npm run adopt -- (.*)/.exec(line)?.[1] ?? []),
-            [
-                "prod --cluster spotter-cluster --yes-delete-logs --write",
-                "prod --cluster spotter-cluster --yes-delete-logs --import-file import.json --write",
-                "prod --check preview.json",
-                "prod --cluster spotter-cluster --yes-delete-logs",
-            ],
-        );
-    });
-
-    it("refuses a cluster that does not exist, as nothing would be found in it", async () => {
-        const { exitCode, stderr } = await run("--cluster", "spotter-clustre");
-        assert.deepEqual([exitCode, stderr], [2, "--cluster: there is no cluster spotter-clustre in us-east-1\n"]);
-    });
-
-    it("asks for the zone that the stack's file names by its id, and for no other of that name", async () => {
-        set([{ path: "domain.zoneId", value: "Z0123456789" }]);
-        const { exitCode, account } = await plan();
-        assert.deepEqual([exitCode, account.unseen.length], [3, 1]);
-        assert.match(
-            account.unseen[0] ?? "",
-            /^DNS records: route53:ListResourceRecordSets failed: NoSuchHostedZone: .*Z0123456789/,
-        );
-    });
-
-    const denials: Readonly<Record<string, RegExp>> = {
-        elasticloadbalancing: /^target groups: AWS denied elasticloadbalancing:DescribeTargetGroups/,
-        iam: /^role SpotterTaskExecutionRole: AWS denied iam:GetRole/,
-        ssm: /^parameters: AWS denied ssm:DescribeParameters/,
-        monitoring: /^alarms: AWS denied cloudwatch:DescribeAlarms/,
-        route53: /^DNS records: AWS denied route53:ListHostedZonesByName/,
-        ec2: /^security groups: AWS denied ec2:DescribeSecurityGroup/,
-    };
-    for (const [service, line] of Object.entries(denials)) {
-        it(`without permission for ${service}, says what it could not see, and goes on with the rest`, async () => {
-            set((await plan()).settings);
-            gate.denied.add(service);
-            const { exitCode, account, rows } = await plan("--write");
-            assert.equal(exitCode, 3);
-            assert.throws(() => trial.read("import-config.yaml"), /ENOENT/, "nothing is written by halves");
-            assert.ok(
-                account.unseen.some((text) => line.test(text)),
-                account.unseen.join("\n"),
-            );
-            assert.ok(rows.some(({ key, action }) => key.startsWith("aws:ecr/repository:") && action === "import"));
-            assert.deepEqual(
-                rows
-                    .filter(({ id, key }) => id === undefined && key.includes(":Role::") && service === "iam")
-                    .map(({ action }) => action),
-                service === "iam" ? ["leave", "leave"] : [],
-            );
-        });
-    }
 });
 
 /** The zone of the load balancer's own name is moto's affair. */
