@@ -132,6 +132,9 @@ export class AccountState {
     /** How often the task was asked for; undefined before it was started. */
     public oneOffPolls?: number;
 
+    /** It was seen to have stopped. */
+    public hasOneOffStopped = false;
+
     /** State by name. */
     public alarms: Readonly<Record<string, string>> = {};
 

@@ -48,20 +48,20 @@ export function oneOffTasks(account: AccountState) {
                 return { tasks: [], failures: account.oneOffFailures };
             }
             account.oneOffPolls = 0;
+            account.hasOneOffStopped = false;
             account.oneOffStart = input;
             return { tasks: [describe({ lastStatus: "PROVISIONING" })], failures: [] };
         },
 
         /** Those that run, by who started them. */
-        list: (startedBy: unknown) => {
-            const polled = account.oneOffStates.slice(0, Math.max(1, account.oneOffPolls ?? 0)).at(-1);
-            return account.oneOffStart?.startedBy === startedBy && polled?.lastStatus !== "STOPPED" ? [oneOffArn] : [];
-        },
+        list: (startedBy: unknown) =>
+            account.oneOffStart?.startedBy === startedBy && !account.hasOneOffStopped ? [oneOffArn] : [],
 
         stop: (task: unknown) => {
             if (task !== oneOffArn) {
                 refuse("InvalidParameterException", "The referenced task was not found.");
             }
+            account.hasOneOffStopped = true;
             return { task: describe() };
         },
 
@@ -78,6 +78,7 @@ export function oneOffTasks(account: AccountState) {
             account.logs.push(
                 ...(isNew ? (state?.log ?? []) : []).map((message) => ({ at: createdAt + at * 1000, task: id, message })),
             );
+            account.hasOneOffStopped = state?.lastStatus === "STOPPED";
             return [describe(state)];
         },
     };
