@@ -9,12 +9,14 @@ import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { Scaling } from "./components/scaling";
 import { TaskRoles } from "./components/task-roles";
-import { dataStores, externalVariables, secretNames, sidecarsOf, taskNeeds, toHttp } from "./config/service-ref";
+import { WorkerService } from "./components/worker-service";
+import { dataStores, externalVariables, secretNames, sidecarsOf, taskNeeds, toHttp, workersOf } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
 import { releaseGuard } from "./engine/release-guard";
 import { trafficGuard } from "./engine/traffic-guard";
+import { workerGuard } from "./engine/worker-guard";
 import { prepare } from "./prepare";
 
 /** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
@@ -84,6 +86,16 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const { tasks } = config.service;
     if (tasks.max > tasks.min) {
         new Scaling("web", { names, loadBalancer, service, tasks, settings: config.scaling }, opts);
+    }
+    for (const { name, serviceRef: workerRef, names: workerNames, settings } of workersOf(config)) {
+        const component = `web-${name}`;
+        const own = { api, serviceRef: workerRef, namespace: config.project, image, worker: settings, settings: deployment };
+        const workerVerdict = workerGuard(component, { ...own, sidecars: sidecarsOf(config), secretNames: secretNames(config) });
+        new WorkerService(
+            component,
+            { account, names: workerNames, image, network, service, roles, parameters, logGroup, guard: workerVerdict, settings },
+            opts,
+        );
     }
     if (hosted !== undefined) {
         new DnsRecords("web", { names, domain: hosted, loadBalancer, service, weight: config.domain?.recordWeight }, opts);

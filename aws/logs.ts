@@ -35,6 +35,11 @@ export function toLogStream(
     return { logGroup, container: sidecar ?? container, isSidecar: sidecar !== undefined, taskArn };
 }
 
+/** What the names of a container's streams begin with, whatever the task. */
+export function streamNamePrefix({ container }: Pick<LogStreamRef, "container">): string {
+    return `${streamPrefix}/${container}/`;
+}
+
 /** Name of the stream in its group. ECS makes it when the container starts. */
 export function streamName({ container, isSidecar = false, taskArn }: LogStreamRef): string {
     return `${isSidecar ? sidecarStreamPrefix : streamPrefix}/${container}/${lastSegment(taskArn)}`;
@@ -113,6 +118,13 @@ export interface LogFilter {
      * @default - all of the group
      */
     readonly logStreamNames?: string[];
+
+    /**
+     * What the names of the streams begin with; not beside `logStreamNames`.
+     *
+     * @default - anything
+     */
+    readonly logStreamNamePrefix?: string;
 }
 
 /** Lines of every task in a log group but for its sidecars, page by page: of one task in order, of several not always. */

@@ -55,3 +55,8 @@ export interface ServiceRef {
      */
     readonly parameterReferences?: Readonly<Record<string, string>>;
 }
+
+/** Names of what runs beside the service, which are its own with a name behind them. */
+export function companionNames<T extends Pick<ServiceRef, "service" | "taskFamily" | "container">>(names: T, name: string): T {
+    return { ...names, service: `${names.service}-${name}`, taskFamily: `${names.taskFamily}-${name}`, container: name };
+}

@@ -16,11 +16,11 @@ export interface ContainerArgs {
     /** Image, by digest: `<repository>@sha256:…`. */
     readonly image: string;
 
-    /** Port that the application listens on. */
-    readonly port: number;
+    /** Port that the application listens on. @default - none */
+    readonly port?: number;
 
-    /** The health endpoint, which the container checks itself. */
-    readonly health: HealthEndpoint;
+    /** The health endpoint, which the container checks itself. @default - there is none */
+    readonly health?: HealthEndpoint;
 
     /** Seconds after the start in which failing checks don't count. */
     readonly healthCheckStartPeriodSeconds: number;
@@ -37,8 +37,8 @@ export interface ContainerArgs {
     /** Seconds between SIGTERM and SIGKILL. */
     readonly stopTimeoutSeconds: number;
 
-    /** Seconds of silence after which the load balancer closes a connection. */
-    readonly idleTimeoutSeconds: number;
+    /** Seconds of silence after which the load balancer closes a connection. @default - no load balancer has any */
+    readonly idleTimeoutSeconds?: number;
 
     /** Log group that the container writes to. */
     readonly logGroup: string;
@@ -95,9 +95,9 @@ export function toContainerRelease(args: ContainerArgs): ContainerRelease {
 function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<OwnVariable, string>>>) {
     const environment: Readonly<Partial<Record<OwnVariable, string>>> = {
         ...fixedVariables,
-        PORT: String(args.port),
+        ...(args.port === undefined ? {} : { PORT: String(args.port) }),
         // Milliseconds. A connection that the application closed first is a 502 when the load balancer uses it again.
-        KEEP_ALIVE_TIMEOUT: String((args.idleTimeoutSeconds + 5) * 1000),
+        ...(args.idleTimeoutSeconds === undefined ? {} : { KEEP_ALIVE_TIMEOUT: String((args.idleTimeoutSeconds + 5) * 1000) }),
         ...ids,
     };
     const { settings, health, healthCheckStartPeriodSeconds: startPeriodSeconds } = args;
@@ -113,7 +113,7 @@ function containerDefinition(args: ContainerArgs, ids: Readonly<Partial<Record<O
         user: settings.user,
         readonlyRootFilesystem: settings.readonlyRootFilesystem,
         linuxParameters: { capabilities: { add: [], drop: ["ALL"] }, initProcessEnabled: true },
-        portMappings: [{ containerPort: args.port, hostPort: args.port, protocol: "tcp" }],
+        portMappings: args.port === undefined ? [] : [{ containerPort: args.port, hostPort: args.port, protocol: "tcp" }],
         environment: byName(Object.entries(environment).map(([name, value]) => ({ name, value }))),
         secrets: byName(args.secrets),
         dockerLabels: toDockerLabels(args.parameterLabels),

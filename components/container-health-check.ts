@@ -10,8 +10,8 @@ export interface ContainerHealthCheckArgs {
      */
     readonly command: HealthCommand | undefined;
 
-    /** The health endpoint on the loopback address. */
-    readonly endpoint: HealthEndpoint;
+    /** The health endpoint on the loopback address. @default - there is none, and no check but by a command of its own */
+    readonly endpoint: HealthEndpoint | undefined;
 
     /** Seconds after the start in which failing checks don't count. */
     readonly startPeriodSeconds: number;
@@ -37,10 +37,11 @@ export const healthCheckRhythm = { interval: 30, timeout: 10, retries: 3 } as co
 
 /** The container's own check; undefined where it has none. */
 export function containerHealthCheck({ command, endpoint, startPeriodSeconds }: ContainerHealthCheckArgs) {
-    return command === "none"
+    const check = command ?? (endpoint === undefined ? "none" : ["CMD", "node", "-e", toScript(endpoint)]);
+    return check === "none"
         ? undefined
         : {
-              command: command ?? ["CMD", "node", "-e", toScript(endpoint)],
+              command: check,
               ...healthCheckRhythm,
               startPeriod: startPeriodSeconds,
           };

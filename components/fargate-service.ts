@@ -3,12 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { account, flag, given, object, physicalName, requireValid } from "./arguments";
 import { cluster, clusterSettings, type ClusterSettings } from "./cluster";
 import type { DataStores } from "./data-stores";
-import { httpArgs } from "./http";
+import { httpArgs, type HttpArgs } from "./http";
 import type { LoadBalancer } from "./load-balancer";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
 import { createFirst } from "./replacement";
-import { capacityProviderStrategies, serviceSettings, type ServiceSettings } from "./service-settings";
+import { deployRolling, runOnFargate } from "./service-inputs";
+import { serviceSettings, type ServiceSettings } from "./service-settings";
 import { taskDefinition, type TaskArgs, type TaskNames } from "./task-definition";
 import { taskSecurityGroup } from "./task-security-group";
 
@@ -16,6 +17,9 @@ import { taskSecurityGroup } from "./task-security-group";
 export interface FargateServiceArgs extends TaskArgs {
     /** Physical names. */
     readonly names: ServiceNames;
+
+    /** How the load balancer talks to the container. */
+    readonly http: HttpArgs;
 
     /** Where the tasks run. */
     readonly network: Network;
@@ -58,6 +62,9 @@ export class FargateService extends pulumi.ComponentResource {
     /** Name of the cluster. */
     public readonly clusterName: pulumi.Output<string>;
 
+    /** ARN of the cluster, in which others may run tasks. */
+    public readonly clusterArn: pulumi.Output<string>;
+
     /** Name of the service in its cluster. */
     public readonly serviceName: pulumi.Output<string>;
 
@@ -93,13 +100,7 @@ export class FargateService extends pulumi.ComponentResource {
                 cluster: place.arn,
                 taskDefinition: revision.arn,
                 desiredCount: settings.tasks.min,
-                capacityProviderStrategies: capacityProviderStrategies(settings.capacity),
-                platformVersion: "LATEST",
-                networkConfiguration: {
-                    subnets: network.serviceSubnetIds,
-                    securityGroups: [group.id],
-                    assignPublicIp: network.assignPublicIp,
-                },
+                ...runOnFargate(settings.capacity, network, group.id),
                 loadBalancers: [
                     {
                         targetGroupArn: loadBalancer.targetGroupArn,
@@ -108,16 +109,11 @@ export class FargateService extends pulumi.ComponentResource {
                     },
                 ],
                 healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-                deploymentController: { type: "ECS" },
-                deploymentConfiguration: { strategy: "ROLLING" },
-                deploymentCircuitBreaker: { enable: true, rollback: true },
+                ...deployRolling,
                 deploymentMinimumHealthyPercent: settings.minimumHealthyPercent,
                 deploymentMaximumPercent: settings.maximumPercent,
                 availabilityZoneRebalancing: settings.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
-                enableEcsManagedTags: true,
                 enableExecuteCommand: settings.enableExecuteCommand,
-                propagateTags: "SERVICE",
-                forceNewDeployment: true, // else a change of capacity providers replaces the service
                 waitForSteadyState: guard.waitForVerdict === undefined,
             },
             {
@@ -139,6 +135,7 @@ export class FargateService extends pulumi.ComponentResource {
         );
 
         this.clusterName = place.name;
+        this.clusterArn = pulumi.output(place.arn);
         this.serviceName = service.name;
         this.securityGroupId = group.id;
         this.taskDefinitionArn = revision.arn;

@@ -1,10 +1,7 @@
-import { dependencyConditions } from "../aws/container-dependencies";
-import { architectures, cpuUnits, memoryMiBFor } from "../aws/fargate";
 import { ranges } from "../aws/ranges";
-import { flag, mistake, object, oneOf, optional, recordOf, wholeNumber, type Check } from "./arguments";
-import { containerSettings } from "./container-settings";
-import { sidecarSettings } from "./sidecar-settings";
+import { flag, mistake, object, wholeNumber, type Check } from "./arguments";
 import type { TaskSettings } from "./task-definition";
+import { capacity, fargateSize, taskSettings } from "./task-settings";
 
 /** How many tasks run where, and how a deployment replaces them. */
 export interface ServiceSettings extends TaskSettings {
@@ -62,38 +59,18 @@ export function capacityProviderStrategies({
 
 export const serviceSettings: Check<ServiceSettings> = object<ServiceSettings>(
     {
-        cpu: oneOf(cpuUnits),
-        memoryMiB: wholeNumber({ min: 512, max: 122_880 }),
-        architecture: oneOf(architectures),
-        healthCheckStartPeriodSeconds: wholeNumber(ranges.healthCheckStartPeriodSeconds),
-        stopTimeoutSeconds: wholeNumber(ranges.stopTimeoutSeconds),
-        skipDestroy: flag,
-        ephemeralStorageGiB: optional(wholeNumber(ranges.ephemeralStorageGiB)),
+        ...taskSettings,
         enableExecuteCommand: flag,
-        ...containerSettings,
-        sidecars: sidecarSettings,
-        dependsOn: recordOf(oneOf(dependencyConditions)),
         tasks: object({ min: wholeNumber(ranges.tasks), max: wholeNumber(ranges.tasks) }, ({ min, max }, path) =>
             max >= min ? [] : [mistake(`${path}.max`, `at least min, ${min}`, max)],
         ),
-        capacity: object({
-            base: wholeNumber(ranges.capacityBase),
-            onDemandWeight: wholeNumber(ranges.capacityWeight),
-            spotWeight: wholeNumber(ranges.capacityWeight),
-        }),
+        capacity,
         minimumHealthyPercent: wholeNumber(ranges.minimumHealthyPercent),
         maximumPercent: wholeNumber(ranges.maximumPercent),
         availabilityZoneRebalancing: flag,
         healthCheckGracePeriodSeconds: wholeNumber(ranges.healthCheckGracePeriodSeconds),
     },
-    ({ cpu, memoryMiB }, path) =>
-        memoryMiBFor[cpu].includes(memoryMiB)
-            ? []
-            : [mistake(`${path}.memoryMiB`, `one of ${memoryMiBFor[cpu].join(", ")} with ${cpu} CPU units`, memoryMiB)],
-    ({ capacity: { onDemandWeight, spotWeight } }, path) =>
-        onDemandWeight + spotWeight > 0
-            ? []
-            : [mistake(`${path}.capacity`, "given a weight above zero for on-demand or Spot", [onDemandWeight, spotWeight])],
+    fargateSize,
     ({ tasks, minimumHealthyPercent, maximumPercent }, path) => {
         const least = Math.ceil((tasks.min * minimumHealthyPercent) / 100);
         return Math.floor((tasks.min * maximumPercent) / 100) > least

@@ -32,8 +32,8 @@ export interface TaskArgs {
     /** Environment of the application. */
     readonly parameters: AppParameters;
 
-    /** How the load balancer talks to the container. */
-    readonly http: HttpArgs;
+    /** How the load balancer talks to the container. @default - not at all */
+    readonly http?: HttpArgs;
 
     /** Refuses a release that can't be made. */
     readonly guard: ReleaseGuard;
@@ -47,7 +47,7 @@ export interface TaskNames {
     /** Family of the task definitions. */
     readonly taskFamily: string;
 
-    /** Container that the load balancer sends requests to. */
+    /** Container of the application. */
     readonly container: string;
 
     /** Log group that the container writes to. */
@@ -103,14 +103,14 @@ export function taskDefinition(name: string, args: TaskArgs, opts: pulumi.Custom
         toContainerRelease({
             container: names.container,
             image: ref,
-            port: http.port,
-            health: { port: http.healthCheckPort, path: http.healthCheckPath, matcher: http.healthCheckMatcher },
+            port: http?.port,
+            health: http && { port: http.healthCheckPort, path: http.healthCheckPath, matcher: http.healthCheckMatcher },
             settings,
             dependsOn: settings.dependsOn,
             sidecars,
             healthCheckStartPeriodSeconds: settings.healthCheckStartPeriodSeconds,
             stopTimeoutSeconds: settings.stopTimeoutSeconds,
-            idleTimeoutSeconds: http.idleTimeoutSeconds,
+            idleTimeoutSeconds: http?.idleTimeoutSeconds,
             logGroup: names.logGroup,
             region: account.region,
             secrets: parameters.secrets,

@@ -19,6 +19,7 @@ import { repository } from "./sections/repository";
 import { scaling } from "./sections/scaling";
 import { service } from "./sections/service";
 import { tags } from "./sections/tags";
+import { workers } from "./sections/workers";
 
 /**
  * Every section of a stack file, in the order in which messages and docs show them. `aws` is a namespace of its own.
@@ -37,6 +38,7 @@ export const sections = {
     loadBalancer,
     cluster,
     service,
+    workers,
     scaling,
     parameters,
     access,

@@ -1,6 +1,6 @@
-import type { ServiceRef } from "../aws/service-ref";
+import { companionNames, type ServiceRef } from "../aws/service-ref";
 import type { StackConfig } from "./sections";
-import { sidecarSources } from "./sections/service-sidecars";
+import { sidecarSources, type Sidecars } from "./sections/service-sidecars";
 import type { Parameters } from "./sections/parameters";
 
 /** What names a stack's service in AWS, for everything that asks about it. */
@@ -12,6 +12,38 @@ export function toServiceRef({ stack, aws, names, repository, parameters }: Stac
     const { prefix: parameterPrefix, references: parameterReferences } = parameters;
     const elsewhere = Object.keys(parameterReferences).length === 0 ? {} : { parameterReferences };
     return { ...names, stack, account, profile, assumeRole, parameterPrefix, ...registry, ...elsewhere };
+}
+
+/** A stack's workers: what names each, and what its tasks are like. All else is as the service's. */
+export function workersOf(config: StackConfig) {
+    const { names, service } = config;
+    const { sidecars, dependsOn, ...task } = service;
+    return Object.entries(config.workers).map(([name, { healthCheck, tasks, ...own }]) => ({
+        name,
+        serviceRef: companionNames(toServiceRef(config), name),
+        names: companionNames(names, name),
+        settings: {
+            ...task,
+            ...own,
+            dependsOn,
+            sidecars: besideContainer(sidecars, names.container, name),
+            healthCheck: { command: healthCheck ?? ("none" as const) },
+            tasks,
+        },
+    }));
+}
+
+/** Sidecars as they run beside another container: those that wait for the application's wait for that. */
+function besideContainer(sidecars: Sidecars, from: string, to: string): Sidecars {
+    return Object.fromEntries(
+        Object.entries(sidecars).map(([sidecar, settings]) => {
+            const dependsOn = Object.entries(settings.dependsOn).map(([name, condition]) => [
+                name === from ? to : name,
+                condition,
+            ]);
+            return [sidecar, { ...settings, dependsOn: Object.fromEntries(dependsOn) as typeof settings.dependsOn }];
+        }),
+    );
 }
 
 /** Variables whose parameters are kept in SSM outside the stack. */

@@ -65,6 +65,12 @@ export interface Findings {
     readonly lists?: readonly { readonly finding: string; readonly names: readonly string[] }[];
 }
 
+/** A release whose tasks a load balancer reaches. */
+export type ReachedRelease = IntendedRelease & Required<Pick<IntendedRelease, "probe" | "targetGroupArn">>;
+
+/** How the health endpoint of a release is asked. */
+export type ProbeTarget = ReachedRelease["probe"];
+
 /** A release that an update has asked ECS for. */
 export interface IntendedRelease {
     readonly serviceRef: ServiceRef;
@@ -87,8 +93,12 @@ export interface IntendedRelease {
     /** First 12 hex digits of the image's digest, which the health endpoint must answer with. */
     readonly releaseId: string;
 
-    /** Target group that the load balancer forwards to. A strategy with two of them knows which is the release's. */
-    readonly targetGroupArn: string;
+    /**
+     * Target group that the load balancer forwards to. A strategy with two of them knows which is the release's.
+     *
+     * @default - no load balancer reaches the tasks: they are steady once the same ones have run for a while
+     */
+    readonly targetGroupArn?: string;
 
     /**
      * How ECS moves the service to the release.
@@ -97,8 +107,12 @@ export interface IntendedRelease {
      */
     readonly strategy?: DeploymentStrategy;
 
-    /** How the health endpoint is reached: through the load balancer's own name, with the domain as SNI and Host. */
-    readonly probe: {
+    /**
+     * How the health endpoint is reached: through the load balancer's own name, with the domain as SNI and Host.
+     *
+     * @default - it is not asked
+     */
+    readonly probe?: {
         readonly protocol: "http" | "https";
         readonly loadBalancerDns: string;
         readonly host: string;

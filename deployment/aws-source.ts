@@ -20,7 +20,7 @@ export function createDeploymentSource(clients: Clients, release: IntendedReleas
         stoppedTasks: (isKnown) => listTasks(clients, serviceRef, "STOPPED", { isKnown, abortSignal: signal }),
         targets: (targetGroupArn) => describeTargets(clients, targetGroupArn, signal),
         logs: ({ arn }, sidecar) => readLastLines(clients, toLogStream(serviceRef, arn, sidecar), maxLogLines, signal),
-        probe: () => probe(release.probe, { signal }),
+        probe: () => (release.probe === undefined ? Promise.resolve({ status: 0 }) : probe(release.probe, { signal })),
         stopWithRollback: (serviceDeploymentArn) => stopWithRollback(clients, serviceDeploymentArn, signal),
     };
 }

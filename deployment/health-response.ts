@@ -1,18 +1,18 @@
 import { noReleaseHeader } from "../aws/release-header";
 import { acceptsStatus, defaultMatcher } from "../aws/success-codes";
-import type { IntendedRelease } from "./api";
+import type { IntendedRelease, ProbeTarget } from "./api";
 import type { HealthResponse } from "./source";
 
 type Asked = Pick<IntendedRelease, "releaseId" | "probe">;
 
 /** Whether the application says which release answers. */
-export function asksForRelease({ probe: { releaseHeader } }: Asked): boolean {
-    return releaseHeader !== noReleaseHeader;
+export function asksForRelease({ probe }: Asked): boolean {
+    return probe?.releaseHeader !== noReleaseHeader;
 }
 
 /** Whether the health endpoint answered with success, whatever release it was. */
-export function isAccepted({ status }: Pick<HealthResponse, "status">, { probe: { matcher = defaultMatcher } }: Asked): boolean {
-    return acceptsStatus(matcher, status);
+export function isAccepted({ status }: Pick<HealthResponse, "status">, { probe }: Asked): boolean {
+    return acceptsStatus(probe?.matcher ?? defaultMatcher, status);
 }
 
 /** Whether the release answered, with success. */
@@ -23,7 +23,7 @@ export function isOfRelease(response: Pick<HealthResponse, "status" | "releaseId
 /** This machine gets no connection to a load balancer that not everyone can reach: nothing is said about the release. */
 export function isOutOfReach(
     { isUnconnected }: Pick<HealthResponse, "isUnconnected">,
-    { isRestricted }: Pick<IntendedRelease["probe"], "isRestricted">,
+    probe: Pick<ProbeTarget, "isRestricted"> | undefined,
 ): boolean {
-    return isRestricted === true && isUnconnected === true;
+    return probe?.isRestricted === true && isUnconnected === true;
 }

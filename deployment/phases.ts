@@ -15,7 +15,13 @@ export interface DeploymentSettings {
         readonly maximumPercent: number;
         readonly stopTimeoutSeconds: number;
     };
-    readonly loadBalancer: {
+
+    /**
+     * What sends requests to the tasks.
+     *
+     * @default - nothing does
+     */
+    readonly loadBalancer?: {
         readonly healthCheck: { readonly intervalSeconds: number; readonly timeoutSeconds: number };
         readonly deregistrationDelaySeconds: number;
     };
@@ -38,7 +44,7 @@ export interface DeploymentSettings {
 /** Seconds that the phases should take: estimates, to compare a deployment with. The parts that are settings are exact. */
 export function expectedSeconds(settings: DeploymentSettings): Readonly<Record<Phase, number>> {
     const { service, loadBalancer, imageMiB = 200 } = settings;
-    const { healthCheck, deregistrationDelaySeconds } = loadBalancer;
+    const { healthCheck, deregistrationDelaySeconds = 0 } = loadBalancer ?? {};
     const waves = countWaves(settings);
     const phase = (seconds: number) => Math.ceil(seconds) * waves;
     return {
@@ -47,7 +53,7 @@ export function expectedSeconds(settings: DeploymentSettings): Readonly<Record<P
         start: phase(Math.min(30, (2.5 * 1024) / Math.min(service.cpu, 1024))), // Next.js boots in 1–4 s on a whole vCPU
         // A newly registered target needs one passing check, and the scheduler of ECS checks every 10 s:
         // docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-        health: phase(healthCheck.intervalSeconds + healthCheck.timeoutSeconds + 10),
+        health: healthCheck === undefined ? 0 : phase(healthCheck.intervalSeconds + healthCheck.timeoutSeconds + 10),
         drain: phase(deregistrationDelaySeconds + Math.min(5, service.stopTimeoutSeconds) + 20), // until ECS finds itself steady
     };
 }

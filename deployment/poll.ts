@@ -58,7 +58,9 @@ export class Poller {
         const read = { at, service, serviceDeployment: deployment, tasks: [...running, ...stopped], targets, logs: [] };
         const next = reduce(state, read, this.intent);
         const snapshot = { ...read, logs: await this.logs(mergedSnapshot(next)) };
-        return isReadyToProbe(next, this.intent) ? { ...snapshot, healthResponse: await this.probe() } : snapshot;
+        return this.intent.probe !== undefined && isReadyToProbe(next, this.intent)
+            ? { ...snapshot, healthResponse: await this.probe() }
+            : snapshot;
     }
 
     /** Milliseconds until the next poll. */
@@ -129,7 +131,7 @@ export class Poller {
             this.detail(details, "running", "ecs:ListTasks", [], () => source.runningTasks()),
             this.detail(details, "stopped", "ecs:ListTasks", [], () => source.stoppedTasks(hasStopped)),
             this.detail(details, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () =>
-                source.targets(targetGroupArn),
+                targetGroupArn === undefined ? Promise.resolve([]) : source.targets(targetGroupArn),
             ),
         ]);
         return { deployment, running, stopped, targets };

@@ -1,7 +1,7 @@
 import { request as requestHttp, type IncomingMessage } from "node:http";
 import { request as requestHttps } from "node:https";
 import { defaultReleaseHeader } from "../aws/release-header";
-import type { IntendedRelease } from "./api";
+import type { ProbeTarget } from "./api";
 import type { HealthResponse } from "./source";
 
 /** How the health endpoint is requested. */
@@ -26,10 +26,7 @@ export interface ProbeArgs {
  * Asks the health endpoint once, through the load balancer's own name: SNI and Host are the domain's, so it does not
  * matter where DNS points yet. Follows no redirect and reads no body. Never throws: what went wrong is in the reply.
  */
-export function probe(
-    target: IntendedRelease["probe"],
-    { timeoutSeconds = 5, ca, signal }: ProbeArgs = {},
-): Promise<HealthResponse> {
+export function probe(target: ProbeTarget, { timeoutSeconds = 5, ca, signal }: ProbeArgs = {}): Promise<HealthResponse> {
     const { protocol, loadBalancerDns, host, path, releaseHeader = defaultReleaseHeader } = target;
     return new Promise((resolve) => {
         const send = protocol === "https" ? requestHttps : requestHttp;

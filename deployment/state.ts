@@ -60,7 +60,13 @@ export interface DeploymentState {
     readonly healthyAt?: number;
     readonly completedAt?: number;
 
-    /** When a target of the release was last seen to have fallen back from healthy, while ECS calls the deployment complete. */
+    /** ARNs of the release's tasks that run, where no target tells how steady they are. */
+    readonly runningTasks?: string;
+
+    /**
+     * When the release was last seen not to be steady, while ECS calls the deployment complete: a target had fallen back from
+     * healthy, or, where there are no targets, other tasks ran than before.
+     */
     readonly unsteadyAt?: number;
 }
 
@@ -92,14 +98,16 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     const progress = nextProgress(state, merged, snapshot.at, intent);
     const status = nextStatus(state, { ...merged, followed }, snapshot, intent);
     const isComplete = status.name === "complete";
+    const runningTasks = listRunning(snapshot, intent) ?? state.runningTasks;
     // Before that ECS itself waits until the targets are steady.
     const unsteadyAt =
-        isComplete && hasFallen(state, merged, snapshot, intent)
+        isComplete &&
+        (hasFallen(state, merged, snapshot, intent) || isReplaced(state, { ...merged, followed, runningTasks }, intent))
             ? Math.max(state.unsteadyAt ?? -Infinity, snapshot.at)
             : state.unsteadyAt;
     const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
     const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
-    return { ...merged, followed, runningAt, healthyAt, completedAt, unsteadyAt, progress, healthResponse, status };
+    return { ...merged, followed, runningAt, runningTasks, healthyAt, completedAt, unsteadyAt, progress, healthResponse, status };
 }
 
 /** Everything that was read, as one snapshot: the input of a diagnosis. */
@@ -138,8 +146,8 @@ export function countStates(states: readonly string[]): string {
         .join(", ");
 }
 
-/** Every running task of the release's newest deployment has a healthy target, and they are as many as wanted. */
-export function areHealthy(snapshot: Snapshot, { taskDefinitionArn }: IntendedRelease): boolean {
+/** Every running task of the release's newest deployment is healthy, by its target where it has one, and they are as many as wanted. */
+export function areHealthy(snapshot: Snapshot, { taskDefinitionArn, targetGroupArn }: IntendedRelease): boolean {
     const { service, tasks, targets } = snapshot;
     const { createdAt: beginning = 0 } = newestDeployment(snapshot, taskDefinitionArn) ?? {};
     const intended = tasks.filter(
@@ -152,7 +160,9 @@ export function areHealthy(snapshot: Snapshot, { taskDefinitionArn }: IntendedRe
     return (
         intended.length > 0 &&
         intended.length >= (service?.desiredCount ?? 0) &&
-        intended.every(({ address }) => healthy.has(address ?? ""))
+        intended.every(({ address, healthStatus }) =>
+            targetGroupArn === undefined ? healthStatus !== "UNHEALTHY" : healthy.has(address ?? ""),
+        )
     );
 }
 
@@ -166,6 +176,26 @@ function nextProgress(
     const intended = liveTargets(merged, (task) => task.taskDefinitionArn === taskDefinitionArn);
     const key = `${running} run, ${intended.filter(({ state }) => state === "healthy").length} healthy`;
     return key === progress.key ? progress : { key, since: Math.max(at, progress.since) };
+}
+
+/** Undefined where targets tell more, and where the tasks were not read. */
+function listRunning({ tasks }: Snapshot, { taskDefinitionArn, targetGroupArn }: IntendedRelease): string | undefined {
+    const running = tasks.filter((task) => task.taskDefinitionArn === taskDefinitionArn && task.lastStatus === "RUNNING");
+    return targetGroupArn !== undefined || running.length === 0
+        ? undefined
+        : running
+              .map(({ arn }) => arn)
+              .sort()
+              .join();
+}
+
+/**
+ * Other tasks run than were seen to, so that some have ended; or they are those of a deployment that the watch has followed,
+ * and have only begun. ECS itself calls a deployment complete as soon as its tasks run.
+ */
+function isReplaced(before: DeploymentState, now: DeploymentState, { justChanged = false }: IntendedRelease): boolean {
+    const isSame = before.runningTasks === now.runningTasks;
+    return !isSame && (before.runningTasks !== undefined || now.followed || justChanged);
 }
 
 /** A target of the release is unhealthy although all of them were healthy once. */

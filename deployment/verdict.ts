@@ -108,8 +108,10 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
     const seconds = measurePhases(state, intent);
     if (serves(state, intent)) {
         const { desiredCount = 0, runningCount = 0 } = state.latest?.service ?? {};
-        const line = `release ${intent.releaseId} serves: ${runningCount} of ${desiredCount} tasks healthy, ${describeAnswer(state, intent)}`;
-        return { outcome: "SUCCEEDED", seconds, line };
+        const tasks = `${runningCount} of ${desiredCount} tasks`;
+        const how =
+            intent.probe === undefined ? `runs: ${tasks}, steady` : `serves: ${tasks} healthy, ${describeAnswer(state, intent)}`;
+        return { outcome: "SUCCEEDED", seconds, line: `release ${intent.releaseId} ${how}` };
     }
     const snapshot = mergedSnapshot(state);
     const end = (outcome: Outcome, headline: string, cause?: string): Verdict => {
@@ -169,11 +171,14 @@ function describeAnswer({ latest }: DeploymentState, intent: IntendedRelease): s
 }
 
 /**
- * The health endpoint has answered with the release, on the snapshot that shows the rest; where this machine can't reach a load
+ * The health endpoint, where there is one, has answered with the release, on the snapshot that shows the rest; where this machine can't reach a load
  * balancer that not everyone can, that its targets are healthy must do.
  */
 function serves(state: DeploymentState, intent: IntendedRelease): boolean {
     const answer = state.latest?.healthResponse;
+    if (intent.probe === undefined) {
+        return isReadyToProbe(state, intent);
+    }
     return (
         isReadyToProbe(state, intent) &&
         answer !== undefined &&

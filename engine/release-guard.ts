@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { HttpArgs } from "../components/http";
 import type { ReleaseGuard } from "../components/release-guard";
 import { beforeHook } from "./before-hook";
 import { blockWithoutImage } from "./block-without-image";
@@ -6,7 +7,10 @@ import { preflightHook, type PreflightArgs } from "./preflight-hook";
 import { changeHook, waitForVerdict, type ProbeSettings, type VerdictArgs } from "./wait-for-verdict";
 
 /** Arguments of {@link releaseGuard}. */
-export interface ReleaseGuardArgs extends PreflightArgs, VerdictArgs {
+export interface ReleaseGuardArgs extends PreflightArgs, Omit<VerdictArgs, "loadBalancer" | "http"> {
+    /** How the load balancer checks the health of the tasks. */
+    readonly http: HttpArgs;
+
     /** Namespace of the stack file's keys, for messages: the project's name. */
     readonly namespace: string;
 

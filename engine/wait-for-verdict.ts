@@ -31,11 +31,11 @@ export interface VerdictArgs {
     /** Image that the running tasks must report. */
     readonly image: ContainerImage;
 
-    /** Through it the verdict asks the health endpoint. */
-    readonly loadBalancer: LoadBalancer;
+    /** Through it the verdict asks the health endpoint. @default - nothing reaches the tasks, which must run steadily */
+    readonly loadBalancer?: LoadBalancer;
 
-    /** How the load balancer checks the health of the tasks. */
-    readonly http: HttpArgs;
+    /** How the load balancer checks the health of the tasks. @default - not at all */
+    readonly http?: HttpArgs;
 
     /** Fewest tasks that must serve, where something else changes how many are wanted; undefined for all that are. */
     readonly minTasks: number | undefined;
@@ -89,33 +89,43 @@ export function changeHook(name: string): { readonly hooks: pulumi.ResourceHookB
     return { hooks: { afterCreate: [hook], afterUpdate: [hook] }, isChanged: () => changed };
 }
 
-function intendedRelease(
-    revision: ecs.TaskDefinition,
-    { image, loadBalancer, serviceRef, minTasks, sidecars, secretNames, expectedSeconds, http, settings }: VerdictArgs,
-): pulumi.Output<IntendedRelease> {
-    const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly, probe } = settings;
-    const { domain } = loadBalancer;
-    return pulumi
-        .all([revision.arn, image.digest, loadBalancer.targetGroupArn, loadBalancer.dnsName])
-        .apply(([taskDefinitionArn, digest, targetGroupArn, loadBalancerDns]): IntendedRelease => ({
-            serviceRef,
-            limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },
-            ...(minTasks === undefined ? {} : { minTasks }),
-            sidecars,
-            secretNames,
-            expectedSeconds,
-            taskDefinitionArn,
-            targetGroupArn,
-            releaseId: toReleaseId(digest),
-            probe: {
-                protocol: domain === undefined ? "http" : "https",
-                host: domain?.name ?? loadBalancerDns,
-                loadBalancerDns,
-                path: probe.path,
-                ...(loadBalancer.isRestricted ? { isRestricted: true } : {}),
-                matcher: probe.matcher,
-                releaseHeader: probe.releaseHeader,
-            },
-            healthCheckMatcher: http.healthCheckMatcher,
-        }));
+function intendedRelease(revision: ecs.TaskDefinition, args: VerdictArgs): pulumi.Output<IntendedRelease> {
+    const { image, serviceRef, minTasks, sidecars, secretNames, expectedSeconds, settings } = args;
+    const { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly } = settings;
+    return pulumi.all([revision.arn, image.digest, describeEntrance(args)]).apply(([taskDefinitionArn, digest, entrance]) => ({
+        serviceRef,
+        limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },
+        ...(minTasks === undefined ? {} : { minTasks }),
+        sidecars,
+        secretNames,
+        expectedSeconds,
+        taskDefinitionArn,
+        releaseId: toReleaseId(digest),
+        ...entrance,
+    }));
+}
+
+/** How requests come to the tasks, if they do. */
+function describeEntrance({
+    loadBalancer,
+    http,
+    settings: { probe },
+}: VerdictArgs): pulumi.Output<Pick<IntendedRelease, "targetGroupArn" | "probe" | "healthCheckMatcher">> {
+    if (loadBalancer === undefined) {
+        return pulumi.output({});
+    }
+    const { domain, isRestricted } = loadBalancer;
+    return pulumi.all([loadBalancer.targetGroupArn, loadBalancer.dnsName]).apply(([targetGroupArn, loadBalancerDns]) => ({
+        targetGroupArn,
+        probe: {
+            protocol: domain === undefined ? ("http" as const) : ("https" as const),
+            host: domain?.name ?? loadBalancerDns,
+            loadBalancerDns,
+            path: probe.path,
+            ...(isRestricted ? { isRestricted: true } : {}),
+            matcher: probe.matcher,
+            releaseHeader: probe.releaseHeader,
+        },
+        healthCheckMatcher: http?.healthCheckMatcher,
+    }));
 }

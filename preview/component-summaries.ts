@@ -1,6 +1,7 @@
 import { noDigest, toReleaseId } from "../aws/image-digest";
 import { describeResource } from "../resources";
-import { describeContainer } from "../resources/containers";
+import { describeContainer, readContainers } from "../resources/containers";
+import { describeTaskSize } from "../resources/ecs";
 import { describeRedirect } from "../resources/elb";
 import { readInputs } from "../resources/inputs";
 import type { Resource } from "../resources/resource";
@@ -91,6 +92,20 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             details: [
                 ...describe("aws:appautoscaling/target:Target").facts,
                 ...more.flatMap((resource) => describeResource(resource).facts),
+            ],
+        };
+    },
+    "spotter:ecs:WorkerService": ({ own, describe }) => {
+        const { name } = describe("aws:ecs/service:Service");
+        const revision = readInputs(own("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
+        const tasks = readInputs(own("aws:ecs/service:Service")?.inputs).text("desiredCount");
+        const [container] = readContainers(revision);
+        return {
+            name,
+            details: [
+                container?.texts("command")?.join(" "),
+                `${tasks} × ${describeTaskSize(revision)}`,
+                "once the release serves",
             ],
         };
     },

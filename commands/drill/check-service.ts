@@ -5,7 +5,7 @@ import { describeTargets } from "../../aws/elb";
 import { findDigest, toReleaseId } from "../../aws/image-digest";
 import { tagKeys } from "../../aws/tags";
 import { profiles } from "../../config/profiles";
-import type { IntendedRelease } from "../../deployment/api";
+import type { ReachedRelease } from "../../deployment/api";
 import { isAccepted, isOfRelease } from "../../deployment/health-response";
 import { probe } from "../../deployment/probe";
 import { CommandError, exitCodes } from "../shared/errors";
@@ -23,7 +23,7 @@ export interface Serving {
     readonly port: number;
 
     /** What the verdict is about when the service is to be back. */
-    readonly release: IntendedRelease;
+    readonly release: ReachedRelease;
 }
 
 /** @throws {CommandError} for a stack that serves users, whatever it is confirmed with */
@@ -74,7 +74,7 @@ export async function readServing(stack: StackContext): Promise<Serving> {
 async function requireHealthy(
     { clients, serviceRef, name }: StackContext,
     { desiredCount }: LiveService,
-    intended: IntendedRelease,
+    intended: ReachedRelease,
 ): Promise<void> {
     const { targetGroupArn, probe: target, releaseId } = intended;
     const [targets, response] = await Promise.all([describeTargets(clients, targetGroupArn), probe(target)]);

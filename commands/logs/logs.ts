@@ -1,12 +1,14 @@
 import { Command, Option } from "commander";
 import { AwsError } from "../../aws/errors";
 import { logReader, type LogLine } from "../../aws/log-reader";
+import { streamNamePrefix } from "../../aws/logs";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { follow } from "../shared/follow";
 import { Output } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
 import { checkAccountOfNothing, openStack } from "../shared/stack-context";
+import { openNamed } from "../shared/workers";
 import { describeSilence } from "./silence";
 
 interface Options {
@@ -22,6 +24,7 @@ const pollIntervalMs = 2_000;
 export function logs(context: CommandContext): Command {
     return new Command("logs")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .argument("[worker]", "one of its workers, instead of all that runs")
         .addOption(
             new Option("--since <span>", "how far back, for example 90s, 10m, 2h or 1d")
                 .argParser(parseDuration)
@@ -30,17 +33,18 @@ export function logs(context: CommandContext): Command {
         .option("--no-follow", "end once everything is shown")
         .option("--filter <pattern>", "only lines that match a CloudWatch filter pattern, for example ?ERROR ?Error")
         .option("--json", "one JSON document on stdout; does not follow", false)
-        .action((name: string, options: Options) => show(context, name, options));
+        .action((name: string, worker: string | undefined, options: Options) => show(context, name, worker, options));
 }
 
-async function show(context: CommandContext, name: string, options: Options): Promise<void> {
+async function show(context: CommandContext, name: string, worker: string | undefined, options: Options): Promise<void> {
     const { since, filter, json } = options;
     const following = options.follow && !json;
     const output = new Output(context.streams, json);
-    const stack = openStack(context, name);
+    const stack = openNamed(openStack(context, name), worker);
     const { logGroup } = stack.serviceRef;
     const from = context.clock.date().getTime() - since;
-    const read = logReader(stack.clients, logGroup, from, { filterPattern: filter });
+    const streams = worker === undefined ? {} : { logStreamNamePrefix: streamNamePrefix(stack.serviceRef) };
+    const read = logReader(stack.clients, logGroup, from, { filterPattern: filter, ...streams });
     const collected: LogLine[] = [];
     let silent = true;
 
@@ -66,7 +70,7 @@ async function show(context: CommandContext, name: string, options: Options): Pr
             context.streams.stderr(`${await describeSilence(stack, { from, filter, following })}\n`);
         }
     });
-    output.document({ stack: name, logGroup, since: from, lines: collected });
+    output.document({ stack: name, ...(worker === undefined ? {} : { worker }), logGroup, since: from, lines: collected });
 }
 
 function formatLine({ at, task, message }: LogLine): string {

@@ -8,16 +8,18 @@ import { CommandError } from "../shared/errors";
 import { isInProgress, liveService, type LiveService } from "../shared/service";
 import { Output } from "../shared/output";
 import { openStack, type StackContext } from "../shared/stack-context";
+import { openNamed } from "../shared/workers";
 import { runSteps } from "../shared/progress";
 import { continues, requireSuccess, toVerdictDocument, watchRelease, type Watched } from "../shared/watch-release";
 
 export function restart(context: CommandContext): Command {
     return new Command("restart")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
+        .argument("[worker]", "one of its workers, instead of the service")
         .option("--json", "one JSON document on stdout", false)
-        .action(async (name: string, { json }: { readonly json: boolean }) => {
+        .action(async (name: string, worker: string | undefined, { json }: { readonly json: boolean }) => {
             const output = new Output(context.streams, json);
-            const stack = openStack(context, name);
+            const stack = openNamed(openStack(context, name), worker);
             const service = await liveService(stack);
             if (isInProgress(service.primary)) {
                 const coming = revisionName(service.primary.taskDefinitionArn);

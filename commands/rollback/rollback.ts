@@ -11,6 +11,7 @@ import { CommandError, exitCodes } from "../shared/errors";
 import { liveService } from "../shared/service";
 import { Output } from "../shared/output";
 import { checkRevision } from "./checks";
+import { moveWorkers, type MovedWorker } from "./move-workers";
 import { findDestination } from "./plan";
 import { describeRelease } from "../shared/release";
 import { openStack, type StackContext } from "../shared/stack-context";
@@ -71,7 +72,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
         ...unchecked.map((what) => `not checked: ${what}`),
     ];
     output.lines(...output.warningLines(notes));
-    const done: { how?: Switch; pinned?: boolean; verdict?: Verdict } = {};
+    const done: { how?: Switch; pinned?: boolean; verdict?: Verdict; workers?: MovedWorker[] } = {};
 
     const steps: Step[] = [
         {
@@ -103,6 +104,17 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
                 return done.verdict.line;
             },
         },
+        ...(Object.keys(stack.config.workers).length === 0
+            ? []
+            : [
+                  {
+                      title: "Workers",
+                      run: async (report: (line: string) => void) => {
+                          done.workers = await moveWorkers(context, stack, release.releaseId, report);
+                          return `${done.workers.filter(({ to }) => to !== undefined).length} of ${done.workers.length} workers run it, too`;
+                      },
+                  },
+              ]),
     ];
     try {
         await runSteps(output, steps);
@@ -122,6 +134,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
                 bringsBack,
                 unchecked,
                 verdict: toVerdictDocument(done.verdict),
+                ...(done.workers === undefined ? {} : { workers: done.workers }),
             });
         }
     }

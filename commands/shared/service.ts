@@ -5,9 +5,10 @@ import { isRestricted } from "../../aws/peers";
 import { findLoadBalancerDns } from "../../aws/elb";
 import { secretNames, sidecarsOf } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
-import type { IntendedRelease } from "../../deployment/api";
+import type { IntendedRelease, ReachedRelease } from "../../deployment/api";
 import { CommandError } from "./errors";
 import { checkAccountOfNothing, requireAccount, type StackContext } from "./stack-context";
+import type { WorkerContext } from "./workers";
 
 /** A service that has a deployment. */
 export interface LiveService extends Service {
@@ -62,12 +63,30 @@ export function isInProgress({ rolloutState }: Deployment): boolean {
     return rolloutState === "IN_PROGRESS";
 }
 
+/** What the verdict on a worker is to be about: no load balancer reaches it, and ECS keeps it at one number of tasks. */
+export function workerRelease(
+    { serviceRef, config, worker }: WorkerContext,
+    service: Service,
+    release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
+): IntendedRelease {
+    const { limits, sidecars, secretNames: secrets } = toIntendedRelease({ serviceRef, config }, service, release);
+    const { stopTimeoutSeconds, cpu } = config.workers[worker] ?? config.service;
+    const own = {
+        cpu,
+        stopTimeoutSeconds,
+        tasks: { min: service.desiredCount },
+        minimumHealthyPercent: 100,
+        maximumPercent: 200,
+    };
+    return { ...release, serviceRef, limits, sidecars, secretNames: secrets, expectedSeconds: expectedSeconds({ service: own }) };
+}
+
 /** What the verdict is to be about: a revision that ECS was asked for, asked through the service's load balancer. */
 export async function intendedRelease(
     { name, serviceRef, config, clients }: StackContext,
     service: Service,
     release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
-): Promise<IntendedRelease> {
+): Promise<ReachedRelease> {
     const targetGroupArn = findTargetGroup(service, serviceRef);
     const loadBalancerDns = targetGroupArn === undefined ? undefined : await findLoadBalancerDns(clients, targetGroupArn);
     if (targetGroupArn === undefined || loadBalancerDns === undefined) {
@@ -86,7 +105,7 @@ export function toIntendedRelease(
     service: Service,
     release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
     loadBalancerDns = "",
-): IntendedRelease {
+): ReachedRelease {
     const { timeoutMinutes, maxFailuresOfSameCause } = config.deployment;
     const { min, max } = config.service.tasks;
     return {

@@ -17,6 +17,9 @@ export interface StackContext {
     readonly config: StackConfig;
     readonly serviceRef: ServiceRef;
     readonly clients: Clients;
+
+    /** Worker that the service of `serviceRef` is. @default - none: it is what the load balancer reaches */
+    readonly worker?: string;
 }
 
 /**

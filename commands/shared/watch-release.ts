@@ -2,7 +2,7 @@ import type { Service } from "../../aws/ecs";
 import type { Verdict } from "../../deployment/api";
 import type { CommandContext } from "./context";
 import { CommandError, exitCodes } from "./errors";
-import { intendedRelease } from "./service";
+import { intendedRelease, workerRelease } from "./service";
 import type { StackContext } from "./stack-context";
 
 /** A revision that should serve. */
@@ -22,7 +22,11 @@ export async function watchRelease(
     release: Watched,
     report: (line: string) => void,
 ): Promise<Verdict> {
-    const intended = await intendedRelease(stack, service, release);
+    const { worker } = stack;
+    const intended =
+        worker === undefined
+            ? await intendedRelease(stack, service, release)
+            : workerRelease({ ...stack, worker }, service, release);
     return api.verdict(intended, report, interruption.signal);
 }
 

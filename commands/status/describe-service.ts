@@ -7,6 +7,7 @@ import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { History, type Release } from "../../deployment/history";
 import { findLatestDeployment, type LatestDeployment } from "../../deployment/latest-deployment";
 import { findWarnings } from "./warnings";
+import { describeOtherReleases, describeWorkers, type WorkerDescription } from "./workers";
 import { findTrouble } from "./trouble";
 import { liveService, servingDeployment, type LiveService } from "../shared/service";
 import type { StackContext } from "../shared/stack-context";
@@ -38,6 +39,8 @@ export interface ServiceDescription {
     readonly targets?: readonly Target[];
     readonly alarms?: readonly Alarm[];
 
+    readonly workers: readonly WorkerDescription[];
+
     /** At least one target is healthy. */
     readonly serves?: boolean;
 
@@ -54,7 +57,7 @@ export async function describeService(stack: StackContext, folder: string, now: 
     const refusals: string[] = [];
     const ask = <T>(question: () => Promise<T>): Promise<T | undefined> => undefinedIfUnanswered(question, refusals);
 
-    const [release, before, definition, tasks, stopped, targets, alarms, serviceDeployment] = await Promise.all([
+    const [release, before, definition, tasks, stopped, targets, alarms, serviceDeployment, workers] = await Promise.all([
         ask(() => history.release(current)),
         ask(async () => (await history.lastSucceeded(current)) ?? null),
         ask(() => describeTaskDefinition(clients, current)),
@@ -63,6 +66,7 @@ export async function describeService(stack: StackContext, folder: string, now: 
         ask(() => listTargets(stack, service)),
         ask(() => describeAlarms(clients, service.alarms)),
         ask(() => findNewestServiceDeployment(clients, serviceRef)),
+        describeWorkers(stack, refusals),
     ]);
     const latest = findLatestDeployment({ service, serviceDeployment, stopped });
     const facts = { service, serviceDeployment, tasks: [...(tasks ?? []), ...(stopped ?? [])], targets: targets ?? [] };
@@ -80,8 +84,13 @@ export async function describeService(stack: StackContext, folder: string, now: 
         stopped: stopped?.sort((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0)),
         targets,
         alarms,
+        workers,
         serves: targets?.some(({ state }) => state === "healthy"),
-        warnings: [...warnings, ...[...new Set(unknown)].sort().map((refusal) => `not known: ${refusal}`)],
+        warnings: [
+            ...warnings,
+            ...describeOtherReleases(workers, release?.releaseId),
+            ...[...new Set(unknown)].sort().map((refusal) => `not known: ${refusal}`),
+        ],
     };
 }
 

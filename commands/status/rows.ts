@@ -5,13 +5,14 @@ import type { LatestDeployment } from "../../deployment/latest-deployment";
 import { formatDuration, formatTime } from "../shared/output";
 import { describeRelease } from "../shared/release";
 import type { ServiceDescription } from "./describe-service";
+import { formatWorker } from "./workers";
 
 /** A title, and the lines beside it. */
 export type Row = readonly [title: string, ...lines: readonly string[]];
 
 /** What is always shown of a service. */
 export function describeRows(description: ServiceDescription, now: number, verbose: boolean): Row[] {
-    const { release, alarms } = description;
+    const { release, alarms, workers } = description;
     const commit = release?.commit === undefined ? "" : ` · commit ${release.commit}`;
     const states = alarms?.map((alarm) => `${alarm.name} ${alarm.state}`).join(", ");
     return [
@@ -21,6 +22,7 @@ export function describeRows(description: ServiceDescription, now: number, verbo
         ["Targets", describeTargets(description)],
         ["Deployment", ...describeDeployment(description, now, verbose)],
         ...describeCause(description),
+        ...(workers.length === 0 ? [] : [["Workers", ...workers.map(formatWorker)] as Row]),
         ["Before", describeBefore(description)],
         ...(states !== "" || verbose
             ? [["Alarms", states === "" ? "none guard the deployment" : (states ?? "not known")] as Row]

@@ -68,7 +68,8 @@ export function sidecarSources(given: Sidecars): string[] {
     return Object.values(given).flatMap(({ secrets }) => Object.values(secrets).filter((from) => !catalogueName.test(from)));
 }
 
-const sum = (given: Sidecars, of: "cpu" | "memoryMiB") =>
+/** What is kept for all of them. */
+export const sumOfSidecars = (given: Sidecars, of: "cpu" | "memoryMiB") =>
     Object.values(given).reduce((total, each) => total + (each[of] ?? 0), 0);
 
 export const sidecarRules: readonly Rule[] = [
@@ -84,9 +85,9 @@ export const sidecarRules: readonly Rule[] = [
         reads: ["service.cpu", "service.memoryMiB"],
         message: "must leave CPU and memory of the task to the application",
         detail: ({ service: { sidecars: given, cpu, memoryMiB } }) =>
-            `${sum(given, "cpu")} of ${cpu} CPU units, ${sum(given, "memoryMiB")} of ${memoryMiB} MiB`,
+            `${sumOfSidecars(given, "cpu")} of ${cpu} CPU units, ${sumOfSidecars(given, "memoryMiB")} of ${memoryMiB} MiB`,
         holds: ({ service: { sidecars: given, cpu, memoryMiB } }) =>
-            sum(given, "cpu") < cpu && sum(given, "memoryMiB") < memoryMiB,
+            sumOfSidecars(given, "cpu") < cpu && sumOfSidecars(given, "memoryMiB") < memoryMiB,
     },
     {
         path: "service.sidecars",

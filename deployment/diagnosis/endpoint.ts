@@ -25,7 +25,7 @@ function statusCause(
                 ? undefined
                 : {
                       cause,
-                      evidence: `${intent.probe.path}: ${quote(describe(response), intent.secretNames)}`,
+                      evidence: `${intent.probe?.path ?? ""}: ${quote(describe(response), intent.secretNames)}`,
                       advice: advice(context),
                   };
         },
@@ -41,11 +41,11 @@ export const endpointCauses: readonly Cause[] = [
                 ? undefined
                 : {
                       cause: "the health endpoint responds with another release",
-                      evidence: `${intent.probe.releaseHeader ?? defaultReleaseHeader} is ${quote(healthResponse.releaseId ?? "absent", intent.secretNames)}, not ${intent.releaseId}`,
+                      evidence: `${intent.probe?.releaseHeader ?? defaultReleaseHeader} is ${quote(healthResponse.releaseId ?? "absent", intent.secretNames)}, not ${intent.releaseId}`,
                       advice:
                           healthResponse.releaseId === undefined
                               ? "make the application answer with this header set to RELEASE_ID, or set deployment.probe.releaseHeader to none"
-                              : `check which other targets the load balancer routes ${intent.probe.host} to`,
+                              : `check which other targets the load balancer routes ${intent.probe?.host ?? "it"} to`,
                   },
     },
     statusCause(
@@ -53,7 +53,7 @@ export const endpointCauses: readonly Cause[] = [
         (status) => status >= 300 && status < 400,
         "the load balancer or the application redirects the health endpoint",
         ({ intent }) =>
-            `exempt the health path from redirects, in the listener's rules and in the application: it must answer ${intent.probe.matcher ?? defaultMatcher} itself`,
+            `exempt the health path from redirects, in the listener's rules and in the application: it must answer ${intent.probe?.matcher ?? defaultMatcher} itself`,
         ({ status, location }) => `status ${status}${location === undefined ? "" : ` to ${location}`}`,
     ),
     statusCause(
@@ -61,7 +61,7 @@ export const endpointCauses: readonly Cause[] = [
         (status) => status >= 400 && status < 500,
         "the health endpoint rejects the request through the load balancer",
         ({ intent }) =>
-            `check the listener's rules for ${intent.probe.host}, a web application firewall before it, and that the application serves the path without authentication`,
+            `check the listener's rules for ${intent.probe?.host ?? "it"}, a web application firewall before it, and that the application serves the path without authentication`,
     ),
     statusCause(
         "endpoint-fails",

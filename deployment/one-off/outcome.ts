@@ -62,8 +62,6 @@ function toIntent(release: CommandRelease, { taskDefinitionArn }: Task): Intende
         ...release,
         taskDefinitionArn,
         releaseId: "",
-        targetGroupArn: "",
-        probe: { protocol: "http", loadBalancerDns: "", host: "", path: "" },
         limits: { timeoutMinutes: 0, maxFailuresOfSameCause: 0, rollbackEarly: false },
         expectedSeconds: { schedule: 0, pull: 0, start: 0, health: 0, drain: 0 },
     };

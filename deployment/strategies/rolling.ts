@@ -1,4 +1,4 @@
-import type { Deployment } from "../../aws/ecs";
+import type { Deployment, Task } from "../../aws/ecs";
 import type { IntendedRelease } from "../api";
 import { intendedServiceDeployment, newestDeployment, primaryDeployment } from "../deployments";
 import { revisionNumber } from "../history";
@@ -128,21 +128,24 @@ function serviceDeploymentStatus(snapshot: Snapshot, primary: Deployment, intent
 }
 
 /**
- * No task of another release runs any more, and every target is one of the release's tasks. Where the number that is wanted
+ * No task of another release runs any more, and every target, where there are any, is one of the release's tasks. Where the number that is wanted
  * moves, tasks that are on their way are not waited for, once the fewest serve.
  */
-function serves({ service, tasks, targets }: Snapshot, { taskDefinitionArn, minTasks }: IntendedRelease): boolean {
+function serves({ service, tasks, targets }: Snapshot, intent: IntendedRelease): boolean {
+    const { taskDefinitionArn, targetGroupArn, minTasks } = intent;
     const running = tasks.filter(({ lastStatus }) => lastStatus === "RUNNING");
     const registered = targets.filter(({ state }) => state !== "draining" && state !== "unused");
     const healthy = new Set(registered.filter(({ state }) => state === "healthy").map(({ id }) => id));
     const wanted = service?.desiredCount ?? 0;
+    const isHealthy = ({ address = "", healthStatus }: Task) =>
+        targetGroupArn === undefined ? healthStatus !== "UNHEALTHY" : healthy.has(address);
     const isEnough = (count: number) => (minTasks === undefined ? count === wanted : count >= Math.min(wanted, minTasks));
     return (
         service !== undefined &&
         wanted > 0 &&
         isEnough(service.runningCount) &&
         isEnough(running.length) &&
-        registered.length === running.length &&
-        running.every((task) => task.taskDefinitionArn === taskDefinitionArn && healthy.has(task.address ?? ""))
+        (targetGroupArn === undefined || registered.length === running.length) &&
+        running.every((task) => task.taskDefinitionArn === taskDefinitionArn && isHealthy(task))
     );
 }

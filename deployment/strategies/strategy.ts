@@ -45,6 +45,6 @@ export interface DeploymentStrategy {
      */
     readonly serves: (snapshot: Snapshot, intent: IntendedRelease) => boolean;
 
-    /** Target group that the release's tasks are registered with. */
-    readonly targetGroupArn: (snapshot: Snapshot, intent: IntendedRelease) => string;
+    /** Target group that the release's tasks are registered with; undefined where no load balancer reaches them. */
+    readonly targetGroupArn: (snapshot: Snapshot, intent: IntendedRelease) => string | undefined;
 }

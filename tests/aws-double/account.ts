@@ -90,6 +90,9 @@ export class AccountState {
     /** Oldest first. */
     public revisions: Revision[] = [];
 
+    /** Revision that each further service of the cluster is on, by its name; its family is the account's with the same ending. */
+    public others: Record<string, number> = {};
+
     /** Seconds since 1970 at which revision 0 would have been registered, each a second after the one before. */
     public registeredFrom = 1_700_000_000;
     public registeredBy = "arn:aws:iam::123456789012:user/ci";

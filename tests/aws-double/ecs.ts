@@ -1,5 +1,6 @@
 import type { AccountState, Revision } from "./account";
 import { oneOffArn, oneOffTasks } from "./ecs-one-off";
+import { otherServices } from "./ecs-others";
 import { batch, page } from "./limits";
 import { refuse, type Answers } from "./protocol";
 import type { ServiceModel } from "./service-model";
@@ -9,15 +10,19 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
         account.revisions.find(({ number }) => String(number) === String(arn).split(":").at(-1)) ??
         refuse("ClientException", "Unable to describe task definition.");
     const oneOff = oneOffTasks(account);
+    const others = otherServices(account);
     return {
         DescribeServices: ({ services }) => {
             const [arn] = batch("DescribeServices", services);
-            const found = service.describeService();
+            const found = others.describe(arn) ?? service.describeService();
             return found === undefined
                 ? { services: [], failures: [{ arn, reason: "MISSING" }] }
                 : { services: [found], failures: [] };
         },
-        UpdateService: ({ taskDefinition }) => {
+        UpdateService: ({ taskDefinition, service: name }) => {
+            if (others.update(name, taskDefinition as string | undefined)) {
+                return { service: others.describe(name) };
+            }
             service.updateService(taskDefinition as string | undefined);
             return { service: service.describeService() };
         },
@@ -55,13 +60,14 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
                 }
                 return { taskArns: oneOff.list(startedBy) };
             }
-            const tasks = service.describeTasks().filter((task) => task.desiredStatus === desiredStatus);
+            const all = others.tasks(String(input.serviceName)) ?? service.describeTasks();
+            const tasks = all.filter((task) => task.desiredStatus === desiredStatus);
             const { items, next } = page("ListTasks", tasks, input, account.pageSize);
             return { taskArns: items.map(({ taskArn }) => taskArn), nextToken: next };
         },
         DescribeTasks: ({ tasks }) => {
             const named = new Set(batch("DescribeTasks", tasks));
-            const known = [...service.describeTasks(), ...(named.has(oneOffArn) ? oneOff.next() : [])];
+            const known = [...service.describeTasks(), ...(others.tasks() ?? []), ...(named.has(oneOffArn) ? oneOff.next() : [])];
             const found = known.filter(({ taskArn }) => named.has(taskArn));
             const missing = [...named].filter((arn) => !found.some(({ taskArn }) => taskArn === arn));
             return { tasks: found, failures: missing.map((arn) => ({ arn, reason: "MISSING" })) };
@@ -73,12 +79,16 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
         ListTaskDefinitions: (input) => {
             const arns = account.revisions
                 .filter(({ inactive }) => inactive !== true)
-                .map(({ number }) => `${account.familyArn}:${number}`)
+                .map(({ number }) => `${others.findFamily(input.familyPrefix as string) ?? account.familyArn}:${number}`)
                 .reverse();
             const { items, next } = page("ListTaskDefinitions", arns, input, account.pageSize);
             return { taskDefinitionArns: items, nextToken: next };
         },
-        DescribeTaskDefinition: ({ taskDefinition }) => describeRevision(account, revision(taskDefinition)),
+        DescribeTaskDefinition: ({ taskDefinition }) => {
+            const container = others.findContainer(taskDefinition) ?? "spotter-web";
+            const { taskDefinition: described, tags } = describeRevision(account, revision(taskDefinition), container);
+            return { taskDefinition: { ...described, taskDefinitionArn: taskDefinition }, tags };
+        },
         RegisterTaskDefinition: (input) => {
             const number = Math.max(0, ...account.revisions.map((each) => each.number)) + 1;
             account.revisions.push(toRevision(number, input as unknown as Registration));
@@ -118,7 +128,11 @@ function toRevision(number: number, { containerDefinitions: [container], tags }:
     };
 }
 
-function describeRevision({ familyArn, registeredFrom, registeredBy, parameterPrefix }: AccountState, revision: Revision) {
+function describeRevision(
+    { familyArn, registeredFrom, registeredBy, parameterPrefix }: AccountState,
+    revision: Revision,
+    container: string,
+) {
     const { number, image, tags, cpu = "512", memory = "1024", environment = {}, secrets = [], entryPoint, command } = revision;
     const parameters = familyArn.replace(":ecs:", ":ssm:").replace(/task-definition\/.*/, `parameter${parameterPrefix}`);
     return {
@@ -130,7 +144,7 @@ function describeRevision({ familyArn, registeredFrom, registeredBy, parameterPr
             memory,
             containerDefinitions: [
                 {
-                    name: "spotter-web",
+                    name: container,
                     image,
                     entryPoint,
                     command,

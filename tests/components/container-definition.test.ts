@@ -346,7 +346,7 @@ describe("CONFIG_ID", () => {
     const changes: Required<Omit<ContainerArgs, "image">> = {
         container: "other",
         port: 3001,
-        health: { ...args.health, matcher: "200-399" },
+        health: { port: 3000, path: "/api/health", matcher: "200-399" },
         healthCheckStartPeriodSeconds: 21,
         settings: { ...settings, user: "1002" },
         dependsOn: { otel: "HEALTHY" },

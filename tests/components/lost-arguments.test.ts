@@ -13,6 +13,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
     DnsRecords: ["weight"],
     Network: ["layout.publicSubnetIds", "egress"],
     FargateService: ["guard.waitForVerdict"],
+    WorkerService: ["guard.waitForVerdict", "settings.healthCheck.command"],
 };
 
 describe("a lost argument", () => {

@@ -12,8 +12,10 @@ import { Network } from "../../components/network";
 import type { ReleaseGuard } from "../../components/release-guard";
 import type { ScalingSettings } from "../../components/scaling-settings";
 import type { ServiceSettings } from "../../components/service-settings";
+import type { TaskSettings } from "../../components/task-definition";
 import type { TrafficGuard } from "../../components/traffic-guard";
 import { TaskRoles } from "../../components/task-roles";
+import type { WorkerSettings } from "../../components/worker-service";
 import type { Resource } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
 import { account, build } from "../support/build";
@@ -35,7 +37,7 @@ export const http: HttpArgs = {
     idleTimeoutSeconds: 60,
 };
 
-export const serviceSettings: ServiceSettings = {
+const taskSettings: TaskSettings = {
     healthCheck: { command: undefined },
     user: "1001:1001",
     writablePaths: ["/tmp", "/app/.next/cache"],
@@ -43,21 +45,25 @@ export const serviceSettings: ServiceSettings = {
     command: undefined,
     entryPoint: undefined,
     ephemeralStorageGiB: undefined,
-    enableExecuteCommand: false,
     sidecars: {},
     dependsOn: {},
     cpu: 512,
     memoryMiB: 1024,
     architecture: "X86_64",
+    healthCheckStartPeriodSeconds: 20,
+    stopTimeoutSeconds: 30,
+    skipDestroy: true,
+};
+
+export const serviceSettings: ServiceSettings = {
+    ...taskSettings,
+    enableExecuteCommand: false,
     tasks: { min: 2, max: 2 },
     capacity: { base: 2, onDemandWeight: 1, spotWeight: 0 },
     minimumHealthyPercent: 100,
     maximumPercent: 200,
     availabilityZoneRebalancing: true,
     healthCheckGracePeriodSeconds: 60,
-    healthCheckStartPeriodSeconds: 20,
-    stopTimeoutSeconds: 30,
-    skipDestroy: true,
 };
 
 export const scalingSettings: ScalingSettings = {
@@ -69,6 +75,25 @@ export const scalingSettings: ScalingSettings = {
     frozen: false,
     timeZone: "UTC",
     schedules: {},
+};
+
+/** Physical names of a worker beside that service. */
+export const workerNames = {
+    service: "spotter-web-service-emails",
+    taskFamily: "spotter-app-task-emails",
+    container: "emails",
+    logGroup: "/ecs/spotter-app",
+};
+
+export const workerSettings: WorkerSettings = {
+    ...taskSettings,
+    command: ["node", "worker.js"],
+    healthCheck: { command: "none" },
+    cpu: 256,
+    memoryMiB: 512,
+    tasks: 3,
+    capacity: serviceSettings.capacity,
+    enableExecuteCommand: false,
 };
 
 /** A guard that lets every release pass, and finds that it serves. */

@@ -9,9 +9,21 @@ import { LogGroup, type LogGroupArgs } from "../../components/log-group";
 import { Network, type NetworkArgs } from "../../components/network";
 import { Scaling, type ScalingArgs } from "../../components/scaling";
 import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
+import { WorkerService, type WorkerServiceArgs } from "../../components/worker-service";
 import { account } from "../support/build";
 import type { Subject } from "./mistakes";
-import { guard, http, makeFoundation, names, scalingSettings, serviceOn, serviceSettings, trafficGuard } from "./service-fixture";
+import {
+    guard,
+    http,
+    makeFoundation,
+    names,
+    scalingSettings,
+    serviceOn,
+    serviceSettings,
+    trafficGuard,
+    workerNames,
+    workerSettings,
+} from "./service-fixture";
 
 const digest = `sha256:${"1f3c".repeat(16)}`;
 
@@ -140,6 +152,26 @@ export const service: Subject<FargateServiceArgs> = {
     }),
 };
 
+export const worker: Subject<WorkerServiceArgs> = {
+    make: (name, args) => new WorkerService(name, args),
+    args: () => {
+        const foundation = makeFoundation();
+        const { image: release, network: place, roles: identities, parameters: variables, logGroup: log } = foundation;
+        return {
+            account,
+            names: workerNames,
+            image: release,
+            network: place,
+            roles: identities,
+            parameters: variables,
+            logGroup: log,
+            service: serviceOn(foundation),
+            guard,
+            settings: workerSettings,
+        };
+    },
+};
+
 export const records: Subject<DnsRecordsArgs> = {
     make: (name, args) => new DnsRecords(name, args),
     args: () => {
@@ -200,4 +232,5 @@ export const subjects = {
     Network: network,
     LoadBalancer: balancer,
     FargateService: service,
+    WorkerService: worker,
 } as unknown as Readonly<Record<string, Subject<object>>>;

@@ -118,6 +118,7 @@ const groups: Readonly<Record<string, Group>> = {
                 { otel: { image: `public.ecr.aws/acme/otel@sha256:${"0".repeat(64)}` } },
                 "TaskDefinition::web.containerDefinitions.otel.image",
             ],
+            "fitness:workers": [{ emails: { command: ["node", "worker.js"] } }, "Service::web-emails.name"],
             "fitness:service.dependsOn": [{ otel: "START" }, `${container}.dependsOn.0.containerName`],
             "fitness:service.ephemeralStorageGiB": [50, "TaskDefinition::web.ephemeralStorage.sizeInGib"],
             "fitness:service.enableExecuteCommand": [true, `${permissions}.OpenShell.Sid`],

@@ -203,6 +203,11 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
             "otel/collector:latest",
         ],
     ),
+    "fitness:workers": of("must be an object of workers by name", ["emails"], { emails: { command: "node worker.js" } }, [
+        ".emails.command",
+        "must be a list of words",
+        "node worker.js",
+    ]),
     "fitness:service.dependsOn": of("must be an object of conditions by container", "otel", { otel: "READY" }, [
         ".otel",
         "must be one of START, COMPLETE, SUCCESS, HEALTHY",

@@ -58,6 +58,8 @@ const withSidecar = (keys: object): Given => ({ "fitness:service.sidecars": { ot
 const night = (tasks: object): Given => ({ "fitness:scaling.schedules": { night: { schedule: "rate(1 day)", ...tasks } } });
 const shownNight = '{"night":{"schedule":"rate(1 day)","min":1,';
 
+const withWorker = (keys: object): Given => ({ "fitness:workers": { emails: { command: ["node", "worker.js"], ...keys } } });
+
 /** The beginning of a stack's sidecars in a message. */
 const shownSidecar = `{"otel":{"image":"${otelImage.slice(0, 79)}…`;
 
@@ -589,6 +591,44 @@ export const ruleCases: readonly RuleCase[] = [
             [
                 { "fitness:service.architecture": "ARM64", "fitness:image.build": {} },
                 'must match image.build.platform (linux/amd64), got "ARM64"',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:workers",
+        kept: [withWorker({ cpu: 512, memoryMiB: 4096 }), { ...withWorker({}), "fitness:service.cpu": 512 }],
+        broken: [
+            [
+                withWorker({ cpu: 1024 }),
+                "must have sizes that Fargate offers (emails: with 1024 CPU units one of 2048, 3072, 4096, 5120, 6144, 7168, 8192), " +
+                    'got {"emails":{"command":["node","worker.js"],"cpu":1024,"memoryMiB":1024,"tasks":1,"stopTimeoutSecon…',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:workers",
+        kept: [{ ...withWorker({}), ...withSidecar({}) }],
+        broken: [
+            [
+                { ...withWorker({}), "fitness:names.container": "emails" },
+                "must have other names than the application's container and its sidecars (emails), " +
+                    'got {"emails":{"command":["node","worker.js"],"cpu":256,"memoryMiB":1024,"tasks":1,"stopTimeoutSecond…',
+            ],
+            [
+                { ...withWorker({}), "fitness:service.sidecars": { emails: { image: otelImage } } },
+                "must have other names than the application's container and its sidecars (emails), " +
+                    'got {"emails":{"command":["node","worker.js"],"cpu":256,"memoryMiB":1024,"tasks":1,"stopTimeoutSecond…',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:workers",
+        kept: [{ ...withWorker({ cpu: 512 }), ...withSidecar({ cpu: 256 }), "fitness:service.cpu": 512 }],
+        broken: [
+            [
+                { ...withWorker({ cpu: 256 }), ...withSidecar({ cpu: 256 }), "fitness:service.cpu": 512 },
+                "must leave room for the sidecars, which run beside each of them (emails), " +
+                    'got {"emails":{"command":["node","worker.js"],"cpu":256,"memoryMiB":1024,"tasks":1,"stopTimeoutSecond…',
             ],
         ],
     },

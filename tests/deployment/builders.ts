@@ -1,4 +1,4 @@
-import type { IntendedRelease } from "../../deployment/api";
+import type { ReachedRelease } from "../../deployment/api";
 import type { Deployment, ServiceDeployment, ServiceState, Task } from "../../aws/ecs";
 import type { Target } from "../../aws/elb";
 import type { Snapshot } from "../../deployment/snapshot";
@@ -14,7 +14,7 @@ export const revision = (number: number): string =>
 
 export const releaseId = "1f3c9a2b4d5e";
 
-export const intent: IntendedRelease = {
+export const intent: ReachedRelease = {
     serviceRef: {
         stack: "prod",
         account: { partition: "aws", region: "us-east-1", accountId: "920013187591" },

@@ -5,6 +5,7 @@ import { valueAt, withNamespace } from "../../config/problems";
 import { profileNames } from "../../config/profiles";
 import { rules, sectionList } from "../../config/sections";
 import { sidecar } from "../../config/sections/service-sidecars";
+import { worker } from "../../config/sections/workers";
 import { keysOfSchema, schemaDefault, type Leaf, type Section } from "./schema-keys";
 
 /** Every key of a stack file and every rule between keys, as `docs/configuration.md` shows them. */
@@ -20,7 +21,7 @@ export function configurationTables(project: string): string {
         );
         return [`## ${heading}`, ...(note === undefined ? [] : [note]), rowsOfKeys].join("\n\n");
     });
-    return [...headings, sidecarTable(project), catalogueTable(), ruleTable(project)].join("\n\n");
+    return [...headings, sidecarTable(project), workerTable(project), catalogueTable(), ruleTable(project)].join("\n\n");
 }
 
 function toHeading({ path, mode }: Leaf, sections: readonly Section[]): string {
@@ -89,6 +90,12 @@ function sidecarTable(project: string): string {
     return `## A sidecar: keys below \`${project}:service.sidecars.NAME\`
 
 ${table(["key", "allowed", "default", "meaning"], [...rowsOf(z.object(shape)), ...check])}`;
+}
+
+function workerTable(project: string): string {
+    return `## A worker: keys below \`${project}:workers.NAME\`
+
+${table(["key", "allowed", "default", "meaning"], rowsOf(worker))}`;
 }
 
 function rowsOf({ shape }: z.ZodObject): string[][] {

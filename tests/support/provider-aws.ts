@@ -88,11 +88,16 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
             case "aws:ecs/taskDefinition:TaskDefinition": {
                 const [{ image }] = JSON.parse(String(state.containerDefinitions)) as [{ image: string }];
                 const [, familyArn = "", number] = /^(.*):(\d+)$/.exec(String(state.arn)) ?? [];
-                this.familyArn = familyArn;
+                // That of a worker has the service's before its own name.
+                this.familyArn = this.familyArn !== "" && familyArn.startsWith(`${this.familyArn}-`) ? this.familyArn : familyArn;
                 this.revisions.push({ number: Number(number), image, tags: {} });
                 return state;
             }
             case "aws:ecs/service:Service":
+                if (state.loadBalancers === undefined) {
+                    this.others[String(state.name)] = Number(String(state.taskDefinition).split(":").at(-1));
+                    return state;
+                }
                 this.taskDefinition = String(state.taskDefinition);
                 this.networkConfiguration = state.networkConfiguration as Values | undefined;
                 this.begun = true;
