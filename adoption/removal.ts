@@ -3,6 +3,7 @@ import type { PreviewDocument } from "../preview/document";
 import { findPrices, monthlyUsd, type PriceList } from "../prices/price-list";
 import { readInputs } from "../resources/inputs";
 import { findScaling, type LiveAccount, type LiveLoadBalancer, type LiveService } from "./account";
+import { findOldRecords, leadsTo } from "./dns";
 import { groupRemovals, leftoverRules } from "./group-removal";
 import type { Way } from "./plan";
 import { priceTasks } from "./prices";
@@ -37,6 +38,7 @@ function oldResources(document: PreviewDocument, account: LiveAccount, serving: 
         ...(service === undefined ? [] : [`service ${service.name}`]),
     ];
     return [
+        ...oldRecords(document, account, serving).map(free),
         ...(account.alarms ?? [])
             .filter(({ on }) => watched.includes(on))
             .map(({ name, on }) => ({ what: `alarm ${name}, on ${on}`, monthlyUsd: prices && monthlyUsd(prices, { alarm: 1 }) })),
@@ -56,6 +58,13 @@ function oldResources(document: PreviewDocument, account: LiveAccount, serving: 
 
 function free(what: string): Removal {
     return { what, monthlyUsd: 0 };
+}
+
+/** Records that lead to the old balancer beside the stack's own. One without a weight is still the only one. */
+function oldRecords(document: PreviewDocument, account: LiveAccount, { loadBalancer }: Serving): string[] {
+    return findOldRecords(document, account)
+        .filter((record) => record.weight !== undefined && loadBalancer !== undefined && leadsTo(record, loadBalancer.dnsName))
+        .map(({ type, name, setIdentifier = "" }) => `${type} record ${setIdentifier} of ${name}, once its weight is 0`);
 }
 
 /** What sets the number of tasks, which the program sets too. */

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import type { LiveAccount, LiveLoadBalancer, LiveService } from "../../adoption/account";
 import { planAdoption, type Way } from "../../adoption/plan";
 import type { SecurityGroupRule } from "../../aws/ec2-security-group-rules";
+import type { DnsRecord } from "../../aws/route53";
 import { Production } from "./production";
 
 describe("what is to be deleted by hand", () => {
@@ -38,6 +39,23 @@ describe("what is to be deleted by hand", () => {
             `security group ${balancerGroup} (spotter-alb-sg), once no rule of another group names it`,
             "certificate 0a1b2c3d-1111-4111-8111-111111111111",
         ]);
+    });
+
+    it("has the record that leads to the old balancer once another can stand beside it", () => {
+        const { dnsName } = made.balancer;
+        const record = {
+            name: "spotter.cannashieldct.com",
+            type: "A",
+            alias: { dnsName, zoneId: "Z9", evaluateTargetHealth: true },
+        };
+        const listed = (...records: readonly DnsRecord[]) =>
+            texts({ ...made.account, zone: { id: "Z1", records } }).filter((text) => text.includes(" record "));
+        const weighted = { ...record, setIdentifier: "spotter-alb", weight: 0 };
+        assert.deepEqual(listed(record), []);
+        assert.deepEqual(
+            listed(weighted, { ...weighted, setIdentifier: "other", alias: { ...record.alias, dnsName: "other" } }),
+            ["A record spotter-alb of spotter.cannashieldct.com, once its weight is 0"],
+        );
     });
 
     it("has the role of the old service alone, and none that another service or the stack uses", () => {
