@@ -37,10 +37,13 @@ export const formats = {
         pattern: /^(?=.{1,512}$)\/(?:[\w+=,.@-]+\/)*$/,
         allowed: "a path of IAM like /teams/web/, with a slash at both ends",
     },
-    kmsKeyArn: { pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, allowed: "the ARN of a KMS key" },
+    kmsKeyArn: {
+        pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+        allowed: "the ARN of a KMS key like arn:aws:kms:us-east-1:123456789012:key/…",
+    },
     certificateArn: {
         pattern: /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/,
-        allowed: "the ARN of an ACM certificate",
+        allowed: "the ARN of an ACM certificate like arn:aws:acm:us-east-1:123456789012:certificate/…",
     },
     vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, allowed: "a VPC's id like vpc-0123456789abcdef0" },
     subnetId: { pattern: /^subnet-[0-9a-f]{8,17}$/, allowed: "a subnet's id like subnet-0123456789abcdef0" },

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Catalogue } from "./catalogue";
 import { ConfigError, formatPath, toProblems, valueAt, withNamespace, withReceived, type Problem } from "./problems";
 import { checkFor, type Check } from "./schema";
-import { didYouMean } from "./schema-kit";
+import { didYouMean } from "./near-miss";
 import type { Rule } from "./section";
 import { resolve, rules, type StackConfig, type StackInput } from "./sections";
 

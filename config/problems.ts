@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { UserError } from "../aws/user-error";
+import { adviceMark } from "./near-miss";
+import { page } from "./schema-kit";
 
 /** One thing that is wrong with a file of the configuration. */
 export interface Problem {
@@ -44,13 +46,20 @@ export function toProblems(
 ): Problem[] {
     return issues.flatMap(meantAlternative).flatMap((issue) => {
         if (issue.code === "unrecognized_keys") {
-            const messages = issue.message.split("\n");
+            const messages = withAnchor(issue.message, issue.path).split("\n");
             return issue.keys.map((key, index) => ({ path: format([...issue.path, key]), message: messages[index] ?? "" }));
         }
         const path = format(issue.path);
         const received = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(input, issue.path);
-        return [{ path, message: withReceived(issue.message, received, isUnseen(path)) }];
+        return [{ path, message: withReceived(withAnchor(issue.message, issue.path), received, isUnseen(path)) }];
     });
+}
+
+/** The page of all keys, at the section that a message is about. */
+function withAnchor(message: string, [namespace = "", section]: readonly PropertyKey[]): string {
+    return section === undefined
+        ? message
+        : message.replaceAll(page, `${page}#${`${String(namespace)}${String(section)}`.toLowerCase()}`);
 }
 
 /** Of a value that may be of several kinds: what is wrong with it as the one that it is, where that is clear. */
@@ -66,11 +75,12 @@ function meantAlternative(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 
 /** Adds `, got …` to a message. */
 export function withReceived(message: string, received: unknown, unseen: boolean): string {
+    const [sentence = "", advice = ""] = message.split(adviceMark);
     if (unseen) {
-        return received === undefined ? `${message}, got nothing` : message;
+        return received === undefined ? `${sentence}, got nothing` : sentence;
     }
     const shown = received === undefined ? "nothing" : JSON.stringify(received);
-    return `${message}, got ${shown.length > 100 ? `${shown.slice(0, 97)}…` : shown}`;
+    return `${sentence}${advice}, got ${shown.length > 100 ? `${shown.slice(0, 97)}…` : shown}`;
 }
 
 /** The value under `path`, or undefined. */

@@ -1,8 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { explainPeer, isPeer, peerFormat } from "../aws/peers";
 import { formats } from "../aws/formats";
 import { explainMatcher } from "../aws/success-codes";
+import { didYouMean, nearAdvice, quoteAdvice, textAdvice } from "./near-miss";
 
 /**
  * Building blocks of the schema. The message of each is the second half of a sentence that starts with the key's path
@@ -10,16 +11,27 @@ import { explainMatcher } from "../aws/success-codes";
  */
 
 export function oneOf<const T extends readonly (string | number)[]>(values: T) {
-    return z.literal(values, `must be one of ${values.join(", ")}`);
+    const message = `must be one of ${values.join(", ")}`;
+    const texts = values.filter((value) => typeof value === "string");
+    const isRight = (value: unknown) => values.some((each) => each === value);
+    return z.literal(values, {
+        error: ({ input }) => `${message}${quoteAdvice(input, isRight) || nearAdvice(input, texts)}`,
+    });
 }
 
 export function wholeNumber(from: number, to: number) {
     const message = `must be a whole number from ${from} to ${to}`;
-    return z.int({ error: message, abort: true }).min(from, message).max(to, message);
+    const isRight = (value: unknown) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
+    return z
+        .int({ error: ({ input }) => `${message}${quoteAdvice(input, isRight)}`, abort: true })
+        .min(from, message)
+        .max(to, message);
 }
 
 export function flag() {
-    return z.boolean("must be true or false");
+    return z.boolean({
+        error: ({ input }) => `must be true or false${quoteAdvice(input, (value) => typeof value === "boolean")}`,
+    });
 }
 
 /**
@@ -34,10 +46,14 @@ export function text(
     explain: (given: string) => string | undefined = () => undefined,
 ) {
     const message = `must be ${what}`;
-    const isUnquoted = (given: unknown) => ["number", "boolean"].includes(typeof given) && pattern.test(String(given));
+    const isRight = (given: unknown) =>
+        typeof given === "string" && given.length <= longest && pattern.test(given) && explain(given) === undefined;
     return z
-        .string({ error: ({ input }) => (isUnquoted(input) ? `${message}: quote it` : message) })
-        .regex(pattern, { error: ({ input }) => explain(String(input)) ?? message, abort: true })
+        .string({ error: ({ input }) => `${message}${quoteAdvice(input, isRight)}` })
+        .regex(pattern, {
+            error: ({ input }) => explain(String(input)) ?? `${message}${textAdvice(input, isRight, message)}`,
+            abort: true,
+        })
         .refine((given) => explain(given) === undefined, { error: ({ input }) => explain(String(input)), abort: true })
         .max(longest, `${message}, at most ${longest} characters long`);
 }
@@ -102,18 +118,23 @@ export function section<T extends z.ZodRawShape>(shape: T, { unsupported = {}, k
 }
 
 /** More keys than these are too many for a message. */
-const maxListedKeys = 14;
+const maxListedKeys = 16;
 
-const page = "docs/configuration.md";
+/** Where all keys are; a message of a section gets that section's anchor. */
+export const page = "docs/configuration.md";
 
 function describeKeys(known: readonly string[]): string {
     return known.length > maxListedKeys
         ? `keys like ${known.slice(0, 4).join(", ")}: see ${page}`
-        : `the keys ${known.join(", ")}`;
+        : `the ${known.length === 1 ? "key" : "keys"} ${known.join(", ")}`;
 }
 
 /** The second half of the sentence about a key that is not among `known`. */
 export function unknownKey(key: string, known: readonly string[], what?: string): string {
+    const [first = "", ...rest] = key.split(".");
+    if (rest.length > 0 && known.includes(first)) {
+        return `is one key with a dot in its name: write ${rest.join(".")} below ${first}, or pulumi config set with --path`;
+    }
     const hint = didYouMean(key, known);
     if (hint !== "") {
         return `is not a known key${hint}`;
@@ -123,17 +144,4 @@ export function unknownKey(key: string, known: readonly string[], what?: string)
     }
     const nearest = [...known].sort((a, b) => distance(key, a) - distance(key, b)).slice(0, 4);
     return `is not a known key (nearest: ${nearest.join(", ")}; all are in ${page})`;
-}
-
-/** `; did you mean …?` with the nearest of `known`, or nothing where none is near. */
-export function didYouMean(word: string, known: readonly string[]): string {
-    const found = known.length === 0 ? undefined : closest(word, known);
-    return found !== undefined && isNear(word.toLowerCase(), found.toLowerCase()) ? `; did you mean ${found}?` : "";
-}
-
-/** A third of the letters differ, or of a short word one, or two have changed places. */
-function isNear(word: string, known: string): boolean {
-    const difference = distance(word, known);
-    const sorted = (text: string) => Array.from(text).sort().join("");
-    return difference <= Math.max(1, known.length / 3) || (difference <= 2 && sorted(word) === sorted(known));
 }

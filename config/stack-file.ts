@@ -39,7 +39,7 @@ export function readStackFile(folder: string, stack: string): StackFile {
     const settings = mapping(readYaml(folder, file, name), file);
     const strangers = Object.keys(settings).filter((key) => !knownKeys.includes(key));
     if (strangers.length > 0) {
-        throw new ConfigError(strangers.map((key) => ({ path: `${file}: ${key}`, message: unknownKey(key, knownKeys) })));
+        throw new ConfigError(strangers.map((key) => ({ path: `${file}: ${key}`, message: describeStranger(key) })));
     }
 
     checkSettings(settings, file);
@@ -52,6 +52,11 @@ export function readStackFile(folder: string, stack: string): StackFile {
         return [path, plain === null ? "" : typeof plain === "string" ? plain : JSON.stringify(plain)];
     });
     return { raw: Object.fromEntries(raw) as Record<string, string>, secretKeys, project: name };
+}
+
+/** A key of the configuration that stands beside `config` is no rare slip. */
+function describeStranger(key: string): string {
+    return key.includes(":") ? "must be below config:, and further in" : unknownKey(key, knownKeys);
 }
 
 /** Names of the stacks that have a file in `folder`. */
@@ -126,7 +131,7 @@ function withNamespaces(config: Readonly<Record<string, unknown>>, project: stri
 
 function mapping(value: unknown, where: string): Record<string, unknown> {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw problem(where, `must be a mapping of keys to values, got ${JSON.stringify(value)}`);
+        throw problem(where, `must be a mapping of keys to values, got ${value === null ? "nothing" : JSON.stringify(value)}`);
     }
     return value as Record<string, unknown>;
 }

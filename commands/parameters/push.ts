@@ -1,4 +1,4 @@
-import { didYouMean } from "../../config/schema-kit";
+import { didYouMean } from "../../config/near-miss";
 import type { StackConfig } from "../../config/sections";
 import { AwsError } from "../../aws/errors";
 import { putParameter } from "../../aws/ssm";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../config/schema-kit";
+import { didYouMean } from "../../config/near-miss";
 import type { CatalogueVariable } from "../../config/catalogue";
 import type { StackConfig } from "../../config/sections";
 import type { Variable } from "../../config/variables";

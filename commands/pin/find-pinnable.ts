@@ -3,7 +3,7 @@ import { toRepositoryRef } from "../../aws/ecr";
 import { findImage } from "../../aws/ecr-image";
 import { findNamedImage, listTags, type ImageName } from "../../aws/ecr-tags";
 import { undefinedIfUnanswered } from "../../aws/unanswered";
-import { didYouMean } from "../../config/schema-kit";
+import { didYouMean } from "../../config/near-miss";
 import { movingTagPrefix } from "../../config/sections/image";
 import { describeNoRepository, findImageErrors, findImageWarnings } from "../../deployment/preflight-image";
 import { CommandError } from "../shared/errors";

@@ -5,7 +5,8 @@ import { findPartition } from "../../aws/regions";
 import { baseName, shorten, toName } from "../names";
 import type { StackConfig } from "../sections";
 import type { Section, SectionContext, Warning } from "../section";
-import { didYouMean, hostName, listOf, mapOf, section, text } from "../schema-kit";
+import { didYouMean } from "../near-miss";
+import { hostName, listOf, mapOf, section, text } from "../schema-kit";
 
 const key = text("a key of letters, digits, _ and -, first a letter", /^[A-Za-z][\w-]*$/, 64);
 const tableName = text("a DynamoDB table's name: 3 to 255 letters, digits and _ . -", /^[\w.-]{3,255}$/);
@@ -47,11 +48,11 @@ const statement = section({
 });
 
 const schema = section({
-    tables: mapOf(key, tableName, "tables by key")
+    tables: mapOf(key, tableName, "tables by key like { users: acme-users }")
         .optional()
         .describe("DynamoDB tables that the application reads and writes, by a key that the catalogue may refer to")
         .meta({ absent: "`<project>-<stack>-KEY` for every KEY that a variable derives from" }),
-    buckets: mapOf(key, bucketName, "buckets by key")
+    buckets: mapOf(key, bucketName, "buckets by key like { uploads: acme-uploads }")
         .optional()
         .describe("S3 buckets whose objects the application reads and writes, by a key that the catalogue may refer to")
         .meta({ absent: "`<project>-<stack>-KEY-<account>` for every KEY that a variable derives from" }),

@@ -3,17 +3,18 @@ import type { Section } from "../section";
 import type { AssumedRole } from "../../aws/clients";
 import { formats } from "../../aws/formats";
 import { findPartition, regions } from "../../aws/regions";
-import { didYouMean, section, text } from "../schema-kit";
+import { didYouMean } from "../near-miss";
+import { section, text } from "../schema-kit";
 
 const schema = section({
-    region: text("a region like us-east-1", /^[a-z]{2,4}(?:-[a-z]+)+-\d$/)
+    region: text("a region like us-east-1", /^[a-z]{2,4}(?:-[a-z]+)+-\d$/, 64, explainRegion)
         .refine((name) => regions.includes(name), {
             error: ({ input }) => `must be a region of AWS${didYouMean(String(input), regions)}`,
         })
         .describe("region of every resource"),
     allowedAccountIds: z
         .tuple(
-            [text('an account id of 12 digits, quoted: "123456789012"', /^\d{12}$/)],
+            [text("an account id of 12 digits", /^\d{12}$/)],
             'must be a list of exactly one account id, quoted: ["123456789012"]',
         )
         .describe("the account; the provider refuses credentials of any other"),
@@ -31,6 +32,13 @@ const schema = section({
             .meta({ absent: "none" }),
     }).optional(),
 });
+
+function explainRegion(given: string): string | undefined {
+    const region = given.slice(0, -1);
+    return /[a-z]$/.test(given) && regions.includes(region)
+        ? `must be a region like ${region}, of which this is a zone`
+        : undefined;
+}
 
 /** Where a stack lives. */
 export interface Aws {

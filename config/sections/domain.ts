@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { formats } from "../../aws/formats";
 import { findPartition } from "../../aws/regions";
 import type { StackConfig } from "../sections";
 import type { Section } from "../section";
@@ -7,15 +8,15 @@ import { flag, hostName, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
     name: hostName.describe("host name of the application"),
-    zone: hostName
+    zone: text(formats.hostName.allowed, formats.hostName.pattern, 253, explainZone)
         .optional()
         .describe("Route 53 hosted zone for the DNS records and the validation of the certificate")
         .meta({ absent: "either this or `certificateArn`" }),
-    zoneId: text("a hosted zone's id like Z0123456789ABCDEFGHIJ", /^Z[A-Z0-9]{1,31}$/)
+    zoneId: text(formats.zoneId.allowed, formats.zoneId.pattern)
         .optional()
         .describe("id of `zone`, where several public zones of the account have its name")
         .meta({ absent: "the one public zone of that name" }),
-    certificateArn: text("the ARN of an ACM certificate", /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/)
+    certificateArn: text(formats.certificateArn.allowed, formats.certificateArn.pattern)
         .optional()
         .describe("an issued certificate of the stack's account and region, where another account or system keeps the DNS")
         .meta({ absent: "either this or `zone`" }),
@@ -28,6 +29,12 @@ const schema = section({
         .describe("share of the lookups, beside weighted records of the same name that are kept elsewhere")
         .meta({ absent: "one record, which gets all" }),
 }).optional();
+
+function explainZone(given: string): string | undefined {
+    return formats.zoneId.pattern.test(given)
+        ? "must be the name of the zone, like example.com: its id belongs in domain.zoneId, beside it"
+        : undefined;
+}
 
 /** The host name that the load balancer answers to, over HTTPS. */
 export interface Domain {

@@ -40,13 +40,13 @@ const schema = section({
             platform: oneOf(Object.values(platformFor))
                 .default("linux/amd64")
                 .describe("platform of the image, whichever machine builds it"),
-            target: text("the name of a stage, or none", /^[A-Za-z][\w.-]*$/, 128)
+            target: text("the name of a stage, of letters, digits and _ . -, or none", /^[A-Za-z][\w.-]*$/, 128)
                 .default("runner")
                 .describe("stage of the Dockerfile; `none` builds its last one, which needs no name"),
             args: mapOf(
                 text("a build argument's name", /^[A-Za-z_]\w*$/, 128),
                 z.string("must be a text: quote it"),
-                "texts by build argument",
+                "texts by build argument like { NODE_VERSION: '24' }",
             )
                 .default({})
                 .describe("build arguments (`ARG`), which anyone can read in the image: no secrets"),

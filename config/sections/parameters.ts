@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formats } from "../../aws/formats";
 import { secretSource } from "../../aws/secret-source";
 import { maxValueBytes, parameterTiers, type ParameterTier } from "../../aws/ssm-tiers";
 import { describePorts, findUnreachable } from "../reachable-ports";
@@ -8,7 +9,8 @@ import { baseName } from "../names";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { inProduction, over, type ByColumn, type Section } from "../section";
-import { didYouMean, flag, listOf, mapOf, oneOf, section, text } from "../schema-kit";
+import { didYouMean } from "../near-miss";
+import { flag, listOf, mapOf, oneOf, section, text } from "../schema-kit";
 import { findVariables, isDerived, isListed, type Variable } from "../variables";
 import { access, type Access } from "./access";
 
@@ -39,7 +41,7 @@ const toSchema = (catalogue: Catalogue) =>
                 "variables whose values are kept in SSM outside the stack, each of which must exist there; `all`: every variable " +
                     "without another value, the optional ones only if SSM has them; a map for those under other names: a parameter's name, or the ARN of a parameter or of a secret",
             ),
-        kmsKeyArn: text("the ARN of a KMS key", /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/)
+        kmsKeyArn: text(formats.kmsKeyArn.allowed, formats.kmsKeyArn.pattern)
             .optional()
             .describe("customer managed key that encrypts the secrets")
             .meta({ absent: "SSM's own key" }),
@@ -54,11 +56,8 @@ const toSchema = (catalogue: Catalogue) =>
     }).optional();
 
 function explainPrefix(given: string): string | undefined {
-    if (/^[^/\s]/.test(given)) {
-        return "must be a path like /fitness-prod, with a slash at its beginning";
-    }
-    return given.length > 1 && given.endsWith("/")
-        ? "must be a path like /fitness-prod, without the slash at its end"
+    return /^\/(?:aws|ssm)(?:\/|-|$)/i.test(given)
+        ? "must be a path like /fitness-prod, and none that begins with /aws or /ssm, which are kept for AWS"
         : undefined;
 }
 

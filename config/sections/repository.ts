@@ -9,7 +9,7 @@ import { flag, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
     existing: flag().optional().describe("use a repository that another stack made, or that is managed elsewhere"),
-    account: text('an account id of 12 digits, quoted: "123456789012"', formats.accountId.pattern)
+    account: text("an account id of 12 digits", formats.accountId.pattern)
         .optional()
         .describe("account of an existing repository, whose policy must let this one pull")
         .meta({ absent: "the stack's own" }),

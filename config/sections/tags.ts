@@ -6,7 +6,7 @@ import type { Section } from "../section";
 const schema = mapOf(
     text(tagKey.allowed, tagKey.pattern, 128, refuseReserved),
     text(tagValue.allowed, tagValue.pattern, 256),
-    "tags",
+    "tags like { Team: web }",
 )
     .optional()
     .describe("tags of everything that the stack makes, like `{ CostCenter: web }`, beside Project, Environment and ManagedBy")

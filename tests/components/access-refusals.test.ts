@@ -34,7 +34,8 @@ describe("TaskRoles", () => {
                 "a reserved path":
                     "TaskRoles: parameters.prefix must be a path like /spotter-app: a leading slash, not below /aws or /ssm, at " +
                     'most 14 levels, got "/aws/spotter"',
-                "a key's alias": 'TaskRoles: parameters.kmsKeyArn must be the ARN of a KMS key, got "alias/spotter"',
+                "a key's alias":
+                    'TaskRoles: parameters.kmsKeyArn must be the ARN of a KMS key like arn:aws:kms:us-east-1:123456789012:key/…, got "alias/spotter"',
                 "a short table":
                     'TaskRoles: access.tables.users must be a DynamoDB table\'s name: 3 to 255 letters, digits and _ . -, got "t"',
                 "a bucket in capitals":

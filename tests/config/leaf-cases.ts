@@ -44,30 +44,30 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         'must be a list of exactly one account id, quoted: ["123456789012"]',
         123456789012,
         ["12345678901"],
-        ["[0]", 'must be an account id of 12 digits, quoted: "123456789012"', "12345678901"],
+        ["[0]", "must be an account id of 12 digits", "12345678901"],
     ),
     "aws:assumeRole.roleArn": of(
         "must be the ARN of a role like arn:aws:iam::123456789012:role/deploy",
         7,
         "arn:aws:iam::123456789012:user/deploy",
     ),
-    "aws:assumeRole.externalId": of("must be an external id: 2 to 1224 letters, digits and _+=,.@:/-", 7, "a b"),
-    "aws:profile": of("must be the name of a profile", "", "two words"),
-    "fitness:profile": of("must be one of dev, staging, prod", "7", "production"),
+    "aws:assumeRole.externalId": of("must be an external id: 2 to 1224 letters, digits and _+=,.@:/-", 7, "a!"),
+    "aws:profile": of("must be the name of a profile", "", "two {words"),
+    "fitness:profile": of("must be one of dev, staging, prod", "7", "live"),
 
     "fitness:names.base": of(
         "must be lower-case letters, digits and single hyphens, first a letter, and not beginning with aws, ssm or internal",
         7,
         "aws-web",
     ),
-    "fitness:names.repository": of("must be lower-case letters and digits, separated by one of . _ - or /", 7, "Spotter"),
-    "fitness:names.cluster": of(lettersOnly, 7, "a b"),
+    "fitness:names.repository": of("must be lower-case letters and digits, separated by one of . _ - or /", 7, "spotter!"),
+    "fitness:names.cluster": of(lettersOnly, 7, "a!"),
     "fitness:names.service": of(lettersOnly, 7, "a/b"),
     "fitness:names.taskFamily": of(lettersOnly, 7, "a:1"),
     "fitness:names.container": of(lettersOnly, 7, "a.b"),
     "fitness:names.logGroup": of("must be letters, digits and . _ - / #", 7, "/ecs/a:b"),
     "fitness:names.executionRole": of(iamName, 7, "a/b"),
-    "fitness:names.executionPolicy": of(iamName, 7, "a b"),
+    "fitness:names.executionPolicy": of(iamName, 7, "a!"),
     "fitness:names.taskRole": of(iamName, 7, "a*"),
     "fitness:names.taskPolicy": of(iamName, 7, ""),
     "fitness:names.loadBalancer": of(
@@ -77,13 +77,17 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     ),
 
     "fitness:budget.monthlyUsd": wholeNumber(1, 1_000_000, 0),
-    "fitness:tags": of("must be an object of tags", "web", ["web"]),
-    "fitness:domain.name": of(hostName, 7, "https://app.example.com"),
-    "fitness:domain.zone": of(hostName, 7, "example.com."),
+    "fitness:tags": of("must be an object of tags like { Team: web }", "web", ["web"]),
+    "fitness:domain.name": of(hostName, 7, "app_example"),
+    "fitness:domain.zone": of(hostName, 7, "example"),
     "fitness:domain.zoneId": of("must be a hosted zone's id like Z0123456789ABCDEFGHIJ", 7, "/hostedzone/Z1"),
     "fitness:domain.record": flag,
     "fitness:domain.recordWeight": wholeNumber(0, 255, 256),
-    "fitness:domain.certificateArn": of("must be the ARN of an ACM certificate", 7, "arn:aws:acm:us-east-1:1:certificate/1"),
+    "fitness:domain.certificateArn": of(
+        "must be the ARN of an ACM certificate like arn:aws:acm:us-east-1:123456789012:certificate/…",
+        7,
+        "arn:aws:acm:us-east-1:1:certificate/1",
+    ),
 
     "fitness:network.mode": of("must be one of default, dedicated, existing", 7, "private"),
     "fitness:network.subnetIds (default)": of(
@@ -115,10 +119,14 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:network.egress (existing)": egress,
 
     "fitness:repository.existing": flag,
-    "fitness:repository.account": of('must be an account id of 12 digits, quoted: "123456789012"', [], "12345678901"),
+    "fitness:repository.account": of("must be an account id of 12 digits", [], "12345678901"),
     "fitness:repository.region": of(region, 7, "US East"),
     "fitness:repository.keepImages": wholeNumber(2, 1000, 1),
-    "fitness:repository.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/images"),
+    "fitness:repository.kmsKeyArn": of(
+        "must be the ARN of a KMS key like arn:aws:kms:us-east-1:123456789012:key/…",
+        7,
+        "alias/images",
+    ),
     "fitness:repository.protect": flag,
 
     "fitness:image.digest": of("must be an image digest: sha256: and 64 hex digits", 7, "latest"),
@@ -130,13 +138,13 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         [],
         "/srv/Dockerfile",
     ),
-    "fitness:image.build.args": of("must be an object of texts by build argument", "A=1", { A: 1 }, [
+    "fitness:image.build.args": of("must be an object of texts by build argument like { NODE_VERSION: '24' }", "A=1", { A: 1 }, [
         ".A",
         "must be a text: quote it",
         1,
     ]),
     "fitness:image.build.platform": of("must be one of linux/amd64, linux/arm64", 64, "linux/386"),
-    "fitness:image.build.target": of("must be the name of a stage, or none", 7, "--target"),
+    "fitness:image.build.target": of("must be the name of a stage, of letters, digits and _ . -, or none", 7, "--target"),
 
     "fitness:loadBalancer.idleTimeoutSeconds": wholeNumber(1, 4000, 0),
     "fitness:loadBalancer.deregistrationDelaySeconds": wholeNumber(0, 3600, -1),
@@ -149,7 +157,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         ["office"],
         ["[0]", peer, "office"],
     ),
-    "fitness:loadBalancer.healthCheck.path": of("must be a path like /api/health", 7, "api/health"),
+    "fitness:loadBalancer.healthCheck.path": of("must be a path like /api/health", 7, "/api/health!"),
     "fitness:loadBalancer.healthCheck.matcher": of(
         "must be success codes from 200 to 499 like 200, 200-399 or 200,204",
         true,
@@ -171,7 +179,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         "1024",
         1000,
     ),
-    "fitness:service.architecture": of("must be one of X86_64, ARM64", 64, "arm64"),
+    "fitness:service.architecture": of("must be one of X86_64, ARM64", 64, "RISC-V"),
     "fitness:service.tasks.min": wholeNumber(1, 1000, 0),
     "fitness:service.tasks.max": wholeNumber(1, 1000, 0),
     "fitness:service.capacity.base": wholeNumber(0, 1000, -1),
@@ -244,21 +252,25 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         ],
     ),
 
-    "fitness:parameters.catalogue": of("must be a path relative to the project", 7, "/srv/parameters.json"),
-    "fitness:parameters.prefix": of("must be a path like /fitness-prod", 7, "/aws/spotter"),
+    "fitness:parameters.catalogue": of("must be a path relative to the project", 7, "parameters.yaml"),
+    "fitness:parameters.prefix": of("must be a path like /fitness-prod", 7, "/spotter//app"),
     "fitness:parameters.external": of(
         "must be all, a list of variables, or an object of parameters or secrets by variable",
         true,
         ["SES_REPLY_TO", "SES_REPLYTO"],
         ["[1]", "must be a variable of app/parameters.json; did you mean SES_REPLY_TO?", "SES_REPLYTO"],
     ),
-    "fitness:parameters.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/aws/ssm"),
-    "fitness:parameters.tier": of("must be one of Standard, Advanced, Intelligent-Tiering", 8, "advanced"),
+    "fitness:parameters.kmsKeyArn": of(
+        "must be the ARN of a KMS key like arn:aws:kms:us-east-1:123456789012:key/…",
+        7,
+        "alias/aws/ssm",
+    ),
+    "fitness:parameters.tier": of("must be one of Standard, Advanced, Intelligent-Tiering", 8, "Premium"),
     "fitness:parameters.retainOnDelete": flag,
     ...Object.fromEntries(catalogue.variables.map(({ name }) => [`fitness:parameters.values.${name}`, value])),
 
-    "fitness:access.tables": of("must be an object of tables by key", "users", ["users"]),
-    "fitness:access.buckets": of("must be an object of buckets by key", "uploads", 7),
+    "fitness:access.tables": of("must be an object of tables by key like { users: acme-users }", "users", ["users"]),
+    "fitness:access.buckets": of("must be an object of buckets by key like { uploads: acme-uploads }", "uploads", 7),
     "fitness:data.tables": of(
         "must be a list of keys of access.tables",
         "users",
@@ -287,7 +299,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     ),
     "fitness:access.mail.identity": of("must be a domain or a mail address that SES has verified", 7, "*"),
     "fitness:access.mail.sender": of("must be a mail address", 7, "no-reply"),
-    "fitness:access.mail.configurationSet": of("must be a configuration set's name: letters, digits, _ and -", 7, "a b"),
+    "fitness:access.mail.configurationSet": of("must be a configuration set's name: letters, digits, _ and -", 7, "a!"),
 
     "fitness:access.permissionsBoundary": of(
         "must be the ARN of an IAM policy like arn:aws:iam::123456789012:policy/boundary",
@@ -314,18 +326,18 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:deployment.maxFailuresOfSameCause": wholeNumber(3, 200, 2),
     "fitness:deployment.rollbackEarly": flag,
     "fitness:deployment.acceptGap": of("must be a reason of 10 to 200 characters", 1, "why not"),
-    "fitness:deployment.refuseSeverity": of("must be one of CRITICAL, HIGH, MEDIUM, LOW", 1, "critical"),
+    "fitness:deployment.refuseSeverity": of("must be one of CRITICAL, HIGH, MEDIUM, LOW", 1, "SEVERE"),
 
-    "fitness:deployment.probe.path": of("must be a path like /api/health", 7, "/a b"),
+    "fitness:deployment.probe.path": of("must be a path like /api/health", 7, "/a!"),
     "fitness:deployment.probe.matcher": of("must be success codes from 200 to 499 like 200, 200-399 or 200,204", true, "500"),
-    "fitness:deployment.probe.releaseHeader": of("must be the name of a response header, or none", [], "x release"),
+    "fitness:deployment.probe.releaseHeader": of("must be the name of a response header, or none", [], "x:release"),
 
     "fitness:logs.retentionDays": of(
         "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
         "90",
         31,
     ),
-    "fitness:logs.kmsKeyArn": of("must be the ARN of a KMS key", 7, "alias/logs"),
+    "fitness:logs.kmsKeyArn": of("must be the ARN of a KMS key like arn:aws:kms:us-east-1:123456789012:key/…", 7, "alias/logs"),
     "fitness:logs.protect": flag,
 };
 

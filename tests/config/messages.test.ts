@@ -25,11 +25,17 @@ describe("a message about a value", () => {
                 .flatMap((leaf) => {
                     const { path, key } = leaf;
                     const { must = "", wrongType, illegal, item } = leafCases[key] ?? {};
-                    const isLegal = (text: string) =>
-                        problemsOf({ ...neighboursOf(leaf), [path]: text }).every(
+                    const isLegal = (value: unknown) =>
+                        problemsOf({ ...neighboursOf(leaf), [path]: value }).every(
                             (each) => each.path !== path || !each.message.startsWith(must),
                         );
-                    const advice = typeof wrongType === "number" && isLegal(String(wrongType)) ? ": quote it" : "";
+                    const isQuoted = typeof wrongType === "string" && /^(?:true|\d+)$/.test(wrongType) && !isText(path);
+                    const advice =
+                        typeof wrongType === "number" && isLegal(String(wrongType))
+                            ? ": quote it"
+                            : isQuoted && isLegal(JSON.parse(wrongType))
+                              ? ": write it without quotes"
+                              : "";
                     const [below, itemMust, received] = item ?? ["", must, illegal];
                     return [
                         [
@@ -117,13 +123,15 @@ describe("a message about a value", () => {
         assert.deepEqual(problemsOf({ "fitness:service": 5 }), [
             {
                 path: "fitness:service",
-                message: "must be an object with keys like cpu, memoryMiB, architecture, tasks: see docs/configuration.md, got 5",
+                message:
+                    "must be an object with keys like cpu, memoryMiB, architecture, tasks: see docs/configuration.md#fitnessservice, got 5",
             },
         ]);
         assert.deepEqual(problemsOf({ "fitness:service.autoscaling": [] }), [
             {
                 path: "fitness:service.autoscaling",
-                message: "is not a known key (nearest: entryPoint, command, memoryMiB, tasks; all are in docs/configuration.md)",
+                message:
+                    "is not a known key (nearest: entryPoint, command, memoryMiB, tasks; all are in docs/configuration.md#fitnessservice)",
             },
         ]);
     });
@@ -192,6 +200,7 @@ describe("a message about a key that a stack chooses", () => {
 
 describe("a message about a section", () => {
     const named = sections.filter(({ path }) => path.includes(":"));
+    const pageOf = (path: string) => `docs/configuration.md#${(path.split(".")[0] ?? "").replace(":", "").toLowerCase()}`;
 
     it("suggests the nearest key", () => {
         assertRows(
@@ -213,8 +222,8 @@ describe("a message about a section", () => {
                 const found = problemsOf({ ...neighboursOf(section), [path]: 1 });
                 const first = section.keys.slice(0, 4).join(", "); // all are equally far
                 const list =
-                    section.keys.length > 12 && section.path !== values
-                        ? `nearest: ${first}; all are in docs/configuration.md`
+                    section.keys.length > 16 && section.path !== values
+                        ? `nearest: ${first}; all are in ${pageOf(section.path)}`
                         : `known: ${known}`;
                 return [section.key, found, [{ path, message: `is not a known key (${list})` }]] as const;
             }),
@@ -226,9 +235,9 @@ describe("a message about a section", () => {
             named.map(({ path, key, keys, mode }) => {
                 const received = path === "fitness:parameters" || path === values ? "" : ', got "text"';
                 const list =
-                    keys.length > 12
-                        ? `keys like ${keys.slice(0, 4).join(", ")}: see docs/configuration.md`
-                        : `the keys ${keys.join(", ")}`;
+                    keys.length > 16
+                        ? `keys like ${keys.slice(0, 4).join(", ")}: see ${pageOf(path)}`
+                        : `the ${keys.length === 1 ? "key" : "keys"} ${keys.join(", ")}`;
                 const what = path === values ? "the variables of app/parameters.json" : list;
                 const must = mode === undefined ? `must be an object with ${what}` : "must be an object with the key mode";
                 return [key, problemsOf({ [path]: "text" }), [{ path, message: must + received }]] as const;
@@ -297,7 +306,7 @@ describe("a message about a section", () => {
                 path: "fitness:parameters.external.AUTH_SECRET",
                 message:
                     "must be the name of an SSM parameter like /acme/token, or the ARN of a parameter or of a secret with the six " +
-                    'characters at its end, got "acme/auth"',
+                    'characters at its end, with a slash at its beginning, got "acme/auth"',
             },
         ]);
         assert.deepEqual(message({ AUTH_SECRT: "/acme/auth" }), [
@@ -361,12 +370,9 @@ describe("a message about a namespace", () => {
     });
 
     it("lets no key be inherited", () => {
-        assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:__proto__": '{"logs":{"retentionDays":7}}' }), [
-            {
-                path: "fitness:__proto__",
-                message: "is not a known key (nearest: profile, repository, tags, domain; all are in docs/configuration.md)",
-            },
-        ]);
+        const [inherited, ...others] = problemsOfRaw({ ...rawOf({}), "fitness:__proto__": '{"logs":{"retentionDays":7}}' });
+        assert.deepEqual([inherited?.path, others], ["fitness:__proto__", []]);
+        assert.match(inherited?.message ?? "", /^is not a known key \(/);
         assert.deepEqual(problemsOfRaw({ ...rawOf({}), "fitness:repository": '{"__proto__":{"keepImages":2}}' }), [
             {
                 path: "fitness:repository.__proto__",

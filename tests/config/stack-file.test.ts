@@ -161,7 +161,7 @@ config:
 
     it("refuses what is no mapping", () => {
         const cases: readonly (readonly [string, string, string])[] = [
-            ["", "Pulumi.dev.yaml", "null"],
+            ["", "Pulumi.dev.yaml", "nothing"],
             ["- config", "Pulumi.dev.yaml", '["config"]'],
             ["text", "Pulumi.dev.yaml", '"text"'],
             ["config: [1]", "Pulumi.dev.yaml: config", "[1]"],
@@ -186,7 +186,7 @@ config:
                 { path: "Pulumi.dev.yaml: secretprovider", message: "is not a known key; did you mean secretsprovider?" },
                 {
                     path: "Pulumi.dev.yaml: aws:region",
-                    message: "is not a known key (known: config, environment, secretsprovider, encryptionsalt, encryptedkey)",
+                    message: "must be below config:, and further in",
                 },
             ],
         );
