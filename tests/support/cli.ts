@@ -3,6 +3,7 @@ import {
     accessSync,
     constants,
     cpSync,
+    existsSync,
     mkdirSync,
     mkdtempSync,
     readdirSync,
@@ -22,6 +23,9 @@ export interface Run {
 
     /** Both streams, as they came. */
     readonly output: string;
+
+    /** Seconds from the program's start to the CLI's end; undefined where no program ran. */
+    readonly programSeconds?: number;
 }
 
 /** What the CLI is made of, where programs are in TypeScript. */
@@ -88,6 +92,7 @@ export class Workspace {
             PULUMI_SKIP_UPDATE_CHECK: "true",
             NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "unmapped-stacks.cjs"))}`,
             NODE_COMPILE_CACHE: join(process.cwd(), "node_modules", ".cache", "engine"), // Node has it from 22.1 on
+            STARTED_FILE: join(this.home, "started"),
             ...environment,
         };
     }
@@ -109,6 +114,8 @@ export class Workspace {
     }
 
     private async run(args: readonly string[], interruptAt?: RegExp): Promise<Run> {
+        const started = join(this.home, "started");
+        rmSync(started, { force: true });
         const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
             cwd: this.folder,
             env: this.env,
@@ -129,7 +136,8 @@ export class Workspace {
         });
         const exitCode = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
         this.runs.push({ args, output: textOf(both) });
-        return { exitCode, stdout: textOf(stdout), output: textOf(both) };
+        const times = existsSync(started) ? { programSeconds: (Date.now() - Number(readFileSync(started, "utf8"))) / 1000 } : {};
+        return { exitCode, stdout: textOf(stdout), output: textOf(both), ...times };
     }
 
     /**

@@ -7,3 +7,8 @@ if (/pulumi[\\/]cmd[\\/]run/.test(process.argv[1] ?? "")) {
         require(require.resolve(mapper, { paths: [require.resolve(owner)] })).install = () => undefined;
     }
 }
+
+// When the last of the CLI's Node processes has started, which is the program's: `Run.programSeconds`.
+if (process.env.STARTED_FILE !== undefined) {
+    require("node:fs").writeFileSync(process.env.STARTED_FILE, String(Date.now()));
+}
