@@ -4,7 +4,7 @@ import { DataStores } from "./components/data-stores";
 import { DnsRecords, recordOutput } from "./components/dns-records";
 import { FargateService } from "./components/fargate-service";
 import { ImageRepository } from "./components/image-repository";
-import { LoadBalancer } from "./components/load-balancer";
+import { balancer } from "./components/choose-balancer";
 import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { Scaling } from "./components/scaling";
@@ -21,7 +21,8 @@ import { prepare } from "./prepare";
 
 /** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
 export = async function environment(api: DeploymentApi = awsDeploymentApi) {
-    const { config, serviceRef, tags, opts, layout, domain, hosted, isScaled, versions, parameterSettings } = await prepare(api);
+    const { config, serviceRef, tags, opts, shared, layout, domain, hosted, isScaled, versions, parameterSettings } =
+        await prepare(api);
     const { aws: account, names, access, deployment, loadBalancer: entrance } = config;
     const http = toHttp(config);
 
@@ -35,8 +36,10 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     );
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
-    const traffic = trafficGuard("web", { api, serviceRef, tags, names, network, domain, entrance, settings: deployment });
-    const loadBalancer = new LoadBalancer("web", { names, network, domain, http, guard: traffic, settings: entrance }, opts);
+    const sharedArn = entrance.existing?.arn;
+    const guarded = { api, serviceRef, tags, names, network, domain, entrance, sharedArn, settings: deployment };
+    const reached = { names, network, domain, http, guard: trafficGuard("web", guarded), settings: entrance };
+    const loadBalancer = balancer("web", reached, shared?.listener, opts);
     const parameters = new AppParameters(
         "web",
         { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings: parameterSettings },

@@ -7,6 +7,7 @@ import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { checkCluster } from "./engine/check-cluster";
 import { findDomain } from "./engine/find-domain";
+import { checkBalancerVpc, findSharedBalancer } from "./engine/find-shared-balancer";
 import { findNetwork } from "./engine/find-network";
 import { isServiceScaled } from "./engine/find-task-count";
 import { findParameterVersions } from "./engine/parameter-versions";
@@ -29,8 +30,14 @@ export async function prepare(api: DeploymentApi) {
     const opts = await stackOptions("web", { ...about, image, settings: deployment });
 
     const lookup = { ...opts, api, serviceRef, namespace: project };
-    const { internal } = config.loadBalancer;
-    const layout = await findNetwork(lookup, config.network, { internal, isProduction: config.isProduction });
+    const { internal, existing, idleTimeoutSeconds } = config.loadBalancer;
+    const host = config.domain?.name ?? "";
+    const shared = existing && (await findSharedBalancer(lookup, { ...existing, host, idleTimeoutSeconds, tags }));
+    const use = { internal, sharedZones: shared?.zones, isProduction: config.isProduction };
+    const layout = await findNetwork(lookup, config.network, use);
+    if (shared !== undefined && layout.mode !== "dedicated") {
+        checkBalancerVpc(lookup, shared, layout.vpcId);
+    }
     if (config.cluster.existing) {
         await checkCluster(lookup, config.service.capacity);
     }
@@ -41,5 +48,5 @@ export async function prepare(api: DeploymentApi) {
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
     const { name = "", zoneId } = domain ?? {};
     const hosted = config.domain?.record === false || zoneId === undefined ? undefined : { name, zoneId };
-    return { config, serviceRef, tags, opts, layout, domain, hosted, isScaled, versions, parameterSettings: settings };
+    return { config, serviceRef, tags, opts, shared, layout, domain, hosted, isScaled, versions, parameterSettings: settings };
 }

@@ -45,8 +45,17 @@ export const formats = {
         pattern: /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/,
         allowed: "the ARN of an ACM certificate like arn:aws:acm:us-east-1:123456789012:certificate/…",
     },
+    loadBalancerArn: {
+        pattern: /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:loadbalancer\/app\/[A-Za-z0-9-]+\/[0-9a-f]+$/,
+        allowed: "the ARN of an Application Load Balancer",
+    },
+    listenerArn: {
+        pattern: /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:listener\/app\/[A-Za-z0-9-]+\/[0-9a-f]+\/[0-9a-f]+$/,
+        allowed: "the ARN of a listener of an Application Load Balancer",
+    },
     vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, allowed: "a VPC's id like vpc-0123456789abcdef0" },
     subnetId: { pattern: /^subnet-[0-9a-f]{8,17}$/, allowed: "a subnet's id like subnet-0123456789abcdef0" },
+    securityGroupId: { pattern: /^sg-[0-9a-f]{8,17}$/, allowed: "a security group's id like sg-0123456789abcdef0" },
     zoneId: { pattern: /^Z[A-Z0-9]{1,31}$/, allowed: "a hosted zone's id like Z0123456789ABCDEFGHIJ" },
     privateCidr: {
         pattern: new RegExp(String.raw`^(?:10\.${octet}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.${octet}){2}/(?:1[6-9]|20)$`),

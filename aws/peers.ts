@@ -70,11 +70,18 @@ export interface Entrance {
 
     /** Who of those may send requests. */
     readonly ingress: readonly string[];
+
+    /**
+     * It is shared with other stacks, and who can reach it is decided elsewhere.
+     *
+     * @default - the load balancer is the stack's own
+     */
+    readonly existing?: object | undefined;
 }
 
 /** Not everyone can reach the load balancer: a machine that deploys may be among those who can't. */
-export function isRestricted({ internal, ingress }: Entrance): boolean {
-    return internal || !ingress.includes(everywhere.ipv4);
+export function isRestricted({ internal, ingress, existing }: Entrance): boolean {
+    return existing !== undefined || internal || !ingress.includes(everywhere.ipv4);
 }
 
 /** The part of a logical name that is for a peer: no `/` or `:`, which names of resources are put together with. */

@@ -9,6 +9,7 @@ export interface Range {
  * CreateTargetGroup and ModifyLoadBalancerAttributes, ECS CreateService and RegisterTaskDefinition.
  */
 export const ranges = {
+    rulePriority: { min: 1, max: 50_000 },
     /** A process without privileges can't listen below 1024. */
     containerPort: { min: 1024, max: 65535 },
     healthCheckPort: { min: 1, max: 65535 },

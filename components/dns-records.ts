@@ -4,13 +4,13 @@ import { ranges } from "../aws/ranges";
 import { given, object, optional, physicalName, requireValid, wholeNumber } from "./arguments";
 import { hostedDomain, type HostedDomain } from "./domain";
 import type { FargateService } from "./fargate-service";
-import type { LoadBalancer } from "./load-balancer";
+import type { Balancer } from "./balancer";
 
 /**
  * The stack's output for a domain whose DNS another account or system keeps, the record to make there: `value` is its CNAME, or in
  * Route 53 an alias's target, whose hosted zone is `hostedZoneId`. Empty without a domain: Pulumi warns of an undefined output.
  */
-export function recordOutput({ domain, dnsName, zoneId }: Pick<LoadBalancer, "domain" | "dnsName" | "zoneId">) {
+export function recordOutput({ domain, dnsName, zoneId }: Pick<Balancer, "domain" | "dnsName" | "zoneId">) {
     return domain === undefined ? {} : { dnsRecord: { name: domain.name, value: dnsName, hostedZoneId: zoneId } };
 }
 
@@ -26,7 +26,7 @@ export interface DnsRecordsArgs {
     readonly domain: HostedDomain;
 
     /** What the host name leads to. */
-    readonly loadBalancer: LoadBalancer;
+    readonly loadBalancer: Balancer;
 
     /** What must serve before the host name leads there. */
     readonly service: FargateService;

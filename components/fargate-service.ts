@@ -4,7 +4,7 @@ import { account, flag, given, object, physicalName, requireValid } from "./argu
 import { cluster, clusterSettings, type ClusterSettings } from "./cluster";
 import type { DataStores } from "./data-stores";
 import { httpArgs, type HttpArgs } from "./http";
-import type { LoadBalancer } from "./load-balancer";
+import type { Balancer } from "./balancer";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
 import { createFirst } from "./replacement";
@@ -25,7 +25,7 @@ export interface FargateServiceArgs extends TaskArgs {
     readonly network: Network;
 
     /** What sends requests to the tasks. */
-    readonly loadBalancer: LoadBalancer;
+    readonly loadBalancer: Balancer;
 
     /** Where the containers log to; it must exist before the first task. */
     readonly logGroup: LogGroup;

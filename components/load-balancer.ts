@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRestricted } from "../aws/peers";
 import { ranges } from "../aws/ranges";
 import { flag, given, listOf, object, oneOf, optional, peer, physicalName, requireValid, wholeNumber } from "./arguments";
+import type { Balancer } from "./balancer";
 import { certify, domainArgs, ipAddressTypes, type DomainArgs, type IpAddressType } from "./domain";
 import { httpArgs, type HttpArgs } from "./http";
 import { listen } from "./listeners";
@@ -72,7 +73,7 @@ export interface LoadBalancerSettings {
  * Application Load Balancer, the only thing that others can reach: HTTPS with a redirect from HTTP where there is a
  * domain, else HTTP. The component that makes the tasks also opens the way to them.
  */
-export class LoadBalancer extends pulumi.ComponentResource {
+export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
     /** What a user types: the domain, or the load balancer's own DNS name. */
     public readonly url: pulumi.Input<string>;
 

@@ -1,6 +1,6 @@
 import type { types } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancer } from "./load-balancer";
+import type { Balancer } from "./balancer";
 import type { ScalingSettings } from "./scaling-settings";
 
 /** A metric of AWS's own that the number of tasks follows. */
@@ -21,7 +21,7 @@ export interface TrackedMetric {
  */
 export function trackedMetrics(
     { cpuPercent, memoryPercent, requestsPerTargetPerMinute }: ScalingSettings,
-    { loadBalancer, targetGroup }: LoadBalancer["arnSuffixes"],
+    { loadBalancer, targetGroup }: Balancer["arnSuffixes"],
 ): TrackedMetric[] {
     const metrics: TrackedMetric[] = [
         { role: "cpu", metric: { predefinedMetricType: "ECSServiceAverageCPUUtilization" }, targetValue: cpuPercent },

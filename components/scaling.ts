@@ -2,7 +2,7 @@ import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import { given, object, physicalName, requireValid } from "./arguments";
 import type { FargateService } from "./fargate-service";
-import type { LoadBalancer } from "./load-balancer";
+import type { Balancer } from "./balancer";
 import { createFirst } from "./replacement";
 import { trackedMetrics } from "./scaling-metrics";
 import { scalingSettings, taskRange, type ScalingSettings, type TaskRange } from "./scaling-settings";
@@ -19,7 +19,7 @@ export interface ScalingArgs {
     };
 
     /** What sends requests to the tasks, which are counted there. */
-    readonly loadBalancer: LoadBalancer;
+    readonly loadBalancer: Balancer;
 
     /** The service, which must exist, and must leave its number of tasks alone. */
     readonly service: FargateService;

@@ -3,7 +3,7 @@ import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import { openEgress } from "./egress";
 import type { HttpArgs } from "./http";
-import type { LoadBalancer } from "./load-balancer";
+import { isShared, type Balancer } from "./balancer";
 import type { Network } from "./network";
 import { fixedDescription } from "./replacement";
 
@@ -19,7 +19,7 @@ export interface TaskSecurityGroupArgs {
     readonly network: Network;
 
     /** What sends requests to the tasks. */
-    readonly loadBalancer: LoadBalancer;
+    readonly loadBalancer: Balancer;
 }
 
 /** A security group with its rules. */
@@ -43,11 +43,12 @@ export function taskSecurityGroup(
     { service, http, network, loadBalancer }: TaskSecurityGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): TaskSecurityGroup {
+    const { securityGroup } = loadBalancer;
     const group = new ec2.SecurityGroup(
         `${name}-tasks`,
         { description: "Tasks", vpcId: network.vpcId, tags: { Name: service } },
         // Where that of the load balancer may not move to another VPC, neither does this one.
-        { ...opts, ...fixedDescription, dependsOn: loadBalancer.securityGroup },
+        { ...opts, ...fixedDescription, ...(isShared(securityGroup) ? {} : { dependsOn: securityGroup }) },
     );
     const ports = [...new Set([http.port, http.healthCheckPort])];
     const betweenBoth = ports.flatMap((port) => openPort(name, port, { group, http, loadBalancer }, opts));

@@ -1,3 +1,4 @@
+import type { PlannedRule, SharedBalancer } from "./shared-balancer";
 import type { Severity } from "../aws/ecr-scan";
 import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
@@ -246,6 +247,13 @@ export interface DeploymentApi {
      * @default - not asked before the preflight
      */
     checkCertificate?(release: Pick<PlannedRelease, "serviceRef" | "certificateArn" | "host">): Promise<readonly string[]>;
+
+    /**
+     * A load balancer that other stacks use, too, with what is needed to find a place among its rules.
+     *
+     * @returns undefined where there is none
+     */
+    sharedBalancer(target: ServiceRef, planned: Pick<PlannedRule, "arn" | "tags">): Promise<SharedBalancer | undefined>;
 
     /**
      * Capacity providers of the service's cluster.

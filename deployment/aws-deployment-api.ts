@@ -18,6 +18,7 @@ export function createDeploymentApi(clock: Clock): DeploymentApi {
     return {
         parameterVersions: (serviceRef, names) => judge().findParameterVersions(serviceRef, names),
         checkCertificate: (release) => judge().checkCertificate(release),
+        sharedBalancer: (serviceRef, planned) => judge().findSharedBalancer(serviceRef, planned),
         capacityProviders: (serviceRef) => judge().findCapacityProviders(serviceRef),
         scaledTasks: (serviceRef) => judge().findScaledTasks(serviceRef),
         preflight: (release) => judge().checkRelease(release),

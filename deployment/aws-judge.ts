@@ -26,6 +26,8 @@ import { runBefore } from "./one-off/before-release";
 import { evaluatePreflight } from "./preflight";
 import { findCertificateErrors } from "./preflight-certificate";
 import { gatherFacts } from "./preflight-facts";
+import type { PlannedRule, SharedBalancer } from "./shared-balancer";
+import { gatherSharedBalancer } from "./shared-balancer-facts";
 import { watch, type WatchOptions } from "./watch";
 
 /** Versions of parameters by variable; what does not exist is absent. */
@@ -61,6 +63,14 @@ export async function checkCertificate(
     }
     const ask = () => describeCertificate(clientsFor(serviceRef), certificateArn);
     return findCertificateErrors(release, await undefinedIfUnanswered(ask, []), Date.now());
+}
+
+/** A load balancer that stacks share, with the rules of its listener. */
+export function findSharedBalancer(
+    serviceRef: ServiceRef,
+    planned: Pick<PlannedRule, "arn" | "tags">,
+): Promise<SharedBalancer | undefined> {
+    return gatherSharedBalancer(clientsFor(serviceRef), planned);
 }
 
 /** What the service's cluster offers. */

@@ -4,8 +4,9 @@ import { findSubnets } from "../aws/ec2";
 import { describeService } from "../aws/ecs";
 import { describeTargets } from "../aws/elb";
 import { listListeners } from "../aws/elb-listeners";
-import { findTaggedLoadBalancers, type LoadBalancer } from "../aws/elb-load-balancers";
+import { describeLoadBalancer, findTaggedLoadBalancers, findTags, type LoadBalancer } from "../aws/elb-load-balancers";
 import { listTargetGroups } from "../aws/elb-target-groups";
+import { hasTags } from "../aws/tags";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import type { PlannedEntrance } from "./api";
 import type { EntranceFacts } from "./entrance";
@@ -18,22 +19,37 @@ type Ask = <T>(question: () => Promise<T>) => Promise<T | undefined>;
 export async function gatherEntranceFacts(clients: Clients, planned: PlannedEntrance): Promise<EntranceFacts> {
     const refused: string[] = [];
     const ask: Ask = (question) => undefinedIfUnanswered(question, refused);
-    const found = await ask(() => findTaggedLoadBalancers(clients, planned.tags));
-    const loadBalancer = found?.[0];
+    const loadBalancer = await ask(() => findLoadBalancer(clients, planned));
     if (loadBalancer === undefined) {
         return { refused };
     }
     const [isServing, zones, answers] = await Promise.all([
-        ask(() => findsHealthyTarget(clients, loadBalancer)),
-        askZones(clients, planned, loadBalancer, ask, refused),
+        ask(() => findsHealthyTarget(clients, planned, loadBalancer)),
+        planned.sharedArn === undefined ? askZones(clients, planned, loadBalancer, ask, refused) : {},
         askAnswers(clients, planned, loadBalancer, ask),
     ]);
     return { loadBalancer, isServing, ...zones, ...answers, refused };
 }
 
-/** Whatever the service is called: names may be about to change. */
-async function findsHealthyTarget(clients: Clients, { arn }: LoadBalancer): Promise<boolean> {
-    const groups = await listTargetGroups(clients, arn);
+async function findLoadBalancer(clients: Clients, { sharedArn, tags }: PlannedEntrance): Promise<LoadBalancer | undefined> {
+    return sharedArn === undefined ? (await findTaggedLoadBalancers(clients, tags))[0] : describeLoadBalancer(clients, sharedArn);
+}
+
+/** Whatever the service is called: names may be about to change. Target groups of other stacks don't count. */
+async function findsHealthyTarget(
+    clients: Clients,
+    { sharedArn, tags }: PlannedEntrance,
+    { arn }: LoadBalancer,
+): Promise<boolean> {
+    const all = await listTargetGroups(clients, arn);
+    const byArn =
+        sharedArn === undefined
+            ? undefined
+            : await findTags(
+                  clients,
+                  all.map((group) => group.arn),
+              );
+    const groups = all.filter((group) => byArn === undefined || hasTags(byArn.get(group.arn) ?? {}, tags));
     const targets = await Promise.all(groups.map((group) => describeTargets(clients, group.arn)));
     return targets.flat().some(({ state }) => state === "healthy");
 }
@@ -65,7 +81,7 @@ async function findZones(clients: Clients, subnetIds: readonly string[]): Promis
 /** What users meet now, and what they are about to meet. */
 async function askAnswers(
     clients: Clients,
-    { host, newCertificate, newHealthCheck }: PlannedEntrance,
+    { host, sharedArn, newCertificate, newHealthCheck }: PlannedEntrance,
     { arn, dnsName }: LoadBalancer,
     ask: Ask,
 ): Promise<Pick<EntranceFacts, "certifiedNames" | "newCertifiedNames" | "healthResponse">> {
@@ -78,7 +94,7 @@ async function askAnswers(
     const namesOf = (of: string | undefined) =>
         of === undefined ? undefined : ask(() => describeCertificate(clients, of).then(({ names }) => names ?? []));
     const [certifiedNames, newCertifiedNames] = await Promise.all([namesOf(certificateArn), namesOf(newCertificate?.arn)]);
-    const asked = findHost(certifiedNames, host);
+    const asked = sharedArn === undefined ? findHost(certifiedNames, host) : host;
     const healthResponse =
         isAsked && (certificateArn === undefined || asked !== undefined)
             ? await probe({

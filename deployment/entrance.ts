@@ -16,6 +16,13 @@ export interface PlannedEntrance {
     /** Name of the load balancer. */
     readonly loadBalancer: string;
 
+    /**
+     * ARN of a load balancer that stacks share: only the stack's target group can change.
+     *
+     * @default - the load balancer is the stack's own
+     */
+    readonly sharedArn?: string;
+
     /** It has private addresses only. */
     readonly internal: boolean;
 
@@ -101,7 +108,7 @@ export function evaluateEntrance(planned: PlannedEntrance, facts: EntranceFacts)
     if (loadBalancer === undefined) {
         return { errors: [], warnings };
     }
-    const fixed = findFixedProperties(planned, loadBalancer);
+    const fixed = planned.sharedArn === undefined ? findFixedProperties(planned, loadBalancer) : [];
     if (fixed.length > 0) {
         return { errors: [`load balancer ${loadBalancer.name} can't ${fixed.join(", and can't ")}: ${besides}`], warnings };
     }

@@ -32,7 +32,7 @@ export async function findDomain(context: LookupContext, wanted: WantedDomain | 
     const { name, zone, zoneId, certificateArn } = wanted;
     if (zone === undefined) {
         await checkCertificate(context, wanted);
-        return { name, certificateArn };
+        return { name, ...(certificateArn === undefined ? {} : { certificateArn }) };
     }
     return {
         name,

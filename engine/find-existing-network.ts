@@ -39,6 +39,13 @@ export interface NetworkUse {
     /** The load balancer is in the subnets of the tasks. */
     readonly internal: boolean;
 
+    /**
+     * Zones of a load balancer that stacks share, which is elsewhere.
+     *
+     * @default - the load balancer is the stack's own
+     */
+    readonly sharedZones?: readonly string[] | undefined;
+
     /** The tasks must be in two zones. */
     readonly isProduction: boolean;
 }
@@ -51,7 +58,7 @@ export interface NetworkUse {
 export async function findExistingNetwork(
     context: LookupContext,
     wanted: WantedExistingNetwork,
-    { internal, isProduction }: NetworkUse,
+    { internal, sharedZones, isProduction }: NetworkUse,
 ): Promise<NetworkLayout> {
     const { region } = context.serviceRef.account;
     const { vpcTags, publicSubnetIds, publicSubnetTags, serviceSubnetIds, serviceSubnetTags, assignPublicIp } = wanted;
@@ -61,7 +68,7 @@ export async function findExistingNetwork(
             ? findByIds(context, `network.${role}SubnetIds`, ids)
             : findByTags(context, `network.${role}SubnetTags`, vpcId, tags);
     const [ofBalancer, ofTasks] = await Promise.all([
-        internal ? undefined : find("public", publicSubnetIds, publicSubnetTags),
+        internal || sharedZones !== undefined ? undefined : find("public", publicSubnetIds, publicSubnetTags),
         find("service", serviceSubnetIds, serviceSubnetTags),
     ]);
     const named = [...(ofBalancer === undefined ? [] : [ofBalancer]), ofTasks];
@@ -71,8 +78,8 @@ export async function findExistingNetwork(
         named.flatMap((each) => findStrangers(each, vpcId, vpcKey)),
     );
     refuseMistakes(context, [
-        ...findBalancerMistakes(ofBalancer ?? ofTasks),
-        ...findTaskMistakes(ofTasks, ofBalancer ?? ofTasks, region),
+        ...(sharedZones === undefined ? findBalancerMistakes(ofBalancer ?? ofTasks) : []),
+        ...findTaskMistakes(ofTasks, sharedZones === undefined ? (ofBalancer ?? ofTasks) : toServed(sharedZones), region),
         ...(isProduction && ofTasks.ids.length === 1
             ? [
                   `${ofTasks.key}: must be at least 2 subnets in production, in different zones, ${ofTasks.ids.join()} alone is found`,
@@ -86,6 +93,12 @@ export async function findExistingNetwork(
         serviceSubnetIds: ofTasks.ids,
         assignPublicIp,
     };
+}
+
+/** A load balancer that is elsewhere, as the checks of subnets know one. */
+function toServed(zones: readonly string[]): NamedSubnets {
+    const subnets = zones.map((zone) => ({ id: "", vpcId: undefined, zone, zoneId: undefined }));
+    return { key: "the subnets of the load balancer", subnets };
 }
 
 async function findVpc(context: LookupContext, { vpcId, vpcTags = {} }: WantedExistingNetwork): Promise<string> {

@@ -3,7 +3,7 @@ import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
 import type { ContainerImage } from "../components/container-image";
 import type { ServiceSettings } from "../components/service-settings";
-import type { LoadBalancer } from "../components/load-balancer";
+import type { Balancer } from "../components/balancer";
 import type { Network } from "../components/network";
 import type { DeploymentApi, PlannedRelease } from "../deployment/api";
 import { maxNewTasks } from "../deployment/max-new-tasks";
@@ -23,7 +23,7 @@ export interface PreflightArgs {
     readonly network: Network;
 
     /** Its certificate must be issued. */
-    readonly loadBalancer: LoadBalancer;
+    readonly loadBalancer: Balancer;
 
     /** Processor that the image must be built for, and how many tasks a deployment may start at once. */
     readonly service: Pick<ServiceSettings, "architecture" | "tasks" | "maximumPercent">;

@@ -39,6 +39,13 @@ export interface TrafficGuardArgs {
      */
     readonly domain?: DomainArgs;
 
+    /**
+     * ARN of a load balancer that stacks share, of which the target group alone is the stack's.
+     *
+     * @default - the load balancer is the stack's own
+     */
+    readonly sharedArn?: string | undefined;
+
     /** Whether it refuses, and what is accepted. */
     readonly settings: {
         /** Ask AWS before a change. */
@@ -73,6 +80,14 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
     const hook = (of: string, callback: pulumi.ResourceHookFunction) => [
         new pulumi.ResourceHook(`${name}-${of}`, callback, { onDryRun: true }),
     ];
+    const changedTargetGroup = () =>
+        hook("changed-target-group", (change) => {
+            const [before, after] = [change.oldInputs, change.newInputs].map(findHealthCheck);
+            return isDeepStrictEqual(before, after) ? undefined : check({ newHealthCheck: after });
+        });
+    if (args.sharedArn !== undefined) {
+        return { acceptsGap, targetGroupHooks: { beforeUpdate: changedTargetGroup() } };
+    }
     return {
         acceptsGap,
         securityGroupHooks: { beforeCreate: hook("new-security-group", () => check()) },
@@ -89,16 +104,21 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
         },
         targetGroupHooks: {
             beforeCreate: hook("new-target-group", () => check()),
-            beforeUpdate: hook("changed-target-group", (change) => {
-                const [before, after] = [change.oldInputs, change.newInputs].map(findHealthCheck);
-                return isDeepStrictEqual(before, after) ? undefined : check({ newHealthCheck: after });
-            }),
+            beforeUpdate: changedTargetGroup(),
         },
     };
 }
 
 /** What is known before anything changes. A network that is still to be made has no ids in a preview. */
-function plannedEntrance({ serviceRef, tags, names, network, entrance, domain }: TrafficGuardArgs): () => PlannedEntrance {
+function plannedEntrance({
+    serviceRef,
+    tags,
+    names,
+    network,
+    entrance,
+    domain,
+    sharedArn,
+}: TrafficGuardArgs): () => PlannedEntrance {
     const known: { vpcId?: string; subnetIds?: readonly string[] } = {};
     pulumi.output(network.vpcId).apply((vpcId) => (known.vpcId = vpcId));
     pulumi
@@ -111,6 +131,7 @@ function plannedEntrance({ serviceRef, tags, names, network, entrance, domain }:
         internal: entrance.internal,
         ...(isRestricted(entrance) ? { isRestricted: true } : {}),
         ...known,
+        ...(sharedArn === undefined ? {} : { sharedArn }),
         ...(domain === undefined ? {} : { host: domain.name }),
     });
 }

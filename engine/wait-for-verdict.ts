@@ -5,7 +5,7 @@ import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
 import type { ContainerImage } from "../components/container-image";
 import type { HttpArgs } from "../components/http";
-import type { LoadBalancer } from "../components/load-balancer";
+import type { Balancer } from "../components/balancer";
 import type { DeploymentApi, IntendedRelease } from "../deployment/api";
 
 /** What is asked of the health endpoint, through the load balancer. */
@@ -32,7 +32,7 @@ export interface VerdictArgs {
     readonly image: ContainerImage;
 
     /** Through it the verdict asks the health endpoint. @default - nothing reaches the tasks, which must run steadily */
-    readonly loadBalancer?: LoadBalancer;
+    readonly loadBalancer?: Balancer;
 
     /** How the load balancer checks the health of the tasks. @default - not at all */
     readonly http?: HttpArgs;

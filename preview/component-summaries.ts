@@ -81,6 +81,14 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             ],
         };
     },
+    "spotter:lb:SharedLoadBalancer": ({ describe, inputs }) => ({
+        name: inputs("aws:lb/listenerRule:ListenerRule").text("listenerArn")?.split("/")[2],
+        details: [
+            "shared",
+            ...describe("aws:lb/listenerRule:ListenerRule").facts,
+            ...describe("aws:lb/targetGroup:TargetGroup").facts,
+        ],
+    }),
     "spotter:ecs:FargateService": ({ describe, inputs }) => {
         const { name, facts } = describe("aws:ecs/service:Service");
         const container = findContainer(inputs);

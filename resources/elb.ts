@@ -1,6 +1,6 @@
-import { toArn } from "../aws/account";
+import { toArn, type Account } from "../aws/account";
 import type { Inputs } from "./inputs";
-import { facts, importedBy, type ServiceResources } from "./resource-type";
+import { facts, importedBy, joinKnown, zeros, type ServiceResources } from "./resource-type";
 import { describeTls } from "./tls";
 
 const hash = "0".repeat(16);
@@ -20,6 +20,26 @@ export const elb: ServiceResources = {
             },
             importId: importedBy("lb/listener", (state) => state.text("arn")),
             forcesNew: ["loadBalancerArn"],
+        },
+        "aws:lb/listenerCertificate:ListenerCertificate": {
+            placeholder: ({ listenerArn, certificateArn }) => ({ id: `${String(listenerArn)}_${String(certificateArn)}` }),
+            describe: () => ({ facts: ["certificate beside the listener's own"] }),
+            importId: importedBy("lb/listenercertificate", (state) =>
+                joinKnown("_", [state.text("listenerArn"), state.text("certificateArn")]),
+            ),
+            forcesNew: ["certificateArn", "listenerArn"],
+        },
+        "aws:lb/listenerRule:ListenerRule": {
+            placeholder: ({ listenerArn }) => {
+                const arn = `${String(listenerArn).replace(":listener/", ":listener-rule/")}/${hash}`;
+                return { id: arn, arn };
+            },
+            describe: (inputs) => {
+                const hosts = inputs.list("conditions").flatMap((each) => each.object("hostHeader").texts("values") ?? []);
+                return { facts: facts(`rule ${inputs.text("priority") ?? ""} for ${hosts.join(", ")}`) };
+            },
+            importId: importedBy("lb/listenerrule", (state) => state.text("arn")),
+            forcesNew: ["listenerArn"],
         },
         "aws:lb/loadBalancer:LoadBalancer": {
             placeholder: ({ name }, account) => {
@@ -59,6 +79,26 @@ export const elb: ServiceResources = {
         },
     },
 };
+
+/** What is known of a load balancer by its ARN alone, with zeros for the rest. */
+export function sharedBalancerPlaceholder({ region }: Account, arn: string) {
+    const [, , name = ""] = arn.split("/");
+    return {
+        arn,
+        name,
+        dnsName: `${name}-0.${region}.elb.amazonaws.com`,
+        zoneId: "Z0",
+        type: "application",
+        scheme: "internet-facing",
+        ipAddressType: "ipv4",
+        vpcId: "",
+        zones: [],
+        subnetIds: [],
+        securityGroupIds: [`sg-${zeros}`],
+        listenerArn: `${arn.replace(":loadbalancer/", ":listener/")}/${hash}`,
+        refused: [],
+    };
+}
 
 /** `80 ▸ 443`; undefined for a listener that does not redirect. */
 export function describeRedirect(listener: Inputs): string | undefined {

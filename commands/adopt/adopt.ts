@@ -71,6 +71,13 @@ async function plan(context: CommandContext, output: Output, name: string, optio
     const { cluster, service, yesDeleteLogs: deleteLogs } = options;
     const asked: AdoptCommand = { stack: name, way: options.inPlace ? "in place" : "side by side", cluster, service, deleteLogs };
     const stack = openStack(context, name);
+    if (stack.config.loadBalancer.existing !== undefined) {
+        throw new CommandError(
+            `${name} has a rule of a shared load balancer, which is made and not taken over: deploy it beside what serves, under a host ` +
+                "name of its own, and move the name once it serves",
+            exitCodes.usage,
+        );
+    }
     const file = options.importFile === undefined ? undefined : (readDocument(context, options.importFile) as ImportFile);
     await checkAccount(stack);
     await checkCluster(stack, cluster);

@@ -72,10 +72,12 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
     rules: [
         {
             path: "domain",
-            reads: [],
-            message: "must have either zone or certificateArn",
-            holds: ({ domain: given }) =>
-                given === undefined || (given.zone === undefined) !== (given.certificateArn === undefined),
+            reads: ["loadBalancer.existing"],
+            message: "must have either zone or certificateArn, or neither with loadBalancer.existing",
+            holds: ({ domain: given, loadBalancer: { existing } }) => {
+                const count = [given?.zone, given?.certificateArn].filter((each) => each !== undefined).length;
+                return given === undefined || count === 1 || (count === 0 && existing !== undefined);
+            },
         },
         {
             path: "domain.zone",

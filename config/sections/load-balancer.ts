@@ -5,6 +5,12 @@ import { defaultMatcher } from "../../aws/success-codes";
 import { profiles } from "../profiles";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
 import { service } from "./service";
+import {
+    existingBalancer,
+    existingBalancerRules,
+    resolveExistingBalancer,
+    type ExistingBalancer,
+} from "./load-balancer-existing";
 import { flag, healthPath, listOf, matcher, oneOf, peer, section, wholeNumber } from "../schema-kit";
 
 const schema = section(
@@ -50,6 +56,7 @@ const schema = section(
             healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks until a target that failed is used again"),
             unhealthyThreshold: wholeNumber(2, 10).optional().describe("failed checks until a target gets no requests"),
         }).optional(),
+        existing: existingBalancer,
     },
     {
         unsupported: {
@@ -60,8 +67,11 @@ const schema = section(
 ).optional();
 
 type Optional = "stickinessSeconds" | "slowStartSeconds";
-type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, Optional>>;
-type LoadBalancer = Keys & { readonly [K in Optional]: number | undefined };
+type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, Optional | "existing">>;
+type LoadBalancer = Keys & { readonly [K in Optional]: number | undefined } & {
+    /** Undefined for a load balancer of the stack's own. */
+    readonly existing: ExistingBalancer | undefined;
+};
 type Defaults = Omit<Keys, "healthCheck" | "ingress"> & { readonly healthCheck: Omit<Keys["healthCheck"], "port"> };
 
 const shared = {
@@ -105,7 +115,8 @@ const defaults: ByColumn<Defaults> = {
 export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { readonly defaults: typeof defaults } = {
     note:
         "A changed health check counts at once, for the tasks that serve too: an update changes it before it starts new ones. " +
-        "Deploy an application that answers both checks first.",
+        "Deploy an application that answers both checks first. With `existing` the stack has a rule of a load balancer that others use, too: " +
+        "docs/operations.md, A load balancer that stacks share.",
     schema: () => schema,
     defaults,
     resolve: (input, context) => {
@@ -114,6 +125,7 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
         const { stickinessSeconds, slowStartSeconds } = input ?? {};
         return {
             ...resolved,
+            existing: resolveExistingBalancer(input),
             stickinessSeconds,
             slowStartSeconds,
             ingress: input?.ingress ?? worldOf(resolved.ipAddressType),
@@ -161,12 +173,13 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
             message: "must be ipv4 unless network.mode is existing: the other networks have no IPv6",
             holds: ({ loadBalancer: given, network }) => given.ipAddressType === "ipv4" || network.mode === "existing",
         },
+        ...existingBalancerRules,
     ],
     warnings: ({ loadBalancer: given, deployment }) =>
         deployment.verdict && isRestricted(given)
             ? [
                   {
-                      path: given.internal ? "loadBalancer.internal" : "loadBalancer.ingress",
+                      path: `loadBalancer.${given.existing ? "existing" : given.internal ? "internal" : "ingress"}`,
                       message:
                           "where the machine that deploys can't reach the load balancer, the verdict takes healthy targets for an answer of the release",
                   },

@@ -62,11 +62,11 @@ export const existingRules: readonly Rule[] = [
     },
     {
         path: "network.publicSubnetIds",
-        reads: ["network.mode", "network.publicSubnetTags", "loadBalancer.internal"],
-        message: "must be given, or else network.publicSubnetTags, and not both; an internal load balancer needs neither",
+        reads: ["network.mode", "network.publicSubnetTags", "loadBalancer.internal", "loadBalancer.existing"],
+        message: "must be given, or else network.publicSubnetTags, and not both; one that is internal or exists needs neither",
         holds: ({ network, loadBalancer }) => {
             const given = network.mode === "existing" ? countGiven(network.publicSubnetIds, network.publicSubnetTags) : 1;
-            return given === 1 || (given === 0 && loadBalancer.internal);
+            return given === 1 || (given === 0 && (loadBalancer.internal || loadBalancer.existing !== undefined));
         },
     },
     {
@@ -90,7 +90,7 @@ export const existingRules: readonly Rule[] = [
     },
 ];
 
-export function findExistingWarnings(vpc: ExistingVpc, loadBalancer: { readonly internal: boolean }): Warning[] {
+export function findExistingWarnings(vpc: ExistingVpc, loadBalancer: StackConfig["loadBalancer"]): Warning[] {
     const { vpcTags, publicSubnetIds, publicSubnetTags, serviceSubnetTags, assignPublicIp } = vpc;
     const unused = { publicSubnetIds, publicSubnetTags };
     return [
@@ -99,10 +99,8 @@ export function findExistingWarnings(vpc: ExistingVpc, loadBalancer: { readonly 
                 ? []
                 : [{ path: `network.${key}`, message: `found by ${describeTags(tags)} at each run of the program` }],
         ),
-        ...Object.entries(loadBalancer.internal ? unused : {}).flatMap(([key, value]) =>
-            value === undefined
-                ? []
-                : [{ path: `network.${key}`, message: "not used: an internal load balancer is in the subnets of the tasks" }],
+        ...Object.entries(loadBalancer.internal || loadBalancer.existing !== undefined ? unused : {}).flatMap(([key, value]) =>
+            value === undefined ? [] : [{ path: `network.${key}`, message: "not used: the load balancer is in none of them" }],
         ),
         ...(assignPublicIp
             ? [{ path: "network.assignPublicIp", message: "tasks have public addresses; only the load balancer may reach them" }]

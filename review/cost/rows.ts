@@ -81,6 +81,8 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "aws:iam/role:Role": free("no charge"),
     "aws:iam/rolePolicy:RolePolicy": free("no charge"),
     "aws:lb/listener:Listener": free("part of the load balancer"),
+    "aws:lb/listenerCertificate:ListenerCertificate": free("part of a load balancer that exists"),
+    "aws:lb/listenerRule:ListenerRule": free("part of a load balancer that exists"),
     "aws:lb/targetGroup:TargetGroup": free("part of the load balancer"),
     "aws:route53/record:Record": free(
         "its hosted zone is charged, which exists outside the stack; queries of an alias cost nothing",

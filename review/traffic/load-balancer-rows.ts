@@ -83,6 +83,42 @@ export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> =
         },
         { operation: "update", inputs: ["tags"], impact: "none", statement: "no request notices" },
     ],
+    "aws:lb/listenerRule:ListenerRule": [
+        { operation: "create", impact: "none", statement: "requests for its host name go to its target group from then on" },
+        {
+            operation: "delete",
+            impact: "interrupted",
+            statement: "requests for its host name go where the other rules of the shared listener say",
+        },
+        { operation: "replace", impact: "none", statement: "the rule of the listener before stays until this one is made" },
+        {
+            operation: "update",
+            inputs: ["conditions"],
+            impact: "interrupted",
+            statement: "requests for the host name before go where the other rules of the shared listener say",
+        },
+        {
+            operation: "update",
+            inputs: ["actions"],
+            impact: "at once",
+            statement: "requests follow the new action at once; a target group without a healthy task answers 503",
+        },
+        {
+            operation: "update",
+            inputs: ["priority", "tags"],
+            impact: "none",
+            statement: "no request notices, as no other rule of the listener has the same requests",
+        },
+    ],
+    "aws:lb/listenerCertificate:ListenerCertificate": [
+        { operation: "create", impact: "none", statement: "clients of its host names meet it from then on" },
+        {
+            operation: "delete",
+            impact: "interrupted",
+            statement: "clients of its host names meet another certificate of the listener",
+        },
+        { operation: "replace", impact: "none", statement: "the certificate before stays until this one is there" },
+    ],
     "aws:lb/targetGroup:TargetGroup": [
         { operation: "create", impact: "none", statement: "gets requests once a listener forwards to it" },
         { operation: "delete", impact: "none", statement: "AWS deletes it only when no listener forwards to it" },

@@ -5,7 +5,7 @@ import { awsError, part, text, texts, type ServiceModel, type Thing, type Things
 
 const elbv2 = "Elastic Load Balancing v2";
 
-/** Load balancers, target groups, listeners and their rules. */
+/** Load balancers, target groups, listeners, and their rules and certificates. */
 export const elb: ServiceModel = {
     [types.balancer]: {
         defaults: {
@@ -116,6 +116,9 @@ export const elb: ServiceModel = {
                 refusesForward(doing, [elbv2, "ModifyListener"], text(asked.loadBalancerArn), asked.defaultActions, things)
             );
         },
+    },
+    [types.certificate]: {
+        identify: ({ listenerArn, certificateArn }) => ({ id: `${text(listenerArn)}_${text(certificateArn)}` }),
     },
     [types.rule]: {
         chosen: () => ({ priority: 1 }),

@@ -34,6 +34,18 @@ const examples: Readonly<
         legal: ["arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab"],
         illegal: ["arn:aws:iam::123456789012:server-certificate/web", "1234abcd"],
     },
+    loadBalancerArn: {
+        legal: ["arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188"],
+        illegal: [
+            "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/shared/50dc6c495c0c9188",
+            "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2",
+        ],
+    },
+    listenerArn: {
+        legal: ["arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2"],
+        illegal: ["arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188"],
+    },
+    securityGroupId: { legal: ["sg-01234567", "sg-0123456789abcdef0"], illegal: ["sg-1", "sg-0123456G", "default"] },
     vpcId: { legal: ["vpc-01234567", "vpc-0123456789abcdef0"], illegal: ["vpc-0123", "subnet-01234567", "vpc-0123456g"] },
     subnetId: { legal: ["subnet-01234567"], illegal: ["vpc-01234567", "subnet-", "subnet-0123456789abcdef01"] },
     zoneId: { legal: ["Z0123456789ABCDEFGHIJ", "Z2FDTNDATAQYW2"], illegal: ["example.com", "/hostedzone/Z1", "z1"] },

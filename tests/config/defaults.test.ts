@@ -40,6 +40,7 @@ describe("a value that is configured", () => {
                 "fitness:repository.protect",
                 "fitness:loadBalancer.deletionProtection",
                 "fitness:loadBalancer.internal",
+                "fitness:loadBalancer.existing.attachCertificate",
                 "fitness:cluster.existing",
                 "fitness:service.availabilityZoneRebalancing",
                 "fitness:service.readonlyRootFilesystem",
@@ -216,6 +217,7 @@ describeSpotter("prod", () => {
         assert.deepEqual(config.loadBalancer, {
             ipAddressType: "ipv4",
             internal: false,
+            existing: undefined,
             ingress: ["0.0.0.0/0"],
             idleTimeoutSeconds: 60,
             deregistrationDelaySeconds: 30,

@@ -219,6 +219,21 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:repository.region": ["eu-west-1", "release.serviceRef.registry.region"],
         },
     },
+    "on a load balancer that exists": {
+        base: {
+            ...common,
+            ...digest,
+            ...neighboursOf({ path: "fitness:loadBalancer.existing" }),
+        },
+        changes: {
+            "fitness:loadBalancer.existing.arn": [
+                "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/other/50dc6c495c0c9188",
+                "ListenerRule::web.listenerArn",
+            ],
+            "fitness:loadBalancer.existing.priority": [7, "ListenerRule::web.priority"],
+            "fitness:loadBalancer.existing.attachCertificate": [true, "ListenerCertificate::web.certificateArn"],
+        },
+    },
     "in a VPC of its own": {
         base: {
             ...common,

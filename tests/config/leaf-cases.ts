@@ -169,6 +169,9 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:loadBalancer.healthCheck.healthyThreshold": wholeNumber(2, 10, 1),
     "fitness:loadBalancer.healthCheck.unhealthyThreshold": wholeNumber(2, 10, 11),
 
+    "fitness:loadBalancer.existing.arn": of("must be the ARN of an Application Load Balancer", 7, "app/shared/50dc6c495c0c9188"),
+    "fitness:loadBalancer.existing.priority": wholeNumber(1, 50_000, 50_001),
+    "fitness:loadBalancer.existing.attachCertificate": flag,
     "fitness:cluster.existing": flag,
 
     "fitness:service.cpu": of("must be one of 256, 512, 1024, 2048, 4096, 8192, 16384", "256", 300),
@@ -354,6 +357,12 @@ export const neighbours: Readonly<Record<string, Given>> = {
             vpcId: "vpc-0123456789abcdef0",
             publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
             serviceSubnetIds: ["subnet-0123456789abcdef2", "subnet-0123456789abcdef3"],
+        },
+    },
+    "fitness:loadBalancer.existing": {
+        "fitness:domain": { name: "app.example.com", zone: "example.com" },
+        "fitness:loadBalancer.existing": {
+            arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188",
         },
     },
     "fitness:access.mail": { "fitness:access.mail": { identity: "example.com", sender: "no-reply@example.com" } },

@@ -398,6 +398,7 @@ describe("a message about a key that is missing", () => {
                 "fitness:profile",
                 "fitness:domain.name",
                 "fitness:network.mode",
+                "fitness:loadBalancer.existing.arn",
                 "fitness:access.mail.identity",
                 "fitness:access.mail.sender",
             ],

@@ -28,6 +28,11 @@ const sharedRepository = { "fitness:repository.existing": true, "fitness:names.r
 const ofOtherRegion =
     "must be a region of the stack's partition, and requires existing: true: a stack makes its repository in its own";
 
+const sharedArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188";
+const onShared = { "fitness:domain": { name }, "fitness:loadBalancer.existing.arn": sharedArn };
+const gotShared = 'got {"arn":"arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9…';
+const attaching = "must be true with domain.certificateArn, and requires it or domain.zone, where a certificate is issued";
+
 const statement = { sid: "SendJobs", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:123456789012:jobs"] };
 
 /** The application's catalogue with a required variable that derives from a bucket. */
@@ -87,12 +92,15 @@ export const ruleCases: readonly RuleCase[] = [
     },
     {
         rule: "fitness:domain",
-        kept: [{ "fitness:domain": { name, certificateArn } }, { "fitness:domain": { name, zone: "example.com" } }],
+        kept: [onShared, { "fitness:domain": { name, certificateArn } }, { "fitness:domain": { name, zone: "example.com" } }],
         broken: [
-            [{ "fitness:domain": { name } }, 'must have either zone or certificateArn, got {"name":"app.example.com"}'],
+            [
+                { "fitness:domain": { name } },
+                'must have either zone or certificateArn, or neither with loadBalancer.existing, got {"name":"app.example.com"}',
+            ],
             [
                 { "fitness:domain": { name, zone: name, certificateArn } },
-                "must have either zone or certificateArn, " +
+                "must have either zone or certificateArn, or neither with loadBalancer.existing, " +
                     'got {"name":"app.example.com","zone":"app.example.com","certificateArn":"arn:aws:acm:us-east-1:123456…',
             ],
         ],
@@ -175,11 +183,11 @@ export const ruleCases: readonly RuleCase[] = [
         broken: [
             [
                 { "fitness:network": { ...existing, publicSubnetIds: undefined } },
-                "must be given, or else network.publicSubnetTags, and not both; an internal load balancer needs neither, got nothing",
+                "must be given, or else network.publicSubnetTags, and not both; one that is internal or exists needs neither, got nothing",
             ],
             [
                 { "fitness:network": { ...existing, publicSubnetTags: tags }, "fitness:loadBalancer.internal": true },
-                "must be given, or else network.publicSubnetTags, and not both; an internal load balancer needs neither, got " +
+                "must be given, or else network.publicSubnetTags, and not both; one that is internal or exists needs neither, got " +
                     '["subnet-0123456789abcdef0","subnet-0123456789abcdef1"]',
             ],
         ],
@@ -358,6 +366,62 @@ export const ruleCases: readonly RuleCase[] = [
                 { "fitness:loadBalancer.ipAddressType": "dualstack", "fitness:network": { mode: "dedicated" } },
                 'must be ipv4 unless network.mode is existing: the other networks have no IPv6, got "dualstack"',
             ],
+        ],
+    },
+    {
+        rule: "fitness:loadBalancer.existing",
+        kept: [{ ...onShared, "fitness:loadBalancer.deregistrationDelaySeconds": 20 }],
+        broken: [
+            [
+                { ...onShared, "fitness:loadBalancer.internal": false, "fitness:loadBalancer.ingress": ["10.0.0.0/8"] },
+                `must stand without what only a load balancer of the stack's own has (loadBalancer.internal, loadBalancer.ingress), ${gotShared}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:loadBalancer.existing",
+        kept: [onShared],
+        broken: [
+            [
+                { ...onShared, "fitness:domain": undefined },
+                `requires domain, the host name by which its requests are told apart from those of other stacks, ${gotShared}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:loadBalancer.existing",
+        kept: [{ ...onShared, "fitness:network": { ...existing, publicSubnetIds: undefined } }],
+        broken: [
+            [
+                { ...onShared, "fitness:network": { mode: "dedicated" } },
+                `must not stand beside network.mode: dedicated, as a load balancer reaches tasks in its own VPC alone, ${gotShared}`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:loadBalancer.existing.arn",
+        kept: [onShared],
+        broken: [
+            ["us-east-2", "123456789012"],
+            ["us-east-1", "210987654321"],
+        ].map(([region = "", account = ""]) => {
+            const arn = sharedArn.replace("us-east-1:123456789012", `${region}:${account}`);
+            return [
+                { ...onShared, "fitness:loadBalancer.existing": { arn } },
+                `must be a load balancer of the stack's region and account, got "${arn}"`,
+            ];
+        }),
+    },
+    {
+        rule: "fitness:loadBalancer.existing.attachCertificate",
+        kept: [
+            { ...onShared, "fitness:domain": { name, zone: name } },
+            { ...onShared, "fitness:domain": { name, zone: name }, "fitness:loadBalancer.existing.attachCertificate": true },
+            { ...onShared, "fitness:domain": { name, certificateArn }, "fitness:loadBalancer.existing.attachCertificate": true },
+        ],
+        broken: [
+            [{ ...onShared, "fitness:domain": { name, certificateArn } }, `${attaching}, got false`],
+            [{ ...onShared, "fitness:loadBalancer.existing.attachCertificate": true }, `${attaching}, got true`],
         ],
     },
     {

@@ -83,7 +83,7 @@ describe("a warning", () => {
         const internal = `fitness:loadBalancer.internal ${unreached}`;
         assert.deepEqual(warnings(undefined), [internal]);
         assert.deepEqual(warnings(subnets), [
-            "fitness:network.publicSubnetIds not used: an internal load balancer is in the subnets of the tasks",
+            "fitness:network.publicSubnetIds not used: the load balancer is in none of them",
             internal,
         ]);
     });

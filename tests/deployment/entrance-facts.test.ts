@@ -21,6 +21,7 @@ const certificates: Readonly<Record<string, readonly string[]>> = { old: ["*.exa
 /** An account with one load balancer, which serves in two zones. */
 interface Account {
     readonly isTagged?: boolean;
+    readonly taggedGroup?: string;
     readonly health?: string;
     readonly service?: object;
     readonly certificateArn?: string;
@@ -28,7 +29,15 @@ interface Account {
     readonly denied?: string;
 }
 
-function clientsOf({ isTagged = true, health = "healthy", service, certificateArn, dnsName = "x", denied }: Account) {
+function clientsOf({
+    isTagged = true,
+    taggedGroup = "",
+    health = "healthy",
+    service,
+    certificateArn,
+    dnsName = "x",
+    denied,
+}: Account) {
     const answers = (methods: Readonly<Record<string, (input: Input) => object>>) =>
         Object.fromEntries(
             Object.entries(methods).map(([name, answer]) => [
@@ -54,6 +63,7 @@ function clientsOf({ isTagged = true, health = "healthy", service, certificateAr
                         ResourceArn: "balancer",
                         Tags: Object.entries(isTagged ? tags : {}).map(([Key, Value]) => ({ Key, Value })),
                     },
+                    { ResourceArn: taggedGroup, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
                 ],
             }),
             describeTargetGroups: () => ({ TargetGroups: [{ TargetGroupArn: "empty" }, { TargetGroupArn: "group" }] }),
@@ -117,6 +127,14 @@ describe("what is known of the way to the tasks", () => {
         ] as const) {
             assert.deepEqual((await gather({ health })).facts, { isServing, plannedZones: both, refused: [] });
         }
+    });
+
+    it("counts targets of the stack's own groups alone behind a load balancer that stacks share, and asks for no zones", async () => {
+        const shared = { sharedArn: "balancer", ...leaving };
+        const { facts, found, asked } = await gather({ isTagged: false }, shared);
+        assert.deepEqual([facts, found], [{ isServing: false, refused: [] }, "balancer"]);
+        assert.equal(asked.has("describeSubnets"), false);
+        assert.deepEqual((await gather({ taggedGroup: "group" }, shared)).facts, { isServing: true, refused: [] });
     });
 
     it("is where tasks run, asked only where the load balancer leaves a zone", async () => {

@@ -179,6 +179,16 @@ const rows: readonly Row[] = [
     },
 ];
 
+describe("a load balancer that stacks share", () => {
+    it("is not compared with a name, a scheme and a VPC of the stack's own, only with the new health check", () => {
+        const shared = { ...planned, sharedArn: loadBalancer.arn, loadBalancer: "other", internal: true, vpcId: "vpc-2" };
+        assert.deepEqual(evaluateEntrance(shared, facts), { errors: [], warnings: [] });
+        const healthResponse = { status: 404 };
+        const { errors } = evaluateEntrance({ ...shared, newHealthCheck: livez }, { ...facts, healthResponse });
+        assert.match(errors.join(), /^\/livez answers 404 now, not 200-299: /);
+    });
+});
+
 describe("what would lose requests", () => {
     for (const { when, planned: change, facts: found, errors = [], warnings = [] } of rows) {
         it(`is ${errors.length === 0 ? "nothing" : "refused"} when ${when}`, () => {

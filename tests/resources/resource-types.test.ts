@@ -14,6 +14,9 @@ function withStores(config: StackKeys): void {
     config["spotter:data"] = { tables: ["users"], buckets: ["uploads"] };
 }
 
+const elb = "arn:aws:elasticloadbalancing:us-east-1:920013187591";
+const sharedBalancerArn = `${elb}:loadbalancer/app/shared/50dc6c495c0c9188`;
+
 /** What may bring types into a stack that no stack's file does. */
 const variants: Readonly<Record<string, (config: StackKeys, context: string) => void>> = {
     "profile dev": (config) => void (config["spotter:profile"] = "dev" as never),
@@ -35,12 +38,16 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         config["spotter:scaling"] = { schedules: { night: { schedule: "cron(0 22 * * ? *)", min: 1, max: 2 } } };
     },
     "tables and buckets of its own": withStores,
+    "a shared load balancer": (config) => {
+        config["spotter:domain"] = { name: "pr-12.example.com", zone: "example.com" };
+        config["spotter:loadBalancer"] = { existing: { arn: sharedBalancerArn, attachCertificate: true } };
+    },
     "a built image": (config, context) => {
         config["spotter:image"] = { build: { context, platform: "linux/amd64" } };
     },
 };
 
-/** Of each type that can be imported, a resource of prod and its id. */
+/** Of each type that can be imported, a resource of prod, or of a stack with a shared load balancer, and its id. */
 const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     "aws:acm/certificate:Certificate": [
         "web",
@@ -65,6 +72,15 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     "aws:lb/listener:Listener": [
         "web-https",
         "arn:aws:elasticloadbalancing:us-east-1:920013187591:listener/app/web-https/0000000000000000/443",
+    ],
+    "aws:lb/listenerCertificate:ListenerCertificate": [
+        "web",
+        `${elb}:listener/app/shared/50dc6c495c0c9188/0000000000000000_arn:aws:acm:us-east-1:920013187591:certificate/` +
+            "00000000-0000-0000-0000-000000000000",
+    ],
+    "aws:lb/listenerRule:ListenerRule": [
+        "web",
+        `${elb}:listener-rule/app/shared/50dc6c495c0c9188/0000000000000000/0000000000000000`,
     ],
     "aws:lb/loadBalancer:LoadBalancer": [
         "web",
@@ -140,7 +156,9 @@ describe("what is known of resource types", () => {
     });
 
     it("builds each id as the provider's reference has it", async () => {
-        const { resources } = await previewOfExample("prod", "update", withStores);
+        const { resources: ofProd } = await previewOfExample("prod", "update", withStores);
+        const shared = await previewOfExample("staging", "update", (config) => variants["a shared load balancer"]?.(config, ""));
+        const resources = [...ofProd, ...shared.resources.filter(({ type }) => /listener(?:Rule|Certificate):/.test(type))];
         const built = Object.entries(ids).map(([type, [name]]) => {
             const resource = resources.find((candidate) => candidate.type === type && candidate.name === name);
             return [type, [name, resource && toImportId(resource)]];

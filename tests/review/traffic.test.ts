@@ -9,6 +9,8 @@ const [alb, listener, targets] = [
     "aws:lb/targetGroup:TargetGroup",
 ];
 const [service, certificate] = ["aws:ecs/service:Service", "aws:acm/certificate:Certificate"];
+const [rule, shown] = ["aws:lb/listenerRule:ListenerRule", "aws:lb/listenerCertificate:ListenerCertificate"];
+const otherRules = "where the other rules of the shared listener say";
 const scaling = "aws:appautoscaling/target:Target";
 const [ingress, egress] = [
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -80,6 +82,21 @@ const cases: readonly Row[] = [
     ],
     [listener, "update", "port", "interrupted", "nothing answers any more on the port, or in the protocol, of before"],
     [listener, "update", "tags.a", "none", "no request notices"],
+    [rule, "create", "", "none", "requests for its host name go to its target group from then on"],
+    [rule, "delete", "", "interrupted", `requests for its host name go ${otherRules}`],
+    [rule, "replace", "listenerArn", "none", "the rule of the listener before stays until this one is made"],
+    [rule, "update", "conditions", "interrupted", `requests for the host name before go ${otherRules}`],
+    [
+        rule,
+        "update",
+        "actions",
+        "at once",
+        "requests follow the new action at once; a target group without a healthy task answers 503",
+    ],
+    [rule, "update", "priority", "none", "no request notices, as no other rule of the listener has the same requests"],
+    [shown, "create", "", "none", "clients of its host names meet it from then on"],
+    [shown, "delete", "", "interrupted", "clients of its host names meet another certificate of the listener"],
+    [shown, "replace", "certificateArn", "none", "the certificate before stays until this one is there"],
     [targets, "create", "", "none", "gets requests once a listener forwards to it"],
     [targets, "delete", "", "none", "AWS deletes it only when no listener forwards to it"],
     [targets, "replace", "vpcId", "refused", `no load balancer reaches targets of another VPC: ${isRefused}`],

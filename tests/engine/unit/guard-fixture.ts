@@ -22,6 +22,8 @@ export const crashed: Verdict = {
 
 /** Gives the answers that it was made with, and keeps what it was asked. */
 export class DeploymentApiDouble implements DeploymentApi {
+    public readonly sharedBalancer = () => Promise.resolve(undefined);
+
     public readonly planned: PlannedRelease[] = [];
     public readonly intended: IntendedRelease[] = [];
     public readonly entrances: PlannedEntrance[] = [];

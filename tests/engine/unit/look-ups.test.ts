@@ -7,8 +7,10 @@ import { findCertificateErrors } from "../../../deployment/preflight-certificate
 import spotter from "../../../index";
 import { offlineDeploymentApi } from "../../../preview/offline-deployment-api";
 import { record } from "../../../preview/recorder";
+import { sharedBalancerPlaceholder } from "../../../resources/elb";
 import { lookedUp } from "../../../resources/placeholders";
-import { a, b, c, rows, subnets, tagged, taggedSubnets, vpcId, type Row } from "../look-up-rows";
+import type { SharedBalancer } from "../../../deployment/shared-balancer";
+import { a, b, c, other, rows, subnets, tagged, taggedSubnets, vpcId, type Row } from "../look-up-rows";
 
 function refuse(message: string): never {
     throw new Error(message);
@@ -24,14 +26,17 @@ async function run({
     certificate,
     overrides = {},
     capacityProviders,
+    sharedBalancer,
 }: Pick<Row, "network" | "domain" | "region" | "misconfigured" | "lookUp" | "certificate"> & {
     readonly overrides?: Readonly<Record<string, string>>;
     readonly capacityProviders?: DeploymentApi["capacityProviders"];
+    readonly sharedBalancer?: DeploymentApi["sharedBalancer"];
 }) {
     const { raw, secretKeys, project, config } = readStack(".", "staging");
     const api: DeploymentApi = {
         ...offlineDeploymentApi,
         ...(capacityProviders === undefined ? {} : { capacityProviders }),
+        ...(sharedBalancer === undefined ? {} : { sharedBalancer }),
         checkCertificate: (release) =>
             Promise.resolve(certificate === undefined ? [] : findCertificateErrors(release, { status: certificate }, Date.now())),
     };
@@ -158,6 +163,66 @@ describe("a cluster that exists", () => {
         assert.equal(resources.filter(({ type }) => type === "aws:ecs/service:Service").length, 1);
         await assert.rejects(runIn(refused("unreachable")), {
             message: "spotter:names.cluster: AWS did not answer ecs:DescribeClusters (no answer)",
+        });
+    });
+});
+
+describe("a load balancer that stacks share", () => {
+    const arn = "arn:aws:elasticloadbalancing:us-east-1:920013187591:loadbalancer/app/shared/50dc6c495c0c9188";
+    const overrides = { "spotter:loadBalancer": JSON.stringify({ existing: { arn } }) };
+    const domain = { name: "pr-12.example.com" };
+    const network = { mode: "existing", vpcId, serviceSubnetIds: [c] };
+    const shared: SharedBalancer = {
+        ...sharedBalancerPlaceholder({ partition: "aws", region: "us-east-1", accountId: "920013187591" }, arn),
+        vpcId,
+        zones: ["us-east-1a", "us-east-1c"],
+        securityGroupIds: ["sg-0123456b", "sg-0123456a"],
+        ipAddressType: "dualstack",
+        ownPriority: 42,
+    };
+    const runOn = (found: Partial<SharedBalancer>, lookUp = subnets({ [c]: [vpcId, "us-east-1c"] })) =>
+        run({ overrides, domain, network, lookUp, sharedBalancer: () => Promise.resolve({ ...shared, ...found }) });
+
+    it("gets a rule where the stack's was, for tasks in its VPC and one of its zones", async () => {
+        const { resources } = await runOn({});
+        const inputs = (type: string) => resources.find((each) => each.type === type)?.inputs;
+        const rule = inputs("aws:lb/listenerRule:ListenerRule");
+        assert.deepEqual([rule?.priority, rule?.listenerArn], [42, shared.listenerArn]);
+        const ingress = inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+        assert.equal(ingress?.referencedSecurityGroupId, "sg-0123456a");
+        assert.equal(inputs("aws:lb/loadBalancer:LoadBalancer"), undefined);
+    });
+
+    const gone: DeploymentApi["sharedBalancer"] = () => Promise.resolve(undefined);
+    it("is looked for before anything is made", async () => {
+        await assert.rejects(run({ overrides, domain, network, sharedBalancer: gone }), {
+            message: `spotter:loadBalancer.existing.arn: ${arn} does not exist in account 920013187591, us-east-1`,
+        });
+        await assert.rejects(runOn({ vpcId: other }), {
+            message:
+                `spotter:loadBalancer.existing.arn: shared is in ${other}, and the tasks in ${vpcId}: set network to mode existing ` +
+                `with subnets of ${other}`,
+        });
+        await assert.rejects(runOn({ listenerArn: undefined, idleTimeoutSeconds: 120 }), {
+            message:
+                "spotter:loadBalancer.existing.arn: shared has no HTTPS listener on port 443\n" +
+                "spotter:loadBalancer.idleTimeoutSeconds: shared keeps idle connections for 120 s: set it to that, so that the application " +
+                "keeps them longer",
+        });
+        await assert.rejects(runOn({}, subnets({ [c]: [vpcId, "us-east-1b"] })), {
+            message:
+                `spotter:network.serviceSubnetIds: ${c} is in us-east-1b, where the load balancer has no subnet, so that its tasks would get ` +
+                "no requests: choose subnets in us-east-1a, us-east-1c, or add one in us-east-1b to the subnets of the load balancer",
+        });
+    });
+
+    it("can't be used where AWS does not tell of it", async () => {
+        const denied = () =>
+            Promise.reject(
+                new AwsError("unreachable", "elasticloadbalancing:DescribeLoadBalancers", { name: "Error", message: "no" }),
+            );
+        await assert.rejects(run({ overrides, domain, network, sharedBalancer: denied }), {
+            message: "spotter:loadBalancer.existing.arn: AWS did not answer elasticloadbalancing:DescribeLoadBalancers (no)",
         });
     });
 });

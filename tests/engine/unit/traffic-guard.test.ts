@@ -27,13 +27,14 @@ async function make(
     settings: Settings = { preflight: true },
     domain?: TrafficGuardArgs["domain"],
     entrance: TrafficGuardArgs["entrance"] = open,
+    sharedArn?: string,
 ) {
     const api = new DeploymentApiDouble(served, findings);
     let guard: TrafficGuard | undefined;
     await build(() => {
         const { network } = makeFoundation();
         const names = { loadBalancer: "spotter-alb" };
-        guard = trafficGuard("web", { api, serviceRef, tags, names, network, entrance, domain, settings });
+        guard = trafficGuard("web", { api, serviceRef, tags, names, network, entrance, domain, sharedArn, settings });
     });
     const hook = (of: Exclude<keyof TrafficGuard, "acceptsGap">, when: "beforeCreate" | "beforeUpdate") =>
         (guard?.[of]?.[when] as pulumi.ResourceHook[])[0];
@@ -43,6 +44,16 @@ async function make(
 const change = (oldInputs: object, newInputs: object) => ({ oldInputs, newInputs });
 
 describe("the guard of requests", () => {
+    it("guards of a load balancer that stacks share the stack's target group alone, against another health check", async () => {
+        const { api, guard, hook } = await make(undefined, undefined, undefined, open, "arn:shared");
+        assert.deepEqual(Object.keys(guard ?? {}).sort(), ["acceptsGap", "targetGroupHooks"]);
+        assert.deepEqual(Object.keys(guard?.targetGroupHooks ?? {}), ["beforeUpdate"]);
+        const check = (path: string) => ({ healthCheck: { path, matcher: "200" } });
+        await run(hook("targetGroupHooks", "beforeUpdate"), change(check("/api/health"), check("/livez")));
+        const newHealthCheck = { path: "/livez", matcher: "200", ownPort: false };
+        assert.deepEqual(api.entrances, [{ ...planned, sharedArn: "arn:shared", newHealthCheck }]);
+    });
+
     it("is asked before a load balancer or a target group is made or changed, in a preview too", async () => {
         const { hook } = await make();
         const hooks = [

@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Balancer } from "./balancer";
+import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
+import { SharedLoadBalancer, type SharedListener } from "./shared-load-balancer";
+
+/** Arguments of {@link balancer}. */
+export interface BalancerArgs extends LoadBalancerArgs {
+    /** How requests are balanced, and by what. */
+    readonly settings: LoadBalancerArgs["settings"] & {
+        /** What the stack has of a load balancer that exists; undefined for one of its own. */
+        readonly existing: { readonly attachCertificate: boolean } | undefined;
+    };
+}
+
+/** A load balancer of the stack's own, or its rule of one that stacks share. */
+export function balancer(
+    name: string,
+    args: BalancerArgs,
+    listener: SharedListener | undefined,
+    opts: pulumi.ComponentResourceOptions,
+): Balancer {
+    const { network, domain, http, guard, settings } = args;
+    if (listener === undefined || domain === undefined) {
+        return new LoadBalancer(name, args, opts);
+    }
+    const attachCertificate = settings.existing?.attachCertificate ?? false;
+    return new SharedLoadBalancer(
+        name,
+        { network, domain, listener, http, guard, settings: { ...settings, attachCertificate } },
+        opts,
+    );
+}

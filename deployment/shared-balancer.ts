@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { ListenerRule } from "../aws/elb-listeners";
+import type { LoadBalancer } from "../aws/elb-load-balancers";
+import { ranges } from "../aws/ranges";
+import type { Tags } from "../aws/tags";
+import { covers } from "./preflight-certificate";
+import { findRuleClashes } from "./rule-clashes";
+
+/** What a stack wants of a load balancer that it shares with others. */
+export interface PlannedRule {
+    /** ARN of the load balancer. */
+    readonly arn: string;
+
+    /** Host name of the requests that are the stack's. */
+    readonly host: string;
+
+    /** Place among the rules; undefined for one that is free. */
+    readonly priority: number | undefined;
+
+    /** The listener gets the host name's certificate. */
+    readonly attachCertificate: boolean;
+
+    /** Seconds for which the application expects idle connections to be kept. */
+    readonly idleTimeoutSeconds: number;
+
+    /** Tags that the stack's own rule carries. */
+    readonly tags: Tags;
+}
+
+/** A load balancer with what decides where its requests go. What is undefined does not exist, or AWS did not answer. */
+export interface SharedBalancer extends LoadBalancer {
+    readonly idleTimeoutSeconds?: number;
+
+    /** Listener for HTTPS on port 443. */
+    readonly listenerArn?: string;
+
+    /** Host names of its certificates. */
+    readonly certifiedNames?: readonly string[];
+
+    /** Its rules without the default one and without the stack's own. */
+    readonly otherRules?: readonly ListenerRule[];
+
+    /** Place of the rule that the stack has already. */
+    readonly ownPriority?: number;
+
+    /** What AWS did not answer: one line each. */
+    readonly refused: readonly string[];
+}
+
+/** Where the rule comes, and why it can't: lines that begin with a key of the stack file. */
+export interface RuleDecision {
+    readonly priority: number;
+    readonly errors: readonly string[];
+}
+
+/** Decides whether a load balancer can serve one more stack, and where among its rules that comes. */
+export function planRule(planned: PlannedRule, balancer: SharedBalancer): RuleDecision {
+    const { otherRules = [], ownPriority } = balancer;
+    const priority = planned.priority ?? ownPriority ?? findFreePriority(planned, otherRules);
+    return {
+        priority,
+        errors: [
+            ...findUnfit(planned, balancer),
+            ...findRuleClashes({ host: planned.host, priority }, otherRules).map(
+                (line) => `loadBalancer.existing.priority: ${line}`,
+            ),
+        ],
+    };
+}
+
+/** From the host name, so that review stacks made at once don't meet; above what people write by hand. */
+function findFreePriority({ host }: PlannedRule, rules: readonly ListenerRule[]): number {
+    const taken = rules.map(({ priority }) => Number(priority));
+    const [first, last] = [1000, ranges.rulePriority.max];
+    const start = createHash("sha256").update(host).digest().readUInt32BE(0) % (last - first + 1);
+    const candidates = Array.from({ length: taken.length + 1 }, (_, at) => first + ((start + at) % (last - first + 1)));
+    return candidates.find((each) => !taken.includes(each)) ?? first;
+}
+
+function findUnfit(planned: PlannedRule, balancer: SharedBalancer): string[] {
+    const { name, listenerArn, certifiedNames, idleTimeoutSeconds = 0 } = balancer;
+    const { host, attachCertificate } = planned;
+    const uncovered = !attachCertificate && certifiedNames?.some((each) => covers(each, host)) === false;
+    return [
+        ...(listenerArn === undefined ? [`loadBalancer.existing.arn: ${name} has no HTTPS listener on port 443`] : []),
+        ...(uncovered
+            ? [
+                  `loadBalancer.existing.attachCertificate: no certificate of ${name} is for ${host} (they are for ` +
+                      `${certifiedNames.join(", ") || "nothing"}): set it to true, with domain.zone or domain.certificateArn`,
+              ]
+            : []),
+        ...(idleTimeoutSeconds > planned.idleTimeoutSeconds
+            ? [
+                  `loadBalancer.idleTimeoutSeconds: ${name} keeps idle connections for ${idleTimeoutSeconds} s: set it to that, so that ` +
+                      "the application keeps them longer",
+              ]
+            : []),
+    ];
+}

@@ -1,0 +1,139 @@
+import * as assert from "node:assert/strict";
+import type { ListenerRule } from "../../aws/elb-listeners";
+import { planRule, type PlannedRule, type SharedBalancer } from "../../deployment/shared-balancer";
+
+const planned: PlannedRule = {
+    arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/1",
+    host: "pr-12.example.com",
+    priority: undefined,
+    attachCertificate: false,
+    idleTimeoutSeconds: 60,
+    tags: {},
+};
+
+const balancer: SharedBalancer = {
+    arn: planned.arn,
+    name: "shared",
+    dnsName: "shared-1.us-east-1.elb.amazonaws.com",
+    zoneId: "Z35SXDOTRQ7X7K",
+    type: "application",
+    scheme: "internet-facing",
+    ipAddressType: "ipv4",
+    vpcId: "vpc-01234567",
+    zones: ["us-east-1a", "us-east-1b"],
+    subnetIds: [],
+    securityGroupIds: ["sg-01234567"],
+    idleTimeoutSeconds: 60,
+    listenerArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/1/2",
+    certifiedNames: ["example.org", "*.example.com"],
+    otherRules: [],
+    refused: [],
+};
+
+const rule = (priority: number, conditions: Partial<ListenerRule> = {}): ListenerRule => ({
+    arn: `rule-${priority}`,
+    priority: String(priority),
+    hosts: [],
+    paths: [],
+    otherConditions: [],
+    actions: [],
+    ...conditions,
+});
+
+const plan = (change: Partial<PlannedRule>, facts: Partial<SharedBalancer> = {}) =>
+    planRule({ ...planned, ...change }, { ...balancer, ...facts });
+
+describe("the place of a rule among those of a shared listener", () => {
+    it("follows from the host name, from 1000 to 50000, and is the same every time", () => {
+        const places = Array.from({ length: 500 }, (_, at) => plan({ host: `pr-${at}.example.com` }).priority);
+        assert.deepEqual(
+            places.filter((each) => each < 1000 || each > 50_000 || !Number.isInteger(each)),
+            [],
+        );
+        assert.ok(new Set(places).size > 490);
+        assert.equal(plan({}).priority, plan({}).priority);
+    });
+
+    it("is the next one where that is taken, and the first after the last", () => {
+        const { priority } = plan({});
+        const otherRules = [priority, priority + 1].map((each) => rule(each, { hosts: ["other.example.com"] }));
+        assert.deepEqual(plan({}, { otherRules }), { priority: priority + 2, errors: [] });
+        const host = Array.from({ length: 200_000 }, (_, at) => `h-${at}.example.com`).find(
+            (each) => plan({ host: each }).priority === 50_000,
+        );
+        const last = [rule(50_000, { hosts: ["other.example.com"] })];
+        assert.equal(plan({ host: host ?? "" }, { otherRules: last }).priority, 1000);
+    });
+
+    it("stays where the stack's rule is, unless the file says another", () => {
+        assert.equal(plan({}, { ownPriority: 7 }).priority, 7);
+        assert.equal(plan({ priority: 8 }, { ownPriority: 7 }).priority, 8);
+    });
+});
+
+describe("a rule of a shared listener", () => {
+    const host = planned.host;
+    const clashes: readonly (readonly [what: string, other: ListenerRule, message: string | undefined])[] = [
+        [
+            "a number that is taken",
+            rule(500, { hosts: ["other.example.com"], paths: ["/api/*"] }),
+            "500 is taken by rule 500 of the listener (host other.example.com, path /api/*): choose another",
+        ],
+        [
+            "an earlier rule for the host",
+            rule(10, { hosts: [host] }),
+            `rule 10 of the listener (host ${host}) comes before 500 and takes every request for ${host}: choose a number below 10`,
+        ],
+        [
+            "an earlier rule for all hosts of the domain, in other letters",
+            rule(10, { hosts: ["*.Example.com"], paths: ["/*"] }),
+            `rule 10 of the listener (host *.Example.com, path /*) comes before 500 and takes every request for ${host}: choose a number below 10`,
+        ],
+        [
+            "an earlier rule without conditions that matter",
+            rule(10, { paths: ["*"] }),
+            `rule 10 of the listener (path *) comes before 500 and takes every request for ${host}: choose a number below 10`,
+        ],
+        [
+            "a later rule for the same host",
+            rule(900, { hosts: [host], paths: ["/api/*"] }),
+            `rule 900 of the listener (host ${host}, path /api/*) comes after 500 and would get no more requests: choose a number above 900, or another domain`,
+        ],
+        ["an earlier rule for paths of the host", rule(10, { hosts: [host], paths: ["/api/*"] }), undefined],
+        ["an earlier rule for some of the requests", rule(10, { hosts: [host], otherConditions: ["source-ip"] }), undefined],
+        ["an earlier rule for a host that only looks like it", rule(10, { hosts: ["pr-1?.example_com", "pr-1.*"] }), undefined],
+        ["a later rule for all hosts of the domain", rule(900, { hosts: ["*.example.com"] }), undefined],
+        ["a rule for another host", rule(10, { hosts: ["other.example.com"] }), undefined],
+    ];
+    for (const [what, other, message] of clashes) {
+        it(`${message === undefined ? "stands beside" : "is refused because of"} ${what}`, () => {
+            const { errors } = plan({ priority: 500 }, { otherRules: [other] });
+            assert.deepEqual(errors, message === undefined ? [] : [`loadBalancer.existing.priority: ${message}`]);
+        });
+    }
+
+    const unfit: readonly (readonly [string, Partial<PlannedRule>, Partial<SharedBalancer>, string | undefined])[] = [
+        ["no HTTPS listener", {}, { listenerArn: undefined }, "arn: shared has no HTTPS listener on port 443"],
+        [
+            "no certificate for the host",
+            { host: "a.pr-12.example.com" },
+            {},
+            "attachCertificate: no certificate of shared is for a.pr-12.example.com (they are for example.org, *.example.com): set it to " +
+                "true, with domain.zone or domain.certificateArn",
+        ],
+        ["one that it gets", { host: "a.pr-12.example.com", attachCertificate: true }, {}, undefined],
+        ["certificates that were not read", { host: "a.pr-12.example.com" }, { certifiedNames: undefined }, undefined],
+        ["a shorter idle timeout", {}, { idleTimeoutSeconds: 30 }, undefined],
+    ];
+    for (const [what, change, facts, message] of unfit) {
+        it(`${message === undefined ? "needs no more than" : "is refused with"} ${what}`, () => {
+            assert.deepEqual(plan(change, facts).errors, message === undefined ? [] : [`loadBalancer.existing.${message}`]);
+        });
+    }
+
+    it("is refused where the load balancer keeps connections longer than the application", () => {
+        assert.deepEqual(plan({}, { idleTimeoutSeconds: 61 }).errors, [
+            "loadBalancer.idleTimeoutSeconds: shared keeps idle connections for 61 s: set it to that, so that the application keeps them longer",
+        ]);
+    });
+});
