@@ -19,6 +19,7 @@ import { repository } from "./sections/repository";
 import { scaling } from "./sections/scaling";
 import { service } from "./sections/service";
 import { tags } from "./sections/tags";
+import { waivers } from "./sections/waivers";
 import { workers } from "./sections/workers";
 
 /**
@@ -46,6 +47,7 @@ export const sections = {
     logs,
     deployment,
     budget,
+    waivers,
 };
 
 export type SectionName = keyof typeof sections;

@@ -10,19 +10,18 @@ import {
     shownChanges,
     titleOf,
     type Against,
+    type Note,
 } from "./comparison/words";
-import type { CostChange } from "./cost/compare";
-import { costChangeItems, describeCostChange } from "./cost-text";
 import type { Impact } from "./traffic";
 
 /** What a comment shows beside the changes. */
 export interface MarkdownOptions {
     /**
-     * What it costs more or less.
+     * What else the change means.
      *
-     * @default - not shown
+     * @default - nothing
      */
-    readonly cost?: CostChange;
+    readonly notes?: readonly Note[];
 }
 
 /** A comment of GitHub has 65,536 characters, in which one of a value may take seven. */
@@ -31,7 +30,7 @@ const maxItemsLength = 15_000;
 const maxValueLength = 100;
 
 /** A comparison as a comment of a pull request, in GitHub's Markdown. Nothing in a value is read as Markdown or HTML. */
-export function comparisonMarkdown(comparison: Comparison, against: Against, { cost }: MarkdownOptions = {}): string {
+export function comparisonMarkdown(comparison: Comparison, against: Against, { notes = [] }: MarkdownOptions = {}): string {
     const { project, stack, outputs } = comparison;
     const [requests, refusal] = [describeRequests(comparison), describeRefusal(comparison)];
     const changes = shownChanges(comparison);
@@ -48,11 +47,19 @@ export function comparisonMarkdown(comparison: Comparison, against: Against, { c
         ...(against.hasStack ? [] : [`${plain(stack)} does not exist there: everything is new.`, ""]),
         ...(refusal === undefined ? [] : [`🔴 **Refused**: ${refusal}.`, ""]),
         `**${countChanges(comparison)}.** ${marks[requests.impact]}Requests ${requests.text}.`,
-        ...(cost === undefined ? [] : ["", `**Cost**: ${plain(describeCostChange(cost))}.`]),
+        ...notes.flatMap(({ name, text }) => ["", `**${plain(name)}**: ${plain(text)}.`]),
         ...(rows.length === 0 ? [] : ["", row(header), row(header.map(() => "---")), ...shown]),
         ...(hidden > 0 ? ["", `${hidden} more rows: ${all}`] : []),
         ...section("Requests", fitting(changes.flatMap(trafficItems), maxItemsLength)),
-        ...section("Cost", cost === undefined ? [] : costChangeItems(cost).map((item) => `- ${plain(item)}`)),
+        ...notes.flatMap(({ name, items }) =>
+            section(
+                plain(name),
+                fitting(
+                    items.map((item) => `- ${plain(item)}`),
+                    maxItemsLength / 3,
+                ),
+            ),
+        ),
         "",
         "<sub>Offline: nothing was read from AWS.</sub>",
         "",

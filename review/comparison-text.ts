@@ -11,9 +11,8 @@ import {
     shownChanges,
     titleOf,
     type Against,
+    type Note,
 } from "./comparison/words";
-import type { CostChange } from "./cost/compare";
-import { costChangeItems, describeCostChange } from "./cost-text";
 import type { Impact } from "./traffic";
 
 /** How a comparison is shown. */
@@ -25,11 +24,11 @@ export interface ComparisonTextOptions {
     readonly verbose: boolean;
 
     /**
-     * What it costs more or less.
+     * What else the change means.
      *
-     * @default - not shown
+     * @default - nothing
      */
-    readonly cost?: CostChange;
+    readonly notes?: readonly Note[];
 }
 
 type Paint = ReturnType<typeof createColors>;
@@ -51,19 +50,14 @@ export function renderComparison(comparison: Comparison, against: Against, optio
         `  ${countChanges(comparison)}`,
         ...(refusal === undefined ? [] : [`  ${paint.dim("Refused")}   ${paint.red(refusal)}`]),
         `  ${paint.dim("Requests")}  ${impactPaint(requests.impact, paint)(requests.text)}`,
-        ...costLines(options.cost, paint),
+        ...(options.notes ?? []).flatMap((note) => noteLines(note, paint)),
         ...changes.flatMap((change) => ["", ...changeLines(change, options, paint)]),
         ...(outputs.length === 0 ? [] : ["", `  ${paint.bold("Outputs")}`, ...propertyLines(outputs, options, paint)]),
     ].join("\n");
 }
 
-function costLines(cost: CostChange | undefined, paint: Paint): string[] {
-    return cost === undefined
-        ? []
-        : [
-              `  ${paint.dim("Cost")}      ${describeCostChange(cost)}`,
-              ...costChangeItems(cost).map((item) => `            ${paint.dim("▸")} ${item}`),
-          ];
+function noteLines({ name, text, items }: Note, paint: Paint): string[] {
+    return [`  ${paint.dim(name.padEnd(8))}  ${text}`, ...items.map((item) => `            ${paint.dim("▸")} ${item}`)];
 }
 
 const symbols: Readonly<Record<Operation, string>> = { create: "+ ", update: "~ ", replace: "+-", delete: "- " };

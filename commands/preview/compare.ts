@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { PreviewDocument } from "../../preview/document";
 import { readInputs } from "../../resources/inputs";
-import type { Against } from "../../review/comparison/words";
+import type { Against, Note } from "../../review/comparison/words";
 import type { CommandContext } from "../shared/context";
 import { Output } from "../shared/output";
-import { requireBudget } from "./budget";
 import { findCommit } from "./git";
 import { findNeededParts } from "./needed-parts";
 import { previewThere } from "./other-side";
+import { requireRules, reviewStack, type Reviewed } from "./rules";
 import { inWorktree } from "./worktree";
 
 /** How a comparison is shown. */
@@ -25,11 +25,12 @@ export interface CompareOptions {
  * @param previewHere is asked for once the other program runs, so that both run at the same time
  */
 export async function showComparison(
-    { folder, streams }: CommandContext,
+    context: CommandContext,
     stack: string,
     previewHere: () => Promise<PreviewDocument>,
     { against: ref, json, markdown, verbose }: CompareOptions,
 ): Promise<void> {
+    const { folder, streams } = context;
     const commit = findCommit(folder, ref);
     const [before, after] = await inWorktree(folder, commit, findNeededParts(folder, commit, stack), async (other) => {
         const there = previewThere(folder, other, commit, stack, streams.stderr);
@@ -37,19 +38,32 @@ export async function showComparison(
         const [old, now] = await settled(there, here);
         return [old && withContextHash(old, other), withContextHash(now, folder)] as const;
     });
-    const { compare, compareCosts, comparisonMarkdown, costOfNothing, emptyPreview, estimateCost, renderComparison } = load();
+    const { compare, comparisonMarkdown, emptyPreview, renderComparison } = load();
     const comparison = compare(before ?? emptyPreview(after), after);
-    const costs = estimateCost(after);
-    const cost = compareCosts(before === undefined ? costOfNothing(costs) : estimateCost(before), costs);
     const against: Against = { ref, commit: commit.id, hasStack: before !== undefined };
+    const reviewed = reviewStack(context, stack, after);
+    const { notes, ...change } = compareReviews(before, reviewed);
     const output = new Output(streams, json);
-    output.document({ ...comparison, against, cost });
+    output.document({ ...comparison, against, ...change });
     output.lines(
         markdown
-            ? comparisonMarkdown(comparison, against, { cost })
-            : renderComparison(comparison, against, { colors: streams.colors, verbose, cost }),
+            ? comparisonMarkdown(comparison, against, { notes })
+            : renderComparison(comparison, against, { colors: streams.colors, verbose, notes }),
     );
-    requireBudget(folder, stack, costs);
+    requireRules(reviewed);
+}
+
+/** What both sides cost and keep to, priced and judged by this side. */
+function compareReviews(before: PreviewDocument | undefined, { cost: costs, controls: kept }: Reviewed) {
+    const { compareControls, compareCosts, controlItems, costChangeItems, costOfNothing, describeControls } = load();
+    const { describeCostChange, estimateCost, evaluate } = load();
+    const cost = compareCosts(before === undefined ? costOfNothing(costs) : estimateCost(before), costs);
+    const controls = compareControls(evaluate(before ?? { resources: [] }), kept);
+    const notes: Note[] = [
+        { name: "Cost", text: describeCostChange(cost), items: costChangeItems(cost) },
+        { name: "Controls", text: describeControls(kept), items: controlItems(controls) },
+    ];
+    return { cost, controls: { ...controls, problems: kept.problems }, notes };
 }
 
 /** The provider builds an image again when a file that enters it has changed, which no input shows. */
@@ -86,7 +100,11 @@ function load() {
     return {
         ...(require("../../preview/build-context") as typeof import("../../preview/build-context")),
         ...(require("../../review/compare") as typeof import("../../review/compare")),
+        ...(require("../../policies/compare") as typeof import("../../policies/compare")),
+        ...(require("../../policies/evaluate") as typeof import("../../policies/evaluate")),
+        ...(require("../../policies/text") as typeof import("../../policies/text")),
         ...(require("../../review/cost") as typeof import("../../review/cost")),
+        ...(require("../../review/cost-text") as typeof import("../../review/cost-text")),
         ...(require("../../review/cost/compare") as typeof import("../../review/cost/compare")),
         ...(require("../../review/comparison-text") as typeof import("../../review/comparison-text")),
         ...(require("../../review/comparison-markdown") as typeof import("../../review/comparison-markdown")),

@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { readStack } from "../../config/read-stack";
 import type { PreviewMode } from "../../preview/recorder";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
-import { requireBudget } from "./budget";
 import { showComparison } from "./compare";
+import { requireRules, reviewStack } from "./rules";
 import { writePicture } from "./write-picture";
 
 interface Options {
@@ -53,26 +52,29 @@ async function show(context: CommandContext, stack: string, { against, ...option
     if (markdown) {
         throw new CommandError("--markdown shows what changes: name what to compare with by --against", exitCodes.usage);
     }
-    const { costLines, describeCost, estimateCost, findBuildContext, offlinePreview, render } = load();
+    const { controlLines, costLines, describeControls, describeCost, findBuildContext, offlinePreview, render } = load();
     const document = await offlinePreview(folder, stack, mode);
     if (svg !== undefined) {
         await writePicture(resolve(folder, svg), document);
     }
-    const cost = estimateCost(document);
+    const reviewed = reviewStack(context, stack, document);
+    const { config, cost, controls } = reviewed;
     const output = new Output(streams, json);
-    output.document({ ...document, cost });
-    const { before } = readStack(folder, stack).config.deployment;
+    output.document({ ...document, cost, controls });
     output.lines(
         render(document, {
             colors: streams.colors,
             verbose,
-            before,
+            before: config.deployment.before,
             context: findBuildContext(document),
-            facts: [["Cost", describeCost(cost)]],
-            sections: [costLines(cost, streams)],
+            facts: [
+                ["Cost", describeCost(cost)],
+                ["Controls", describeControls(controls)],
+            ],
+            sections: [controlLines(controls, { ...streams, verbose }), costLines(cost, streams)],
         }),
     );
-    requireBudget(folder, stack, cost);
+    requireRules(reviewed);
 }
 
 /** The program and Pulumi's SDK, which the help does without. */
@@ -81,7 +83,7 @@ function load() {
     return {
         ...(require("../../preview/offline") as typeof import("../../preview/offline")),
         ...(require("../../preview/render") as typeof import("../../preview/render")),
-        ...(require("../../review/cost") as typeof import("../../review/cost")),
+        ...(require("../../policies/text") as typeof import("../../policies/text")),
         ...(require("../../review/cost-text") as typeof import("../../review/cost-text")),
     };
     /* eslint-enable @typescript-eslint/no-require-imports */

@@ -15,6 +15,13 @@ export interface Against {
     readonly hasStack: boolean;
 }
 
+/** What else a change means, beside the resources that it changes: `Cost`, in one line and its parts. */
+export interface Note {
+    readonly name: string;
+    readonly text: string;
+    readonly items: readonly string[];
+}
+
 const operations: readonly Operation[] = ["delete", "replace", "update", "create"];
 
 const done: Readonly<Record<Operation, string>> = {

@@ -40,7 +40,7 @@ const exceptions: readonly (readonly [from: RegExp, to: RegExp, reason: string])
 ];
 
 /** Rooms of plain functions: their tests need no engine, and commands start without the SDK. */
-const withoutPulumi = ["aws", "prices", "deployment", "resources", "review"];
+const withoutPulumi = ["aws", "prices", "deployment", "resources", "review", "policies"];
 
 function isAllowed({ file, module }: Import): boolean {
     return (

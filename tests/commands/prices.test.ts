@@ -5,7 +5,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { prices } from "../../commands/prices/prices";
-import { preview } from "../../commands/preview/preview";
 import { systemClock } from "../../deployment/clock";
 import { priceItemNames, priceItems } from "../../prices/items";
 import type { PriceList } from "../../prices/price-list";
@@ -137,39 +136,5 @@ describe("npm run prices", () => {
         assert.equal(exitCode, 1);
         assert.deepEqual(stdout.split("\n").slice(0, 2), ["us-east-1  2027-12-01", "us-east-2  2026-11-26  older than a year"]);
         assert.equal(stderr, "older than a year: npm run prices -- us-east-2, npm run prices -- us-west-2\n");
-    });
-});
-
-describe("npm run preview, of a stack with a budget", () => {
-    const trial = new Trial();
-    const withKeys = (...lines: readonly string[]) =>
-        trial.write("Pulumi.test.yaml", [trial.read("Pulumi.test.yaml"), ...lines.map((line) => `    ${line}\n`)].join(""));
-
-    it("shows the cost within it, and has it in the document", async () => {
-        withKeys("spotter:budget: { monthlyUsd: 39 }"); // 38.21
-        const { exitCode, stdout, stderr } = await trial.run(preview, "test");
-        assert.deepEqual([exitCode, stderr], [0, ""]);
-        assert.match(stdout, /^ {2}Cost {8}38\.21 USD a month, and what is used$/m);
-        const { cost } = (await trial.document(preview, "test")) as { cost: { monthlyUsd: unknown } };
-        assert.deepEqual(cost.monthlyUsd, { from: 38.21, to: 38.21 });
-    });
-
-    it("fails above it, once everything is shown", async () => {
-        withKeys("spotter:budget: { monthlyUsd: 38 }");
-        const { exitCode, stdout, stderr } = await trial.run(preview, "test");
-        assert.deepEqual(
-            [exitCode, stderr],
-            [1, "test may cost 38.21 USD a month: more than spotter:budget.monthlyUsd, 38 USD\n"],
-        );
-        assert.match(stdout, /\n {2}Outputs\n/);
-    });
-
-    it("fails where the cost is not known, and says how to know it", async () => {
-        trial.write("Pulumi.test.yaml", trial.read("Pulumi.test.yaml").replace("us-east-1", "eu-north-1"));
-        assert.equal((await trial.run(preview, "test")).exitCode, 0);
-        withKeys("spotter:budget: { monthlyUsd: 38 }");
-        const { exitCode, stderr } = await trial.run(preview, "test");
-        const problem = "no list prices of eu-north-1 are known here: npm run prices -- eu-north-1";
-        assert.deepEqual([exitCode, stderr], [1, `spotter:budget.monthlyUsd, 38 USD, can't be checked: ${problem}\n`]);
     });
 });

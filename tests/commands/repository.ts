@@ -17,7 +17,19 @@ import { exampleFolder } from "../support/own";
 
 /** What a program needs to be previewed. */
 const parts = [
-    ...["aws", "commands", "components", "config", "deployment", "engine", "preview", "prices", "resources", "review"],
+    ...[
+        "aws",
+        "commands",
+        "components",
+        "config",
+        "deployment",
+        "engine",
+        "policies",
+        "preview",
+        "prices",
+        "resources",
+        "review",
+    ],
     ...["index.ts", "prepare.ts", "package.json", "package-lock.json", "tsconfig.json", "tsconfig.deploy.json"],
 ];
 

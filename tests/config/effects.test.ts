@@ -268,7 +268,8 @@ const groups: Readonly<Record<string, Group>> = {
 
 /** Keys whose effect no comparison of two recordings shows. */
 const unseen = [
-    "fitness:budget.monthlyUsd", // what `npm run preview` holds the stack's cost to: tests/commands/prices.test.ts
+    "fitness:waivers", // what `npm run preview` need not find: tests/commands/preview-rules.test.ts
+    "fitness:budget.monthlyUsd", // what `npm run preview` holds the stack's cost to: tests/commands/preview-rules.test.ts
     "fitness:network.mode", // shown by the groups, each of which has another
     "fitness:domain.zone", // a lookup asks for the zone by this name; the offline answer is the same for each
     "fitness:deployment.before", // what a hook runs: see tests/engine

@@ -76,6 +76,12 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         "internal-spotter",
     ),
 
+    "fitness:waivers": of(
+        "must be a list of waivers with a control, resource, reason and day",
+        { control: "ECS.2" },
+        [{ control: "ECS.2", resource: "aws:ecs/service:Service::web", reason: "no private subnets", until: "2027-13-01" }],
+        ["[0].until", "must be a quoted day like 2027-06-30", "2027-13-01"],
+    ),
     "fitness:budget.monthlyUsd": wholeNumber(1, 1_000_000, 0),
     "fitness:tags": of("must be an object of tags like { Team: web }", "web", ["web"]),
     "fitness:domain.name": of(hostName, 7, "app_example"),

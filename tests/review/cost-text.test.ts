@@ -3,7 +3,7 @@ import { comparisonMarkdown } from "../../review/comparison-markdown";
 import { renderComparison } from "../../review/comparison-text";
 import type { Cost, CostEstimate, UsdRange } from "../../review/cost";
 import { compareCosts, costOfNothing } from "../../review/cost/compare";
-import { costLines, describeCost } from "../../review/cost-text";
+import { costChangeItems, costLines, describeCost, describeCostChange } from "../../review/cost-text";
 
 const usd = (from: number, to = from): UsdRange => ({ from, to });
 const balancer = "spotter:lb:LoadBalancer::web";
@@ -58,8 +58,13 @@ describe("what a change costs", () => {
     });
     const before = estimate(usd(43.34));
 
+    const noteOf = (cost: ReturnType<typeof compareCosts>) => [
+        { name: "Cost", text: describeCostChange(cost), items: costChangeItems(cost) },
+    ];
     const shown = (cost: ReturnType<typeof compareCosts>) =>
-        renderComparison(comparison, against, { colors: false, verbose: false, cost }).split("\n").slice(4);
+        renderComparison(comparison, against, { colors: false, verbose: false, notes: noteOf(cost) })
+            .split("\n")
+            .slice(4);
 
     it("is the difference of the sums, of the components that cost another amount, and of what is charged by use", () => {
         assert.deepEqual(shown(compareCosts(before, after)), [
@@ -96,7 +101,7 @@ describe("what a change costs", () => {
     });
 
     it("stands in a comment, too", () => {
-        const lines = comparisonMarkdown(comparison, against, { cost: compareCosts(before, after) }).split("\n");
+        const lines = comparisonMarkdown(comparison, against, { notes: noteOf(compareCosts(before, after)) }).split("\n");
         assert.deepEqual(
             lines.filter((line) => line.startsWith("**Cost**") || line.startsWith("- ")),
             [

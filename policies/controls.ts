@@ -1,0 +1,19 @@
+import type { Control } from "./control";
+import { containerControls } from "./controls/containers";
+import { ecrControls } from "./controls/ecr";
+import { ecsControls } from "./controls/ecs";
+import { elbControls } from "./controls/elb";
+import { iamControls } from "./controls/iam";
+import { logControls } from "./controls/logs";
+import { networkControls } from "./controls/network";
+
+/** Every control, by service. */
+export const controls: readonly Control[] = [
+    ...ecsControls,
+    ...containerControls,
+    ...elbControls,
+    ...ecrControls,
+    ...iamControls,
+    ...logControls,
+    ...networkControls,
+];
