@@ -8,6 +8,7 @@ import { Output } from "../shared/output";
 import { findCommit } from "./git";
 import { findNeededParts } from "./needed-parts";
 import { previewThere } from "./other-side";
+import { compareReleases, predictRelease } from "./release-time";
 import { requireRules, reviewStack, type Reviewed } from "./rules";
 import { inWorktree } from "./worktree";
 
@@ -42,7 +43,7 @@ export async function showComparison(
     const comparison = compare(before ?? emptyPreview(after), after);
     const against: Against = { ref, commit: commit.id, hasStack: before !== undefined };
     const reviewed = reviewStack(context, stack, after);
-    const { notes, ...change } = compareReviews(before, reviewed);
+    const { notes, ...change } = compareReviews(before, after, reviewed);
     const output = new Output(streams, json);
     output.document({ ...comparison, against, ...change });
     output.lines(
@@ -54,16 +55,25 @@ export async function showComparison(
 }
 
 /** What both sides cost and keep to, priced and judged by this side. */
-function compareReviews(before: PreviewDocument | undefined, { cost: costs, controls: kept }: Reviewed) {
+function compareReviews(
+    before: PreviewDocument | undefined,
+    after: PreviewDocument,
+    { config, cost: costs, controls: kept }: Reviewed,
+) {
     const { compareControls, compareCosts, controlItems, costChangeItems, costOfNothing, describeControls } = load();
     const { describeCostChange, estimateCost, evaluate } = load();
     const cost = compareCosts(before === undefined ? costOfNothing(costs) : estimateCost(before), costs);
     const controls = compareControls(evaluate(before ?? { resources: [] }), kept);
+    const releaseTime = {
+        before: before && predictRelease(before, config.profile),
+        after: predictRelease(after, config.profile),
+    };
     const notes: Note[] = [
+        ...compareReleases(releaseTime.before, releaseTime.after),
         { name: "Cost", text: describeCostChange(cost), items: costChangeItems(cost) },
         { name: "Controls", text: describeControls(kept), items: controlItems(controls) },
     ];
-    return { cost, controls: { ...controls, problems: kept.problems }, notes };
+    return { cost, controls: { ...controls, problems: kept.problems }, releaseTime, notes };
 }
 
 /** The provider builds an image again when a file that enters it has changed, which no input shows. */

@@ -5,6 +5,7 @@ import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
 import { showComparison } from "./compare";
+import { describeRelease, predictRelease } from "./release-time";
 import { requireRules, reviewStack } from "./rules";
 import { writePicture } from "./write-picture";
 
@@ -59,8 +60,9 @@ async function show(context: CommandContext, stack: string, { against, ...option
     }
     const reviewed = reviewStack(context, stack, document);
     const { config, cost, controls } = reviewed;
+    const releaseTime = predictRelease(document, config.profile);
     const output = new Output(streams, json);
-    output.document({ ...document, cost, controls });
+    output.document({ ...document, cost, controls, releaseTime });
     output.lines(
         render(document, {
             colors: streams.colors,
@@ -68,6 +70,7 @@ async function show(context: CommandContext, stack: string, { against, ...option
             before: config.deployment.before,
             context: findBuildContext(document),
             facts: [
+                ...(releaseTime === undefined ? [] : ([["Takes", describeRelease(releaseTime)]] as const)),
                 ["Cost", describeCost(cost)],
                 ["Controls", describeControls(controls)],
             ],

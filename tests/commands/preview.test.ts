@@ -47,7 +47,16 @@ describe("npm run preview", () => {
     it("prints with --json exactly one document, and nothing else", () => {
         const document = JSON.parse(json.stdout) as PreviewDocument;
         assert.deepEqual([json.code, json.stderr], [0, "0\n"]);
-        assert.deepEqual(Object.keys(document), ["project", "stack", "resources", "outputs", "warnings", "cost", "controls"]);
+        assert.deepEqual(Object.keys(document), [
+            "project",
+            "stack",
+            "resources",
+            "outputs",
+            "warnings",
+            "cost",
+            "controls",
+            "releaseTime",
+        ]);
         assert.equal(document.stack, "prod");
     });
 

@@ -1,0 +1,142 @@
+import type { StackConfig } from "../../config/sections";
+import { profileDefaults } from "../../config/sections";
+import type { Phase } from "../../deployment/api";
+import { expectedSeconds, phases, type DeploymentSettings } from "../../deployment/phases";
+import type { PreviewDocument } from "../../preview/document";
+import { findContainer, readMainInputs } from "../../preview/resource-queries";
+import type { Note } from "../../review/comparison/words";
+
+/** How long a release of a stack should take, by the same estimates that a verdict is compared with. */
+export interface ReleaseTime {
+    readonly totalSeconds: number;
+    readonly phases: Readonly<Record<Phase, number>>;
+
+    /** Settings that cost more time than their profile's default, and how much. */
+    readonly costs: readonly { readonly setting: string; readonly value: number; readonly seconds: number }[];
+}
+
+/** Settings of a service behind a load balancer, which a preview has. */
+type ServedSettings = DeploymentSettings & Required<Pick<DeploymentSettings, "loadBalancer">>;
+
+/** Less is not worth a word. */
+const minCostSeconds = 10;
+
+/**
+ * Predicts how long the next release takes until it serves alone. Undefined where there is no service.
+ *
+ * @param profile whose defaults a setting's cost is compared with
+ */
+export function predictRelease(document: PreviewDocument, profile: StackConfig["profile"]): ReleaseTime | undefined {
+    const settings = readSettings(document);
+    if (settings === undefined) {
+        return undefined;
+    }
+    const expected = expectedSeconds(settings);
+    const total = sum(expected);
+    const costs = variants(settings, profile).map(({ setting, value, usual }) => ({
+        setting,
+        value,
+        seconds: total - sum(expectedSeconds(usual)),
+    }));
+    return { totalSeconds: total, phases: expected, costs: costs.filter(({ seconds }) => seconds >= minCostSeconds) };
+}
+
+/** `about 2 min 12 s: schedule 25 s · …`, and what settings cost. */
+export function describeRelease({ totalSeconds, phases: taken, costs }: ReleaseTime): string {
+    const parts = phases.map((phase) => `${phase} ${taken[phase]}`);
+    const dear = costs.map(({ setting, value, seconds }) => `; ${setting} ${value} costs ${describeSeconds(seconds)}`);
+    return `about ${describeSeconds(totalSeconds)}: ${parts.join(" · ")}${dear.join("")}`;
+}
+
+/** What a change does to the time of a release; nothing where there is no service. */
+export function compareReleases(before: ReleaseTime | undefined, after: ReleaseTime | undefined): Note[] {
+    if (after === undefined) {
+        return [];
+    }
+    const now = describeSeconds(after.totalSeconds);
+    if (before === undefined || before.totalSeconds === after.totalSeconds) {
+        return [{ name: "Release", text: `takes about ${now}${before === undefined ? "" : ", as before"}`, items: [] }];
+    }
+    const changed = phases.filter((phase) => before.phases[phase] !== after.phases[phase]);
+    return [
+        {
+            name: "Release",
+            text: `takes about ${describeSeconds(before.totalSeconds)} ▸ ${now}`,
+            items: changed.map((phase) => `${phase} ${before.phases[phase]} ▸ ${after.phases[phase]} s`),
+        },
+    ];
+}
+
+/** The settings as the resources have them, so that both sides of a comparison are read alike. */
+function readSettings(document: PreviewDocument): ServedSettings | undefined {
+    const inputs = (type: string) => readMainInputs(document, type);
+    const service = inputs("aws:ecs/service:Service");
+    const targets = inputs("aws:lb/targetGroup:TargetGroup");
+    const health = targets.object("healthCheck");
+    const cpu = Number(inputs("aws:ecs/taskDefinition:TaskDefinition").text("cpu"));
+    const tasks = service.number("desiredCount");
+    if (tasks === undefined || tasks === 0 || !(cpu > 0)) {
+        return undefined;
+    }
+    return {
+        service: {
+            cpu,
+            tasks: { min: tasks },
+            minimumHealthyPercent: service.number("deploymentMinimumHealthyPercent") ?? 100,
+            maximumPercent: service.number("deploymentMaximumPercent") ?? 200,
+            stopTimeoutSeconds: findContainer(inputs)?.number("stopTimeout") ?? 30,
+        },
+        loadBalancer: {
+            healthCheck: { intervalSeconds: health.number("interval") ?? 30, timeoutSeconds: health.number("timeout") ?? 5 },
+            deregistrationDelaySeconds: targets.number("deregistrationDelay") ?? 300,
+        },
+    };
+}
+
+/** The same settings with one of them as the profile has it. */
+function variants(settings: ServedSettings, profile: StackConfig["profile"]) {
+    const { service, loadBalancer } = settings;
+    const { healthCheck } = loadBalancer;
+    const usual = profileDefaults[profile];
+    return [
+        {
+            setting: "loadBalancer.deregistrationDelaySeconds",
+            value: loadBalancer.deregistrationDelaySeconds,
+            usual: {
+                ...settings,
+                loadBalancer: { ...loadBalancer, deregistrationDelaySeconds: usual.loadBalancer.deregistrationDelaySeconds },
+            },
+        },
+        {
+            setting: "loadBalancer.healthCheck.intervalSeconds",
+            value: healthCheck.intervalSeconds,
+            usual: {
+                ...settings,
+                loadBalancer: {
+                    ...loadBalancer,
+                    healthCheck: { ...healthCheck, intervalSeconds: usual.loadBalancer.healthCheck.intervalSeconds },
+                },
+            },
+        },
+        {
+            setting: "service.cpu",
+            value: service.cpu,
+            usual: { ...settings, service: { ...service, cpu: usual.service.cpu } },
+        },
+        {
+            setting: "service.maximumPercent",
+            value: service.maximumPercent,
+            usual: { ...settings, service: { ...service, maximumPercent: usual.service.maximumPercent } },
+        },
+    ];
+}
+
+function sum(seconds: Readonly<Record<Phase, number>>): number {
+    return phases.reduce((total, phase) => total + seconds[phase], 0);
+}
+
+/** `45 s`, `4 min 30 s` */
+function describeSeconds(seconds: number): string {
+    const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+    return [minutes > 0 ? `${minutes} min` : "", rest > 0 || minutes === 0 ? `${rest} s` : ""].filter(Boolean).join(" ");
+}
