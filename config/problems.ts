@@ -20,6 +20,11 @@ export class ConfigError extends UserError {
     }
 }
 
+/** An error about one thing. */
+export function problem(path: string, message: string): ConfigError {
+    return new ConfigError([{ path, message }]);
+}
+
 /** `["fitness", "service", "cpu"]` as `fitness:service.cpu`, `["aws", "allowedAccountIds", 0]` as `aws:allowedAccountIds[0]`. */
 export function formatPath([namespace, ...keys]: readonly PropertyKey[]): string {
     return keys.reduce<string>(

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError, formatPath, type Problem } from "./problems";
+import { ConfigError, formatPath, problem } from "./problems";
+import { mapping, projectDefaults, projectName } from "./project-file";
 import { unknownKey } from "./schema-kit";
 import { parseYaml } from "./yaml";
 import { YamlError } from "./yaml-syntax";
@@ -35,7 +36,7 @@ export function readStackFile(folder: string, stack: string): StackFile {
         throw problem(file, `does not exist; the stacks of this project are ${stacksIn(folder).join(", ")}`);
     }
     const project = mapping(readYaml(folder, "Pulumi.yaml"), "Pulumi.yaml");
-    const name = String(project.name);
+    const name = projectName(project);
     const settings = mapping(readYaml(folder, file, name), file);
     const strangers = Object.keys(settings).filter((key) => !knownKeys.includes(key));
     if (strangers.length > 0) {
@@ -129,24 +130,6 @@ function withNamespaces(config: Readonly<Record<string, unknown>>, project: stri
     return Object.fromEntries(named);
 }
 
-function mapping(value: unknown, where: string): Record<string, unknown> {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw problem(where, `must be a mapping of keys to values, got ${value === null ? "nothing" : JSON.stringify(value)}`);
-    }
-    return value as Record<string, unknown>;
-}
-
-/** What `Pulumi.yaml` gives to every stack: `default` of the project's own keys, `value` of other namespaces' keys. */
-function projectDefaults(project: Record<string, unknown>, name: string): Record<string, unknown> {
-    const declared = Object.entries(mapping(project.config ?? {}, "Pulumi.yaml: config"));
-    return Object.fromEntries(
-        declared.flatMap(([key, declaration]) => {
-            const { default: fallback, value = fallback } = mapping(declaration, `Pulumi.yaml: config.${key}`);
-            return value === undefined ? [] : [[key.includes(":") ? key : `${name}:${key}`, value]];
-        }),
-    );
-}
-
 /** A copy without `{secure: …}`; their paths are added to `secretKeys`. */
 function withoutCiphertext(value: unknown, path: PropertyKey[], secretKeys: string[]): unknown {
     if (Array.isArray(value)) {
@@ -161,9 +144,4 @@ function withoutCiphertext(value: unknown, path: PropertyKey[], secretKeys: stri
         return encryptedPlaceholder;
     }
     return Object.fromEntries(entries.map(([key, item]) => [key, withoutCiphertext(item, [...path, key], secretKeys)]));
-}
-
-function problem(path: string, message: string): ConfigError {
-    const only: Problem = { path, message };
-    return new ConfigError([only]);
 }
