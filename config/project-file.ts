@@ -18,6 +18,10 @@ export function projectName({ name }: Values): string {
  */
 export function projectDefaults(project: Values, name: string): Record<string, unknown> {
     const declared = Object.entries(mapping(project.config ?? {}, "Pulumi.yaml: config"));
+    const twice = declared.find(([key]) => declared.some(([other]) => other === `${name}:${key}`));
+    if (twice !== undefined) {
+        throw problem(`Pulumi.yaml: config.${twice[0]}`, "must not be there twice, with its namespace and without it");
+    }
     return Object.fromEntries(
         declared.flatMap(([key, declaration]) => {
             const isOwn = !key.includes(":") || key.startsWith(`${name}:`);
@@ -49,7 +53,7 @@ function foreignValue(key: string, declaration: unknown): unknown {
 /** @param word that a value without a declaration stands for */
 function parseDeclaration(key: string, declaration: unknown, word: "default" | "value"): Values {
     const isShort = Array.isArray(declaration) || ["string", "number", "boolean"].includes(typeof declaration);
-    const full = isShort ? { [word]: declaration } : mapping(declaration ?? {}, `Pulumi.yaml: config.${key}`);
+    const full = isShort ? { [word]: declaration } : mapping(declaration, `Pulumi.yaml: config.${key}`);
     return Object.fromEntries(Object.entries(full).filter(([, value]) => value !== null)); // null is none
 }
 

@@ -11,7 +11,7 @@ describe("what Pulumi.yaml gives to every stack", () => {
             { a: 1, "aws:b": ["x"], "shop:c": false },
             { "shop:a": 1, "aws:b": ["x"], "shop:c": false },
         ],
-        ["nothing for a key that is only declared", { a: { type: "string" }, b: null, c: { default: null } }, {}],
+        ["nothing for a key that is only declared", { a: { type: "string" }, b: { default: null } }, {}],
     ];
     for (const [title, config, given] of rows) {
         it(`is ${title}`, () => {
@@ -33,6 +33,8 @@ describe("what Pulumi.yaml gives to every stack", () => {
             "must have a value, and no type: it is a key of another namespace",
         ],
         [{ "aws:a": {} }, "config.aws:a", "must have a value: it is a key of another namespace"],
+        [{ a: 1, "shop:a": 2 }, "config.a", "must not be there twice, with its namespace and without it"],
+        [{ a: null }, "config.a", "must be a mapping of keys to values, got nothing"],
         [["a"], "config", 'must be a mapping of keys to values, got ["a"]'],
     ];
     for (const [config, path, message] of refused) {
