@@ -1,5 +1,6 @@
 import { AppParameters } from "./components/app-parameters";
 import { ContainerImage } from "./components/container-image";
+import { Dashboard } from "./components/dashboard";
 import { DataStores } from "./components/data-stores";
 import { DnsRecords, recordOutput } from "./components/dns-records";
 import { FargateService } from "./components/fargate-service";
@@ -7,10 +8,21 @@ import { ImageRepository } from "./components/image-repository";
 import { balancer } from "./components/choose-balancer";
 import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
+import { ReleaseAlarms } from "./components/release-alarms";
 import { Scaling } from "./components/scaling";
+import { ServiceAlarms } from "./components/service-alarms";
 import { TaskRoles } from "./components/task-roles";
 import { WorkerService } from "./components/worker-service";
-import { dataStores, externalVariables, secretNames, sidecarsOf, taskNeeds, toHttp, workersOf } from "./config/service-ref";
+import {
+    alarmNamesOf,
+    dataStores,
+    externalVariables,
+    secretNames,
+    sidecarsOf,
+    taskNeeds,
+    toHttp,
+    workersOf,
+} from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { expectedSeconds } from "./deployment/phases";
@@ -49,6 +61,10 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     const hasStores = Object.keys(tables).length + Object.keys(buckets).length > 0;
     const stores = hasStores ? [new DataStores("web", { tables, buckets, settings: config.data }, opts)] : [];
     const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...taskNeeds(config) }, opts);
+    const alarms =
+        config.alarms.set === "none"
+            ? undefined
+            : new ReleaseAlarms("web", { account, names, loadBalancer, settings: config.alarms }, opts);
     const guard = releaseGuard("web", {
         api,
         serviceRef,
@@ -64,31 +80,22 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds(config),
+        alarms: alarms?.guarding ?? [],
         settings: deployment,
     });
-    const service = new FargateService(
-        "web",
-        {
-            account,
-            names,
-            image,
-            network,
-            loadBalancer,
-            roles,
-            parameters,
-            logGroup,
-            http,
-            guard,
-            cluster: config.cluster,
-            stores,
-            isScaled,
-            settings: config.service,
-        },
-        opts,
-    );
+    const parts = { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, cluster: config.cluster };
+    const service = new FargateService("web", { ...parts, stores, guard, isScaled, alarms, settings: config.service }, opts);
     const { tasks } = config.service;
     if (tasks.max > tasks.min) {
         new Scaling("web", { names, loadBalancer, service, tasks, settings: config.scaling }, opts);
+    }
+    if (alarms !== undefined) {
+        const hasAlarms = config.alarms.set === "all";
+        const about = { account, names, loadBalancer, service, releaseAlarms: alarms, minTasks: tasks.min, hasAlarms };
+        new ServiceAlarms("web", { ...about, settings: config.alarms }, opts);
+    }
+    if (config.alarms.dashboard) {
+        new Dashboard("web", { account, names, loadBalancer, logGroup, alarmNames: alarmNamesOf(config) }, opts);
     }
     for (const { name, serviceRef: workerRef, names: workerNames, settings } of workersOf(config)) {
         const component = `web-${name}`;

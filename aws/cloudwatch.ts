@@ -7,6 +7,13 @@ export interface Alarm {
 
     /** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
     readonly state: string;
+
+    /**
+     * What it is about, in the words of whoever made it.
+     *
+     * @default - it does not say
+     */
+    readonly description?: string;
 }
 
 /** Names that one call may ask for. */
@@ -23,8 +30,9 @@ export async function describeAlarms(clients: Clients, names: readonly string[])
         const ask = (NextToken: string | undefined) =>
             cloudwatch.describeAlarms({ AlarmNames: [...AlarmNames], AlarmTypes: ["MetricAlarm", "CompositeAlarm"], NextToken });
         for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages(ask)) {
-            for (const { AlarmName = "", StateValue = "" } of [...MetricAlarms, ...CompositeAlarms]) {
-                found.push({ name: AlarmName, state: StateValue });
+            for (const { AlarmName = "", StateValue = "", AlarmDescription } of [...MetricAlarms, ...CompositeAlarms]) {
+                const description = AlarmDescription === undefined ? {} : { description: AlarmDescription };
+                found.push({ name: AlarmName, state: StateValue, ...description });
             }
         }
     }

@@ -16,7 +16,7 @@ const iamName = { alphabet: /^[\w+=,.@-]+$/, allowed: "letters, digits and _+=,.
 /**
  * AWS's limits for the physical names of a stack, each from the API reference of the call that creates it:
  * ECR CreateRepository, ECS CreateCluster, CreateService and RegisterTaskDefinition, CloudWatch Logs CreateLogGroup,
- * IAM CreateRole and PutRolePolicy, ELBv2 CreateLoadBalancer.
+ * IAM CreateRole and PutRolePolicy, ELBv2 CreateLoadBalancer, CloudWatch PutDashboard.
  */
 export const nameLimits = {
     repository: {
@@ -33,6 +33,8 @@ export const nameLimits = {
     executionPolicy: { length: 128, ...iamName },
     taskRole: { length: 64, ...iamName },
     taskPolicy: { length: 128, ...iamName },
+    /** Alarms end in `-failed-deployments` at the longest, whose rule has at most 64 characters: EventBridge PutRule. */
+    monitoring: { length: 44, ...letters },
     loadBalancer: {
         length: 32,
         alphabet: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,

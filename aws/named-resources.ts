@@ -1,5 +1,6 @@
 import { toArn, type Account } from "./account";
 import type { Clients } from "./clients";
+import { describeAlarms } from "./cloudwatch";
 import { describeLoadBalancers, findTags } from "./elb-load-balancers";
 import { findCluster } from "./ecs-cluster";
 import { undefinedIfMissing } from "./errors";
@@ -75,4 +76,14 @@ export async function findNamedService(clients: Clients, cluster: string, name: 
         return services.find(({ status }) => status !== "INACTIVE");
     });
     return found && { id: `${cluster}/${name}`, tags: toTags(found.tags) };
+}
+
+export async function findNamedAlarm(clients: Clients, account: Account, name: string): Promise<NamedResource | undefined> {
+    const [found] = await describeAlarms(clients, [name]);
+    if (found === undefined) {
+        return undefined;
+    }
+    const cloudwatch = await clients.cloudwatch();
+    const ResourceARN = toArn(account, "cloudwatch", `alarm:${name}`);
+    return { id: name, tags: toTags((await cloudwatch.listTagsForResource({ ResourceARN })).Tags) };
 }

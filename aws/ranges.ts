@@ -33,6 +33,8 @@ export const ranges = {
     /** 0 is off. */
     requestsPerTargetPerMinute: { min: 0, max: 1_000_000 },
     cooldownSeconds: { min: 0, max: 3600 },
+    alarmPercent: { min: 1, max: 99 },
+    slowMilliseconds: { min: 50, max: 60_000 },
     capacityBase: { min: 0, max: 100_000 },
     capacityWeight: { min: 0, max: 1000 },
     minimumHealthyPercent: { min: 0, max: 100 },

@@ -29,6 +29,13 @@ export interface Balancer extends pulumi.Resource {
      */
     readonly domain?: DomainArgs;
 
+    /**
+     * Certificate of its HTTPS listener.
+     *
+     * @default - it has none, or one that is not the stack's
+     */
+    readonly certificateArn?: pulumi.Input<string>;
+
     /** Not everyone can reach it, or the program does not know who can. */
     readonly isRestricted: boolean;
 

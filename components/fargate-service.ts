@@ -1,12 +1,13 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { account, flag, given, object, physicalName, requireValid } from "./arguments";
+import { account, flag, given, object, optional, physicalName, requireValid } from "./arguments";
 import { cluster, clusterSettings, type ClusterSettings } from "./cluster";
 import type { DataStores } from "./data-stores";
 import { httpArgs, type HttpArgs } from "./http";
 import type { Balancer } from "./balancer";
 import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
+import type { ReleaseAlarms } from "./release-alarms";
 import { createFirst } from "./replacement";
 import { deployRolling, runOnFargate } from "./service-inputs";
 import { serviceSettings, type ServiceSettings } from "./service-settings";
@@ -38,6 +39,13 @@ export interface FargateServiceArgs extends TaskArgs {
 
     /** Whether the cluster is the stack's own. */
     readonly cluster: ClusterSettings;
+
+    /**
+     * Alarms that may guard the deployments.
+     *
+     * @default - none does
+     */
+    readonly alarms?: ReleaseAlarms;
 
     /** How many tasks run where, and how a deployment replaces them. */
     readonly settings: ServiceSettings;
@@ -81,6 +89,7 @@ export class FargateService extends pulumi.ComponentResource {
         super("spotter:ecs:FargateService", name, {}, opts);
         validate(args);
         const { names, network, loadBalancer, http, guard, settings } = args;
+        const guarding = [...(args.alarms?.guarding ?? [])];
 
         const { group, rules } = taskSecurityGroup(
             name,
@@ -92,6 +101,7 @@ export class FargateService extends pulumi.ComponentResource {
             { account: args.account, clusterName: names.cluster, settings: args.cluster },
             { parent: this },
         );
+        const alarms = args.alarms === undefined ? [] : [args.alarms];
         const revision = taskDefinition(name, args, { parent: this });
         const service = new ecs.Service(
             name,
@@ -110,6 +120,7 @@ export class FargateService extends pulumi.ComponentResource {
                 ],
                 healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
                 ...deployRolling,
+                ...(guarding.length === 0 ? {} : { alarms: { alarmNames: guarding, enable: true, rollback: true } }),
                 deploymentMinimumHealthyPercent: settings.minimumHealthyPercent,
                 deploymentMaximumPercent: settings.maximumPercent,
                 availabilityZoneRebalancing: settings.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
@@ -129,6 +140,7 @@ export class FargateService extends pulumi.ComponentResource {
                     args.logGroup,
                     ...args.stores,
                     ...rules,
+                    ...alarms,
                 ],
                 hooks: guard.serviceHooks,
             },
@@ -167,6 +179,7 @@ function validate(args: FargateServiceArgs): void {
         cluster: clusterSettings,
         stores: given,
         isScaled: flag,
+        alarms: optional(given),
         settings: serviceSettings,
     });
 }

@@ -92,6 +92,9 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
     /** The host name that it answers to; undefined for its own DNS name. */
     public readonly domain?: DomainArgs;
 
+    /** Certificate of its HTTPS listener; undefined for HTTP alone. */
+    public readonly certificateArn?: pulumi.Input<string>;
+
     /** Route 53 hosted zone of its own DNS name, for aliases. */
     public readonly zoneId: pulumi.Output<string>;
 
@@ -153,6 +156,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
         this.securityGroup = securityGroup;
         this.targetGroupArn = targets.arn;
         this.arnSuffixes = { loadBalancer: balancer.arnSuffix, targetGroup: targets.arnSuffix };
+        this.certificateArn = certificateArn;
         this.domain = domain;
         this.zoneId = balancer.zoneId;
         this.isRestricted = isRestricted(settings);

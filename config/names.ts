@@ -26,6 +26,7 @@ export function defaultNames(project: string, stack: string, input: NameInput = 
         taskRole: `${base}-task${roleSuffix(input)}`,
         taskPolicy: "use-services",
         loadBalancer: base,
+        monitoring: base,
     };
     const keys = Object.keys(names) as NameKey[];
     return Object.fromEntries(keys.map((key) => [key, shorten(names[key], nameLimits[key].length)])) as Names;

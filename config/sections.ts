@@ -2,6 +2,7 @@ import type { Catalogue } from "./catalogue";
 import { profileNames, profiles, type ProfileName } from "./profiles";
 import type { Rule, Section, SectionContext } from "./section";
 import { access } from "./sections/access";
+import { alarms } from "./sections/alarms";
 import { aws } from "./sections/aws";
 import { budget } from "./sections/budget";
 import { cluster } from "./sections/cluster";
@@ -45,6 +46,7 @@ export const sections = {
     access,
     data,
     logs,
+    alarms,
     deployment,
     budget,
     waivers,

@@ -1,4 +1,6 @@
+import { toAlarmName } from "../aws/alarm-roles";
 import { companionNames, type ServiceRef } from "../aws/service-ref";
+import { alarmRolesOf } from "./sections/alarms";
 import type { StackConfig } from "./sections";
 import { sidecarSources, type Sidecars } from "./sections/service-sidecars";
 import type { Parameters } from "./sections/parameters";
@@ -44,6 +46,11 @@ function besideContainer(sidecars: Sidecars, from: string, to: string): Sidecars
             return [sidecar, { ...settings, dependsOn: Object.fromEntries(dependsOn) as typeof settings.dependsOn }];
         }),
     );
+}
+
+/** Physical names of the stack's alarms. */
+export function alarmNamesOf(config: StackConfig): string[] {
+    return alarmRolesOf(config).map((role) => toAlarmName(config.names.monitoring, role));
 }
 
 /** Variables whose parameters are kept in SSM outside the stack. */

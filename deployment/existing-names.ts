@@ -1,6 +1,7 @@
 import type { Account } from "../aws/account";
 import type { Clients } from "../aws/clients";
 import {
+    findNamedAlarm,
     findNamedCluster,
     findNamedLoadBalancer,
     findNamedLogGroup,
@@ -28,6 +29,7 @@ const questions: Readonly<Record<Exclude<NameKind, "parameter">, Question>> = {
     cluster: (clients, { name }) => findNamedCluster(clients, name),
     service: (clients, { name, within = "" }) => findNamedService(clients, within, name),
     record: findRecord,
+    alarm: (clients, { name }, account) => findNamedAlarm(clients, account, name),
 };
 
 type Question = (clients: Clients, planned: PlannedName, account: Account) => Promise<NamedResource | undefined>;

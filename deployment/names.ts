@@ -1,6 +1,15 @@
 /** What has a name that AWS gives to one only. */
 export type NameKind =
-    "parameter" | "load balancer" | "log group" | "repository" | "role" | "role policy" | "cluster" | "service" | "record";
+    | "parameter"
+    | "load balancer"
+    | "log group"
+    | "repository"
+    | "role"
+    | "role policy"
+    | "cluster"
+    | "service"
+    | "record"
+    | "alarm";
 
 /** A name that a resource is about to take. */
 export interface PlannedName {

@@ -15,6 +15,7 @@ export interface NameScopes {
 /** Types whose names the program chooses, and AWS gives to one only. A target group's and a security group's are AWS's choice. */
 const kinds: Readonly<Record<string, NameKind>> = {
     "aws:cloudwatch/logGroup:LogGroup": "log group",
+    "aws:cloudwatch/metricAlarm:MetricAlarm": "alarm",
     "aws:ecr/repository:Repository": "repository",
     "aws:ecs/cluster:Cluster": "cluster",
     "aws:ecs/service:Service": "service",
@@ -55,8 +56,8 @@ export function toPlannedName(
         ...(within === undefined ? {} : { within }),
         ...(typeof ownType === "string" ? { type: ownType } : {}),
         ...(typeof setIdentifier === "string" ? { setIdentifier } : {}),
-        // IAM writes over a policy of the same name without a word.
-        ...(overwrite === true || kind === "role policy" ? { overwrites: true } : {}),
+        // IAM writes over a policy of the same name without a word, as CloudWatch does over an alarm.
+        ...(overwrite === true || kind === "role policy" || kind === "alarm" ? { overwrites: true } : {}),
     };
 }
 

@@ -38,6 +38,9 @@ export interface PreflightArgs {
      */
     readonly parameterKeyArn?: string;
 
+    /** Alarms that guard the deployment; empty where none does. */
+    readonly alarms: readonly string[];
+
     /** What the deployment is held to beside what must not fail it. */
     readonly settings: {
         /**
@@ -68,7 +71,7 @@ export function preflightHook(name: string, args: PreflightArgs): pulumi.Resourc
 
 /** What is known before the service changes. An image that a preview would build has no digest yet. */
 function plannedRelease(args: PreflightArgs): () => PlannedRelease {
-    const { image, network, loadBalancer, service, serviceRef, external, parameterKeyArn, settings } = args;
+    const { image, network, loadBalancer, service, serviceRef, external, parameterKeyArn, alarms, settings } = args;
     const { domain } = loadBalancer;
     const { refuseSeverity } = settings;
     const known: { digest?: string; subnetIds: readonly string[] } = { subnetIds: [] };
@@ -83,6 +86,7 @@ function plannedRelease(args: PreflightArgs): () => PlannedRelease {
         subnetIds: known.subnetIds,
         maxNewTasks: maxNewTasks(service),
         ...(domain === undefined ? {} : { host: domain.name }),
+        ...(alarms.length === 0 || pulumi.runtime.isDryRun() ? {} : { alarms }), // a first preview has none yet
         ...(parameterKeyArn === undefined ? {} : { parameterKeyArn }),
         ...(refuseSeverity === undefined ? {} : { refuseSeverity }),
     });

@@ -103,6 +103,18 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             ],
         };
     },
+    "spotter:cloudwatch:ReleaseAlarms": ({ all, describe }) => {
+        const told = all("aws:sns/topicSubscription:TopicSubscription").length;
+        const { name, facts } = describe("aws:sns/topic:Topic");
+        return { name, details: [countAlarms(all), ...facts, told === 0 ? "tells nobody" : `tells ${told} by mail`] };
+    },
+    "spotter:cloudwatch:ServiceAlarms": ({ all }) => ({
+        details: [countAlarms(all), ...all("aws:cloudwatch/eventRule:EventRule").flatMap((rule) => describeResource(rule).facts)],
+    }),
+    "spotter:cloudwatch:Dashboard": ({ describe }) => {
+        const { name, facts } = describe("aws:cloudwatch/dashboard:Dashboard");
+        return { name, details: facts };
+    },
     "spotter:ecs:WorkerService": ({ own, describe }) => {
         const { name } = describe("aws:ecs/service:Service");
         const revision = readInputs(own("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
@@ -131,6 +143,11 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
         };
     },
 };
+
+function countAlarms(all: ResourceQueries["all"]): string | undefined {
+    const count = all("aws:cloudwatch/metricAlarm:MetricAlarm").length;
+    return count === 0 ? undefined : `${count} alarms`;
+}
 
 /** `80 ▸ 443, TLS 1.2+`. Other listeners than those of the two standard ports are not for users. */
 function describeEntrance(listeners: readonly Resource[]): string {

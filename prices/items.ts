@@ -82,6 +82,8 @@ export const priceItems = {
     logIngestedGb: cloudWatch("GB", "DataProcessing-Bytes"),
     logStoredGb: cloudWatch("GB-month", "TimedStorage-ByteHrs"),
     alarm: cloudWatch("month", "CW:AlarmMonitorUsage"),
+    customMetric: cloudWatch("month", "CW:MetricMonitorUsage"),
+    dashboard: cloudWatch("month", "DashboardsUsageHour"),
     /** 0.05 USD a month. */
     advancedParameter: {
         unit: "hour",

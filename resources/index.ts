@@ -15,6 +15,7 @@ import type { Resource } from "./resource";
 import type { Description, Placeholder, ResourceType, ServiceResources } from "./resource-type";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
+import { sns } from "./sns";
 import { ssm } from "./ssm";
 
 const services: readonly ServiceResources[] = [
@@ -32,6 +33,7 @@ const services: readonly ServiceResources[] = [
     providers,
     route53,
     s3,
+    sns,
     ssm,
 ];
 

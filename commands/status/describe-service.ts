@@ -6,6 +6,7 @@ import type { Diagnosis } from "../../deployment/api";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { History, type Release } from "../../deployment/history";
 import { findLatestDeployment, type LatestDeployment } from "../../deployment/latest-deployment";
+import { alarmNamesOf } from "../../config/service-ref";
 import { findWarnings } from "./warnings";
 import { describeOtherReleases, describeWorkers, type WorkerDescription } from "./workers";
 import { findTrouble } from "./trouble";
@@ -37,6 +38,8 @@ export interface ServiceDescription {
     /** Those of the last hour, the newest first. */
     readonly stopped?: readonly Task[];
     readonly targets?: readonly Target[];
+
+    /** Those of the stack, and those that guard deployments. */
     readonly alarms?: readonly Alarm[];
 
     readonly workers: readonly WorkerDescription[];
@@ -64,7 +67,7 @@ export async function describeService(stack: StackContext, folder: string, now: 
         ask(() => listTasks(clients, serviceRef, "RUNNING")),
         ask(() => listTasks(clients, serviceRef, "STOPPED")),
         ask(() => listTargets(stack, service)),
-        ask(() => describeAlarms(clients, service.alarms)),
+        ask(() => describeAlarms(clients, [...new Set([...service.alarms, ...alarmNamesOf(stack.config)])])),
         ask(() => findNewestServiceDeployment(clients, serviceRef)),
         describeWorkers(stack, refusals),
     ]);

@@ -14,7 +14,6 @@ export type Row = readonly [title: string, ...lines: readonly string[]];
 export function describeRows(description: ServiceDescription, now: number, verbose: boolean): Row[] {
     const { release, alarms, workers } = description;
     const commit = release?.commit === undefined ? "" : ` · commit ${release.commit}`;
-    const states = alarms?.map((alarm) => `${alarm.name} ${alarm.state}`).join(", ");
     return [
         ["Release", release === undefined ? "not known" : `${describeRelease(release)}${commit}`],
         ["Digest", describeDigest(description)],
@@ -24,9 +23,7 @@ export function describeRows(description: ServiceDescription, now: number, verbo
         ...describeCause(description),
         ...(workers.length === 0 ? [] : [["Workers", ...workers.map(formatWorker)] as Row]),
         ["Before", describeBefore(description)],
-        ...(states !== "" || verbose
-            ? [["Alarms", states === "" ? "none guard the deployment" : (states ?? "not known")] as Row]
-            : []),
+        ...(alarms?.length === 0 && !verbose ? [] : [["Alarms", ...describeAlarms(description, verbose)] as Row]),
     ];
 }
 
@@ -61,6 +58,20 @@ function describeTargets({ targets }: ServiceDescription): string {
     const reasons = [...new Set(unhealthy.map(({ description, reason }) => description || reason))].filter((text) => text !== "");
     const counts = states.map((state) => `${targets.filter((target) => target.state === state).length} ${state}`).join(", ");
     return `${counts || "none"}${reasons.length === 0 ? "" : ` (${reasons.join("; ")})`}`;
+}
+
+/** How many are in which state, and of those in ALARM what to do. */
+function describeAlarms({ alarms, service }: ServiceDescription, verbose: boolean): string[] {
+    if (alarms === undefined) {
+        return ["not known"];
+    }
+    const ofState = (state: string) => alarms.filter((alarm) => alarm.state === state);
+    const states = [...new Set(alarms.map(({ state }) => state))].sort();
+    return [
+        ...(alarms.length === 0 ? [] : [states.map((state) => `${ofState(state).length} ${state}`).join(", ")]),
+        ...ofState("ALARM").map(({ name, description }) => (description === undefined ? name : `${name} ▸ ${description}`)),
+        ...(service.alarms.length === 0 && verbose ? ["none guard the deployment"] : []),
+    ];
 }
 
 function describeDeployment({ service, latest }: ServiceDescription, now: number, verbose: boolean): string[] {

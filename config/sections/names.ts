@@ -24,6 +24,7 @@ const schema = section({
     taskRole: physicalName("taskRole").describe("task role, which the application uses"),
     taskPolicy: physicalName("taskPolicy").describe("its inline policy"),
     loadBalancer: physicalName("loadBalancer").describe("Application Load Balancer"),
+    monitoring: physicalName("monitoring").describe("dashboard, and what the names of the alarms and of their topic begin with"),
 }).optional();
 
 function physicalName(key: NameKey, explain?: (given: string) => string | undefined) {

@@ -21,6 +21,18 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
         monthly: [{ what: `2 alarms for ${inputs.text("name") ?? "scaling"}`, of: { alarm: 2 } }],
     }),
     "aws:appautoscaling/target:Target": chargeMoreTasks,
+    // An alarm on an expression is charged for each metric in it.
+    "aws:cloudwatch/metricAlarm:MetricAlarm": (inputs) => {
+        const metrics = inputs.list("metricQueries").filter((query) => query.object("metric").text("metricName") !== undefined);
+        const count = Math.max(1, metrics.length);
+        return { monthly: [{ what: `alarm ${inputs.text("name") ?? ""}`.trim(), of: { alarm: count } }] };
+    },
+    "aws:cloudwatch/dashboard:Dashboard": () => ({
+        monthly: [{ what: "dashboard, beyond the account's first three", of: { dashboard: 1 } }],
+    }),
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => ({
+        monthly: [{ what: "count of error lines", of: { customMetric: 1 } }],
+    }),
     "aws:cloudwatch/logGroup:LogGroup": () => ({
         usage: [
             { of: { logIngestedGb: 1 }, per: "GB of log lines" },
@@ -73,6 +85,11 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "aws:appautoscaling/scheduledAction:ScheduledAction": free("no charge"),
     "aws:acm/certificate:Certificate": free("public certificates that are not exported cost nothing"),
     "aws:acm/certificateValidation:CertificateValidation": free("waits for the certificate, and is nothing in AWS"),
+    "aws:cloudwatch/eventRule:EventRule": free("events of AWS's own services cost nothing"),
+    "aws:cloudwatch/eventTarget:EventTarget": free("part of its rule"),
+    "aws:sns/topic:Topic": free("the first 1,000 mails a month cost nothing"),
+    "aws:sns/topicPolicy:TopicPolicy": free("no charge"),
+    "aws:sns/topicSubscription:TopicSubscription": free("part of its topic"),
     "aws:ec2/securityGroup:SecurityGroup": free("no charge"),
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": free("no charge"),
     "aws:ecs/cluster:Cluster": free("on Fargate the tasks are charged alone, and Container Insights is off"),

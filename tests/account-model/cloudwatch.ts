@@ -2,7 +2,15 @@ import { awsError, type ServiceModel } from "./type-model";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 
-/** Log groups. */
+export const types = {
+    alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    dashboard: "aws:cloudwatch/dashboard:Dashboard",
+    filter: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    rule: "aws:cloudwatch/eventRule:EventRule",
+    target: "aws:cloudwatch/eventTarget:EventTarget",
+} as const;
+
+/** Log groups, alarms, dashboards and rules of events. An alarm, a dashboard or a rule of the same name is written over. */
 export const cloudwatch: ServiceModel = {
     [logGroup]: {
         defaults: { retentionInDays: 0 },
@@ -18,4 +26,37 @@ export const cloudwatch: ServiceModel = {
                       "ResourceAlreadyExistsException: The specified log group already exists",
                   ),
     },
+    [types.alarm]: {
+        defaults: { actionsEnabled: true, treatMissingData: "missing" },
+        chosen: () => ({ evaluateLowSampleCountPercentiles: "" }),
+        sets: ["alarmActions", "insufficientDataActions", "metricQueries", "okActions"],
+        parts: { "metricQueries.accountId": "", "metricQueries.label": "", "metricQueries.returnData": false },
+        isTagged: true,
+    },
+    [types.dashboard]: { json: ["dashboardBody"] },
+    [types.filter]: {
+        refusesCreate: ({ logGroupName }, things) =>
+            things.find(logGroup, String(logGroupName)) === undefined
+                ? awsError(
+                      `putting CloudWatch Logs Metric Filter (${String(logGroupName)})`,
+                      ["CloudWatch Logs", "PutMetricFilter"],
+                      "ResourceNotFoundException: The specified log group does not exist.",
+                  )
+                : undefined,
+    },
+    [types.rule]: {
+        defaults: { eventBusName: "default", forceDestroy: false },
+        chosen: () => ({ namePrefix: "", isEnabled: true, state: "ENABLED" }),
+        json: ["eventPattern"],
+        isTagged: true,
+        refusesDelete: ({ id }, _, things) =>
+            things.list(types.target).some(({ properties }) => properties.rule === id)
+                ? awsError(
+                      `deleting EventBridge Rule (${id})`,
+                      ["EventBridge", "DeleteRule"],
+                      "ValidationException: Rule can't be deleted since it has targets.",
+                  )
+                : undefined,
+    },
+    [types.target]: { defaults: { eventBusName: "default", forceDestroy: false } },
 };

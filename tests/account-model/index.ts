@@ -7,6 +7,7 @@ import { ecs } from "./ecs";
 import { elb } from "./elb";
 import { iam } from "./iam";
 import { route53 } from "./route53";
+import { sns } from "./sns";
 import { ssm } from "./ssm";
 import type { TypeModel } from "./type-model";
 
@@ -20,6 +21,7 @@ const models: Readonly<Record<string, TypeModel>> = {
     ...elb,
     ...iam,
     ...route53,
+    ...sns,
     ...ssm,
 };
 

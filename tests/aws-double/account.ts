@@ -141,6 +141,9 @@ export class AccountState {
     /** State by name. */
     public alarms: Readonly<Record<string, string>> = {};
 
+    /** What an alarm is about, by name. @default - they don't say */
+    public alarmDescriptions: Readonly<Record<string, string>> = {};
+
     /** Numbers of tasks that something scales the service to. @default - nothing scales it */
     public scaledRange?: { readonly min: number; readonly max: number };
     public loadBalancerDns = "web.example.elb.amazonaws.com";

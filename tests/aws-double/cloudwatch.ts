@@ -5,15 +5,20 @@ import { refuse, type Answers } from "./protocol";
 /** Names that one call may ask for. */
 const maxNames = 100;
 
-export const cloudwatch = ({ alarms, pageSize }: AccountState): Answers => ({
+export const cloudwatch = (account: AccountState): Answers => ({
     DescribeAlarms: (input) => {
         const names = (input.AlarmNames ?? []) as readonly string[];
         if (names.length > maxNames) {
             refuse("ValidationError", `AlarmNames can have at most ${maxNames} items`);
         }
+        const made = names.filter((name) => account.findNamed("alarm", name) !== undefined).map((name) => [name, "OK"]);
+        const alarms = { ...Object.fromEntries(made), ...account.alarms } as AccountState["alarms"];
         const named = Object.entries(alarms).filter(([name]) => names.length === 0 || names.includes(name));
-        const { items, next } = page("DescribeAlarms", named, input, pageSize);
-        const found = items.map(([AlarmName, StateValue]) => ({ AlarmName, StateValue }));
+        const { items, next } = page("DescribeAlarms", named, input, account.pageSize);
+        const found = items.map(([AlarmName, StateValue]) => {
+            const AlarmDescription = account.alarmDescriptions[AlarmName];
+            return { AlarmName, StateValue, ...(AlarmDescription === undefined ? {} : { AlarmDescription }) };
+        });
         return { MetricAlarms: found, CompositeAlarms: [], NextToken: next };
     },
 });

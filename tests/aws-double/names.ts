@@ -14,7 +14,10 @@ export function names(account: AccountState, others: Answers): Answers {
     const find = (type: string, name: unknown) => account.findNamed(type, String(name));
     const found = (type: string, name: unknown): Tags => find(type, name) ?? refuse("NotFoundException", "There is none.");
     return {
-        ListTagsForResource: ({ ResourceId, resourceArn }) => {
+        ListTagsForResource: ({ ResourceId, resourceArn, ResourceARN }) => {
+            if (ResourceARN !== undefined) {
+                return { Tags: upper(found("alarm", (ResourceARN as string).split(":alarm:")[1])) };
+            }
             if (ResourceId !== undefined) {
                 return { TagList: upper(account.findParameter(ResourceId as string)?.tags ?? {}) };
             }

@@ -12,12 +12,12 @@ describe("npm run preview, of a stack with a budget", () => {
     const withKeys = (...lines: readonly string[]) => addKeys(trial, lines);
 
     it("shows the cost within it, and has it in the document", async () => {
-        withKeys("spotter:budget: { monthlyUsd: 39 }"); // 38.21
+        withKeys("spotter:budget: { monthlyUsd: 39 }"); // 38.61
         const { exitCode, stdout, stderr } = await trial.run(preview, "test");
         assert.deepEqual([exitCode, stderr], [0, ""]);
-        assert.match(stdout, /^ {2}Cost {8}38\.21 USD a month, and what is used$/m);
+        assert.match(stdout, /^ {2}Cost {8}38\.61 USD a month, and what is used$/m);
         const { cost } = (await trial.document(preview, "test")) as { cost: { monthlyUsd: unknown } };
-        assert.deepEqual(cost.monthlyUsd, { from: 38.21, to: 38.21 });
+        assert.deepEqual(cost.monthlyUsd, { from: 38.61, to: 38.61 });
     });
 
     it("fails above it, once everything is shown", async () => {
@@ -25,7 +25,7 @@ describe("npm run preview, of a stack with a budget", () => {
         const { exitCode, stdout, stderr } = await trial.run(preview, "test");
         assert.deepEqual(
             [exitCode, stderr],
-            [1, "test may cost 38.21 USD a month: more than spotter:budget.monthlyUsd, 38 USD\n"],
+            [1, "test may cost 38.61 USD a month: more than spotter:budget.monthlyUsd, 38 USD\n"],
         );
         assert.match(stdout, /\n {2}Outputs\n/);
     });

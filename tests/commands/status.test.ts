@@ -91,7 +91,16 @@ describe("status", () => {
     it("shows alarms where there are any, and that there are none only when asked", async () => {
         assert.match((await trial.run(status, "test", "--verbose")).stdout, /^ {2}Alarms {6}none guard the deployment$/m);
         trial.account.alarms = { "web-5xx": "OK", "web-slow": "ALARM" };
-        assert.match((await trial.run(status, "test")).stdout, /^ {2}Alarms {6}web-5xx OK, web-slow ALARM$/m);
+        assert.match((await trial.run(status, "test")).stdout, /^ {2}Alarms {6}1 ALARM, 1 OK\n {14}web-slow$/m);
+    });
+
+    it("says what to do about an alarm that has gone off", async () => {
+        trial.account.alarms = { "web-slow": "ALARM" };
+        trial.account.alarmDescriptions = { "web-slow": "One request in twenty is slow. Look at the dashboard" };
+        assert.match(
+            (await trial.run(status, "test")).stdout,
+            /^ {14}web-slow ▸ One request in twenty is slow\. Look at the dashboard$/m,
+        );
     });
 
     it("shows five events, and all of them and the tasks with --verbose", async () => {

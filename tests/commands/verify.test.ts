@@ -32,7 +32,7 @@ describe("verify", () => {
                     external: ["AUTH_SECRET (secret)", "GOOGLE_CLIENT_ID", "STRIPE_SECRET_KEY (secret)"],
                     certificateArn: undefined,
                     subnetIds: ["subnet-a", "subnet-b"],
-                    maxNewTasks: 2,
+                    maxNewTasks: 4,
                 },
             ],
         );

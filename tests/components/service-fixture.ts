@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmSettings } from "../../components/alarm-settings";
 import { AppParameters } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
 import type { DomainArgs, IpAddressType } from "../../components/domain";
@@ -10,6 +11,7 @@ import { LoadBalancer } from "../../components/load-balancer";
 import { LogGroup } from "../../components/log-group";
 import { Network } from "../../components/network";
 import type { ReleaseGuard } from "../../components/release-guard";
+import type { ReleaseAlarms } from "../../components/release-alarms";
 import type { ScalingSettings } from "../../components/scaling-settings";
 import type { ServiceSettings } from "../../components/service-settings";
 import type { TaskSettings } from "../../components/task-definition";
@@ -75,6 +77,16 @@ export const scalingSettings: ScalingSettings = {
     frozen: false,
     timeZone: "UTC",
     schedules: {},
+};
+
+export const alarmSettings: AlarmSettings = {
+    emails: ["ops@example.com"],
+    kmsKeyArn: undefined,
+    rollback: true,
+    errorPercent: 1,
+    slowMilliseconds: 1500,
+    cpuPercent: 85,
+    memoryPercent: 85,
 };
 
 /** Physical names of a worker beside that service. */
@@ -218,6 +230,9 @@ export interface ServiceChange extends Pick<Surroundings, "egress"> {
     /** @default - the cluster is the stack's own */
     readonly cluster?: { readonly existing: boolean };
 
+    /** @default - none guards its deployments */
+    readonly alarms?: ReleaseAlarms;
+
     /** Makes the guard out of what the service stands on. */
     readonly guard?: (foundation: ReturnType<typeof makeFoundation>) => ReleaseGuard;
 }
@@ -244,6 +259,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         stores: change.stores ?? [],
         isScaled: change.isScaled ?? false,
         cluster: change.cluster ?? { existing: false },
+        alarms: change.alarms,
         settings: { ...serviceSettings, ...change.settings },
     });
 }

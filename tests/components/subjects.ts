@@ -1,5 +1,6 @@
 import { AppParameters, type AppParametersArgs } from "../../components/app-parameters";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
+import { Dashboard, type DashboardArgs } from "../../components/dashboard";
 import { DataStores, type DataStoresArgs } from "../../components/data-stores";
 import { DnsRecords, type DnsRecordsArgs } from "../../components/dns-records";
 import { FargateService, type FargateServiceArgs } from "../../components/fargate-service";
@@ -7,12 +8,15 @@ import { ImageRepository, type ImageRepositoryArgs } from "../../components/imag
 import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balancer";
 import { LogGroup, type LogGroupArgs } from "../../components/log-group";
 import { Network, type NetworkArgs } from "../../components/network";
+import { ReleaseAlarms, type ReleaseAlarmsArgs } from "../../components/release-alarms";
+import { ServiceAlarms, type ServiceAlarmsArgs } from "../../components/service-alarms";
 import { Scaling, type ScalingArgs } from "../../components/scaling";
 import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
 import { WorkerService, type WorkerServiceArgs } from "../../components/worker-service";
 import { account } from "../support/build";
 import type { Subject } from "./mistakes";
 import {
+    alarmSettings,
     guard,
     http,
     makeFoundation,
@@ -219,10 +223,53 @@ export const stores: Subject<DataStoresArgs> = {
     }),
 };
 
+export const releaseAlarms: Subject<ReleaseAlarmsArgs> = {
+    make: (name, args) => new ReleaseAlarms(name, args),
+    args: () => ({
+        account,
+        names: { monitoring: "spotter-app" },
+        loadBalancer: makeFoundation().loadBalancer,
+        settings: alarmSettings,
+    }),
+};
+
+export const serviceAlarms: Subject<ServiceAlarmsArgs> = {
+    make: (name, args) => new ServiceAlarms(name, args),
+    args: () => {
+        const foundation = makeFoundation();
+        const common = {
+            account,
+            names: { monitoring: "spotter-app", cluster: "spotter-cluster", service: "spotter-web-service" },
+            loadBalancer: foundation.loadBalancer,
+            settings: alarmSettings,
+        };
+        const alarms = new ReleaseAlarms("web", common);
+        return { ...common, service: serviceOn(foundation), releaseAlarms: alarms, minTasks: 2, hasAlarms: true };
+    },
+};
+
+export const dashboard: Subject<DashboardArgs> = {
+    make: (name, args) => new Dashboard(name, args),
+    args: () => {
+        const { loadBalancer, logGroup: group } = makeFoundation();
+        const { cluster, service: serviceName, logGroup: logGroupName } = names;
+        return {
+            account,
+            names: { monitoring: "spotter-app", cluster, service: serviceName, logGroup: logGroupName },
+            loadBalancer,
+            logGroup: group,
+            alarmNames: ["spotter-app-slow"],
+        };
+    },
+};
+
 /** Every component, by its name. */
 export const subjects = {
     DataStores: stores,
+    Dashboard: dashboard,
     DnsRecords: records,
+    ReleaseAlarms: releaseAlarms,
+    ServiceAlarms: serviceAlarms,
     Scaling: scaling,
     ImageRepository: repository,
     ContainerImage: image,

@@ -51,6 +51,8 @@ describe("a value that is configured", () => {
                 "fitness:data.pointInTimeRecovery",
                 "fitness:data.protect",
                 "fitness:logs.protect",
+                "fitness:alarms.rollback",
+                "fitness:alarms.dashboard",
                 "fitness:deployment.preflight",
                 "fitness:deployment.verdict",
                 "fitness:deployment.rollbackEarly",
@@ -255,6 +257,7 @@ describeSpotter("prod", () => {
             taskRole: "SpotterTaskRole",
             taskPolicy: "SpotterAppPolicy",
             loadBalancer: "spotter-alb",
+            monitoring: "spotter-prod",
         });
         assert.equal(config.parameters.prefix, "/spotter-app");
     });

@@ -75,6 +75,7 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
         7,
         "internal-spotter",
     ),
+    "fitness:names.monitoring": of(lettersOnly, 7, "a.b"),
 
     "fitness:waivers": of(
         "must be a list of waivers with a control, resource, reason and day",
@@ -340,6 +341,25 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:deployment.probe.path": of("must be a path like /api/health", 7, "/a!"),
     "fitness:deployment.probe.matcher": of("must be success codes from 200 to 499 like 200, 200-399 or 200,204", true, "500"),
     "fitness:deployment.probe.releaseHeader": of("must be the name of a response header, or none", [], "x:release"),
+
+    "fitness:alarms.set": of("must be one of none, release, all", true, "some"),
+    "fitness:alarms.emails": of(
+        "must be a list of mail addresses",
+        "ops@example.com",
+        ["ops"],
+        ["[0]", "must be a mail address", "ops"],
+    ),
+    "fitness:alarms.kmsKeyArn": of(
+        "must be the ARN of a KMS key like arn:aws:kms:us-east-1:123456789012:key/…",
+        7,
+        "alias/aws/sns",
+    ),
+    "fitness:alarms.rollback": flag,
+    "fitness:alarms.errorPercent": wholeNumber(1, 99, 0),
+    "fitness:alarms.slowMilliseconds": wholeNumber(50, 60_000, 49),
+    "fitness:alarms.cpuPercent": wholeNumber(1, 99, 100),
+    "fitness:alarms.memoryPercent": wholeNumber(1, 99, 100),
+    "fitness:alarms.dashboard": flag,
 
     "fitness:logs.retentionDays": of(
         "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",

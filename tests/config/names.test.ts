@@ -19,6 +19,7 @@ const shared: readonly NameKey[] = [
     "executionRole",
     "taskRole",
     "loadBalancer",
+    "monitoring",
 ];
 
 describe("default names", () => {
@@ -36,6 +37,7 @@ describe("default names", () => {
             taskRole: "team-shop-task",
             taskPolicy: "use-services",
             loadBalancer: "team-shop",
+            monitoring: "team-shop",
         });
         assert.equal(parameters.prefix, "/team-shop");
         assert.ok(Object.values(access.tables).every((table) => table.startsWith("team-shop-")));
@@ -71,6 +73,7 @@ describe("default names", () => {
             taskRole: "fitness-staging-task",
             taskPolicy: "use-services",
             loadBalancer: "fitness-staging",
+            monitoring: "fitness-staging",
         });
     });
 

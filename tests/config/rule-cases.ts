@@ -906,6 +906,42 @@ export const ruleCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:alarms.emails",
+        kept: [{ "fitness:alarms.emails": ["ops@example.com"] }, { "fitness:profile": "dev" }],
+        broken: [
+            [
+                { "fitness:alarms": { set: "none", emails: ["ops@example.com"] } },
+                'requires alarms.set release or all, as nothing is told otherwise, got ["ops@example.com"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:alarms.kmsKeyArn",
+        kept: [{ "fitness:alarms.kmsKeyArn": key("us-east-1") }],
+        broken: [
+            [
+                { "fitness:alarms": { set: "none", kmsKeyArn: key("us-east-1") } },
+                "must be a key of the stack's region and partition, and requires alarms.set release or all, " +
+                    `got "${key("us-east-1")}"`,
+            ],
+            [
+                { "fitness:alarms.kmsKeyArn": key("eu-west-1") },
+                "must be a key of the stack's region and partition, and requires alarms.set release or all, " +
+                    `got "${key("eu-west-1")}"`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:alarms.rollback",
+        kept: [{ ...prod, "fitness:alarms.set": "none" }, { "fitness:alarms.rollback": true }],
+        broken: [
+            [
+                { "fitness:alarms": { set: "none", rollback: true } },
+                "requires alarms.set release or all, as there is no alarm otherwise, got true",
+            ],
+        ],
+    },
+    {
         rule: "fitness:deployment.before",
         kept: [{ "fitness:deployment.before": ["x".repeat(8_192 - aroundCommand)] }],
         broken: [

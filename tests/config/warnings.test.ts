@@ -8,6 +8,7 @@ const quiet: Given = {
     "fitness:domain": { name: "app.example.com", zone: "example.com" },
     "fitness:network": { mode: "dedicated", nat: "perZone" },
     "fitness:parameters.external": ["AUTH_SECRET"],
+    "fitness:alarms.emails": ["ops@example.com"],
 };
 const subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
 const existing = {
@@ -114,6 +115,24 @@ describe("a warning", () => {
 
     /** What it warns of: the file that it appears with, the nearest that it disappears with, path and message. */
     const cases: Readonly<Record<string, readonly [appears: Given, disappears: Given, path: string, message: string]>> = {
+        "alarms that tell nobody": [
+            { ...quiet, "fitness:alarms.emails": [] },
+            { ...quiet, "fitness:alarms.emails": [], "fitness:alarms.set": "release" },
+            "fitness:alarms.emails",
+            "none: alarms tell nobody, and only status and the console show them",
+        ],
+        "a number of tasks that is frozen": [
+            { ...quiet, "fitness:scaling.frozen": true },
+            { ...quiet, "fitness:scaling.frozen": true, "fitness:service.tasks": { min: 2, max: 2 } },
+            "fitness:scaling.frozen",
+            "the number of tasks stays as it is, whatever the load and the schedules",
+        ],
+        "memory that tasks are added for": [
+            { ...quiet, "fitness:scaling.memoryPercent": 80 },
+            quiet,
+            "fitness:scaling.memoryPercent",
+            "a heap that has grown does not shrink: tasks that are added by it may stay",
+        ],
         "a build that nobody uses": [
             { ...staging, "fitness:image": { ...image, build: {} } },
             { ...staging, "fitness:image": { build: {} } },

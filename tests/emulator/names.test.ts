@@ -44,6 +44,7 @@ describe("names that are about to be taken, against moto", () => {
         { kind: "load balancer", name: "spotter-test" },
         { kind: "parameter", name: "/spotter-test/MODE", type: "String" },
         { kind: "record", name: "app.example.com", type: "A", within: "example.com" },
+        { kind: "alarm", name: "spotter-test-slow" },
     ];
 
     async function makeEveryKind(): Promise<{ readonly balancer: string; readonly zone: string }> {
@@ -77,6 +78,19 @@ describe("names that are about to be taken, against moto", () => {
         const { LoadBalancers } = await (
             await clients.elb()
         ).createLoadBalancer({ Name: "spotter-test", Subnets: subnets, Tags });
+        await (
+            await clients.cloudwatch()
+        ).putMetricAlarm({
+            AlarmName: "spotter-test-slow",
+            ComparisonOperator: "GreaterThanThreshold",
+            EvaluationPeriods: 1,
+            MetricName: "TargetResponseTime",
+            Namespace: "AWS/ApplicationELB",
+            Period: 60,
+            Statistic: "Average",
+            Threshold: 1,
+            Tags,
+        });
         const ssm = await clients.ssm();
         await ssm.putParameter({ Name: "/spotter-test/MODE", Type: "SecureString", Value: canary, Tags });
         const route53 = await clients.route53();
@@ -114,6 +128,7 @@ describe("names that are about to be taken, against moto", () => {
             "service spotter-web": { id: "spotter-test/spotter-web", own: tags },
             "load balancer spotter-test": { id: balancer, own: tags },
             "parameter /spotter-test/MODE": { id: "/spotter-test/MODE", own: tags },
+            "alarm spotter-test-slow": { id: "spotter-test-slow", own: tags },
             "record app.example.com": { id: `${zone}_app.example.com_A`, own: {} },
         });
         assert.ok(!JSON.stringify(await find(everyKind)).includes(canary));

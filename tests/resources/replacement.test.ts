@@ -51,7 +51,7 @@ describe("a change of an input", () => {
     });
 
     it("of a type that nothing is known of is no guess", () => {
-        assert.throws(() => forcesNew("aws:sns/topic:Topic", "name"), /resources\/ does not know the type aws:sns\/topic:Topic/);
+        assert.throws(() => forcesNew("aws:sqs/queue:Queue", "name"), /resources\/ does not know the type aws:sqs\/queue:Queue/);
     });
 });
 

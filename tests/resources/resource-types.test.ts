@@ -34,7 +34,8 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         };
         config["spotter:loadBalancer"] = { ...config["spotter:loadBalancer"], ipAddressType: "dualstack" };
     },
-    "a scaling schedule": (config) => {
+    "a scaling schedule, and a mail for alarms": (config) => {
+        config["spotter:alarms"] = { emails: ["ops@example.com"] };
         config["spotter:scaling"] = { schedules: { night: { schedule: "cron(0 22 * * ? *)", min: 1, max: 2 } } };
     },
     "tables and buckets of its own": withStores,
@@ -58,6 +59,11 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
         "ecs/service/spotter-cluster/spotter-web-service/ecs:service:DesiredCount/cpu",
     ],
     "aws:appautoscaling/target:Target": ["web", "ecs/service/spotter-cluster/spotter-web-service/ecs:service:DesiredCount"],
+    "aws:cloudwatch/dashboard:Dashboard": ["web", "spotter-prod"],
+    "aws:cloudwatch/eventRule:EventRule": ["web-failed-deployments", "spotter-prod-failed-deployments"],
+    "aws:cloudwatch/eventTarget:EventTarget": ["web-failed-deployments", "spotter-prod-failed-deployments/alarms"],
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": ["web-errors", "/ecs/spotter-app:errors"],
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ["web-slow", "spotter-prod-slow"],
     "aws:cloudwatch/logGroup:LogGroup": ["web", "/ecs/spotter-app"],
     "aws:dynamodb/table:Table": ["web-users", "spotter-users"],
     "aws:ec2/securityGroup:SecurityGroup": ["web-alb", "sg-347a704d30ce5dc1c"],
@@ -98,6 +104,12 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["web-uploads", "the-uploads"],
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["web-uploads", "the-uploads"],
     "aws:s3/bucketVersioning:BucketVersioning": ["web-uploads", "the-uploads"],
+    "aws:sns/topic:Topic": ["web-alarms", "arn:aws:sns:us-east-1:920013187591:spotter-prod-alarms"],
+    "aws:sns/topicPolicy:TopicPolicy": ["web-alarms", "arn:aws:sns:us-east-1:920013187591:spotter-prod-alarms"],
+    "aws:sns/topicSubscription:TopicSubscription": [
+        "web-alarms-ops@example.com",
+        "arn:aws:sns:us-east-1:920013187591:spotter-prod-alarms:00000000-0000-0000-0000-000000000000",
+    ],
     "aws:ssm/parameter:Parameter": ["web-AWS_REGION", "/spotter-app/AWS_REGION"],
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["web-tasks-https", "sgr-00000000000000000"],
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["web-https", "sgr-00000000000000000"],
@@ -156,7 +168,10 @@ describe("what is known of resource types", () => {
     });
 
     it("builds each id as the provider's reference has it", async () => {
-        const { resources: ofProd } = await previewOfExample("prod", "update", withStores);
+        const { resources: ofProd } = await previewOfExample("prod", "update", (config) => {
+            withStores(config);
+            config["spotter:alarms"] = { emails: ["ops@example.com"] };
+        });
         const shared = await previewOfExample("staging", "update", (config) => variants["a shared load balancer"]?.(config, ""));
         const resources = [...ofProd, ...shared.resources.filter(({ type }) => /listener(?:Rule|Certificate):/.test(type))];
         const built = Object.entries(ids).map(([type, [name]]) => {

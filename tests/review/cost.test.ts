@@ -31,9 +31,25 @@ const balancer = [
     ["LoadBalancer", "2 public addresses", 7.3], // 2 × 0.005 × 730
 ];
 
-const alarms = [
+const scaling = [
     ["Scaling", "2 alarms for cpu", 0.2],
     ["Scaling", "2 alarms for requests", 0.2],
+];
+
+const releaseAlarms = (stack: string) => [
+    ["ReleaseAlarms", `alarm ${stack}-elb-5xx`, 0.1],
+    ["ReleaseAlarms", `alarm ${stack}-slow`, 0.1],
+    ["ReleaseAlarms", `alarm ${stack}-target-5xx`, 0.2], // on two metrics
+];
+
+const monitoring = [
+    ["Dashboard", "dashboard, beyond the account's first three", 3],
+    ["Dashboard", "count of error lines", 0.3],
+    ...["certificate", "cpu", "memory", "too-few", "unhealthy"].map((role) => [
+        "ServiceAlarms",
+        `alarm spotter-prod-${role}`,
+        0.1,
+    ]),
 ];
 
 describe("the cost of a stack", () => {
@@ -44,9 +60,11 @@ describe("the cost of a stack", () => {
             ["FargateService", "2 tasks of 0.5 vCPU, 1 GB", cents(2 * task)], // 36.04
             ["FargateService", "2 public addresses", 7.3],
             ...balancer,
-            ...alarms,
+            ...monitoring,
+            ...scaling,
+            ...releaseAlarms("spotter-prod"),
         ]);
-        assert.deepEqual(cost.monthlyUsd, { from: 67.47, to: 67.47 }); // 16.43 + 7.30 + 0.40 + 36.04 + 7.30
+        assert.deepEqual(cost.monthlyUsd, { from: 71.67, to: 71.67 }); // 16.43 + 7.30 + 3.80 + 0.40 + 0.40 + 36.04 + 7.30
         assert.deepEqual([cost.region, cost.asOf, cost.notCounted], ["us-east-1", "2026-11-26", []]);
     });
 
@@ -57,9 +75,10 @@ describe("the cost of a stack", () => {
             ...balancer,
             ["FargateService", "1 task of 0.25 vCPU, 1 GB", cents(task)], // 10.63
             ["FargateService", "1 public address", 3.65],
-            ...alarms.slice(0, 1),
+            ...releaseAlarms("spotter-staging"),
+            ...scaling.slice(0, 1),
         ]);
-        assert.deepEqual(cost.monthlyUsd, { from: 38.21, to: 38.21 }); // 16.43 + 7.30 + 10.63 + 3.65 + 0.20
+        assert.deepEqual(cost.monthlyUsd, { from: 38.61, to: 38.61 }); // 16.43 + 7.30 + 10.63 + 3.65 + 0.40 + 0.20
     });
 
     it("lists what is charged by use apart, with the price of a unit", async () => {
@@ -161,7 +180,7 @@ describe("a setting", () => {
             [tasks(2, 36.04)],
             [tasks(2, 28.84)], // 2 × (0.5 × 0.03238 + 0.00356) × 730 = 2 × 14.4175
         ],
-        "no scaling": [service({ tasks: { min: 2, max: 2 } }), alarms, []],
+        "no scaling": [service({ tasks: { min: 2, max: 2 } }), scaling, []],
         "advanced parameters": [
             (config) => (config["spotter:parameters"] = { ...config["spotter:parameters"], tier: "Advanced" }),
             [],

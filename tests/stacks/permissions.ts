@@ -67,9 +67,9 @@ export function matches(pattern: string, arn: string): boolean {
 export function physicalNamesOf(document: PreviewDocument): string[] {
     const cluster = resourceOf(document, "aws:ecs/cluster:Cluster")?.inputs.name;
     return document.resources.flatMap(({ type, inputs }) => {
-        const { name, family, role, resourceId, identifier } = inputs;
-        const within = type === "aws:ecs/service:Service" ? cluster : (resourceId ?? role);
-        const physical = name ?? family ?? identifier;
+        const { name, family, role, resourceId, logGroupName, identifier, dashboardName } = inputs;
+        const within = type === "aws:ecs/service:Service" ? cluster : (resourceId ?? logGroupName ?? role);
+        const physical = name ?? family ?? identifier ?? dashboardName;
         if (type.startsWith("spotter:") || physical === undefined || type === "aws:lb/targetGroup:TargetGroup") {
             return [];
         }

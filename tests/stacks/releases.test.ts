@@ -80,6 +80,7 @@ describe("a release of prod", () => {
         const now = await after("prod", (config) => section(config, "spotter:service", { tasks: { min: 3 } }));
         assert.deepEqual(differences(usual, now), {
             "aws:appautoscaling/target:Target::web": ["minCapacity"],
+            "aws:cloudwatch/metricAlarm:MetricAlarm::web-too-few": ["alarmDescription", "threshold"],
             "aws:ecs/service:Service::web": ["desiredCount"], // ignored once the service exists
         });
     });

@@ -9,6 +9,7 @@ import type { Values } from "./wire";
 
 /** Types of what is found by name, by the word for it. */
 const namedTypes: Readonly<Record<string, string>> = {
+    alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
     "load balancer": "aws:lb/loadBalancer:LoadBalancer",
     "log-group": "aws:cloudwatch/logGroup:LogGroup",
     cluster: "aws:ecs/cluster:Cluster",

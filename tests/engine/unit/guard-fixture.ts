@@ -108,6 +108,7 @@ export function guardArgs(
         service: serviceSettings,
         external,
         minTasks: undefined,
+        alarms: [],
         sidecars: [{ name: "otel", essential: false }],
         secretNames: ["AUTH_SECRET"],
         expectedSeconds,
