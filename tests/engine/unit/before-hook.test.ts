@@ -64,6 +64,19 @@ describe("the hook of the command before a release", () => {
         assert.deepEqual(api.commands, []);
     });
 
+    it("has the command stopped by Ctrl-C, which would end the program before it has", async () => {
+        const api = new DeploymentApiDouble();
+        const { hook } = await guarded(api);
+        api.runBefore = (_, __, signal) =>
+            new Promise((resolve) => {
+                signal?.addEventListener("abort", () => resolve());
+                process.emit("SIGINT");
+            });
+        const before = process.listenerCount("SIGINT");
+        await run(hook, { newInputs: inputs(1) });
+        assert.equal(process.listenerCount("SIGINT"), before);
+    });
+
     it("refuses the change with the report of the failure, and without a stack", async () => {
         const api = new DeploymentApiDouble();
         api.commandFailure = "the command before spotter-test:1 failed";

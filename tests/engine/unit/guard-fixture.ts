@@ -55,11 +55,11 @@ export class DeploymentApiDouble implements DeploymentApi {
         return Promise.resolve({ found: [], unanswered: [] });
     }
 
-    public runBefore(command: CommandBefore, report: (line: string) => void) {
+    public runBefore: DeploymentApi["runBefore"] = (command, report) => {
         this.commands.push(command);
         report("2 migrations to apply");
         return this.commandFailure === undefined ? Promise.resolve() : Promise.reject(new UserError(this.commandFailure));
-    }
+    };
 
     public verdict(release: IntendedRelease, report: (line: string) => void) {
         this.intended.push(release);
