@@ -58,6 +58,11 @@ export class RecordedStack {
         return resourcesIn(this.exportWith(loadBalancer));
     }
 
+    /** Whether the stack had a resource or component of a type. */
+    public has(type: string): boolean {
+        return this.recorded.some((resource) => resource.type === type);
+    }
+
     private outputs(type: string): Readonly<Record<string, unknown>> {
         return this.recorded.find((resource) => resource.type === type)?.outputs ?? {};
     }

@@ -13,14 +13,17 @@ interface Upgrade {
     /** Secrets of the stack file when the stack was recorded, by variable. */
     readonly secrets: Readonly<Record<string, string>>;
 
-    /** What this program changes, as `update urn:…: property`. Whatever it does on purpose is listed here. */
+    /**
+     * What this program changes of what the stack has, as `update urn:…: property`. Whatever it does on purpose is listed here.
+     * What it makes is of types that the stack had none of.
+     */
     readonly changes: readonly string[];
 }
 
-/** The domain's record is a component of its own, made after the verdict; the record itself stays. */
-const dnsRecords = "create urn:pulumi:prod::spotter::spotter:route53:DnsRecords::web";
-
-/** Plain parameters are labels of the container by the hash of their value instead of their version: one new release. */
+/**
+ * Plain parameters are labels of the container by the hash of their value instead of their version: one new release. The
+ * provider leaves another tag of a revision alone.
+ */
 function newRelease(stack: string): string[] {
     const service = `urn:pulumi:${stack}::spotter::spotter:ecs:FargateService`;
     const [definition, ecsService] = [
@@ -32,17 +35,21 @@ function newRelease(stack: string): string[] {
         `delete-replaced ${definition}`,
         `replace ${definition}: containerDefinitions`,
         `update ${ecsService}: taskDefinition`,
+        `update urn:pulumi:${stack}::spotter::pulumi:providers:aws::aws: ignoreTags`,
     ];
 }
 
 const upgrades: readonly Upgrade[] = [
     { stack: "staging", secrets: { AUTH_SECRET: "recorded" }, changes: newRelease("staging") },
-    { stack: "prod", secrets: {}, changes: [dnsRecords, ...newRelease("prod")] },
+    { stack: "prod", secrets: {}, changes: newRelease("prod") },
 ];
 
 /** All else takes away what the stack has, for a moment at least. A task definition that is replaced stays registered. */
 const isHarmless = ({ op, urn }: Operation) =>
     ["create", "update"].includes(op) || urn.endsWith("$aws:ecs/taskDefinition:TaskDefinition::web");
+
+/** `urn:pulumi:prod::spotter::parent$aws:ecs/service:Service::web` ▸ `aws:ecs/service:Service` */
+const typeOf = (urn: string) => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
 
 for (const { stack, secrets, changes } of upgrades) {
     describeWithCli(`${stack} as an earlier program has left it`, () => {
@@ -80,7 +87,14 @@ for (const { stack, secrets, changes } of upgrades) {
             const steps = stepsOfUpdate(stdout);
             const harmful = steps.filter((step) => !isHarmless(step)).map(lineOfStep);
             assert.ok(harmful.length === 0, `the update takes away:\n${harmful.join("\n")}`);
-            assert.deepEqual(steps.map(lineOfStep).sort(), [...changes].sort());
+            const isNew = ({ op, urn }: Operation) => op === "create" && !recorded.has(typeOf(urn));
+            assert.deepEqual(
+                steps
+                    .filter((step) => !isNew(step))
+                    .map(lineOfStep)
+                    .sort(),
+                [...changes].sort(),
+            );
             assert.deepEqual({ exitCode, errors: errorsOfUpdate(stdout) }, { exitCode: 0, errors: [] });
         });
     });
