@@ -43,9 +43,9 @@ describe("names that are about to be taken, against moto", () => {
         { kind: "service", name: "spotter-web", within: "spotter-test" },
         { kind: "load balancer", name: "spotter-test" },
         { kind: "parameter", name: "/spotter-test/MODE", type: "String" },
-        { kind: "record", name: "app.example.com", type: "A", within: "example.com" },
         { kind: "alarm", name: "spotter-test-slow" },
     ];
+    const recordIn = (zone: string): PlannedName => ({ kind: "record", name: "app.example.com", type: "A", within: zone });
 
     async function makeEveryKind(): Promise<{ readonly balancer: string; readonly zone: string }> {
         await (await clients.logs()).createLogGroup({ logGroupName: "/ecs/spotter-test", tags });
@@ -118,7 +118,7 @@ describe("names that are about to be taken, against moto", () => {
 
     it("are found whatever has them, with its tags and the id that an import takes, and never a value", async () => {
         const { balancer, zone } = await makeEveryKind();
-        const found = await idsOf(everyKind);
+        const found = await idsOf([...everyKind, recordIn(zone)]);
         assert.deepEqual(found, {
             "log group /ecs/spotter-test": { id: "/ecs/spotter-test", own: tags },
             "repository spotter-test": { id: "spotter-test", own: tags },
@@ -136,7 +136,7 @@ describe("names that are about to be taken, against moto", () => {
     });
 
     it("are free where only the beginning is the same, or in another cluster, or of another type", async () => {
-        await makeEveryKind();
+        const { zone } = await makeEveryKind();
         const others: readonly PlannedName[] = [
             { kind: "log group", name: "/ecs/spotter" },
             { kind: "role", name: "spotter-test" },
@@ -144,8 +144,8 @@ describe("names that are about to be taken, against moto", () => {
             { kind: "load balancer", name: "spotter" },
             { kind: "service", name: "spotter-web", within: "other" },
             { kind: "parameter", name: "/spotter-test/MOD" },
-            { kind: "record", name: "app.example.com", type: "AAAA", within: "example.com" },
-            { kind: "record", name: "app.example.org", type: "A", within: "example.org" },
+            { ...recordIn(zone), type: "AAAA" },
+            { ...recordIn(zone), name: "ap.example.com" },
         ];
         assert.deepEqual(await idsOf(others), {});
     });
@@ -183,7 +183,7 @@ describe("names that are about to be taken, against moto", () => {
                 ],
             },
         });
-        const record = { kind: "record", type: "A", within: "example.com" } as const;
+        const record = recordIn(zone);
         const ids = async (name: string, setIdentifier?: string) =>
             (await find([{ ...record, name, setIdentifier }])).found.map(({ id }) => id);
         assert.deepEqual(await ids("two.example.com", "new"), []);
