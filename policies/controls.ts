@@ -1,5 +1,6 @@
 import type { Control } from "./control";
 import { containerControls } from "./controls/containers";
+import { dataControls } from "./controls/data";
 import { ecrControls } from "./controls/ecr";
 import { ecsControls } from "./controls/ecs";
 import { elbControls } from "./controls/elb";
@@ -16,4 +17,5 @@ export const controls: readonly Control[] = [
     ...iamControls,
     ...logControls,
     ...networkControls,
+    ...dataControls,
 ];

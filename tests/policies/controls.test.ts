@@ -21,6 +21,9 @@ const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::web-tas
 const [alb, tasks] = ["aws:ec2/securityGroup:SecurityGroup::web-alb", "aws:ec2/securityGroup:SecurityGroup::web-tasks"];
 const [execution, parameter] = ["aws:iam/role:Role::web-execution", "aws:ssm/parameter:Parameter::extra"];
 
+const table = "aws:dynamodb/table:Table::extra";
+const ofBucket = (type: string) => `aws:s3/${type}::extra`;
+
 const set = (key: string, inputs: Record<string, unknown>): Doctor => {
     return (document) => withResource(document, key, (draft) => Object.assign(draft.inputs, inputs));
 };
@@ -147,6 +150,31 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Doctor>>>> = {
         "another service": trust((each) => (each.Principal = { Service: "ec2.amazonaws.com" })),
         "an account as principal": trust((each) => (each.Principal = { AWS: "*" })),
     },
+    "DynamoDB.2": {
+        "no recovery": unset(table, "pointInTimeRecovery"),
+        "recovery off": set(table, { pointInTimeRecovery: { enabled: false } }),
+    },
+    "DynamoDB.6": { "no protection": set(table, { deletionProtectionEnabled: false }) },
+    CKV_AWS_119: { "AWS's key": unset(table, "serverSideEncryption") },
+    "S3.8": {
+        "no block": without("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
+        "public policies": set(ofBucket("bucketPublicAccessBlock:BucketPublicAccessBlock"), { blockPublicPolicy: false }),
+    },
+    "S3.12": { "lists of access": without("aws:s3/bucketOwnershipControls:BucketOwnershipControls") },
+    "S3.5": {
+        "no policy": without("aws:s3/bucketPolicy:BucketPolicy"),
+        "a policy of something else": set(ofBucket("bucketPolicy:BucketPolicy"), { policy: '{"Statement":[{"Effect":"Deny"}]}' }),
+    },
+    "S3.14": {
+        "no versions": set(ofBucket("bucketVersioning:BucketVersioning"), { versioningConfiguration: { status: "Suspended" } }),
+    },
+    "S3.13": { "no rule": without("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration") },
+    "S3.17": {
+        "S3's key": set(ofBucket("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"), {
+            rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+        }),
+    },
+    "S3.9": { "no log": without("aws:s3/bucketLogging:BucketLogging") },
     "OWN.4": {
         "an attached policy": (document) =>
             withExtra(
@@ -178,7 +206,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Doctor>>>> = {
 };
 
 /** Controls that ask whether a resource or an input is there, which a preview always tells. */
-const ofExistence = ["ECR.3", "ELB.16", "EC2.6", "OWN.3", "OWN.4"];
+const ofExistence = ["ECR.3", "ELB.16", "EC2.6", "OWN.3", "OWN.4", "S3.9"];
 
 describe("a control", () => {
     let kept: PreviewDocument;

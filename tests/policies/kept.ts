@@ -15,9 +15,32 @@ const inputs: Readonly<Record<string, Draft["inputs"]>> = {
     [web("aws:lb/targetGroup:TargetGroup")]: { protocol: "HTTPS" },
 };
 
+const plainHttp = { Effect: "Deny", Principal: "*", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
+
 /** What a stack may have that production has not. */
 const extras: Readonly<Record<string, Draft["inputs"]>> = {
+    "aws:dynamodb/table:Table": {
+        name: "users",
+        pointInTimeRecovery: { enabled: true },
+        deletionProtectionEnabled: true,
+        serverSideEncryption: { enabled: true, kmsKeyArn: "arn:aws:kms:us-east-1:920013187591:key/1" },
+    },
     "aws:ec2/flowLog:FlowLog": { trafficType: "ALL" },
+    "aws:s3/bucket:Bucket": { bucket: "uploads" },
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { rules: [{ status: "Enabled" }] },
+    "aws:s3/bucketLogging:BucketLogging": { targetBucket: "logs" },
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": { rule: { objectOwnership: "BucketOwnerEnforced" } },
+    "aws:s3/bucketPolicy:BucketPolicy": { policy: JSON.stringify({ Statement: [plainHttp] }) },
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+    },
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } }],
+    },
+    "aws:s3/bucketVersioning:BucketVersioning": { versioningConfiguration: { status: "Enabled" } },
     "aws:ssm/parameter:Parameter": { type: "SecureString", value: secret, keyId: "alias/own" },
     "aws:wafv2/webAclAssociation:WebAclAssociation": { resourceArn: "arn", webAclArn: "arn" },
     "awsx:ec2:Vpc": { numberOfAvailabilityZones: 2 },
