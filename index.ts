@@ -1,4 +1,5 @@
 import { AppParameters } from "./components/app-parameters";
+import { AuditLogs } from "./components/audit-logs";
 import { ContainerImage } from "./components/container-image";
 import { Dashboard } from "./components/dashboard";
 import { DataStores } from "./components/data-stores";
@@ -15,6 +16,7 @@ import { TaskRoles } from "./components/task-roles";
 import { WorkerService } from "./components/worker-service";
 import {
     alarmNamesOf,
+    auditBucketOf,
     dataStores,
     externalVariables,
     secretNames,
@@ -48,9 +50,12 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     );
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
     const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
+    const bucketName = auditBucketOf(config);
+    const audit = { account, network, settings: config.audit };
+    const logs = bucketName === undefined ? undefined : new AuditLogs("web", { ...audit, bucketName }, opts);
     const sharedArn = entrance.existing?.arn;
     const guarded = { api, serviceRef, tags, names, network, domain, entrance, sharedArn, settings: deployment };
-    const reached = { names, network, domain, http, guard: trafficGuard("web", guarded), settings: entrance };
+    const reached = { names, network, domain, http, logs, guard: trafficGuard("web", guarded), settings: entrance };
     const loadBalancer = balancer("web", reached, shared?.listener, opts);
     const parameters = new AppParameters(
         "web",
@@ -59,7 +64,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
     );
     const { tables, buckets } = dataStores(config);
     const hasStores = Object.keys(tables).length + Object.keys(buckets).length > 0;
-    const stores = hasStores ? [new DataStores("web", { tables, buckets, settings: config.data }, opts)] : [];
+    const stores = hasStores ? [new DataStores("web", { account, tables, buckets, settings: config.data }, opts)] : [];
     const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...taskNeeds(config) }, opts);
     const alarms =
         config.alarms.set === "none"

@@ -33,6 +33,9 @@ export const ranges = {
     /** 0 is off. */
     requestsPerTargetPerMinute: { min: 0, max: 1_000_000 },
     cooldownSeconds: { min: 0, max: 3600 },
+
+    /** Ten years at most: what is kept longer is no log. */
+    auditRetentionDays: { min: 1, max: 3650 },
     alarmPercent: { min: 1, max: 99 },
     slowMilliseconds: { min: 50, max: 60_000 },
     capacityBase: { min: 0, max: 100_000 },

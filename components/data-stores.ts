@@ -1,14 +1,18 @@
 import type * as dynamodb from "@pulumi/aws/dynamodb";
 import type * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../aws/account";
 import { formats } from "../aws/formats";
 import type { TableDefinition } from "../aws/table-definition";
-import { flag, object, recordOf, requireValid, text } from "./arguments";
+import { account, flag, object, recordOf, requireValid, text } from "./arguments";
 import { dataTable, tableDefinition } from "./data-table";
 import { privateBucket } from "./private-bucket";
 
 /** Arguments of {@link DataStores}. */
 export interface DataStoresArgs {
+    /** Account and region of the stack. */
+    readonly account: Account;
+
     /** DynamoDB tables by what they hold: name, and how each is made. */
     readonly tables: Readonly<Record<string, NamedTable>>;
 
@@ -55,8 +59,11 @@ export class DataStores extends pulumi.ComponentResource {
         this.tables = mapEntries(args.tables, (table, key) =>
             dataTable(`${name}-${key}`, { ...table, pointInTimeRecovery, protect }, { parent: this }),
         );
-        this.buckets = mapEntries(args.buckets, (bucket, key) =>
-            privateBucket(`${name}-${key}`, { bucket, protect }, { parent: this }),
+        this.buckets = mapEntries(
+            args.buckets,
+            (bucketName, key) =>
+                privateBucket(`${name}-${key}`, { bucketName, partition: args.account.partition, protect }, { parent: this })
+                    .bucket,
         );
         this.registerOutputs({});
     }
@@ -68,6 +75,7 @@ function mapEntries<T, U>(record: Readonly<Record<string, T>>, make: (value: T, 
 
 function validate(args: DataStoresArgs): void {
     requireValid("DataStores", args, {
+        account,
         tables: recordOf(object<NamedTable>({ table: text(formats.tableName), definition: tableDefinition })),
         buckets: recordOf(text(formats.bucketName)),
         settings: object({ pointInTimeRecovery: flag, protect: flag }),

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRestricted } from "../aws/peers";
 import { ranges } from "../aws/ranges";
 import { flag, given, listOf, object, oneOf, optional, peer, physicalName, requireValid, wholeNumber } from "./arguments";
+import type { AuditLogs } from "./audit-logs";
 import type { Balancer } from "./balancer";
 import { certify, domainArgs, ipAddressTypes, type DomainArgs, type IpAddressType } from "./domain";
 import { httpArgs, type HttpArgs } from "./http";
@@ -34,6 +35,13 @@ export interface LoadBalancerArgs {
 
     /** How it reaches the tasks. */
     readonly http: HttpArgs;
+
+    /**
+     * Where it writes its logs.
+     *
+     * @default - nowhere
+     */
+    readonly logs?: AuditLogs;
 
     /** What may refuse a change. */
     readonly guard: TrafficGuard;
@@ -133,6 +141,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
                 enableDeletionProtection: settings.deletionProtection,
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "defensive",
+                ...args.logs?.destinations,
             },
             { parent: this, ...loadBalancerReplacement(guard.acceptsGap), hooks: guard.loadBalancerHooks },
         );
@@ -171,6 +180,7 @@ function validate(args: LoadBalancerArgs): void {
         network: given,
         domain: optional(domainArgs),
         http: httpArgs,
+        logs: optional(given),
         guard: object<TrafficGuard>({
             acceptsGap: flag,
             securityGroupHooks: optional(given),

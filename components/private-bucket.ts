@@ -1,5 +1,5 @@
 import * as s3 from "@pulumi/aws/s3";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/iam-policy";
 import { createFirst } from "./replacement";
 
@@ -8,25 +8,48 @@ const days = { upload: 7, oldVersion: 30 } as const;
 
 /** Arguments of {@link privateBucket}. */
 export interface PrivateBucketArgs {
-    /** Name of the bucket, unique in the world. */
-    readonly bucket: string;
+    /** Name of the bucket, unique among those of all accounts. */
+    readonly bucketName: string;
+
+    /** For example `aws`. */
+    readonly partition: string;
 
     /** Pulumi refuses to delete it, and it stays when it leaves the program; else it goes with all its objects. */
     readonly protect: boolean;
+
+    /**
+     * What others may do, given the bucket's ARN.
+     *
+     * @default - nothing: the account's own roles have policies of their own
+     */
+    readonly statements?: (arn: string) => readonly object[];
+
+    /**
+     * Days after which objects are deleted.
+     *
+     * @default - they are kept, and what is written over for 30 days
+     */
+    readonly expirationDays?: number;
 }
 
-/** An S3 bucket without public access, that answers over TLS alone, and keeps what is written over for a while. */
-export function privateBucket(
-    name: string,
-    { bucket: bucketName, protect }: PrivateBucketArgs,
-    opts: pulumi.CustomResourceOptions,
-): s3.Bucket {
+/** A bucket, and what must be there before others write to it. */
+export interface PrivateBucket {
+    /** The bucket. */
+    readonly bucket: s3.Bucket;
+
+    /** Its policy, which AWS asks of a bucket that it is to write to. */
+    readonly policy: s3.BucketPolicy;
+}
+
+/** An S3 bucket without public access, that answers over TLS alone, is encrypted, and keeps what is written over for a while. */
+export function privateBucket(name: string, args: PrivateBucketArgs, opts: pulumi.CustomResourceOptions): PrivateBucket {
+    const { bucketName, partition, protect, statements = () => [], expirationDays } = args;
     const made = new s3.Bucket(
         name,
         { bucket: bucketName, forceDestroy: !protect },
         { ...opts, protect, retainOnDelete: protect, ...createFirst },
     );
-    const { bucket, arn } = made;
+    const { bucket } = made;
     const ofBucket = { ...opts, retainOnDelete: protect }; // a bucket that stays does not become public
     const blocked = new s3.BucketPublicAccessBlock(
         name,
@@ -42,38 +65,37 @@ export function privateBucket(
     const versioning = new s3.BucketVersioning(name, { bucket, versioningConfiguration: { status: "Enabled" } }, ofBucket);
     new s3.BucketLifecycleConfiguration(
         name,
-        {
-            bucket,
-            rules: [
-                {
-                    id: "clean-up",
-                    status: "Enabled",
-                    filter: { prefix: "" },
-                    abortIncompleteMultipartUpload: { daysAfterInitiation: days.upload },
-                    noncurrentVersionExpiration: { noncurrentDays: days.oldVersion },
-                    expiration: { expiredObjectDeleteMarker: true },
-                },
-            ],
-        },
-        { ...ofBucket, dependsOn: versioning }, // https://docs.aws.amazon.com/AmazonS3/latest/userguide/manage-versioning-examples.html
+        { bucket, rules: [cleanUp(expirationDays)] },
+        { ...ofBucket, dependsOn: versioning }, // the rule is about versions
     );
-    new s3.BucketPolicy(
+    const arn = `arn:${partition}:s3:::${bucketName}`; // known in every preview
+    const policy = new s3.BucketPolicy(
         name,
-        { bucket, policy: pulumi.output(arn).apply(refusePlainHttp) },
+        { bucket, policy: policyDocument([...statements(arn), refusePlainHttp(arn)]) },
         { ...ofBucket, dependsOn: blocked }, // S3 refuses two changes of a bucket at a time
     );
-    return made;
+    return { bucket: made, policy };
 }
 
-function refusePlainHttp(arn: string): string {
-    return policyDocument([
-        {
-            Sid: "RefusePlainHttp",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: [arn, `${arn}/*`],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-    ]);
+/** Where objects expire, S3 takes their markers along by itself. */
+function cleanUp(expirationDays: number | undefined) {
+    return {
+        id: "clean-up",
+        status: "Enabled",
+        filter: { prefix: "" },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: days.upload },
+        noncurrentVersionExpiration: { noncurrentDays: expirationDays === undefined ? days.oldVersion : 1 },
+        expiration: expirationDays === undefined ? { expiredObjectDeleteMarker: true } : { days: expirationDays },
+    };
+}
+
+function refusePlainHttp(arn: string): object {
+    return {
+        Sid: "RefusePlainHttp",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
 }

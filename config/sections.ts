@@ -3,6 +3,7 @@ import { profileNames, profiles, type ProfileName } from "./profiles";
 import type { Rule, Section, SectionContext } from "./section";
 import { access } from "./sections/access";
 import { alarms } from "./sections/alarms";
+import { audit } from "./sections/audit";
 import { aws } from "./sections/aws";
 import { budget } from "./sections/budget";
 import { cluster } from "./sections/cluster";
@@ -47,6 +48,7 @@ export const sections = {
     data,
     logs,
     alarms,
+    audit,
     deployment,
     budget,
     waivers,

@@ -53,6 +53,13 @@ export function alarmNamesOf(config: StackConfig): string[] {
     return alarmRolesOf(config).map((role) => toAlarmName(config.names.monitoring, role));
 }
 
+/** Name of the bucket of logs; undefined where none of them was ever on. */
+export function auditBucketOf({ audit, names, aws }: StackConfig): string | undefined {
+    const { accessLogs, connectionLogs, healthCheckLogs, flowLogs } = audit;
+    const isGiven = [accessLogs, connectionLogs, healthCheckLogs, flowLogs].some((each) => each !== undefined);
+    return isGiven ? `${names.monitoring}-logs-${aws.accountId}` : undefined;
+}
+
 /** Variables whose parameters are kept in SSM outside the stack. */
 export function externalVariables({
     variables,

@@ -103,6 +103,13 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             ],
         };
     },
+    "spotter:s3:AuditLogs": ({ all, own, describe }) => {
+        const bucket = own("aws:s3/bucket:Bucket");
+        const lifecycle = readInputs(own("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")?.inputs);
+        const kept = lifecycle.list("rules").map((rule) => `kept ${rule.object("expiration").text("days")} days`);
+        const flows = all("aws:ec2/flowLog:FlowLog").flatMap((log) => describeResource(log).facts);
+        return { name: describe("aws:s3/bucket:Bucket").name, details: [...kept, ...flows, describeProtection(bucket)] };
+    },
     "spotter:cloudwatch:ReleaseAlarms": ({ all, describe }) => {
         const told = all("aws:sns/topicSubscription:TopicSubscription").length;
         const { name, facts } = describe("aws:sns/topic:Topic");

@@ -19,6 +19,12 @@ export const ec2: ServiceResources = {
             importId: importedBy("ec2/securitygroup", (state) => state.text("id")),
             forcesNew: ["description", "name", "namePrefix", "vpcId"],
         },
+        "aws:ec2/flowLog:FlowLog": {
+            placeholder: (_, account) => ({ id: `fl-${zeros}`, arn: toArn(account, "ec2", `vpc-flow-log/fl-${zeros}`) }),
+            describe: (inputs) => ({ facts: facts(`flows of the VPC, ${inputs.text("trafficType")?.toLowerCase()}`) }),
+            importId: importedBy("ec2/flowlog", (state) => state.text("id")),
+            forcesNew: { allBut: ["tags"] },
+        },
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule("to", "vpc/securitygroupegressrule"),
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule("from", "vpc/securitygroupingressrule"),
     },

@@ -5,6 +5,7 @@ import { subjects } from "./subjects";
 /** Arguments that may be absent: without them a component does what their `@default` says, or another argument must do. */
 const optional: Readonly<Record<string, readonly string[]>> = {
     DataStores: ["tables.users.definition.sortKey"],
+    AuditLogs: ["settings.accessLogs"],
     ImageRepository: ["movingTags"],
     ContainerImage: ["digest", "commit", "build", "build.target"],
     TaskRoles: ["access.mail"],

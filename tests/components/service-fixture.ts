@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AlarmSettings } from "../../components/alarm-settings";
 import { AppParameters } from "../../components/app-parameters";
+import type { AuditSettings } from "../../components/audit-logs";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
 import type { DomainArgs, IpAddressType } from "../../components/domain";
 import { FargateService, type FargateServiceArgs } from "../../components/fargate-service";
@@ -87,6 +88,15 @@ export const alarmSettings: AlarmSettings = {
     slowMilliseconds: 1500,
     cpuPercent: 85,
     memoryPercent: 85,
+};
+
+export const auditSettings: AuditSettings = {
+    accessLogs: true,
+    connectionLogs: undefined,
+    healthCheckLogs: undefined,
+    flowLogs: undefined,
+    retentionDays: 30,
+    protect: false,
 };
 
 /** Physical names of a worker beside that service. */

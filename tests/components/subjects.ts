@@ -1,4 +1,5 @@
 import { AppParameters, type AppParametersArgs } from "../../components/app-parameters";
+import { AuditLogs, type AuditLogsArgs } from "../../components/audit-logs";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
 import { Dashboard, type DashboardArgs } from "../../components/dashboard";
 import { DataStores, type DataStoresArgs } from "../../components/data-stores";
@@ -17,6 +18,7 @@ import { account } from "../support/build";
 import type { Subject } from "./mistakes";
 import {
     alarmSettings,
+    auditSettings,
     guard,
     http,
     makeFoundation,
@@ -121,24 +123,35 @@ export const dedicated: Subject<NetworkArgs> = {
     make: (name, args) => new Network(name, args),
     args: () => ({ region: "us-east-1", layout: { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" } }),
 };
+/** Arguments of a load balancer in a network. */
+export const balancerIn = (made: Network): LoadBalancerArgs => ({
+    names: { loadBalancer: "spotter-alb" },
+    network: made,
+    domain: { name: "app.example.com", zoneId: "Z0123456789ABC" },
+    http,
+    guard: trafficGuard,
+    settings: {
+        deregistrationDelaySeconds: 30,
+        stickinessSeconds: undefined,
+        slowStartSeconds: undefined,
+        deletionProtection: true,
+        internal: false,
+        ingress: ["0.0.0.0/0"],
+        ipAddressType: "ipv4",
+        healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
+    },
+});
 export const balancer: Subject<LoadBalancerArgs> = {
     make: (name, args) => new LoadBalancer(name, args),
+    args: () => balancerIn(new Network("web", network.args())),
+};
+export const auditLogs: Subject<AuditLogsArgs> = {
+    make: (name, args) => new AuditLogs(name, args),
     args: () => ({
-        names: { loadBalancer: "spotter-alb" },
+        account,
+        bucketName: "spotter-test-logs-123456789012",
         network: new Network("web", network.args()),
-        domain: { name: "app.example.com", zoneId: "Z0123456789ABC" },
-        http,
-        guard: trafficGuard,
-        settings: {
-            deregistrationDelaySeconds: 30,
-            stickinessSeconds: undefined,
-            slowStartSeconds: undefined,
-            deletionProtection: true,
-            internal: false,
-            ingress: ["0.0.0.0/0"],
-            ipAddressType: "ipv4",
-            healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
-        },
+        settings: auditSettings,
     }),
 };
 export const service: Subject<FargateServiceArgs> = {
@@ -207,6 +220,7 @@ export const scaling: Subject<ScalingArgs> = {
 export const stores: Subject<DataStoresArgs> = {
     make: (name, args) => new DataStores(name, args),
     args: () => ({
+        account,
         tables: {
             users: {
                 table: "spotter-staging-users",
@@ -266,6 +280,7 @@ export const dashboard: Subject<DashboardArgs> = {
 /** Every component, by its name. */
 export const subjects = {
     DataStores: stores,
+    AuditLogs: auditLogs,
     Dashboard: dashboard,
     DnsRecords: records,
     ReleaseAlarms: releaseAlarms,

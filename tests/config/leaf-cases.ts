@@ -342,6 +342,13 @@ export const leafCases: Readonly<Record<string, LeafCase>> = {
     "fitness:deployment.probe.matcher": of("must be success codes from 200 to 499 like 200, 200-399 or 200,204", true, "500"),
     "fitness:deployment.probe.releaseHeader": of("must be the name of a response header, or none", [], "x:release"),
 
+    "fitness:audit.accessLogs": flag,
+    "fitness:audit.connectionLogs": flag,
+    "fitness:audit.healthCheckLogs": flag,
+    "fitness:audit.flowLogs": flag,
+    "fitness:audit.retentionDays": wholeNumber(1, 3650, 0),
+    "fitness:audit.protect": flag,
+
     "fitness:alarms.set": of("must be one of none, release, all", true, "some"),
     "fitness:alarms.emails": of(
         "must be a list of mail addresses",

@@ -941,6 +941,26 @@ export const ruleCases: readonly RuleCase[] = [
             ],
         ],
     },
+    ...["accessLogs", "connectionLogs", "healthCheckLogs"].map((key) => ({
+        rule: `fitness:audit.${key}`,
+        kept: [{ [`fitness:audit.${key}`]: true }],
+        broken: [
+            [
+                { ...onShared, [`fitness:audit.${key}`]: false },
+                "must be absent with loadBalancer.existing, which is not the stack's to change, got false",
+            ] as const,
+        ],
+    })),
+    {
+        rule: "fitness:audit.flowLogs",
+        kept: [{ "fitness:audit.flowLogs": true, "fitness:network": { mode: "dedicated" } }, { "fitness:audit.flowLogs": false }],
+        broken: [
+            [
+                { "fitness:audit.flowLogs": true },
+                "requires network.mode dedicated: other networks are not the stack's to record (default), got true",
+            ],
+        ],
+    },
     {
         rule: "fitness:deployment.before",
         kept: [{ "fitness:deployment.before": ["x".repeat(8_192 - aroundCommand)] }],

@@ -22,6 +22,7 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
     "profile dev": (config) => void (config["spotter:profile"] = "dev" as never),
     "network dedicated": (config) => {
         config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" };
+        config["spotter:audit"] = { flowLogs: true };
     },
     "network existing": (config) => {
         const subnets = ["subnet-00000001", "subnet-00000002"];
@@ -66,6 +67,7 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": ["web-slow", "spotter-prod-slow"],
     "aws:cloudwatch/logGroup:LogGroup": ["web", "/ecs/spotter-app"],
     "aws:dynamodb/table:Table": ["web-users", "spotter-users"],
+    "aws:ec2/flowLog:FlowLog": ["web", "fl-00000000000000000"],
     "aws:ec2/securityGroup:SecurityGroup": ["web-alb", "sg-347a704d30ce5dc1c"],
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["web", "spotter-app"],
     "aws:ecr/repository:Repository": ["web", "spotter-app"],
@@ -171,6 +173,8 @@ describe("what is known of resource types", () => {
         const { resources: ofProd } = await previewOfExample("prod", "update", (config) => {
             withStores(config);
             config["spotter:alarms"] = { emails: ["ops@example.com"] };
+            config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" };
+            config["spotter:audit"] = { flowLogs: true };
         });
         const shared = await previewOfExample("staging", "update", (config) => variants["a shared load balancer"]?.(config, ""));
         const resources = [...ofProd, ...shared.resources.filter(({ type }) => /listener(?:Rule|Certificate):/.test(type))];
