@@ -100,5 +100,6 @@ export async function putParameter(clients: Clients, write: ParameterWrite): Pro
     const { name, value, type, overwrite, kmsKeyArn, tier } = write;
     const ssm = await clients.ssm();
     const key = type === "SecureString" && kmsKeyArn !== undefined ? { KeyId: kmsKeyArn } : {};
-    await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: overwrite, Tier: tier, ...key });
+    const size = tier === undefined ? {} : { Tier: tier };
+    await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: overwrite, ...size, ...key });
 }

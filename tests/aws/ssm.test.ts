@@ -47,17 +47,19 @@ describe("SSM", () => {
         assert.deepEqual([values.size, values.get("NAME_0")], [24, "value of /spotter-prod/NAME_0"]);
     });
 
-    it("writes a parameter, with a key only where it is encrypted", async () => {
+    it("writes a parameter, with a key only where it is encrypted, and a tier only where one is chosen", async () => {
         const stub = new StubClients({ ssm: { putParameter: () => ({}) } });
         const write = { name: `${prefix}/A`, value: "1", kmsKeyArn: "key" };
         await putParameter(stub.clients, { ...write, type: "SecureString", overwrite: false });
         await putParameter(stub.clients, { ...write, type: "String", overwrite: true });
         await putParameter(stub.clients, { ...write, type: "SecureString", overwrite: true, kmsKeyArn: undefined });
+        await putParameter(stub.clients, { ...write, type: "String", overwrite: true, tier: "Advanced" });
         const sent = { Name: `${prefix}/A`, Value: "1" };
         assert.deepEqual(stub.inputs("putParameter"), [
             { ...sent, Type: "SecureString", Overwrite: false, KeyId: "key" },
             { ...sent, Type: "String", Overwrite: true },
             { ...sent, Type: "SecureString", Overwrite: true },
+            { ...sent, Type: "String", Overwrite: true, Tier: "Advanced" },
         ]);
     });
 });

@@ -79,7 +79,7 @@ describe("the other side of a comparison", () => {
         [
             "its stack file is wrong",
             () => other.replace("Pulumi.prod.yaml", "spotter:profile: prod", "spotter:profile: prof"),
-            'its program ends with: spotter:profile must be one of dev, staging, prod, got "prof"',
+            'its program ends with: spotter:profile must be one of dev, staging, prod; did you mean prod?, got "prof"',
         ],
         [
             "it has no such command",
