@@ -17,10 +17,9 @@ import { WorkerService } from "./components/worker-service";
 import {
     alarmNamesOf,
     auditBucketOf,
-    dataStores,
     externalVariables,
-    secretNames,
-    sidecarsOf,
+    guardedBy,
+    storesOf,
     taskNeeds,
     toHttp,
     workersOf,
@@ -62,18 +61,17 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         { account, publicUrl: loadBalancer.url, versions, overwrite: deployment.preflight, settings: parameterSettings },
         opts,
     );
-    const { tables, buckets } = dataStores(config);
-    const hasStores = Object.keys(tables).length + Object.keys(buckets).length > 0;
-    const stores = hasStores ? [new DataStores("web", { account, tables, buckets, settings: config.data }, opts)] : [];
+    const kept = storesOf(config);
+    const stores = kept === undefined ? [] : [new DataStores("web", { account, ...kept }, opts)];
     const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...taskNeeds(config) }, opts);
     const alarms =
         config.alarms.set === "none"
             ? undefined
             : new ReleaseAlarms("web", { account, names, loadBalancer, settings: config.alarms }, opts);
     const guard = releaseGuard("web", {
+        ...guardedBy(config),
         api,
         serviceRef,
-        namespace: config.project,
         image,
         network,
         loadBalancer,
@@ -81,14 +79,12 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         external: externalVariables(parameterSettings),
         parameterKeyArn: config.parameters.kmsKeyArn,
         minTasks: isScaled ? config.service.tasks.min : undefined,
-        sidecars: sidecarsOf(config),
-        secretNames: secretNames(config),
         service: config.service,
         expectedSeconds: expectedSeconds(config),
         alarms: alarms?.guarding ?? [],
-        settings: deployment,
     });
-    const parts = { account, names, image, network, loadBalancer, roles, parameters, logGroup, http, cluster: config.cluster };
+    const tasksHave = { account, image, network, roles, parameters, logGroup };
+    const parts = { ...tasksHave, names, loadBalancer, http, cluster: config.cluster };
     const service = new FargateService("web", { ...parts, stores, guard, isScaled, alarms, settings: config.service }, opts);
     const { tasks } = config.service;
     if (tasks.max > tasks.min) {
@@ -103,14 +99,9 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi) {
         new Dashboard("web", { account, names, loadBalancer, logGroup, alarmNames: alarmNamesOf(config) }, opts);
     }
     for (const { name, serviceRef: workerRef, names: workerNames, settings } of workersOf(config)) {
-        const component = `web-${name}`;
-        const own = { api, serviceRef: workerRef, namespace: config.project, image, worker: settings, settings: deployment };
-        const workerVerdict = workerGuard(component, { ...own, sidecars: sidecarsOf(config), secretNames: secretNames(config) });
-        new WorkerService(
-            component,
-            { account, names: workerNames, image, network, service, roles, parameters, logGroup, guard: workerVerdict, settings },
-            opts,
-        );
+        const watched = { ...guardedBy(config), api, serviceRef: workerRef, image, worker: settings };
+        const own = { names: workerNames, guard: workerGuard(`web-${name}`, watched), settings };
+        new WorkerService(`web-${name}`, { ...tasksHave, ...own, service }, opts);
     }
     if (hosted !== undefined) {
         new DnsRecords("web", { names, domain: hosted, loadBalancer, service, weight: config.domain?.recordWeight }, opts);

@@ -6,7 +6,7 @@ import { account, given, object, physicalName, requireValid } from "./arguments"
 import { releaseAlarmDefinitions } from "./alarm-definitions";
 import { alarmSettings, type AlarmSettings } from "./alarm-settings";
 import { alarmTopic } from "./alarm-topic";
-import type { Balancer } from "./balancer";
+import { isShared, type Balancer } from "./balancer";
 import { createFirst } from "./replacement";
 
 /** Arguments of {@link ReleaseAlarms}. */
@@ -62,7 +62,9 @@ export class ReleaseAlarms extends pulumi.ComponentResource {
                 { parent: this, dependsOn: policy, ...createFirst },
             );
         }
-        this.guarding = settings.rollback ? alarmRoles.release.map((role) => toAlarmName(names.monitoring, role)) : [];
+        // A load balancer that stacks share answers 5xx for each of them: another stack's errors must not end a deployment here.
+        const own = alarmRoles.release.filter((role) => role !== "elb-5xx" || !isShared(loadBalancer.securityGroup));
+        this.guarding = settings.rollback ? own.map((role) => toAlarmName(names.monitoring, role)) : [];
         this.topicArn = topic.arn;
         this.registerOutputs({ topicArn: topic.arn });
     }

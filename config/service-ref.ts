@@ -82,17 +82,22 @@ export function sidecarsOf({ service }: StackConfig): { readonly name: string; r
     return Object.entries(service.sidecars).map(([name, { essential }]) => ({ name, essential }));
 }
 
-/** Tables and buckets that the stack makes, by key. */
-export function dataStores({ data, access, catalogue }: StackConfig) {
-    return {
-        tables: Object.fromEntries(
-            data.tables.flatMap((key) => {
-                const [table, definition] = [access.tables[key], catalogue.tables?.[key]];
-                return table === undefined || definition === undefined ? [] : [[key, { table, definition }] as const];
-            }),
-        ),
-        buckets: Object.fromEntries(Object.entries(access.buckets).filter(([key]) => data.buckets.includes(key))),
-    };
+/** Tables and buckets that the stack makes, by key; undefined where it makes none. */
+export function storesOf({ data, access, catalogue }: StackConfig) {
+    const tables = data.tables.flatMap((key) => {
+        const [table, definition] = [access.tables[key], catalogue.tables?.[key]];
+        return table === undefined || definition === undefined ? [] : [[key, { table, definition }] as const];
+    });
+    const buckets = Object.entries(access.buckets).filter(([key]) => data.buckets.includes(key));
+    return tables.length + buckets.length === 0
+        ? undefined
+        : { tables: Object.fromEntries(tables), buckets: Object.fromEntries(buckets), settings: data };
+}
+
+/** What every guard of a release needs to know of the stack file. */
+export function guardedBy(config: StackConfig) {
+    const { project, deployment } = config;
+    return { namespace: project, sidecars: sidecarsOf(config), secretNames: secretNames(config), settings: deployment };
 }
 
 /** Names of the secret variables: their values must not be shown. */

@@ -1,9 +1,10 @@
 import * as assert from "node:assert/strict";
 import { Network } from "../../components/network";
+import { ReleaseAlarms } from "../../components/release-alarms";
 import { SharedLoadBalancer, type SharedLoadBalancerArgs } from "../../components/shared-load-balancer";
 import type { PreviewMode } from "../../preview/recorder";
-import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
-import { http } from "./service-fixture";
+import { account, build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
+import { alarmSettings, http } from "./service-fixture";
 
 const elb = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
 const listener: SharedLoadBalancerArgs["listener"] = {
@@ -105,5 +106,14 @@ describe("SharedLoadBalancer", () => {
                 "SharedLoadBalancer: listener.priority must be a whole number from 1 to 50000, got 50001",
             ].join("\n"),
         });
+    });
+
+    it("has no alarm of the whole load balancer guard the stack's deployments, as others cause it too", async () => {
+        let guarding: readonly string[] = [];
+        await build(() => {
+            const names = { monitoring: "spotter-pr-12" };
+            ({ guarding } = new ReleaseAlarms("web", { account, names, loadBalancer: make(), settings: alarmSettings }));
+        });
+        assert.deepEqual(guarding, ["spotter-pr-12-target-5xx", "spotter-pr-12-slow"]);
     });
 });
