@@ -1,22 +1,23 @@
 import * as assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { catalogueFileSchema, stackFileSchema, tablesFileSchema } from "../../config/json-schema";
 import { stacksIn } from "../../config/stack-file";
-import { ownCatalogue, ownProject } from "../support/own";
+import { exampleFolder, ownCatalogue, ownProject } from "../support/own";
 import { keysOfSchema } from "../docs/schema-keys";
 import { assertRows, catalogue, problemsOf, project, treeOf, type Given } from "./input";
 import { leafCases, neighboursOf } from "./leaf-cases";
 
 const application = dirname(ownCatalogue.file);
+const hasTables = existsSync(join(application, "tables.json"));
 
 describe("a JSON schema for editors", () => {
     const files: Readonly<Record<string, object>> = {
         [join("config", "stack.schema.json")]: stackFileSchema(ownProject, ownCatalogue),
         [join(application, "parameters.schema.json")]: catalogueFileSchema(),
-        [join(application, "tables.schema.json")]: tablesFileSchema(),
+        ...(hasTables ? { [join(application, "tables.schema.json")]: tablesFileSchema() } : {}),
     };
 
     it("says what config/ says", () => {
@@ -34,7 +35,7 @@ describe("a JSON schema for editors", () => {
             const [first] = readFileSync(`Pulumi.${stack}.yaml`, "utf8").split("\n");
             assert.equal(first, "# yaml-language-server: $schema=./config/stack.schema.json");
         }
-        for (const name of ["parameters", "tables"]) {
+        for (const name of ["parameters", ...(hasTables ? ["tables"] : [])]) {
             const { $schema } = JSON.parse(readFileSync(join(application, `${name}.json`), "utf8")) as { $schema: string };
             assert.equal($schema, `./${name}.schema.json`);
         }
@@ -43,14 +44,23 @@ describe("a JSON schema for editors", () => {
     it("accepts the repository's own files", () => {
         const stackFile = new Ajv().compile(stackFileSchema(ownProject, ownCatalogue));
         const catalogueFile = new Ajv().compile(catalogueFileSchema());
-        const tablesFile = new Ajv().compile(tablesFileSchema());
         assertRows([
             ...stacksIn(".").map((stack) => {
                 stackFile(parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")));
                 return [stack, stackFile.errors ?? [], []] as const;
             }),
             ["catalogue", catalogueFile(JSON.parse(readFileSync(ownCatalogue.file, "utf8"))), true],
-            ["tables", tablesFile(JSON.parse(readFileSync(join(application, "tables.json"), "utf8"))), true],
+        ]);
+    });
+});
+
+describe("the JSON schema of an application's tables", () => {
+    it("accepts what the reader takes, and refuses a misspelled key", () => {
+        const validate = new Ajv().compile(tablesFileSchema());
+        const example = JSON.parse(readFileSync(join(exampleFolder, "app", "tables.json"), "utf8")) as object;
+        assertRows([
+            ["as it is", validate(example), true],
+            ["misspelled", validate({ tables: { users: { partitionKey: "id", indices: {} } } }), false],
         ]);
     });
 });
