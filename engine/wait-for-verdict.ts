@@ -7,6 +7,7 @@ import type { ContainerImage } from "../components/container-image";
 import type { HttpArgs } from "../components/http";
 import type { Balancer } from "../components/balancer";
 import type { DeploymentApi, IntendedRelease } from "../deployment/api";
+import { toProbeTarget } from "../deployment/probe-target";
 
 /** What is asked of the health endpoint, through the load balancer. */
 export interface ProbeSettings {
@@ -117,15 +118,7 @@ function describeEntrance({
     const { domain, isRestricted } = loadBalancer;
     return pulumi.all([loadBalancer.targetGroupArn, loadBalancer.dnsName]).apply(([targetGroupArn, loadBalancerDns]) => ({
         targetGroupArn,
-        probe: {
-            protocol: domain === undefined ? ("http" as const) : ("https" as const),
-            host: domain?.name ?? loadBalancerDns,
-            loadBalancerDns,
-            path: probe.path,
-            ...(isRestricted ? { isRestricted: true } : {}),
-            matcher: probe.matcher,
-            releaseHeader: probe.releaseHeader,
-        },
+        probe: toProbeTarget({ domain: domain?.name, loadBalancerDns, isRestricted, settings: probe }),
         healthCheckMatcher: http?.healthCheckMatcher,
     }));
 }

@@ -6,6 +6,7 @@ import { findLoadBalancerDns } from "../../aws/elb";
 import { secretNames, sidecarsOf } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
 import type { IntendedRelease, ReachedRelease } from "../../deployment/api";
+import { toProbeTarget } from "../../deployment/probe-target";
 import { CommandError } from "./errors";
 import { checkAccountOfNothing, requireAccount, type StackContext } from "./stack-context";
 import type { WorkerContext } from "./workers";
@@ -112,13 +113,12 @@ export function toIntendedRelease(
         ...release,
         serviceRef,
         targetGroupArn: findTargetGroup(service, serviceRef) ?? "",
-        probe: {
-            protocol: config.domain === undefined ? "http" : "https",
+        probe: toProbeTarget({
+            domain: config.domain?.name,
             loadBalancerDns,
-            host: config.domain?.name ?? loadBalancerDns,
-            ...config.deployment.probe,
-            ...(isRestricted(config.loadBalancer) ? { isRestricted: true } : {}),
-        },
+            isRestricted: isRestricted(config.loadBalancer),
+            settings: config.deployment.probe,
+        }),
         healthCheckMatcher: config.loadBalancer.healthCheck.matcher,
         limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly: false }, // ECS would return to the release that the operator is leaving
         ...(max > min ? { minTasks: min } : {}),
