@@ -9,6 +9,7 @@ export const rooms = [
     "config",
     "deployment",
     "engine",
+    "policies",
     "preview",
     "prices",
     "resources",
