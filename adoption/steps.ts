@@ -35,7 +35,7 @@ export function importSteps({ stack }: AdoptCommand, importFile: string): Step[]
     return [
         {
             what: "keep the state as it is",
-            run: [`pulumi stack export --stack ${stack} > backup.json`],
+            run: [`pulumi stack export --stack ${stack} --file backup.json`],
         },
         {
             what: "import: nothing in AWS changes",

@@ -18,7 +18,7 @@ export function readSteps(context: CommandContext, file: string): PreviewSteps {
 export function readDocument({ folder }: CommandContext, file: string): object {
     let text: string;
     try {
-        text = readFileSync(resolve(folder, file), "utf8");
+        text = decode(readFileSync(resolve(folder, file)));
     } catch {
         throw new CommandError(`${file} can't be read`, exitCodes.usage);
     }
@@ -27,4 +27,10 @@ export function readDocument({ folder }: CommandContext, file: string): object {
         throw new CommandError(`${file} is not what Pulumi writes: it has no object in JSON`, exitCodes.usage);
     }
     return document;
+}
+
+/** Windows PowerShell's `>` writes UTF-16, and UTF-8 may begin with a mark of its own. */
+function decode(bytes: Buffer): string {
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
 }
