@@ -3,10 +3,11 @@ import type { Severity } from "../aws/ecr-scan";
 import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
 import type { PlannedEntrance } from "./entrance";
+import type { IntendedRelease, Phase } from "./intended-release";
 import type { ExistingNames, PlannedName } from "./names";
-import type { DeploymentStrategy } from "./strategies/strategy";
 
 export type { PlannedEntrance } from "./entrance";
+export type { DeploymentLimits, IntendedRelease, Phase, ProbeTarget, ReachedRelease } from "./intended-release";
 export type { ExistingName, ExistingNames, NameKind, PlannedName } from "./names";
 
 /** A release that is about to be made; what is undefined does not exist yet. */
@@ -66,122 +67,6 @@ export interface Findings {
     readonly lists?: readonly { readonly finding: string; readonly names: readonly string[] }[];
 }
 
-/** A release whose tasks a load balancer reaches. */
-export type ReachedRelease = IntendedRelease & Required<Pick<IntendedRelease, "probe" | "targetGroupArn">>;
-
-/** How the health endpoint of a release is asked. */
-export type ProbeTarget = ReachedRelease["probe"];
-
-/** A release that an update has asked ECS for. */
-export interface IntendedRelease {
-    readonly serviceRef: ServiceRef;
-    readonly taskDefinitionArn: string;
-
-    /**
-     * `ecs-svc/…` of the deployment that must complete. Needed where the service may already be on the revision.
-     *
-     * @default - any deployment of the revision
-     */
-    readonly deploymentId?: string;
-
-    /**
-     * ECS was asked for it a moment ago, so that a first read which finds everything complete may be older than that.
-     *
-     * @default false
-     */
-    readonly justChanged?: boolean;
-
-    /** First 12 hex digits of the image's digest, which the health endpoint must answer with. */
-    readonly releaseId: string;
-
-    /**
-     * Target group that the load balancer forwards to. A strategy with two of them knows which is the release's.
-     *
-     * @default - no load balancer reaches the tasks: they are steady once the same ones have run for a while
-     */
-    readonly targetGroupArn?: string;
-
-    /**
-     * How ECS moves the service to the release.
-     *
-     * @default - rolling
-     */
-    readonly strategy?: DeploymentStrategy;
-
-    /**
-     * How the health endpoint is reached: through the load balancer's own name, with the domain as SNI and Host.
-     *
-     * @default - it is not asked
-     */
-    readonly probe?: {
-        readonly protocol: "http" | "https";
-        readonly loadBalancerDns: string;
-        readonly host: string;
-        readonly path: string;
-
-        /**
-         * Not everyone can reach the load balancer, so that this machine may not be able to: where it gets no connection,
-         * healthy targets count for an answer.
-         *
-         * @default false
-         */
-        readonly isRestricted?: boolean;
-
-        /**
-         * Status codes of an answer that counts.
-         *
-         * @default 200
-         */
-        readonly matcher?: string;
-
-        /**
-         * Response header with the release id; `none` where the application sends none, so that any answer counts.
-         *
-         * @default x-release-id
-         */
-        readonly releaseHeader?: string;
-    };
-
-    /**
-     * Status codes that the target group's health check accepts.
-     *
-     * @default 200
-     */
-    readonly healthCheckMatcher?: string;
-    readonly limits: DeploymentLimits;
-
-    /**
-     * Fewest tasks that must serve, where something changes how many are wanted while the deployment is followed.
-     *
-     * @default - as many as are wanted
-     */
-    readonly minTasks?: number;
-
-    /**
-     * Containers beside the application's. The task ends with an essential one.
-     *
-     * @default - none
-     */
-    readonly sidecars?: readonly { readonly name: string; readonly essential: boolean }[];
-
-    /** Names of the application's secret variables, whose values are masked in whatever is quoted of its log. */
-    readonly secretNames: readonly string[];
-
-    /** What the phases should take, for the comparison at the end; seconds. */
-    readonly expectedSeconds: Readonly<Record<Phase, number>>;
-}
-
-export interface DeploymentLimits {
-    /** Minutes after which the deployment has failed, whatever ECS says. */
-    readonly timeoutMinutes: number;
-
-    /** Tasks stopped by the same cause before the verdict may come ahead of ECS; never fewer than its circuit breaker needs. */
-    readonly maxFailuresOfSameCause: number;
-
-    /** Ask ECS to stop the deployment with a rollback when the verdict is early. */
-    readonly rollbackEarly: boolean;
-}
-
 /** A command that is to end well before a service moves to a revision. */
 export interface CommandBefore extends Pick<IntendedRelease, "serviceRef" | "taskDefinitionArn" | "sidecars" | "secretNames"> {
     /** In place of the image's `CMD`. */
@@ -197,9 +82,6 @@ export interface CommandBefore extends Pick<IntendedRelease, "serviceRef" | "tas
     /** Minutes after which it has failed. */
     readonly timeoutMinutes: number;
 }
-
-/** What a deployment goes through. */
-export type Phase = "schedule" | "pull" | "start" | "health" | "drain";
 
 export type Outcome = "SUCCEEDED" | "ROLLED_BACK" | "FAILED" | "TIMED_OUT" | "STOPPED";
 
