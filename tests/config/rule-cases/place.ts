@@ -1,0 +1,192 @@
+import { subnets, existing, certificateArn, name, onShared, prod, type RuleCase } from "./rule-case";
+
+const tags = { Name: "shared" };
+
+const tagged = { mode: "existing", vpcTags: tags, publicSubnetTags: { Tier: "public" }, serviceSubnetTags: { Tier: "private" } };
+
+/** Rules between keys about accounts, tags, domains and networks. */
+export const placeCases: readonly RuleCase[] = [
+    {
+        rule: "aws:assumeRole.roleArn",
+        kept: [{ "aws:assumeRole": { roleArn: "arn:aws:iam::123456789012:role/deploy", externalId: "team/web" } }],
+        broken: [
+            [
+                { "aws:assumeRole": { roleArn: "arn:aws:iam::210987654321:role/deploy" } },
+                `must be a role of the stack's account and partition, got "arn:aws:iam::210987654321:role/deploy"`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:tags",
+        kept: [{ "fitness:tags": { CostCenter: "web", "team:owner": "Web Team" } }],
+        broken: [
+            [
+                { "fitness:tags": Object.fromEntries(Array.from({ length: 41 }, (_, at) => [`t${at + 10}`, ""])) },
+                'must be at most 40 tags, got {"t10":"","t11":"","t12":"","t13":"","t14":"","t15":"","t16":"","t17":"","t18":"","t19":"","t20":…',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:domain",
+        kept: [onShared, { "fitness:domain": { name, certificateArn } }, { "fitness:domain": { name, zone: "example.com" } }],
+        broken: [
+            [
+                { "fitness:domain": { name } },
+                'must have either zone or certificateArn, or neither with loadBalancer.existing, got {"name":"app.example.com"}',
+            ],
+            [
+                { "fitness:domain": { name, zone: name, certificateArn } },
+                "must have either zone or certificateArn, or neither with loadBalancer.existing, " +
+                    'got {"name":"app.example.com","zone":"app.example.com","certificateArn":"arn:aws:acm:us-east-1:123456…',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:domain.zone",
+        kept: [{ "fitness:domain": { name, zone: name } }, { "fitness:domain": { name, zone: "example.com" } }],
+        broken: [
+            [
+                { "fitness:domain": { name, zone: "ample.com" } },
+                'must be the domain\'s name or a parent of it (app.example.com), got "ample.com"',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:domain.zoneId",
+        kept: [{ "fitness:domain": { name, zone: "example.com", zoneId: "Z0123456789ABC" } }],
+        broken: [
+            [
+                { "fitness:domain": { name, certificateArn, zoneId: "Z0123456789ABC" } },
+                'requires zone, the name that it is for, got "Z0123456789ABC"',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:domain.certificateArn",
+        kept: [{ "fitness:domain": { name, certificateArn } }],
+        broken: ["arn:aws:acm:us-east-2:123456789012:certificate/1", "arn:aws:acm:us-east-1:123456789013:certificate/1"].map(
+            (arn) => [
+                { "fitness:domain": { name, certificateArn: arn } },
+                `must be a certificate of the stack's region and account: a load balancer can use no other, wherever the DNS is, got "${arn}"`,
+            ],
+        ),
+    },
+    {
+        rule: "fitness:domain.record",
+        kept: [
+            { "fitness:domain": { name, zone: name, record: false } },
+            { "fitness:domain": { name, certificateArn, record: false } },
+        ],
+        broken: [
+            [
+                { "fitness:domain": { name, certificateArn, record: true } },
+                "must be false without zone: its DNS is kept elsewhere, got true",
+            ],
+        ],
+    },
+    {
+        rule: "fitness:domain.recordWeight",
+        kept: [{ "fitness:domain": { name, zone: name, recordWeight: 0 } }],
+        broken: [
+            [
+                { "fitness:domain": { name, zone: name, record: false, recordWeight: 5 } },
+                "requires zone, and no record: false, got 5",
+            ],
+            [{ "fitness:domain": { name, certificateArn, recordWeight: 5 } }, "requires zone, and no record: false, got 5"],
+        ],
+    },
+    {
+        rule: "fitness:network.vpcId",
+        kept: [{ "fitness:network": existing }, { "fitness:network": tagged }],
+        broken: [
+            [
+                { "fitness:network": { ...existing, vpcTags: tags } },
+                'must be given, or else network.vpcTags, and not both, got "vpc-0123456789abcdef0"',
+            ],
+            [
+                { "fitness:network": { ...tagged, vpcTags: undefined } },
+                "must be given, or else network.vpcTags, and not both, got nothing",
+            ],
+        ],
+    },
+    {
+        rule: "fitness:network.publicSubnetIds",
+        kept: [
+            { "fitness:network": existing },
+            { "fitness:network": tagged },
+            { "fitness:network": { ...existing, publicSubnetIds: undefined }, "fitness:loadBalancer.internal": true },
+        ],
+        broken: [
+            [
+                { "fitness:network": { ...existing, publicSubnetIds: undefined } },
+                "must be given, or else network.publicSubnetTags, and not both; one that is internal or exists needs neither, got nothing",
+            ],
+            [
+                { "fitness:network": { ...existing, publicSubnetTags: tags }, "fitness:loadBalancer.internal": true },
+                "must be given, or else network.publicSubnetTags, and not both; one that is internal or exists needs neither, got " +
+                    '["subnet-0123456789abcdef0","subnet-0123456789abcdef1"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:network.serviceSubnetIds",
+        kept: [{ "fitness:network": existing }, { "fitness:network": tagged }],
+        broken: [
+            [
+                { "fitness:network": { ...tagged, serviceSubnetTags: undefined } },
+                "must be given, or else network.serviceSubnetTags, and not both, got nothing",
+            ],
+            [
+                { "fitness:network": { ...existing, serviceSubnetTags: tags } },
+                "must be given, or else network.serviceSubnetTags, and not both, got " +
+                    '["subnet-0123456789abcdef0","subnet-0123456789abcdef1"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:network.serviceSubnetIds",
+        kept: [{ "fitness:network": existing, "fitness:loadBalancer.internal": true }],
+        broken: [
+            [
+                {
+                    "fitness:network": { ...existing, serviceSubnetIds: subnets.slice(1) },
+                    "fitness:loadBalancer.internal": true,
+                },
+                "must be at least 2 subnets, in different zones, as the internal load balancer is in them, got " +
+                    '["subnet-0123456789abcdef1"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:network.serviceSubnetIds",
+        kept: [
+            { ...prod, "fitness:network": existing },
+            { ...prod, "fitness:network": { mode: "default" } },
+            { "fitness:network": { ...existing, serviceSubnetIds: subnets.slice(1) } },
+        ],
+        broken: [
+            [
+                { ...prod, "fitness:network": { ...existing, serviceSubnetIds: subnets.slice(1) } },
+                'must be at least 2 subnets in production, in different zones, got ["subnet-0123456789abcdef1"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:network.egress",
+        kept: [
+            {
+                "fitness:network": {
+                    mode: "default",
+                    egress: [{ port: 587 }, { port: 465 }, { port: 587, protocol: "udp" }, { port: 587, to: "10.0.0.0/16" }],
+                },
+            },
+        ],
+        broken: [
+            [
+                { "fitness:network": { mode: "default", egress: [{ port: 587 }, { port: 587, description: "mail" }] } },
+                'must have each port, protocol and destination only once (tcp 587 to 0.0.0.0/0), got [{"port":587,"to":"0.0.0.0/0",' +
+                    '"protocol":"tcp"},{"port":587,"to":"0.0.0.0/0","protocol":"tcp","de…',
+            ],
+        ],
+    },
+];
