@@ -23,8 +23,7 @@ export type ReadState = () => Promise<readonly StateResource[] | undefined>;
  */
 export async function openStackState(): Promise<ReadState> {
     const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-    const ownUrn = `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
-    const isAnswered = await ask("pulumi:pulumi:getResource", { urn: ownUrn }).then(
+    const isAnswered = await ask("pulumi:pulumi:getResource", { urn: await findOwnUrn() }).then(
         () => true,
         () => false,
     );
@@ -37,6 +36,18 @@ export async function openStackState(): Promise<ReadState> {
         const resources = (answer?.outputs ?? {}) as Readonly<Record<string, Omit<StateResource, "urn">>>;
         return answer && Object.entries(resources).map(([urn, resource]) => ({ urn, ...resource }));
     };
+}
+
+/** The engine refuses the question for a stack that it has not registered yet, which goes on beside the program. */
+function findOwnUrn(): Promise<string> {
+    return new Promise((resolve) => {
+        const own = pulumi.runtime.getStackResource();
+        if (own === undefined) {
+            resolve("");
+        } else {
+            own.urn.apply(resolve);
+        }
+    });
 }
 
 /**
