@@ -6,7 +6,7 @@ import type { StackConfig } from "../../config/sections";
 import { describeSpotter } from "../support/own";
 import { keysOfSchema } from "../docs/schema-keys";
 import { assertRows, configOf, project, unruledConfigOf } from "./input";
-import { neighboursOf } from "./leaf-cases";
+import { neighboursOf } from "./neighbours";
 
 describe("a value that is configured", () => {
     const takes = (value: unknown) => keysOfSchema(project).leaves.filter(({ schema }) => schema.safeParse(value).success);

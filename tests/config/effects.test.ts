@@ -9,7 +9,7 @@ import { record } from "../../preview/recorder";
 import { keysOfSchema } from "../docs/schema-keys";
 import { exampleFolder, inFolder } from "../support/own";
 import { project, rawOf, type Given } from "./input";
-import { neighboursOf } from "./leaf-cases";
+import { neighboursOf } from "./neighbours";
 
 /** Value of a key other than the base's, and where its effect is seen: a place that no other key of its base changes. */
 type Change = readonly [value: unknown, place: string];

@@ -8,7 +8,8 @@ import { stacksIn } from "../../config/stack-file";
 import { exampleFolder, ownCatalogue, ownProject } from "../support/own";
 import { keysOfSchema } from "../docs/schema-keys";
 import { assertRows, catalogue, problemsOf, project, treeOf, type Given } from "./input";
-import { leafCases, neighboursOf } from "./leaf-cases";
+import { leafCases } from "./leaf-cases";
+import { neighboursOf } from "./neighbours";
 
 const application = dirname(ownCatalogue.file);
 const hasTables = existsSync(join(application, "tables.json"));

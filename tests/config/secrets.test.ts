@@ -2,7 +2,8 @@ import * as assert from "node:assert/strict";
 import fc from "fast-check";
 import { keysOfSchema } from "../docs/schema-keys";
 import { assertRows, catalogue, configOf, problemsOf, problemsOfRaw, project, rawOf, type Given } from "./input";
-import { leafCases, neighboursOf } from "./leaf-cases";
+import { leafCases } from "./leaf-cases";
+import { neighboursOf } from "./neighbours";
 
 const canary = "sk_live_canary";
 const secretNames = catalogue.variables.filter(({ secret }) => secret).map(({ name }) => name);
