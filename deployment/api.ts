@@ -8,6 +8,7 @@ import type { ExistingNames, PlannedName } from "./names";
 
 export type { PlannedEntrance } from "./entrance";
 export type { DeploymentLimits, IntendedRelease, Phase, ProbeTarget, ReachedRelease } from "./intended-release";
+export type { ShiftingStrategy, TrafficShift } from "./traffic-shift";
 export type { ExistingName, ExistingNames, NameKind, PlannedName } from "./names";
 
 /** A release that is about to be made; what is undefined does not exist yet. */
@@ -83,7 +84,8 @@ export interface CommandBefore extends Pick<IntendedRelease, "serviceRef" | "tas
     readonly timeoutMinutes: number;
 }
 
-export type Outcome = "SUCCEEDED" | "ROLLED_BACK" | "FAILED" | "TIMED_OUT" | "STOPPED";
+/** `AWAITING_APPROVAL` is no end of the deployment: it waits until somebody lets it go on, which a watch does not. */
+export type Outcome = "SUCCEEDED" | "ROLLED_BACK" | "FAILED" | "TIMED_OUT" | "STOPPED" | "AWAITING_APPROVAL";
 
 /** Why a deployment failed: cause ▸ evidence ▸ what to do. */
 export interface Diagnosis {

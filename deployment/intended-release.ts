@@ -1,5 +1,5 @@
 import type { ServiceRef } from "../aws/service-ref";
-import type { DeploymentStrategy } from "./strategies/strategy";
+import type { TrafficShift } from "./traffic-shift";
 
 /** What a deployment goes through. */
 export type Phase = "schedule" | "pull" | "start" | "health" | "drain";
@@ -33,18 +33,18 @@ export interface IntendedRelease {
     readonly releaseId: string;
 
     /**
-     * Target group that the load balancer forwards to. A strategy with two of them knows which is the release's.
+     * Target group that the load balancer forwards to; where traffic is shifted, the first of both.
      *
      * @default - no load balancer reaches the tasks: they are steady once the same ones have run for a while
      */
     readonly targetGroupArn?: string;
 
     /**
-     * How ECS moves the service to the release.
+     * How ECS moves traffic from the release before to this one, where both run side by side.
      *
-     * @default - rolling
+     * @default - tasks are replaced some at a time within one target group
      */
-    readonly strategy?: DeploymentStrategy;
+    readonly trafficShift?: TrafficShift;
 
     /**
      * How the health endpoint is reached: through the load balancer's own name, with the domain as SNI and Host.

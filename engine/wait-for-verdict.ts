@@ -6,7 +6,7 @@ import { withoutStack } from "../aws/user-error";
 import type { ContainerImage } from "../components/container-image";
 import type { HttpArgs } from "../components/http";
 import type { Balancer } from "../components/balancer";
-import type { DeploymentApi, IntendedRelease } from "../deployment/api";
+import type { DeploymentApi, IntendedRelease, TrafficShift } from "../deployment/api";
 import { toProbeTarget } from "../deployment/probe-target";
 
 /** What is asked of the health endpoint, through the load balancer. */
@@ -37,6 +37,9 @@ export interface VerdictArgs {
 
     /** How the load balancer checks the health of the tasks. @default - not at all */
     readonly http?: HttpArgs;
+
+    /** How ECS moves traffic to the release. @default - tasks are replaced some at a time */
+    readonly trafficShift?: pulumi.Output<TrafficShift>;
 
     /** Fewest tasks that must serve, where something else changes how many are wanted; undefined for all that are. */
     readonly minTasks: number | undefined;
@@ -111,13 +114,16 @@ function describeEntrance({
     loadBalancer,
     http,
     settings: { probe },
-}: VerdictArgs): pulumi.Output<Pick<IntendedRelease, "targetGroupArn" | "probe" | "healthCheckMatcher">> {
+    trafficShift,
+}: VerdictArgs): pulumi.Output<Pick<IntendedRelease, "targetGroupArn" | "probe" | "healthCheckMatcher" | "trafficShift">> {
     if (loadBalancer === undefined) {
         return pulumi.output({});
     }
     const { domain, isRestricted } = loadBalancer;
-    return pulumi.all([loadBalancer.targetGroupArn, loadBalancer.dnsName]).apply(([targetGroupArn, loadBalancerDns]) => ({
+    const { targetGroupArn, dnsName } = loadBalancer;
+    return pulumi.all([targetGroupArn, dnsName, trafficShift]).apply(([targetGroupArn, loadBalancerDns, trafficShift]) => ({
         targetGroupArn,
+        ...(trafficShift === undefined ? {} : { trafficShift }),
         probe: toProbeTarget({ domain: domain?.name, loadBalancerDns, isRestricted, settings: probe }),
         healthCheckMatcher: http?.healthCheckMatcher,
     }));

@@ -1,14 +1,22 @@
 import * as assert from "node:assert/strict";
 import type { ServiceDeployment } from "../../../aws/ecs";
+import type { TrafficShift } from "../../../deployment/api";
 import { before, newAnswers, newTasks, oldTasks, rolling } from "../../timelines/parts";
 import { play } from "../../timelines/play";
 import { intendedRelease, releaseIds } from "../../timelines/releases";
 import { success } from "../../timelines/succeeding";
 import type { ServiceFrame, Timeline } from "../../timelines/timeline";
-import { blueGreen } from "./blue-green";
 
 const green = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/green/1";
-const release = { ...intendedRelease(success), strategy: blueGreen };
+const trafficShift: TrafficShift = {
+    strategy: "BLUE_GREEN",
+    targetGroupArns: [intendedRelease(success).targetGroupArn ?? "", green],
+    productionListenerRuleArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/web/1/2/3",
+    verdictAt: "bake",
+    stepMinutes: 0,
+    bakeMinutes: 0,
+};
+const release = { ...intendedRelease(success), trafficShift };
 const blue = release.targetGroupArn;
 
 /** The list of deployments says COMPLETED long before ECS moves traffic, and never FAILED. */

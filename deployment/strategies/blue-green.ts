@@ -1,7 +1,7 @@
-import { intendedServiceDeployment } from "../../../deployment/deployments";
-import type { DeploymentStatus, DeploymentStrategy } from "../../../deployment/strategies/strategy";
+import { intendedServiceDeployment } from "../deployments";
+import type { DeploymentStatus, DeploymentStrategy } from "./strategy";
 
-/** A sketch of ECS's blue/green, which is enough to be followed: all that a second strategy needs is one file like this. */
+/** Both releases run side by side in a target group each, and traffic moves from the one to the other. */
 export const blueGreen: DeploymentStrategy = {
     name: "BLUE_GREEN",
     followsServiceDeployment: true,
