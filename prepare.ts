@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackTags } from "./aws/tags";
 import { readStackConfig } from "./config/read";
-import { externalVariables, toServiceRef } from "./config/service-ref";
+import { externalVariables, guardedBy, toServiceRef } from "./config/service-ref";
 import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
+import { expectedSeconds } from "./deployment/phases";
 import { checkCluster } from "./engine/check-cluster";
 import { findDomain } from "./engine/find-domain";
 import { checkBalancerVpc, findSharedBalancer } from "./engine/find-shared-balancer";
@@ -12,6 +13,9 @@ import { findNetwork } from "./engine/find-network";
 import { isServiceScaled } from "./engine/find-task-count";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { stackOptions } from "./engine/stack-options";
+
+/** What the stack file asks for, and what was found before anything was made. */
+export type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /**
  * Reads the stack's configuration, and asks what must be known before anything is made, so that whatever is missing ends the
@@ -48,5 +52,26 @@ export async function prepare(api: DeploymentApi) {
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
     const { name = "", zoneId } = domain ?? {};
     const hosted = config.domain?.record === false || zoneId === undefined ? undefined : { name, zoneId };
-    return { config, serviceRef, tags, opts, shared, layout, domain, hosted, isScaled, versions, parameterSettings: settings };
+    const asked = { api, serviceRef, names: config.names };
+    const traffic = { tags, domain, entrance: config.loadBalancer, sharedArn: existing?.arn, settings: deployment };
+    const release = {
+        external: externalVariables(settings),
+        parameterKeyArn: config.parameters.kmsKeyArn,
+        minTasks: isScaled ? config.service.tasks.min : undefined,
+        service: config.service,
+        expectedSeconds: expectedSeconds(config),
+    };
+    return {
+        api,
+        config,
+        opts,
+        layout,
+        listener: shared?.listener,
+        domain,
+        hosted,
+        isScaled,
+        parameters: { versions, overwrite: deployment.preflight, settings },
+        watchedTraffic: { ...asked, ...traffic },
+        watchedRelease: { ...guardedBy(config), ...asked, ...release },
+    };
 }

@@ -3,7 +3,7 @@ import type { Balancer } from "./balancer";
 import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
 import { SharedLoadBalancer, type SharedListener } from "./shared-load-balancer";
 
-/** Arguments of {@link balancer}. */
+/** Arguments of {@link chooseBalancer}. */
 export interface BalancerArgs extends LoadBalancerArgs {
     /** How requests are balanced, and by what. */
     readonly settings: LoadBalancerArgs["settings"] & {
@@ -13,7 +13,7 @@ export interface BalancerArgs extends LoadBalancerArgs {
 }
 
 /** A load balancer of the stack's own, or its rule of one that stacks share. */
-export function balancer(
+export function chooseBalancer(
     name: string,
     args: BalancerArgs,
     listener: SharedListener | undefined,

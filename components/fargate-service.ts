@@ -31,8 +31,12 @@ export interface FargateServiceArgs extends TaskArgs {
     /** Where the containers log to; it must exist before the first task. */
     readonly logGroup: LogGroup;
 
-    /** What the application finds when it starts: tables, buckets. */
-    readonly stores: readonly DataStores[];
+    /**
+     * What the application finds when it starts: tables, buckets.
+     *
+     * @default - the stack makes none
+     */
+    readonly stores?: DataStores;
 
     /** Something else changes how many tasks run: `settings.tasks.min` is only how many it begins with. */
     readonly isScaled: boolean;
@@ -138,7 +142,7 @@ export class FargateService extends pulumi.ComponentResource {
                     args.roles,
                     args.parameters,
                     args.logGroup,
-                    ...args.stores,
+                    ...(args.stores === undefined ? [] : [args.stores]),
                     ...rules,
                     ...alarms,
                 ],
@@ -177,7 +181,7 @@ function validate(args: FargateServiceArgs): void {
         http: httpArgs,
         guard: given,
         cluster: clusterSettings,
-        stores: given,
+        stores: optional(given),
         isScaled: flag,
         alarms: optional(given),
         settings: serviceSettings,

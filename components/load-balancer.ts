@@ -2,8 +2,7 @@ import type * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { isRestricted } from "../aws/peers";
-import { ranges } from "../aws/ranges";
-import { flag, given, listOf, object, oneOf, optional, peer, physicalName, requireValid, wholeNumber } from "./arguments";
+import { flag, given, listOf, object, oneOf, optional, peer, physicalName, requireValid } from "./arguments";
 import type { AuditLogs } from "./audit-logs";
 import type { Balancer } from "./balancer";
 import { certify, domainArgs, ipAddressTypes, type DomainArgs, type IpAddressType } from "./domain";
@@ -12,7 +11,7 @@ import { listen } from "./listeners";
 import { loadBalancerSecurityGroup } from "./load-balancer-security-group";
 import type { Network } from "./network";
 import { loadBalancerReplacement } from "./replacement";
-import { healthCheckArgs, targetGroup, type HealthCheck } from "./target-group";
+import { balancing, targetGroup, type Balancing } from "./target-group";
 import type { TrafficGuard } from "./traffic-guard";
 
 /** Arguments of {@link LoadBalancer}. */
@@ -51,18 +50,9 @@ export interface LoadBalancerArgs {
 }
 
 /** How requests are balanced. */
-export interface LoadBalancerSettings {
-    /** Seconds that the last requests of a stopping task get, 0 to 3600; they are part of every deployment. */
-    readonly deregistrationDelaySeconds: number;
-
+export interface LoadBalancerSettings extends Balancing {
     /** Makes AWS refuse to delete the load balancer, in a destroy too, until it is turned off. */
     readonly deletionProtection: boolean;
-
-    /** Seconds for which a client's requests go to the same task; 0 ends it. @default - they go to any */
-    readonly stickinessSeconds: number | undefined;
-
-    /** Seconds in which a new task's share of the requests grows, 30 to 900. @default - it gets its share at once */
-    readonly slowStartSeconds: number | undefined;
 
     /** `dualstack` also listens on IPv6, in subnets that have it. */
     readonly ipAddressType: IpAddressType;
@@ -72,9 +62,6 @@ export interface LoadBalancerSettings {
 
     /** Who may send requests: blocks of addresses, prefix lists, security groups; at least one. */
     readonly ingress: readonly string[];
-
-    /** How the health of a task is checked. */
-    readonly healthCheck: HealthCheck;
 }
 
 /**
@@ -147,14 +134,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
         );
         const targets = targetGroup(
             name,
-            {
-                vpcId: network.vpcId,
-                http,
-                healthCheck: settings.healthCheck,
-                deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
-                stickinessSeconds: settings.stickinessSeconds,
-                slowStartSeconds: settings.slowStartSeconds,
-            },
+            { vpcId: network.vpcId, http, settings },
             { parent: this, hooks: guard.targetGroupHooks },
         );
         const certificateArn = domain && certify(name, domain, { parent: this });
@@ -189,14 +169,11 @@ function validate(args: LoadBalancerArgs): void {
             targetGroupHooks: optional(given),
         }),
         settings: object({
-            deregistrationDelaySeconds: wholeNumber(ranges.deregistrationDelaySeconds),
-            stickinessSeconds: optional(wholeNumber(ranges.stickinessSeconds)),
-            slowStartSeconds: optional(wholeNumber(ranges.slowStartSeconds)),
+            ...balancing,
             deletionProtection: flag,
             ipAddressType: oneOf(ipAddressTypes),
             internal: flag,
             ingress: listOf(peer, { min: 1 }),
-            healthCheck: healthCheckArgs,
         }),
     });
 }

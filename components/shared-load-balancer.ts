@@ -7,7 +7,7 @@ import type { ArnSuffixes, Balancer, SharedSecurityGroup } from "./balancer";
 import { certify, ipAddressTypes, type IpAddressType } from "./domain";
 import { httpArgs, type HttpArgs } from "./http";
 import type { Network } from "./network";
-import { healthCheckArgs, targetGroup, type HealthCheck } from "./target-group";
+import { balancing, targetGroup, type Balancing } from "./target-group";
 import type { TrafficGuard } from "./traffic-guard";
 
 /** Arguments of {@link SharedLoadBalancer}. */
@@ -76,19 +76,7 @@ export interface SharedListener {
 }
 
 /** How requests are balanced. */
-export interface SharedLoadBalancerSettings {
-    /** Seconds that the last requests of a stopping task get, 0 to 3600; they are part of every deployment. */
-    readonly deregistrationDelaySeconds: number;
-
-    /** Seconds for which a client's requests go to the same task; 0 ends it. @default - they go to any */
-    readonly stickinessSeconds: number | undefined;
-
-    /** Seconds in which a new task's share of the requests grows, 30 to 900. @default - it gets its share at once */
-    readonly slowStartSeconds: number | undefined;
-
-    /** How the health of a task is checked. */
-    readonly healthCheck: HealthCheck;
-
+export interface SharedLoadBalancerSettings extends Balancing {
     /** Gives the listener the domain's certificate beside its own. Otherwise one that it has must be for the name. */
     readonly attachCertificate: boolean;
 }
@@ -133,14 +121,7 @@ export class SharedLoadBalancer extends pulumi.ComponentResource implements Bala
 
         const targets = targetGroup(
             name,
-            {
-                vpcId: network.vpcId,
-                http,
-                healthCheck: settings.healthCheck,
-                deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
-                stickinessSeconds: settings.stickinessSeconds,
-                slowStartSeconds: settings.slowStartSeconds,
-            },
+            { vpcId: network.vpcId, http, settings },
             { parent: this, hooks: guard.targetGroupHooks },
         );
         const certificateArn = settings.attachCertificate ? certify(name, domain, { parent: this }) : undefined;
@@ -192,10 +173,7 @@ function validate(args: SharedLoadBalancerArgs): void {
         http: httpArgs,
         guard: given,
         settings: object({
-            deregistrationDelaySeconds: wholeNumber(ranges.deregistrationDelaySeconds),
-            stickinessSeconds: optional(wholeNumber(ranges.stickinessSeconds)),
-            slowStartSeconds: optional(wholeNumber(ranges.slowStartSeconds)),
-            healthCheck: healthCheckArgs,
+            ...balancing,
             attachCertificate: flag,
         }),
     });

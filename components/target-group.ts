@@ -1,7 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { ranges } from "../aws/ranges";
-import { mistake, object, wholeNumber, type Check } from "./arguments";
+import { mistake, object, optional, wholeNumber, type Check } from "./arguments";
 import type { HttpArgs } from "./http";
 import { fixedTargetGroup } from "./replacement";
 
@@ -13,17 +13,23 @@ export interface TargetGroupArgs {
     /** How the tasks are reached. */
     readonly http: HttpArgs;
 
-    /** How the health of a task is checked. */
-    readonly healthCheck: HealthCheck;
+    /** How requests are balanced among them. */
+    readonly settings: Balancing;
+}
 
-    /** Seconds that the last requests of a stopping task get, 0 to 3600. */
+/** How requests are balanced among the tasks. */
+export interface Balancing {
+    /** Seconds that the last requests of a stopping task get, 0 to 3600; they are part of every deployment. */
     readonly deregistrationDelaySeconds: number;
 
-    /** Seconds for which a client's requests go to the same task; 0 ends it. */
+    /** Seconds for which a client's requests go to the same task; 0 ends it. @default - they go to any */
     readonly stickinessSeconds: number | undefined;
 
-    /** Seconds in which a new task's share of the requests grows. */
+    /** Seconds in which a new task's share of the requests grows, 30 to 900. @default - it gets its share at once */
     readonly slowStartSeconds: number | undefined;
+
+    /** How the health of a task is checked. */
+    readonly healthCheck: HealthCheck;
 }
 
 /** How the load balancer checks the health of a task. */
@@ -41,7 +47,7 @@ export interface HealthCheck {
     readonly unhealthyThreshold: number;
 }
 
-export const healthCheckArgs: Check<HealthCheck> = object(
+const healthCheckArgs: Check<HealthCheck> = object(
     {
         intervalSeconds: wholeNumber(ranges.healthCheckIntervalSeconds),
         timeoutSeconds: wholeNumber(ranges.healthCheckTimeoutSeconds),
@@ -54,15 +60,24 @@ export const healthCheckArgs: Check<HealthCheck> = object(
             : [mistake(`${path}.timeoutSeconds`, `shorter than intervalSeconds, ${intervalSeconds}`, timeoutSeconds)],
 );
 
+/** Checks of {@link Balancing}, for the settings of what has it. */
+export const balancing = {
+    deregistrationDelaySeconds: wholeNumber(ranges.deregistrationDelaySeconds),
+    stickinessSeconds: optional(wholeNumber(ranges.stickinessSeconds)),
+    slowStartSeconds: optional(wholeNumber(ranges.slowStartSeconds)),
+    healthCheck: healthCheckArgs,
+};
+
 /**
  * Where tasks are registered by their addresses, each with the port of its container. AWS chooses its name, as a fixed one could
  * not be replaced while in use.
  */
 export function targetGroup(
     name: string,
-    { vpcId, http, healthCheck, deregistrationDelaySeconds, stickinessSeconds, slowStartSeconds }: TargetGroupArgs,
+    { vpcId, http, settings }: TargetGroupArgs,
     opts: pulumi.CustomResourceOptions,
 ): lb.TargetGroup {
+    const { healthCheck, deregistrationDelaySeconds, stickinessSeconds, slowStartSeconds } = settings;
     return new lb.TargetGroup(
         name,
         {

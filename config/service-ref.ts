@@ -53,11 +53,11 @@ export function alarmNamesOf(config: StackConfig): string[] {
     return alarmRolesOf(config).map((role) => toAlarmName(config.names.monitoring, role));
 }
 
-/** Name of the bucket of logs; undefined where none of them was ever on. */
-export function auditBucketOf({ audit, names, aws }: StackConfig): string | undefined {
+/** Bucket of logs, and what it gets; undefined where none of them was ever on. */
+export function auditOf({ audit, names, aws }: StackConfig) {
     const { accessLogs, connectionLogs, healthCheckLogs, flowLogs } = audit;
     const isGiven = [accessLogs, connectionLogs, healthCheckLogs, flowLogs].some((each) => each !== undefined);
-    return isGiven ? `${names.monitoring}-logs-${aws.accountId}` : undefined;
+    return isGiven ? { bucketName: `${names.monitoring}-logs-${aws.accountId}`, settings: audit } : undefined;
 }
 
 /** Variables whose parameters are kept in SSM outside the stack. */

@@ -33,7 +33,7 @@ export function listSources(folder = root): string[] {
 /** The room of a file or module: its first folder, or the file itself where it is in none. */
 export function toRoom(path: string): string {
     const [folder = ""] = path.split("/");
-    return ["index", "prepare"].includes(folder) ? `${folder}.ts` : folder;
+    return ["index", "prepare", "companions"].includes(folder) ? `${folder}.ts` : folder;
 }
 
 /** All imports of a source: relative ones by path, others by package. */

@@ -14,24 +14,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exampleFolder } from "../support/own";
+import { programFiles, programRooms } from "../support/program";
 
 /** What a program needs to be previewed. */
-const parts = [
-    ...[
-        "aws",
-        "commands",
-        "components",
-        "config",
-        "deployment",
-        "engine",
-        "policies",
-        "preview",
-        "prices",
-        "resources",
-        "review",
-    ],
-    ...["index.ts", "prepare.ts", "package.json", "package-lock.json", "tsconfig.json", "tsconfig.deploy.json"],
-];
+const parts = [...programRooms, ...programFiles.filter((file) => file !== "Pulumi.yaml"), "package-lock.json"];
 
 /** A repository of the program with the example's stacks, and packages that are linked. */
 export class Repository {

@@ -123,7 +123,7 @@ describe("DataStores", () => {
     });
 
     it("comes before the tasks that use it", async () => {
-        const resources = await build(() => serviceOn(makeFoundation(), { stores: [make()] }));
+        const resources = await build(() => serviceOn(makeFoundation(), { stores: make() }));
         const { dependsOn } = resourceOf(resources, "aws:ecs/service:Service").options;
         assert.ok([`${table}::web-users`, `${bucket}::web-uploads`].every((key) => dependsOn.includes(key)));
     });

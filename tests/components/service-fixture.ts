@@ -266,7 +266,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         logGroup,
         http: { ...http, ...change.http },
         guard: change.guard?.(foundation) ?? guard,
-        stores: change.stores ?? [],
+        stores: change.stores,
         isScaled: change.isScaled ?? false,
         cluster: change.cluster ?? { existing: false },
         alarms: change.alarms,

@@ -162,7 +162,6 @@ export const service: Subject<FargateServiceArgs> = {
         http,
         guard,
         cluster: { existing: false },
-        stores: [],
         isScaled: false,
         settings: serviceSettings,
         ...makeFoundation(),

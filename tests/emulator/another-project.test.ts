@@ -7,7 +7,8 @@ import type { PreviewMode } from "../../preview/recorder";
 import { inputsOf, jsonOf, modes } from "../support/build";
 import { inFolder } from "../support/own";
 import { evaluate, type Evaluation } from "../support/test-engine";
-import { program, rooms, runCommand } from "./project-copy";
+import { programFiles, programRooms } from "../support/program";
+import { runCommand } from "./run-command";
 import { offlineWithoutParameters, successWith } from "../entry/offline";
 
 describe("a project called fitness, with an application and three variables of its own", () => {
@@ -16,7 +17,7 @@ describe("a project called fitness, with an application and three variables of i
     const run = (...args: string[]) => runCommand(folder, args);
 
     before(async () => {
-        for (const path of [...program, ...rooms]) {
+        for (const path of [...programFiles, ...programRooms]) {
             cpSync(path, join(folder, path), { recursive: true });
         }
         symlinkSync(resolve("node_modules"), join(folder, "node_modules"));

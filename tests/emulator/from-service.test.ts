@@ -5,7 +5,8 @@ import { join, resolve } from "node:path";
 import { createClients } from "../../aws/clients";
 import type { PreviewDocument } from "../../preview/document";
 import { inputsOf, jsonOf } from "../support/build";
-import { program, rooms, runCommand, type Ran } from "./project-copy";
+import { programFiles, programRooms } from "../support/program";
+import { runCommand, type Ran } from "./run-command";
 import { accountId, canary, makeService, region, type MadeService } from "./made-service";
 import { Moto } from "./moto";
 
@@ -28,7 +29,7 @@ describe("a stack that is made from a service in moto", () => {
         }
         process.env.AWS_ENDPOINT_URL = moto.endpoint;
         made = await makeService(createClients({ region }));
-        for (const path of [...program, ...rooms]) {
+        for (const path of [...programFiles, ...programRooms]) {
             cpSync(path, join(folder, path), { recursive: true });
         }
         symlinkSync(resolve("node_modules"), join(folder, "node_modules"));

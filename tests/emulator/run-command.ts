@@ -1,21 +1,5 @@
 import { execFile } from "node:child_process";
 
-/** The program: with these, and without the application and the stack files of this repository, a stack is deployed. */
-export const program = ["index.ts", "prepare.ts", "package.json", "tsconfig.json", "tsconfig.deploy.json", "Pulumi.yaml"];
-export const rooms = [
-    "aws",
-    "commands",
-    "components",
-    "config",
-    "deployment",
-    "engine",
-    "policies",
-    "preview",
-    "prices",
-    "resources",
-    "review",
-];
-
 /** What a process did. */
 export interface Ran {
     readonly code: number;

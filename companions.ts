@@ -1,0 +1,63 @@
+import { Dashboard } from "./components/dashboard";
+import { DnsRecords } from "./components/dns-records";
+import type { FargateService } from "./components/fargate-service";
+import { Scaling } from "./components/scaling";
+import { ServiceAlarms } from "./components/service-alarms";
+import { WorkerService, type WorkerServiceArgs } from "./components/worker-service";
+import type { Balancer } from "./components/balancer";
+import type { ContainerImage } from "./components/container-image";
+import type { LogGroup } from "./components/log-group";
+import type { ReleaseAlarms } from "./components/release-alarms";
+import { alarmNamesOf, guardedBy, workersOf } from "./config/service-ref";
+import { workerGuard } from "./engine/worker-guard";
+import type { Prepared } from "./prepare";
+
+/** What stands before the companions are made. */
+export interface CompanionsArgs {
+    /** What the stack file asks for, and what was found before anything was made. */
+    readonly prepared: Prepared;
+
+    /** What tasks of every kind have. */
+    readonly tasksHave: Pick<WorkerServiceArgs, "account" | "network" | "roles" | "parameters"> & {
+        readonly image: ContainerImage;
+        readonly logGroup: LogGroup;
+    };
+
+    /** What sends requests to the service. */
+    readonly loadBalancer: Balancer;
+
+    /** The service that they stand beside. */
+    readonly service: FargateService;
+
+    /** Alarms that are there already; undefined where the stack has none. */
+    readonly alarms: ReleaseAlarms | undefined;
+}
+
+/** What stands beside a service that is there: scaling, alarms, a dashboard, workers, and the record that leads users to it. */
+export function companions(name: string, { prepared, tasksHave, loadBalancer, service, alarms }: CompanionsArgs): void {
+    const { api, config, opts, hosted } = prepared;
+    const { account, image, logGroup } = tasksHave;
+    const { names } = config;
+    const { tasks } = config.service;
+
+    if (tasks.max > tasks.min) {
+        new Scaling(name, { names, loadBalancer, service, tasks, settings: config.scaling }, opts);
+    }
+    if (alarms !== undefined) {
+        const hasAlarms = config.alarms.set === "all";
+        const about = { account, names, loadBalancer, service, releaseAlarms: alarms, minTasks: tasks.min, hasAlarms };
+        new ServiceAlarms(name, { ...about, settings: config.alarms }, opts);
+    }
+    if (config.alarms.dashboard) {
+        new Dashboard(name, { account, names, loadBalancer, logGroup, alarmNames: alarmNamesOf(config) }, opts);
+    }
+    for (const worker of workersOf(config)) {
+        const { serviceRef, settings } = worker;
+        const guard = workerGuard(`${name}-${worker.name}`, { ...guardedBy(config), api, serviceRef, image, worker: settings });
+        const own = { names: worker.names, guard, service, settings };
+        new WorkerService(`${name}-${worker.name}`, { ...tasksHave, ...own }, opts);
+    }
+    if (hosted !== undefined) {
+        new DnsRecords(name, { names, domain: hosted, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
+    }
+}
