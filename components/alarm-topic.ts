@@ -68,7 +68,7 @@ export function alarmTopicPolicy(account: Account, topicName: string) {
                 Sid: "RequireTls",
                 Effect: "Deny",
                 Principal: "*",
-                Action: "sns:*",
+                Action: "sns:Publish", // SNS takes no wildcard in a topic's policy
                 Resource: topic,
                 Condition: { Bool: { "aws:SecureTransport": "false" } },
             },
