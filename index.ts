@@ -11,6 +11,7 @@ import { LogGroup } from "./components/log-group";
 import { Network } from "./components/network";
 import { ReleaseAlarms } from "./components/release-alarms";
 import { TaskRoles } from "./components/task-roles";
+import { readStackConfig } from "./config/read";
 import { auditOf, storesOf, taskNeeds, toHttp } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
@@ -18,9 +19,9 @@ import { releaseGuard } from "./engine/release-guard";
 import { trafficGuard } from "./engine/traffic-guard";
 import { prepare } from "./prepare";
 
-/** One environment, from its domain to its container. AWS is asked through `api`: tests and the preview pass their own. */
-export = async function environment(api: DeploymentApi = awsDeploymentApi) {
-    const prepared = await prepare(api);
+/** One environment, from its domain to its container. Tests and the preview pass their own answers of AWS, and configuration. */
+export = async function environment(api: DeploymentApi = awsDeploymentApi, readConfig = readStackConfig) {
+    const prepared = await prepare(api, readConfig);
     const { config, opts, layout, domain, hosted, isScaled, watchedTraffic, watchedRelease } = prepared;
     const { aws: account, names, access, cluster } = config;
     const { digest, commit, build } = config.image;

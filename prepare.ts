@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackTags } from "./aws/tags";
-import { readStackConfig } from "./config/read";
+import type { StackConfig } from "./config/sections";
 import { externalVariables, guardedBy, toServiceRef } from "./config/service-ref";
 import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
@@ -23,8 +23,8 @@ export type Prepared = Awaited<ReturnType<typeof prepare>>;
  *
  * @throws {pulumi.RunError} with what is wrong with the configuration, or with what it names
  */
-export async function prepare(api: DeploymentApi) {
-    const config = readStackConfig();
+export async function prepare(api: DeploymentApi, readConfig: () => StackConfig) {
+    const config = readConfig();
     await Promise.all(findWarnings(config).map(({ path, message }) => pulumi.log.warn(`${path}: ${message}`)));
     const { project, stack, aws: account, deployment, image } = config;
     const tags = stackTags(project, stack);

@@ -12,6 +12,12 @@ export interface Account {
     readonly accountId: string;
 }
 
+/** Stands for a region that is not known, in the shape of one. */
+export const unknownRegion = "xx-unknown-0";
+
+/** Stands for an account that is not known. */
+export const unknownAccountId = "000000000000";
+
 /** `arn:<partition>:<service>:<region>:<account>:<resource>` */
 export function toArn({ partition, region, accountId }: Account, service: string, resource: string): string {
     return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;

@@ -36,7 +36,11 @@ export function stackFileSchema(project: string, catalogue: Catalogue): JsonSche
                 patternProperties: { "^(?:pulumi|docker):": {} },
                 additionalProperties: false,
             },
-            environment: { description: "Pulumi ESC environments that the stack imports" },
+            environment: {
+                description: "Pulumi ESC environments that give what config leaves out: their names, or imports and values",
+                anyOf: [{ type: "array", items: { type: "string" } }, { type: "object" }],
+            },
+            mainEnvironment: { type: "string", description: "the one ESC environment that pulumi config set writes to" },
             secretsprovider: { type: "string", description: "what encrypts the stack's secrets" },
             encryptionsalt: { type: "string", description: "written by the CLI, with a passphrase" },
             encryptedkey: { type: "string", description: "written by the CLI, with a cloud's key" },

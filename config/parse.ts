@@ -5,6 +5,7 @@ import { checkFor, type Check } from "./schema";
 import { didYouMean } from "./near-miss";
 import type { Rule } from "./section";
 import { resolve, rules, type StackConfig, type StackInput } from "./sections";
+import { findUnknown, withPlaceholders, withoutStandIns, type Unknown } from "./unknown-values";
 
 type Tree = Record<string, unknown>;
 type Test = (path: string) => boolean;
@@ -19,6 +20,21 @@ export interface ParseContext {
 
     /** What the application asks of the program. */
     readonly catalogue: Catalogue;
+
+    /**
+     * Environments of Pulumi ESC that may give what the raw configuration leaves out.
+     *
+     * @default - it is complete
+     */
+    readonly environments?: readonly string[];
+}
+
+/** A stack's configuration as far as it is known. */
+export interface Parsed {
+    readonly config: StackConfig;
+
+    /** What an environment may give: required keys, each with a placeholder in its place, and what rules depend on. */
+    readonly unknown: readonly Unknown[];
 }
 
 /** Namespaces that Pulumi and its Docker provider read themselves. */
@@ -34,8 +50,21 @@ const foreignNamespaces = ["pulumi", "docker"];
 export function parseConfig(
     raw: Readonly<Record<string, string>>,
     secretKeys: readonly string[],
-    { project, stack, catalogue }: ParseContext,
+    context: Omit<ParseContext, "environments">,
 ): StackConfig {
+    return parsePartly(raw, secretKeys, { ...context, environments: [] }).config;
+}
+
+/**
+ * The same where environments may give more: what is only missing is unknown, and no error.
+ *
+ * @throws {ConfigError} with everything that is wrong whatever they give
+ */
+export function parsePartly(
+    raw: Readonly<Record<string, string>>,
+    secretKeys: readonly string[],
+    { project, stack, catalogue, environments = [] }: ParseContext,
+): Parsed {
     if (["aws", ...foreignNamespaces].includes(project)) {
         throw new ConfigError([{ path: "Pulumi.yaml: name", message: `must not be ${project}, the namespace of other keys` }]);
     }
@@ -43,27 +72,34 @@ export function parseConfig(
     const isUnseen = (path: string) => isEncrypted(path) || overlap(path, `${project}:parameters.values`);
     const check = checkFor(project, catalogue);
 
-    const { input, strangers } = structure(raw, project);
+    const { input: given, strangers } = structure(raw, project);
+    const isMissing = (path: readonly PropertyKey[]) => environments.length > 0 && valueAt(given, path) === undefined;
+    const { input, unknown: filled } = withPlaceholders(given, project, environments);
     const { issues } = check(input);
+    const [missing, wrong] = partition(issues, ({ code, path }) => code !== "unrecognized_keys" && isMissing(path));
     const problems = [
         ...strangers,
-        ...toProblems(issues, input, isUnseen),
+        ...toProblems(wrong, input, isUnseen),
         ...plainSecrets(input, project, catalogue, isEncrypted),
     ];
 
     const { sound, removed } = validPart(input, check);
     if (sound !== undefined) {
         const ownSecrets = secretKeys.filter((key) => key.startsWith(`${project}:`)).map((key) => key.slice(project.length + 1));
-        const config = resolve(sound, { project, stack, catalogue, secretKeys: ownSecrets });
+        const config = resolve(withoutStandIns(sound, filled), { project, stack, catalogue, secretKeys: ownSecrets });
         const applicable = rules.filter(
             ({ path, reads }) =>
                 ![path, ...reads].some((key) => removed.some((gone) => overlap(withNamespace(key, project), gone))),
         );
-        problems.push(
-            ...applicable.filter(({ holds }) => !holds(config)).map((rule) => toProblem(rule, config, isEncrypted, isUnseen)),
+        const broken = applicable.filter(({ holds }) => !holds(config));
+        const [open, certain] = partition(broken, ({ path, reads }) =>
+            [path, ...reads].some((key) => isMissing(splitPath(withNamespace(key, project)))),
         );
+        problems.push(...certain.map((rule) => toProblem(rule, config, isEncrypted, isUnseen)));
         if (problems.length === 0) {
-            return config;
+            const values = toProblems(missing, input, isUnseen).map(({ path }) => path);
+            const ruled = open.map((rule) => toProblem(rule, config, isEncrypted, isUnseen));
+            return { config, unknown: [...filled, ...findUnknown(values, ruled, environments)] };
         }
     }
     throw new ConfigError(problems);
@@ -153,6 +189,16 @@ function toProblem({ path, reads, message, detail }: Rule, config: StackConfig, 
     const key = withNamespace(path, project);
     const received = valueAt(config, path.replace("aws:", "aws.").split("."));
     return { path: key, message: withReceived(sentence, received, isUnseen(key)) };
+}
+
+/** `fitness:service.cpu` as `["fitness", "service", "cpu"]` */
+function splitPath(path: string): string[] {
+    const [namespace = "", ...keys] = path.split(":");
+    return [namespace, ...keys.join(":").split(".")];
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+    return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 function isWithin(path: string, key: string): boolean {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ConfigError, formatPath, problem } from "./problems";
 import { mapping, projectDefaults, projectName } from "./project-file";
 import { unknownKey } from "./schema-kit";
+import { overEnvironment, readStackEnvironment } from "./stack-environment";
 import { parseYaml } from "./yaml";
 import { YamlError } from "./yaml-syntax";
 
@@ -16,13 +17,16 @@ export interface StackFile {
 
     /** The project's name. */
     readonly project: string;
+
+    /** Environments of Pulumi ESC that may give whatever the file leaves out: only the engine opens them. */
+    readonly environments: readonly string[];
 }
 
 /** Stands for what only the stack's secrets provider can decrypt. */
 export const encryptedPlaceholder = "<encrypted>";
 
 /** https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
-const knownKeys = ["config", "environment", "secretsprovider", "encryptionsalt", "encryptedkey"];
+const knownKeys = ["config", "environment", "mainEnvironment", "secretsprovider", "encryptionsalt", "encryptedkey"];
 
 /**
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml`.
@@ -47,12 +51,15 @@ export function readStackFile(folder: string, stack: string): StackFile {
 
     const secretKeys: string[] = [];
     const given = withNamespaces(mapping(settings.config ?? {}, `${file}: config`), name);
-    const raw = Object.entries({ ...projectDefaults(project, name), ...given }).map(([path, value]) => {
+    const environment = readStackEnvironment(settings, file);
+    const stackValues = overEnvironment(withNamespaces(environment.config, name), given);
+    const raw = Object.entries({ ...projectDefaults(project, name), ...stackValues }).map(([path, value]) => {
         const plain = withoutCiphertext(value, [path], secretKeys);
         // The engine has an empty text where a key has no value.
         return [path, plain === null ? "" : typeof plain === "string" ? plain : JSON.stringify(plain)];
     });
-    return { raw: Object.fromEntries(raw) as Record<string, string>, secretKeys, project: name };
+    const { sources: environments } = environment;
+    return { raw: Object.fromEntries(raw) as Record<string, string>, secretKeys, project: name, environments };
 }
 
 /** A key of the configuration that stands beside `config` is no rare slip. */
@@ -100,19 +107,11 @@ function toPath(file: string, project: string | undefined, [first, second, ...ke
 }
 
 /** What the CLI itself reads of a stack's file. */
-function checkSettings({ environment, ...settings }: Record<string, unknown>, file: string): void {
+function checkSettings(settings: Record<string, unknown>, file: string): void {
     for (const key of ["secretsprovider", "encryptionsalt", "encryptedkey"]) {
         if (key in settings && typeof settings[key] !== "string") {
             throw problem(`${file}: ${key}`, "must be a text: quote it");
         }
-    }
-    const isList = Array.isArray(environment) && environment.every((each) => typeof each === "string");
-    if (
-        environment !== undefined &&
-        !isList &&
-        (typeof environment !== "object" || environment === null || Array.isArray(environment))
-    ) {
-        throw problem(`${file}: environment`, "must be a list of environments, or a mapping");
     }
 }
 

@@ -17,4 +17,11 @@ export interface PreviewDocument {
     readonly resources: readonly Resource[];
     readonly outputs: { readonly [key: string]: Plain };
     readonly warnings: readonly Warning[];
+
+    /**
+     * Environments of Pulumi ESC that may give what the stack's file leaves out: what they would change is not shown.
+     *
+     * @default - none: the file says everything
+     */
+    readonly environments?: readonly string[];
 }

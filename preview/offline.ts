@@ -1,4 +1,4 @@
-import { readStack } from "../config/read-stack";
+import { readStackPartly } from "../config/read-stack";
 import { presentParameters } from "../config/variables";
 import { findWarnings } from "../config/warnings";
 import { findMissingImage } from "../components/container-image";
@@ -24,11 +24,11 @@ export async function offlinePreview(
     mode: PreviewMode,
     api: DeploymentApi = offlineDeploymentApi,
 ): Promise<PreviewDocument> {
-    const { raw, secretKeys, project, config } = readStack(folder, stack);
+    const { raw, secretKeys, project, config, environments, unknown } = readStackPartly(folder, stack);
     const missing = findMissingImage(config.image);
     const { notes } = presentParameters(config.parameters, undefined);
 
-    const recording = await record(() => spotter(api), {
+    const recording = await record(() => spotter(api, () => config), {
         project,
         stack,
         mode,
@@ -37,13 +37,19 @@ export async function offlinePreview(
         secretKeys: secretKeys.map(topLevelKey),
     });
     const context = findBuildContext(recording);
+    const file = `Pulumi.${stack}.yaml`;
+    const unread = `not read here, so whatever ${file} leaves out may have another value`;
     const warnings = [
+        ...(environments.length === 0
+            ? []
+            : [{ path: `${file}: environment`, message: `${environments.join(", ")}: ${unread}` }]),
+        ...unknown.map(({ path, message }) => ({ path, message })),
         ...(missing === undefined ? [] : [{ path: `${project}:${missing.key}`, message: missing.message }]),
         ...findWarnings(config),
         ...notes.map((message) => ({ path: `${project}:parameters.external`, message })),
         ...(context === undefined ? [] : contextWarnings(context, project)),
     ];
-    return { project, stack, ...recording, warnings };
+    return { project, stack, ...recording, warnings, ...(environments.length === 0 ? {} : { environments }) };
 }
 
 /** What a build of the stack's image would be given; undefined where nothing is built. */

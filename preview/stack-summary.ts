@@ -31,6 +31,9 @@ export function summarize(document: PreviewDocument, { context, before }: Beside
         ["Tasks", tasks.filter(Boolean).join(", ")],
         ...(before === undefined ? [] : [["Before", `${before.join(" ")}, once on the new revision`] satisfies [string, string]]),
         ["Deployment", describeDeployment(service)],
+        ...(document.environments === undefined
+            ? []
+            : [["Values", `also from ${document.environments.join(", ")}, not read here`] satisfies [string, string]]),
     ];
 }
 

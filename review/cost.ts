@@ -1,3 +1,4 @@
+import { unknownRegion } from "../aws/account";
 import type { PreviewDocument } from "../preview/document";
 import { findPrices, monthlyUsd, spotShare, toCents, unitUsd, type PriceList } from "../prices/price-list";
 import { readMainInputs } from "../preview/resource-queries";
@@ -61,6 +62,9 @@ export type Cost = CostEstimate | UnknownCost;
 /** What a stack costs a month. @throws for a type of resource that has no row in {@link costRows} */
 export function estimateCost(document: Pick<PreviewDocument, "resources">): Cost {
     const region = readMainInputs(document, "pulumi:providers:aws").text("region") ?? "unknown";
+    if (region === unknownRegion) {
+        return { region, problem: "the region is not known here, and prices differ" };
+    }
     const prices = findPrices(region);
     if (prices === undefined) {
         return { region, problem: `no list prices of ${region} are known here: npm run prices -- ${region}` };

@@ -45,7 +45,8 @@ export async function showComparison(
     const reviewed = reviewStack(context, stack, after);
     const { notes, ...change } = compareReviews(before, after, reviewed);
     const output = new Output(streams, json);
-    output.document({ ...comparison, against, ...change });
+    const { environments } = after;
+    output.document({ ...comparison, against, ...change, ...(environments === undefined ? {} : { environments }) });
     output.lines(
         markdown
             ? comparisonMarkdown(comparison, against, { notes })
@@ -72,6 +73,15 @@ function compareReviews(
         ...compareReleases(releaseTime.before, releaseTime.after),
         { name: "Cost", text: describeCostChange(cost), items: costChangeItems(cost) },
         { name: "Controls", text: describeControls(kept), items: controlItems(controls) },
+        ...(after.environments === undefined
+            ? []
+            : [
+                  {
+                      name: "Values",
+                      text: `also from ${after.environments.join(", ")}, whose changes are not seen here`,
+                      items: [],
+                  },
+              ]),
     ];
     return { cost, controls: { ...controls, problems: kept.problems }, releaseTime, notes };
 }

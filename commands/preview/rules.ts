@@ -1,4 +1,4 @@
-import { readStack } from "../../config/read-stack";
+import { readStackPartly } from "../../config/read-stack";
 import type { StackConfig } from "../../config/sections";
 import type { Evaluation } from "../../policies/evaluate";
 import type { PreviewDocument } from "../../preview/document";
@@ -16,7 +16,7 @@ export interface Reviewed {
 /** Adds up what a stack costs, and holds it to every control. */
 export function reviewStack({ folder, clock }: CommandContext, stack: string, document: PreviewDocument): Reviewed {
     const { estimateCost, evaluate } = load();
-    const { config } = readStack(folder, stack);
+    const { config } = readStackPartly(folder, stack);
     const today = clock.date().toISOString().slice(0, 10);
     return { config, cost: estimateCost(document), controls: evaluate(document, config.waivers, today) };
 }

@@ -27,8 +27,12 @@ export interface StackContext {
  *
  * @throws {ConfigError} with everything that is wrong with it
  */
-export function openStack({ folder, clients }: CommandContext, name: string): StackContext {
-    const { config } = readStack(folder, name);
+export function openStack({ folder, clients, streams }: CommandContext, name: string): StackContext {
+    const { config, environments } = readStack(folder, name);
+    if (environments.length > 0) {
+        const unread = `values from ${environments.join(", ")} are not read: what Pulumi.${name}.yaml leaves out has its default here`;
+        streams.stderr(`warning: ${unread}\n`);
+    }
     const serviceRef = toServiceRef(config);
     return { name, file: `Pulumi.${name}.yaml`, config, serviceRef, clients: clients(serviceRef) };
 }

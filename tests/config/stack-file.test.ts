@@ -197,6 +197,7 @@ config:
             raw: { "spotter:a": "", "spotter:b": "", "spotter:c": '{"d":null}', "spotter:e": '{"secure":5}' },
             secretKeys: [],
             project: "spotter",
+            environments: [],
         });
     });
 
@@ -240,7 +241,6 @@ config:
                 "must not be there twice, with its namespace and without it",
             ],
             ["encryptedkey: 5", "Pulumi.dev.yaml: encryptedkey", "must be a text: quote it"],
-            ["environment: text", "Pulumi.dev.yaml: environment", "must be a list of environments, or a mapping"],
         ];
         for (const [text, path, expected] of cases) {
             assert.deepEqual(
