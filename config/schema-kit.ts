@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { explainPeer, isPeer, peerFormat } from "../aws/peers";
 import { formats } from "../aws/formats";
+import type { Range } from "../aws/ranges";
 import { explainMatcher } from "../aws/success-codes";
 import { didYouMean, nearAdvice, quoteAdvice, textAdvice } from "./near-miss";
 
@@ -26,6 +27,11 @@ export function wholeNumber(from: number, to: number) {
         .int({ error: ({ input }) => `${message}${quoteAdvice(input, isRight)}`, abort: true })
         .min(from, message)
         .max(to, message);
+}
+
+/** A whole number within one of AWS's limits. */
+export function inRange({ min, max }: Range) {
+    return wholeNumber(min, max);
 }
 
 export function flag() {

@@ -94,3 +94,8 @@ function isObject(value: unknown): value is object {
 export function inProduction(holds: Rule["holds"]): Rule["holds"] {
     return (config) => !config.isProduction || holds(config);
 }
+
+/** A rule that holds where nothing is found; what is found is named. */
+export function noneOf(find: (config: StackConfig) => readonly (string | number)[]): Pick<Rule, "detail" | "holds"> {
+    return { detail: (config) => find(config).join(", "), holds: (config) => find(config).length === 0 };
+}

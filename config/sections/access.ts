@@ -4,7 +4,7 @@ import { formats } from "../../aws/formats";
 import { findPartition } from "../../aws/regions";
 import { baseName, shorten, toName } from "../names";
 import type { StackConfig } from "../sections";
-import type { Section, SectionContext, Warning } from "../section";
+import { noneOf, type Section, type SectionContext, type Warning } from "../section";
 import { didYouMean } from "../near-miss";
 import { hostName, listOf, mapOf, section, text } from "../schema-kit";
 
@@ -139,8 +139,7 @@ export const access: Section<z.infer<typeof schema>, Access> = {
             path: `access.${kind}s`,
             reads: [],
             message: `must have every ${kind} that a required variable derives from`,
-            detail: (config: StackConfig) => missingKeys(config, kind).join(", "),
-            holds: (config: StackConfig) => missingKeys(config, kind).length === 0,
+            ...noneOf((config) => missingKeys(config, kind)),
         })),
         {
             path: "access.mail.sender",
@@ -164,8 +163,7 @@ export const access: Section<z.infer<typeof schema>, Access> = {
             path: "access.statements",
             reads: [],
             message: "must have a different sid each",
-            detail: ({ access: { statements } }) => repeatedSids(statements).join(", "),
-            holds: ({ access: { statements } }) => repeatedSids(statements).length === 0,
+            ...noneOf(({ access: { statements } }) => repeatedSids(statements)),
         },
     ],
     warnings: (config) => {

@@ -6,7 +6,7 @@ import { ranges } from "../../aws/ranges";
 import { profiles } from "../profiles";
 import { over, type ByColumn, type Complete, type Section } from "../section";
 import type { StackConfig } from "../sections";
-import { flag, listOf, oneOf, section, text, wholeNumber } from "../schema-kit";
+import { flag, inRange, listOf, oneOf, section, text } from "../schema-kit";
 
 const sets = ["none", "release", "all"] as const;
 
@@ -27,18 +27,14 @@ const schema = section({
     rollback: flag()
         .optional()
         .describe("ECS rolls a deployment back when one of the three goes off; it then watches some minutes longer"),
-    errorPercent: wholeNumber(ranges.alarmPercent.min, ranges.alarmPercent.max)
+    errorPercent: inRange(ranges.alarmPercent)
         .optional()
         .describe("share of the requests that tasks answer with 5xx, above which `target-5xx` goes off"),
-    slowMilliseconds: wholeNumber(ranges.slowMilliseconds.min, ranges.slowMilliseconds.max)
+    slowMilliseconds: inRange(ranges.slowMilliseconds)
         .optional()
         .describe("time that the slowest 5 % of the requests take, above which `slow` goes off"),
-    cpuPercent: wholeNumber(ranges.alarmPercent.min, ranges.alarmPercent.max)
-        .optional()
-        .describe("average CPU of the tasks above which `cpu` goes off"),
-    memoryPercent: wholeNumber(ranges.alarmPercent.min, ranges.alarmPercent.max)
-        .optional()
-        .describe("average memory of the tasks above which `memory` goes off"),
+    cpuPercent: inRange(ranges.alarmPercent).optional().describe("average CPU of the tasks above which `cpu` goes off"),
+    memoryPercent: inRange(ranges.alarmPercent).optional().describe("average memory of the tasks above which `memory` goes off"),
     dashboard: flag().optional().describe("one page of CloudWatch, about 3 USD a month beyond the first three of an account"),
 }).optional();
 

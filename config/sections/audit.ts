@@ -3,7 +3,7 @@ import { ranges } from "../../aws/ranges";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, section, wholeNumber } from "../schema-kit";
+import { flag, inRange, section } from "../schema-kit";
 
 const off = "off, and there is no bucket for it";
 const schema = section({
@@ -23,9 +23,7 @@ const schema = section({
         .optional()
         .describe("which addresses of the VPC spoke to which others, and what was refused; requires `network.mode: dedicated`")
         .meta({ absent: off }),
-    retentionDays: wholeNumber(ranges.auditRetentionDays.min, ranges.auditRetentionDays.max)
-        .optional()
-        .describe("how long these logs are kept"),
+    retentionDays: inRange(ranges.auditRetentionDays).optional().describe("how long these logs are kept"),
     protect: flag().optional().describe("refuse to destroy the bucket, and keep it when it leaves the program"),
 }).optional();
 

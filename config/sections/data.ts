@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { over, type ByColumn, type Complete, type Section } from "../section";
+import { noneOf, over, type ByColumn, type Complete, type Section } from "../section";
 import { profiles } from "../profiles";
 import { flag, listOf, section, text } from "../schema-kit";
 
@@ -53,26 +53,23 @@ export const data: Section<z.infer<typeof schema>, Data> & { readonly defaults: 
             path: "data.tables",
             reads: ["access.tables"],
             message: "must be keys of access.tables",
-            detail: (config) => missing(config.data.tables, config.access.tables),
-            holds: (config) => missing(config.data.tables, config.access.tables) === "",
+            ...noneOf((config) => missing(config.data.tables, config.access.tables)),
         },
         {
             path: "data.tables",
             reads: [],
             message: "must be tables that tables.json, beside the catalogue, has the keys of",
-            detail: (config) => missing(config.data.tables, config.catalogue.tables ?? {}),
-            holds: (config) => missing(config.data.tables, config.catalogue.tables ?? {}) === "",
+            ...noneOf((config) => missing(config.data.tables, config.catalogue.tables ?? {})),
         },
         {
             path: "data.buckets",
             reads: ["access.buckets"],
             message: "must be keys of access.buckets",
-            detail: (config) => missing(config.data.buckets, config.access.buckets),
-            holds: (config) => missing(config.data.buckets, config.access.buckets) === "",
+            ...noneOf((config) => missing(config.data.buckets, config.access.buckets)),
         },
     ],
 };
 
-function missing(keys: readonly string[], known: object): string {
-    return keys.filter((each) => !Object.hasOwn(known, each)).join(", ");
+function missing(keys: readonly string[], known: object): string[] {
+    return keys.filter((each) => !Object.hasOwn(known, each));
 }

@@ -4,7 +4,7 @@ import { findPartition } from "../../aws/regions";
 import type { StackConfig } from "../sections";
 import type { Section } from "../section";
 import { ranges } from "../../aws/ranges";
-import { flag, hostName, section, text, wholeNumber } from "../schema-kit";
+import { flag, hostName, inRange, section, text } from "../schema-kit";
 
 const schema = section({
     name: hostName.describe("host name of the application"),
@@ -24,7 +24,7 @@ const schema = section({
         .optional()
         .describe("point the host name to the load balancer, once the release serves; off while another system has the name")
         .meta({ absent: "`true` with `zone`" }),
-    recordWeight: wholeNumber(ranges.recordWeight.min, ranges.recordWeight.max)
+    recordWeight: inRange(ranges.recordWeight)
         .optional()
         .describe("share of the lookups, beside weighted records of the same name that are kept elsewhere")
         .meta({ absent: "one record, which gets all" }),

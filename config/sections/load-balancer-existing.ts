@@ -2,14 +2,14 @@ import type { z } from "zod";
 import { findPartition } from "../../aws/regions";
 import { formats } from "../../aws/formats";
 import { ranges } from "../../aws/ranges";
-import type { Rule } from "../section";
-import { flag, section, text, wholeNumber } from "../schema-kit";
+import { noneOf, type Rule } from "../section";
+import { flag, inRange, section, text } from "../schema-kit";
 
 const schema = section({
     arn: text(formats.loadBalancerArn.allowed, formats.loadBalancerArn.pattern).describe(
         "Application Load Balancer whose listener on port 443 gets a rule for `domain.name`; nothing else of it is changed",
     ),
-    priority: wholeNumber(ranges.rulePriority.min, ranges.rulePriority.max)
+    priority: inRange(ranges.rulePriority)
         .optional()
         .describe("place of the rule among the listener's rules: the lowest number whose conditions are met counts")
         .meta({ absent: "a number of the stack's own, or the next one that is free" }),
@@ -42,8 +42,7 @@ export const existingBalancerRules: readonly Rule[] = [
         path: "loadBalancer.existing",
         reads: [],
         message: "must stand without what only a load balancer of the stack's own has",
-        detail: ({ loadBalancer: { existing } }) => (existing?.contradictions ?? []).join(", "),
-        holds: ({ loadBalancer: { existing } }) => (existing?.contradictions ?? []).length === 0,
+        ...noneOf(({ loadBalancer: { existing } }) => existing?.contradictions ?? []),
     },
     {
         path: "loadBalancer.existing",

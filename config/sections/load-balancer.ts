@@ -11,7 +11,7 @@ import {
     resolveExistingBalancer,
     type ExistingBalancer,
 } from "./load-balancer-existing";
-import { flag, healthPath, listOf, matcher, oneOf, peer, section, wholeNumber } from "../schema-kit";
+import { flag, healthPath, inRange, listOf, matcher, oneOf, peer, section, wholeNumber } from "../schema-kit";
 
 const schema = section(
     {
@@ -22,11 +22,11 @@ const schema = section(
             .optional()
             .describe("time for a task's last requests to finish; part of every deployment"),
         deletionProtection: flag().optional().describe("AWS refuses to delete the load balancer"),
-        stickinessSeconds: wholeNumber(ranges.stickinessSeconds.min, ranges.stickinessSeconds.max)
+        stickinessSeconds: inRange(ranges.stickinessSeconds)
             .optional()
             .describe("time for which a client's requests go to the same task, by a cookie; 0 ends it where it was on")
             .meta({ absent: "requests go to any task" }),
-        slowStartSeconds: wholeNumber(ranges.slowStartSeconds.min, ranges.slowStartSeconds.max)
+        slowStartSeconds: inRange(ranges.slowStartSeconds)
             .optional()
             .describe("time in which a new task's share of the requests grows to that of the others")
             .meta({ absent: "a new task gets its share at once" }),
@@ -47,10 +47,7 @@ const schema = section(
             matcher: matcher
                 .optional()
                 .describe('status codes that are success, from 200 to 499: `"200"`, `"200-399"`, `"200,204"`'),
-            port: wholeNumber(ranges.healthCheckPort.min, ranges.healthCheckPort.max)
-                .optional()
-                .describe("port that is checked")
-                .meta({ absent: "`service.port`" }),
+            port: inRange(ranges.healthCheckPort).optional().describe("port that is checked").meta({ absent: "`service.port`" }),
             intervalSeconds: wholeNumber(5, 300).optional().describe("between two checks; sets the pace of a deployment"),
             timeoutSeconds: wholeNumber(2, 120).optional().describe("for one check"),
             healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks until a target that failed is used again"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { everywhere, ruleDescription } from "../../aws/peers";
-import type { Section } from "../section";
+import { noneOf, type Section } from "../section";
 import { listOf, oneOf, peer, section, subnetId, text, wholeNumber } from "../schema-kit";
 import { existingKeys, existingRules, findExistingWarnings, resolveExisting, type ExistingVpc } from "./network-existing";
 
@@ -84,8 +84,7 @@ export const network: Section<z.infer<typeof schema>, NetworkLayout> = {
             path: "network.egress",
             reads: [],
             message: "must have each port, protocol and destination only once",
-            detail: ({ network: layout }) => repeatedRules(layout.egress).join(", "),
-            holds: ({ network: layout }) => repeatedRules(layout.egress).length === 0,
+            ...noneOf(({ network: layout }) => repeatedRules(layout.egress)),
         },
     ],
     warnings: ({ network: layout, loadBalancer }) => [

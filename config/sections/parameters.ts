@@ -1,93 +1,14 @@
-import { z } from "zod";
-import { formats } from "../../aws/formats";
-import { secretSource } from "../../aws/secret-source";
-import { maxValueBytes, parameterTiers, type ParameterTier } from "../../aws/ssm-tiers";
-import { describePorts, findUnreachable } from "../reachable-ports";
+import { maxValueBytes, type ParameterTier } from "../../aws/ssm-tiers";
 import { findPartition } from "../../aws/regions";
-import { defaultCatalogueFile, type Catalogue, type CatalogueVariable } from "../catalogue";
+import { describePorts, findUnreachable } from "../reachable-ports";
+import { defaultCatalogueFile } from "../catalogue";
 import { baseName } from "../names";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
-import { inProduction, over, type ByColumn, type Section } from "../section";
-import { didYouMean } from "../near-miss";
-import { flag, listOf, mapOf, oneOf, section, text } from "../schema-kit";
+import { noneOf, over, type ByColumn, type Section } from "../section";
 import { findVariables, isDerived, isListed, type Variable } from "../variables";
 import { access, type Access } from "./access";
-
-const toSchema = (catalogue: Catalogue) =>
-    section({
-        catalogue: text("a path relative to the project", /^(?!\/)[^\\]+\.json$/)
-            .optional()
-            .describe("file with the variables of the application, which may be in another repository's folder"),
-        prefix: text(
-            "a path like /fitness-prod",
-            /^(?!\/(?:[aA][wW][sS]|[sS]{2}[mM])(?:\/|-|$))(?:\/[\w.-]+){1,14}$/,
-            900,
-            explainPrefix,
-        )
-            .optional()
-            .describe("path of the SSM parameters"),
-        values: section(Object.fromEntries(catalogue.variables.map((variable) => [variable.name, toValueSchema(variable)])), {
-            keys: `the variables of ${catalogue.file}`,
-        })
-            .optional()
-            .describe("values that the stack manages, by variable"),
-        external: z
-            .union([z.literal("all"), listOf(variableOf(catalogue), "variables"), referencesOf(catalogue)], {
-                error: "must be all, a list of variables, or an object of parameters or secrets by variable",
-            })
-            .optional()
-            .describe(
-                "variables whose values are kept in SSM outside the stack, each of which must exist there; `all`: every variable " +
-                    "without another value, the optional ones only if SSM has them; a map for those under other names: a parameter's name, or the ARN of a parameter or of a secret",
-            ),
-        kmsKeyArn: text(formats.kmsKeyArn.allowed, formats.kmsKeyArn.pattern)
-            .optional()
-            .describe("customer managed key that encrypts the secrets")
-            .meta({ absent: "SSM's own key" }),
-        tier: oneOf(parameterTiers)
-            .optional()
-            .describe(
-                "tier of the parameters that the stack makes or `push` writes: up to 4 KB each, or 8 KB for about 0.05 USD a month; " +
-                    "`Intelligent-Tiering` pays for the large ones alone",
-            )
-            .meta({ absent: "the account's default tier, which AWS sets to `Standard`" }),
-        retainOnDelete: flag().optional().describe("a parameter that leaves the program stays, as a rollback may need it"),
-    }).optional();
-
-function explainPrefix(given: string): string | undefined {
-    return /^\/(?:aws|ssm)(?:\/|-|$)/i.test(given)
-        ? "must be a path like /fitness-prod, and none that begins with /aws or /ssm, which are kept for AWS"
-        : undefined;
-}
-
-const toValueSchema = ({ description, secret }: CatalogueVariable) =>
-    z
-        .string("must be a text: quote it")
-        .min(1, "must not be empty: SSM refuses it")
-        .refine(
-            (value) => Buffer.byteLength(value) <= maxValueBytes.Advanced,
-            "must be at most 8 KB, the size of an advanced parameter",
-        )
-        .optional()
-        .describe(description)
-        .meta({ encrypted: secret ? "always" : "allowed" });
-
-const variableOf = ({ file, variables }: Catalogue) => {
-    const names = variables.map(({ name }) => name);
-    return z
-        .string("must be the name of a variable")
-        .refine((name) => names.includes(name), {
-            error: ({ input }) => `must be a variable of ${file}${didYouMean(String(input), names)}`,
-        })
-        .meta(names.length === 0 ? {} : { enum: names });
-};
-
-/** Where each variable is kept. */
-const referencesOf = (catalogue: Catalogue) =>
-    mapOf(variableOf(catalogue), text(secretSource.allowed, secretSource.pattern), "parameters or secrets by variable");
-
-type Input = z.infer<ReturnType<typeof toSchema>>;
+import { parametersSchema, type ParametersInput } from "./parameters-schema";
 
 /** The application's variables, and where their values come from. */
 export interface Parameters {
@@ -132,9 +53,9 @@ const defaults: ByColumn<{ readonly retainOnDelete: boolean }> = {
 };
 
 /** The application's variables in SSM. */
-export const parameters: Section<Input, Parameters> & { readonly defaults: typeof defaults } = {
+export const parameters: Section<ParametersInput, Parameters> & { readonly defaults: typeof defaults } = {
     note: "AWS makes no advanced parameter a standard one again: an update to a lower `tier` is refused, and the parameter stays as it is.",
-    schema: toSchema,
+    schema: parametersSchema,
     defaults,
     resolve: (input, context) => {
         const { values = {}, external: given = [] } = input ?? {};
@@ -166,29 +87,25 @@ export const parameters: Section<Input, Parameters> & { readonly defaults: typeo
             path: "parameters.values",
             reads: ["access"],
             message: "must not set what the program derives",
-            detail: (config) => derivedAmong(Object.keys(config.parameters.values), config).join(", "),
-            holds: (config) => derivedAmong(Object.keys(config.parameters.values), config).length === 0,
+            ...noneOf((config) => derivedAmong(Object.keys(config.parameters.values), config)),
         },
         {
             path: "parameters.values",
             reads: ["profile"],
             message: "must not hold secrets in production: a refresh decrypts them; keep them in SSM and list them as external",
-            detail: (config) => givenSecrets(config).join(", "),
-            holds: inProduction((config) => givenSecrets(config).length === 0),
+            ...noneOf((config) => (config.isProduction ? givenSecrets(config) : [])),
         },
         {
             path: "parameters.values",
             reads: ["parameters.tier"],
             message: "must be at most 4 KB each, unless parameters.tier is Advanced or Intelligent-Tiering",
-            detail: (config) => tooLarge(config).join(", "),
-            holds: (config) => tooLarge(config).length === 0,
+            ...noneOf((config) => tooLarge(config)),
         },
         {
             path: "parameters.external",
             reads: ["parameters.values", "access"],
             message: "must not list a variable that has a value or is derived",
-            detail: (config) => givenTwice(config).join(", "),
-            holds: (config) => givenTwice(config).length === 0,
+            ...noneOf((config) => givenTwice(config)),
         },
         {
             path: "parameters.kmsKeyArn",

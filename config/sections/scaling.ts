@@ -5,31 +5,25 @@ import { isTimeZone } from "../../aws/time-zones";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, mapOf, section, text, wholeNumber } from "../schema-kit";
+import { flag, inRange, mapOf, section, text } from "../schema-kit";
 
 const schedule = section({
     schedule: text(formats.scalingSchedule.allowed, formats.scalingSchedule.pattern).describe("when, in `timeZone`"),
-    min: wholeNumber(ranges.tasks.min, ranges.tasks.max).describe("fewest tasks from then on"),
-    max: wholeNumber(ranges.tasks.min, ranges.tasks.max).describe("most tasks from then on"),
+    min: inRange(ranges.tasks).describe("fewest tasks from then on"),
+    max: inRange(ranges.tasks).describe("most tasks from then on"),
 });
 
 const schema = section({
-    cpuPercent: wholeNumber(ranges.trackedPercent.min, ranges.trackedPercent.max)
-        .optional()
-        .describe("average of the tasks' CPU that is held"),
-    requestsPerTargetPerMinute: wholeNumber(ranges.requestsPerTargetPerMinute.min, ranges.requestsPerTargetPerMinute.max)
+    cpuPercent: inRange(ranges.trackedPercent).optional().describe("average of the tasks' CPU that is held"),
+    requestsPerTargetPerMinute: inRange(ranges.requestsPerTargetPerMinute)
         .optional()
         .describe("requests that a task should get in a minute, beside `cpuPercent`; 0 is off"),
-    memoryPercent: wholeNumber(ranges.trackedPercent.min, ranges.trackedPercent.max)
+    memoryPercent: inRange(ranges.trackedPercent)
         .optional()
         .describe("average of the tasks' memory that is held; a runtime that keeps what it once had never scales in by it")
         .meta({ absent: "off: Node's heap does not shrink" }),
-    scaleInCooldownSeconds: wholeNumber(ranges.cooldownSeconds.min, ranges.cooldownSeconds.max)
-        .optional()
-        .describe("between two steps to fewer tasks"),
-    scaleOutCooldownSeconds: wholeNumber(ranges.cooldownSeconds.min, ranges.cooldownSeconds.max)
-        .optional()
-        .describe("between two steps to more tasks"),
+    scaleInCooldownSeconds: inRange(ranges.cooldownSeconds).optional().describe("between two steps to fewer tasks"),
+    scaleOutCooldownSeconds: inRange(ranges.cooldownSeconds).optional().describe("between two steps to more tasks"),
     frozen: flag().optional().describe("nothing changes the number of tasks, by load or by schedule: as many run as now"),
     timeZone: text(formats.timeZone.allowed, formats.timeZone.pattern, 64, (given) =>
         isTimeZone(given) ? undefined : `must be ${formats.timeZone.allowed}`,

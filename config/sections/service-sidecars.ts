@@ -4,7 +4,7 @@ import { formats } from "../../aws/formats";
 import { imageReference } from "../../aws/image-reference";
 import { secretSource } from "../../aws/secret-source";
 import type { StackConfig } from "../sections";
-import type { Rule, Warning } from "../section";
+import { noneOf, type Rule, type Warning } from "../section";
 import { flag, listOf, mapOf, oneOf, section, text, wholeNumber } from "../schema-kit";
 import { checkCommand, containerPaths, userId, words } from "./service-container";
 
@@ -93,22 +93,19 @@ export const sidecarRules: readonly Rule[] = [
         path: "service.sidecars",
         reads: ["service.port"],
         message: "must listen on another port each than the application and than one another",
-        detail: (config) => usedTwice(portsOf(config)).join(", "),
-        holds: (config) => usedTwice(portsOf(config)).length === 0,
+        ...noneOf((config) => usedTwice(portsOf(config))),
     },
     {
         path: "service.sidecars",
         reads: ["parameters"],
         message: "must take secrets from variables that the application gets, or from SSM or Secrets Manager by path or ARN",
-        detail: (config) => unknownVariables(config).join(", "),
-        holds: (config) => unknownVariables(config).length === 0,
+        ...noneOf((config) => unknownVariables(config)),
     },
     {
         path: "service.sidecars",
         reads: [],
         message: "must not have a variable both in environment and in secrets",
-        detail: ({ service: { sidecars: given } }) => givenTwice(given).join(", "),
-        holds: ({ service: { sidecars: given } }) => givenTwice(given).length === 0,
+        ...noneOf(({ service: { sidecars: given } }) => givenTwice(given)),
     },
     {
         path: "service.dependsOn",

@@ -6,7 +6,7 @@ import type { StackConfig } from "../sections";
 import { ranges } from "../../aws/ranges";
 import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
 import { dependencies, sidecarRules, sidecars, sidecarWarnings, type Sidecars } from "./service-sidecars";
-import { flag, oneOf, section, wholeNumber } from "../schema-kit";
+import { flag, inRange, oneOf, section, wholeNumber } from "../schema-kit";
 import {
     containerDefaults,
     containerKeys,
@@ -26,10 +26,8 @@ const schema = section({
         .describe("CPU architecture of the tasks")
         .meta({ absent: "`ARM64` if `image.build.platform` is `linux/arm64`, else `X86_64`" }),
     tasks: section({
-        min: wholeNumber(ranges.tasks.min, ranges.tasks.max).optional().describe("fewest tasks that run"),
-        max: wholeNumber(ranges.tasks.min, ranges.tasks.max)
-            .optional()
-            .describe("most tasks that run; where it is `min`, nothing scales the service"),
+        min: inRange(ranges.tasks).optional().describe("fewest tasks that run"),
+        max: inRange(ranges.tasks).optional().describe("most tasks that run; where it is `min`, nothing scales the service"),
     }).optional(),
     capacity: section({
         base: wholeNumber(0, 1000).optional().describe("tasks that always run on demand"),
@@ -46,7 +44,7 @@ const schema = section({
         .describe("ECS spreads the tasks evenly over the zones again after one has failed")
         .meta({ absent: "`true`, unless `maximumPercent` is 100" }),
     ...containerKeys,
-    ephemeralStorageGiB: wholeNumber(ranges.ephemeralStorageGiB.min, ranges.ephemeralStorageGiB.max)
+    ephemeralStorageGiB: inRange(ranges.ephemeralStorageGiB)
         .optional()
         .describe("disk of a task for its image and what it writes")
         .meta({ absent: "Fargate's 20, which are not charged" }),

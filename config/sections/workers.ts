@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { cpuUnits, memoryMiBFor, type CpuUnits } from "../../aws/fargate";
 import { ranges } from "../../aws/ranges";
 import type { StackConfig } from "../sections";
-import type { Section } from "../section";
-import { mapOf, oneOf, section, text, wholeNumber } from "../schema-kit";
+import { noneOf, type Section } from "../section";
+import { inRange, mapOf, oneOf, section, text, wholeNumber } from "../schema-kit";
 import { service } from "./service";
 import { checkCommand, words } from "./service-container";
 import { sumOfSidecars } from "./service-sidecars";
@@ -28,9 +28,9 @@ export const companionKeys = {
 /** Keys of one worker. */
 export const worker = section({
     ...companionKeys,
-    tasks: wholeNumber(ranges.tasks.min, ranges.tasks.max).default(1).describe("tasks that run"),
+    tasks: inRange(ranges.tasks).default(1).describe("tasks that run"),
     healthCheck: checkCommand.optional().describe("command by which the container checks itself").meta({ absent: "none" }),
-    stopTimeoutSeconds: wholeNumber(ranges.stopTimeoutSeconds.min, ranges.stopTimeoutSeconds.max)
+    stopTimeoutSeconds: inRange(ranges.stopTimeoutSeconds)
         .optional()
         .describe("between SIGTERM and SIGKILL: what a worker has to finish or hand back its job")
         .meta({ absent: "`service.stopTimeoutSeconds`" }),
@@ -85,15 +85,13 @@ export const workers: Section<z.infer<typeof schema>, Readonly<Record<string, Wo
             path: "workers",
             reads: ["names.container", "service.sidecars"],
             message: "must have other names than the application's container and its sidecars",
-            detail: (config) => takenNames(config, Object.keys(config.workers)).join(", "),
-            holds: (config) => takenNames(config, Object.keys(config.workers)).length === 0,
+            ...noneOf((config) => takenNames(config, Object.keys(config.workers))),
         },
         {
             path: "workers",
             reads: ["service.sidecars"],
             message: "must leave room for the sidecars, which run beside each of them",
-            detail: (config) => crowded(config, config.workers).join(", "),
-            holds: (config) => crowded(config, config.workers).length === 0,
+            ...noneOf((config) => crowded(config, config.workers)),
         },
     ],
 };
