@@ -11,6 +11,7 @@ import {
     prodFile,
     projectFile,
     readProjectFile,
+    reviewFile,
     stagingFile,
     withProjectName,
 } from "./project-files";
@@ -24,7 +25,7 @@ interface Options extends Partial<Answers>, FromServiceOptions {
     readonly digest?: string;
 }
 
-const stacks = ["staging", "prod"] as const;
+const stacks = ["staging", "prod", "pr"] as const;
 
 export function init(context: CommandContext): Command {
     const command = new Command("init").argument("[stack]", "with --from-service, the stack whose file is written");
@@ -84,6 +85,7 @@ async function create(context: CommandContext, options: Options): Promise<void> 
         [projectFile]: withProjectName(project, answers.project),
         "Pulumi.staging.yaml": stagingFile(answers, application, variables),
         "Pulumi.prod.yaml": prodFile(answers, application, variables),
+        "Pulumi.pr.yaml": reviewFile(answers, application, variables),
         [catalogueFile(options.folder)]: catalogueText(variables),
     };
     const all = { ...files, ...(await checkFiles(files, stacks, options.folder)) };

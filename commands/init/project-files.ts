@@ -1,5 +1,7 @@
 import { join, posix } from "node:path";
 import { isScalar, parseDocument } from "yaml";
+import { defaultNames } from "../../config/names";
+import type { ProfileName } from "../../config/profiles";
 import { CommandError, exitCodes } from "../shared/errors";
 import type { Answers } from "./answers";
 import type { NewVariable } from "./variables";
@@ -43,20 +45,49 @@ export function withProjectName(text: string, name: string): string {
 
 /** `Pulumi.staging.yaml`: only what differs from the profile, each key with its reason. */
 export function stagingFile(answers: Answers, application: Application, variables: readonly NewVariable[]): string {
-    const { folder, digest } = application;
-    const image =
-        digest === undefined
-            ? [
-                  "    # Builds what it runs. Production runs a digest that was tried here: npm run promote -- staging prod",
-                  `    ${answers.project}:image:`,
-                  `        build: { context: ${quote(folder)} }`,
-              ]
+    const reason =
+        application.digest === undefined
+            ? "    # Builds what it runs. Production runs a digest that was tried here: npm run promote -- staging prod"
+            : "    # An image that is built elsewhere and pushed to the repository of this stack.";
+    return stackFile("staging", answers, [
+        reason,
+        ...image(answers, application),
+        ...parameters("staging", answers, application.folder, variables),
+    ]);
+}
+
+/**
+ * `Pulumi.pr.yaml`, which a review stack's own file is a copy of. It shares the repository of staging and the secrets, and has
+ * everything else to itself, so that a destroy leaves nothing.
+ */
+export function reviewFile(answers: Answers, application: Application, variables: readonly NewVariable[]): string {
+    const { project } = answers;
+    const { folder } = application;
+    const secrets = variables.filter(({ secret }) => secret).map(({ name }) => name);
+    const catalogue = folder === defaultFolder ? [] : [`        catalogue: ${quote(catalogueFile(folder))}`];
+    const external =
+        secrets.length === 0
+            ? []
             : [
-                  "    # An image that is built elsewhere and pushed to the repository of this stack.",
-                  `    ${answers.project}:image:`,
-                  `        digest: ${digest}`,
+                  "        external: # made once, for all review stacks; no value enters Pulumi",
+                  ...secrets.map((name) => `            ${name}: /${project}-review/${name}`),
               ];
-    return stackFile("staging", answers, [...image, ...parameters("staging", answers, folder, variables)]);
+    const keys = [...catalogue, ...external];
+    return stackFile("dev", answers, [
+        `    ${project}:names:`,
+        `        repository: ${defaultNames(project, "staging").repository} # shared with staging`,
+        `    ${project}:repository:`,
+        "        existing: true",
+        ...image(answers, application),
+        ...(keys.length === 0 ? [] : [`    ${project}:parameters:`, ...keys]),
+    ]);
+}
+
+function image({ project }: Answers, { folder, digest }: Application): readonly string[] {
+    return [
+        `    ${project}:image:`,
+        digest === undefined ? `        build: { context: ${quote(folder)} }` : `        digest: ${digest}`,
+    ];
 }
 
 /** `Pulumi.prod.yaml`, which has no image until one is promoted. */
@@ -78,7 +109,7 @@ export function prodFile(answers: Answers, { folder }: Application, variables: r
     ]);
 }
 
-function stackFile(profile: "staging" | "prod", answers: Answers, sections: readonly string[]): string {
+function stackFile(profile: ProfileName, answers: Answers, sections: readonly string[]): string {
     const { project, account, region, port, healthPath } = answers;
     return `${[
         schemaLine,

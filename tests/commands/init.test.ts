@@ -25,6 +25,7 @@ describe("init", () => {
         "Pulumi.yaml",
         "Pulumi.staging.yaml",
         "Pulumi.prod.yaml",
+        "Pulumi.pr.yaml",
         "app/parameters.json",
         "config/stack.schema.json",
         "app/parameters.schema.json",
@@ -36,12 +37,13 @@ describe("init", () => {
         rmSync(join(trial.folder, "app"), { recursive: true });
     });
 
-    it("writes the project's name, both stacks and the variables, and says what is next", async () => {
+    it("writes the project's name, the stacks and the variables, and says what is next", async () => {
         assert.deepEqual(await trial.run(init, ...withDomain), {
             exitCode: 0,
             stdout: `wrote Pulumi.yaml
 wrote Pulumi.staging.yaml
 wrote Pulumi.prod.yaml
+wrote Pulumi.pr.yaml
 wrote app/parameters.json
 wrote config/stack.schema.json
 wrote app/parameters.schema.json
@@ -79,6 +81,24 @@ config:
     # The image is written by: npm run promote -- staging prod
     fitness:parameters:
         external: all # set with \`npm run parameters -- prod push\`; no value enters Pulumi
+`,
+        );
+        assert.equal(
+            trial.read("Pulumi.pr.yaml"),
+            `# yaml-language-server: $schema=./config/stack.schema.json
+config:
+    aws:region: eu-west-1
+    aws:allowedAccountIds: ["210987654321"] # credentials of any other account are refused
+    fitness:profile: dev
+    fitness:names:
+        repository: fitness-staging # shared with staging
+    fitness:repository:
+        existing: true
+    fitness:image:
+        build: { context: app }
+    fitness:parameters:
+        external: # made once, for all review stacks; no value enters Pulumi
+            COACH_API_TOKEN: /fitness-review/COACH_API_TOKEN
 `,
         );
         assert.deepEqual(JSON.parse(trial.read("app/parameters.json")), {
@@ -217,7 +237,10 @@ config:
             const { exitCode, stderr } = await trial.run(init, ...again);
             assert.deepEqual(
                 [exitCode, stderr],
-                [2, "Pulumi.staging.yaml, Pulumi.prod.yaml, app/parameters.json would be replaced: --force replaces them\n"],
+                [
+                    2,
+                    "Pulumi.staging.yaml, Pulumi.prod.yaml, Pulumi.pr.yaml, app/parameters.json would be replaced: --force replaces them\n",
+                ],
             );
             assert.deepEqual(present(), before);
             assert.equal((await trial.run(init, ...again, "--force")).exitCode, 0);
@@ -287,7 +310,7 @@ config:
             const { exitCode, stderr } = await trial.run(init, ...options, "--project", "other");
             assert.equal(exitCode, 2);
             assert.match(stderr, /^Pulumi\.staging\.yaml, .* would be replaced: --force replaces them\n$/);
-            assert.deepEqual(asked, ["Replace Pulumi.staging.yaml, Pulumi.prod.yaml, app/parameters.json?"]);
+            assert.deepEqual(asked, ["Replace Pulumi.staging.yaml, Pulumi.prod.yaml, Pulumi.pr.yaml, app/parameters.json?"]);
             assert.deepEqual(present(), before);
             answer({}, [], true);
             assert.equal((await trial.run(init, ...options, "--project", "other")).exitCode, 0);

@@ -40,13 +40,20 @@ export const pairPolicies: Readonly<Record<string, PairPolicy>> = {
         return physicalNamesOf(one).filter((name) => taken.includes(name));
     },
 
-    "no permission of one stack reaches what is another's": (one, other) =>
-        patternsOf(one).flatMap((pattern) =>
+    "no permission of one stack reaches what is another's": (one, other) => {
+        const isShared = [one, other].some((stack) => ofType(stack, "aws:ecr/repository:Repository").length === 0);
+        return patternsOf(one).flatMap((pattern) =>
             arnsOf(other)
-                .filter((arn) => matches(pattern, arn))
+                .filter((arn) => matches(pattern, arn) && !(isShared && isRepository(arn)))
                 .map((arn) => `${pattern} ▸ ${arn}`),
-        ),
+        );
+    },
 };
+
+/** A stack without a repository of its own pulls from another's on purpose. */
+function isRepository(arn: string): boolean {
+    return /:ecr:[^:]*:[^:]*:repository\//.test(arn);
+}
 
 export interface Container {
     readonly name: string;
