@@ -3,6 +3,7 @@ import { AppParameters } from "./components/app-parameters";
 import { AuditLogs } from "./components/audit-logs";
 import { chooseBalancer } from "./components/choose-balancer";
 import { ContainerImage } from "./components/container-image";
+import { CustomerKey } from "./components/customer-key";
 import { DataStores } from "./components/data-stores";
 import { recordOutput } from "./components/dns-records";
 import { FargateService } from "./components/fargate-service";
@@ -12,7 +13,7 @@ import { Network } from "./components/network";
 import { ReleaseAlarms } from "./components/release-alarms";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/read";
-import { auditOf, storesOf, taskNeeds, toHttp } from "./config/service-ref";
+import { auditOf, customerKeyOf, storesOf, taskNeeds, toHttp } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { releaseGuard } from "./engine/release-guard";
@@ -25,17 +26,18 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
     const { config, opts, layout, domain, hosted, isScaled, watchedTraffic, watchedRelease } = prepared;
     const { aws: account, names, access, cluster } = config;
     const { digest, commit, build } = config.image;
-    const [http, audit, data] = [toHttp(config), auditOf(config), storesOf(config)];
+    const [http, audit, data, encrypted] = [toHttp(config), auditOf(config), storesOf(config), customerKeyOf(config)];
 
     const network = new Network("web", { region: account.region, layout, egress: config.network.egress }, opts);
     const registry = watchedRelease.serviceRef.registry ?? account;
+    const keys = encrypted && new CustomerKey("web", { account, names, ...encrypted }, opts).arns;
     const repository = new ImageRepository(
         "web",
-        { account: registry, names, movingTags: build?.tag, settings: config.repository },
+        { account: registry, names, movingTags: build?.tag, keyArn: keys?.repository, settings: config.repository },
         opts,
     );
     const image = new ContainerImage("web", { repository, digest, commit, build }, opts);
-    const logGroup = new LogGroup("web", { names, settings: config.logs }, opts);
+    const logGroup = new LogGroup("web", { names, keyArn: keys?.logs, settings: config.logs }, opts);
     const logs = audit && new AuditLogs("web", { account, network, ...audit }, opts);
     const guard = trafficGuard("web", { ...watchedTraffic, network });
     const loadBalancer = chooseBalancer(
@@ -44,10 +46,12 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
         prepared.listener,
         opts,
     );
-    const parameters = new AppParameters("web", { account, publicUrl: loadBalancer.url, ...prepared.parameters }, opts);
+    const derived = { publicUrl: loadBalancer.url, keyArn: keys?.parameters };
+    const parameters = new AppParameters("web", { account, ...derived, ...prepared.parameters }, opts);
     const stores = data && new DataStores("web", { account, ...data }, opts);
-    const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...taskNeeds(config) }, opts);
-    const watched = { account, names, loadBalancer, settings: config.alarms };
+    const needs = { ...taskNeeds(config), keyArn: keys?.parameters };
+    const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...needs }, opts);
+    const watched = { account, names, loadBalancer, keyArn: keys?.alarms, settings: config.alarms };
     const alarms = config.alarms.set === "none" ? undefined : new ReleaseAlarms("web", watched, opts);
     const guarding = alarms?.guarding ?? [];
     const release = releaseGuard("web", { ...watchedRelease, image, network, loadBalancer, http, alarms: guarding });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackTags } from "./aws/tags";
 import type { StackConfig } from "./config/sections";
+import { parameterKeyOf } from "./config/sections/encryption";
 import { externalVariables, guardedBy, toServiceRef } from "./config/service-ref";
 import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
@@ -56,7 +57,7 @@ export async function prepare(api: DeploymentApi, readConfig: () => StackConfig)
     const traffic = { tags, domain, entrance: config.loadBalancer, sharedArn: existing?.arn, settings: deployment };
     const release = {
         external: externalVariables(settings),
-        parameterKeyArn: config.parameters.kmsKeyArn,
+        parameterKeyArn: parameterKeyOf(config),
         minTasks: isScaled ? config.service.tasks.min : undefined,
         service: config.service,
         expectedSeconds: expectedSeconds(config),

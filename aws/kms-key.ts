@@ -4,3 +4,8 @@ import { findPartition } from "./regions";
 export function isOfRegion(kmsKeyArn: string | undefined, region: string): boolean {
     return kmsKeyArn === undefined || kmsKeyArn.startsWith(`arn:${findPartition(region)}:kms:${region}:`);
 }
+
+/** An alias may mean another key today than when something was encrypted under it. */
+export function isAlias(key: string): boolean {
+    return /(?:^|:)alias\//.test(key);
+}

@@ -15,7 +15,7 @@ export interface AlarmTopicArgs {
     readonly emails: readonly string[];
 
     /** Customer key. @default - not encrypted at rest */
-    readonly kmsKeyArn: string | undefined;
+    readonly kmsKeyArn: pulumi.Input<string> | undefined;
 }
 
 /**

@@ -29,6 +29,13 @@ export interface AppParametersArgs {
      */
     readonly overwrite: boolean;
 
+    /**
+     * Key of the stack, which encrypts secrets unless the settings name another.
+     *
+     * @default - SSM's own key
+     */
+    readonly keyArn?: pulumi.Input<string>;
+
     /** Which variables there are, and how their values are kept. */
     readonly settings: AppParametersSettings;
 }
@@ -47,7 +54,7 @@ export interface AppParametersSettings {
     /** Every value was encrypted in the stack file, so none may be shown in a preview or kept in plain text in the state. */
     readonly encrypted: boolean;
 
-    /** Customer key that encrypts secrets, about 1 USD a month; undefined for SSM's own, which is free. */
+    /** Customer key that encrypts secrets, about 1 USD a month; undefined for the stack's, or for SSM's own, which is free. */
     readonly kmsKeyArn: string | undefined;
 
     /** How much a parameter holds, `Standard` 4 KB and the others 8; undefined for the account's default tier. */
@@ -87,7 +94,7 @@ export class AppParameters extends pulumi.ComponentResource {
                     {
                         name: `${prefix}/${variable.name}`,
                         description: variable.description,
-                        ...typeAndValue(variable, value, settings),
+                        ...typeAndValue(variable, value, settings, settings.kmsKeyArn ?? args.keyArn),
                         ...(settings.tier === undefined ? {} : { tier: settings.tier }),
                         ...(overwrite && retainOnDelete ? { overwrite } : {}),
                     },
@@ -137,9 +144,14 @@ function isShown({ secret, from }: AppVariable, { encrypted }: AppParametersSett
 }
 
 /** `insecureValue` lets a preview show what is no secret; the provider hides every `value`. */
-function typeAndValue(variable: AppVariable, value: pulumi.Input<string>, settings: AppParametersSettings) {
+function typeAndValue(
+    variable: AppVariable,
+    value: pulumi.Input<string>,
+    settings: AppParametersSettings,
+    keyId: pulumi.Input<string> | undefined,
+) {
     if (variable.secret) {
-        return { type: "SecureString", value: pulumi.secret(value), keyId: settings.kmsKeyArn };
+        return { type: "SecureString", value: pulumi.secret(value), keyId };
     }
     return isShown(variable, settings)
         ? { type: "String", insecureValue: value }
@@ -152,6 +164,7 @@ function validate(args: AppParametersArgs): void {
         publicUrl: given,
         versions: optional(recordOf(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }))),
         overwrite: flag,
+        keyArn: optional(given),
         settings: object(
             {
                 prefix: text(formats.parameterPrefix),

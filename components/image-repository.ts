@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { registryHost, toArn, type Account } from "../aws/account";
 import { formats } from "../aws/formats";
 import { ranges } from "../aws/ranges";
-import { account, flag, object, optional, physicalName, requireValid, text, wholeNumber } from "./arguments";
+import { account, flag, given, object, optional, physicalName, requireValid, text, wholeNumber } from "./arguments";
 import { createFirst } from "./replacement";
 
 /** Arguments of {@link ImageRepository}. */
@@ -24,6 +24,13 @@ export interface ImageRepositoryArgs {
      */
     readonly movingTags?: string;
 
+    /**
+     * Key of the stack, which encrypts the images unless the settings name another.
+     *
+     * @default - AWS's own encryption
+     */
+    readonly keyArn?: pulumi.Input<string>;
+
     /** Who owns the repository, and what it keeps. */
     readonly settings: ImageRepositorySettings;
 }
@@ -39,7 +46,7 @@ export interface ImageRepositorySettings {
      */
     readonly keepImages: number;
 
-    /** Customer key that encrypts the images, which AWS can't change later; undefined for AWS's own encryption. */
+    /** Customer key that encrypts the images, which AWS can't change later; undefined for the stack's, or AWS's own. */
     readonly kmsKeyArn: string | undefined;
 
     /** Refuses to destroy the repository, and keeps it in AWS when it leaves the program. Otherwise a destroy empties it. */
@@ -67,7 +74,8 @@ export class ImageRepository extends pulumi.ComponentResource {
     constructor(name: string, args: ImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecr:ImageRepository", name, {}, opts);
         validate(args);
-        const { existing, keepImages, kmsKeyArn, protect } = args.settings;
+        const { existing, keepImages, protect } = args.settings;
+        const kmsKey = args.settings.kmsKeyArn ?? args.keyArn;
         this.registry = registryHost(args.account);
         this.region = args.account.region;
         this.url = `${this.registry}/${args.names.repository}`;
@@ -80,9 +88,7 @@ export class ImageRepository extends pulumi.ComponentResource {
                     name: args.names.repository,
                     ...mutability(args.movingTags),
                     imageScanningConfiguration: { scanOnPush: true },
-                    ...(kmsKeyArn === undefined
-                        ? {}
-                        : { encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: kmsKeyArn }] }),
+                    ...(kmsKey === undefined ? {} : { encryptionConfigurations: [{ encryptionType: "KMS", kmsKey }] }),
                     forceDelete: !protect,
                 },
                 { parent: this, protect, retainOnDelete: protect, ...createFirst },
@@ -124,6 +130,7 @@ function validate(args: ImageRepositoryArgs): void {
         account,
         names: object({ repository: physicalName("repository") }),
         movingTags: optional(text(formats.imageTag)),
+        keyArn: optional(given),
         settings: object({
             existing: flag,
             keepImages: wholeNumber(ranges.keepImages),

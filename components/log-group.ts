@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
 import { retentionDays } from "../aws/log-retention";
-import { flag, object, oneOf, optional, physicalName, requireValid, text } from "./arguments";
+import { flag, given, object, oneOf, optional, physicalName, requireValid, text } from "./arguments";
 import { createFirst } from "./replacement";
 
 /** Arguments of {@link LogGroup}. */
@@ -13,6 +13,13 @@ export interface LogGroupArgs {
         readonly logGroup: string;
     };
 
+    /**
+     * Key of the stack, which encrypts the lines unless the settings name another.
+     *
+     * @default - CloudWatch's own key
+     */
+    readonly keyArn?: pulumi.Input<string>;
+
     /** How long log lines are kept, and whether the group may be deleted. */
     readonly settings: LogGroupSettings;
 }
@@ -22,7 +29,7 @@ export interface LogGroupSettings {
     /** Days that a log line is kept, one of CloudWatch's values. Storage costs about 0.03 USD per GB and month. */
     readonly retentionDays: number;
 
-    /** Customer key that encrypts the lines; undefined for CloudWatch's own. */
+    /** Customer key that encrypts the lines; undefined for the stack's, or for CloudWatch's own. */
     readonly kmsKeyArn: string | undefined;
 
     /** Refuses to destroy the log group, and keeps it in AWS when it leaves the program. */
@@ -38,7 +45,11 @@ export class LogGroup extends pulumi.ComponentResource {
 
         const group = new cloudwatch.LogGroup(
             name,
-            { name: args.names.logGroup, retentionInDays: settings.retentionDays, kmsKeyId: settings.kmsKeyArn },
+            {
+                name: args.names.logGroup,
+                retentionInDays: settings.retentionDays,
+                kmsKeyId: settings.kmsKeyArn ?? args.keyArn,
+            },
             { parent: this, protect: settings.protect, retainOnDelete: settings.protect, ...createFirst },
         );
         this.registerOutputs({ name: group.name });
@@ -48,6 +59,7 @@ export class LogGroup extends pulumi.ComponentResource {
 function validate(args: LogGroupArgs): void {
     requireValid("LogGroup", args, {
         names: object({ logGroup: physicalName("logGroup") }),
+        keyArn: optional(given),
         settings: object({
             retentionDays: oneOf<number>(retentionDays),
             kmsKeyArn: optional(text(formats.kmsKeyArn)),

@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import { alarmRoles, toAlarmName } from "../aws/alarm-roles";
-import { account, given, object, physicalName, requireValid } from "./arguments";
+import { account, given, object, optional, physicalName, requireValid } from "./arguments";
 import { releaseAlarmDefinitions } from "./alarm-definitions";
 import { alarmSettings, type AlarmSettings } from "./alarm-settings";
 import { alarmTopic } from "./alarm-topic";
@@ -23,6 +23,13 @@ export interface ReleaseAlarmsArgs {
     /** What is watched. */
     readonly loadBalancer: Balancer;
 
+    /**
+     * Key of the stack, which encrypts what is told unless the settings name another.
+     *
+     * @default - not encrypted at rest
+     */
+    readonly keyArn?: pulumi.Input<string>;
+
     /** When the alarms go off, and who is told. */
     readonly settings: AlarmSettings;
 }
@@ -42,7 +49,7 @@ export class ReleaseAlarms extends pulumi.ComponentResource {
         super("spotter:cloudwatch:ReleaseAlarms", name, {}, opts);
         validate(args);
         const { names, loadBalancer, settings } = args;
-        const { emails, kmsKeyArn } = settings;
+        const { emails, kmsKeyArn = args.keyArn } = settings;
 
         const { topic, policy } = alarmTopic(
             name,
@@ -75,6 +82,7 @@ function validate(args: ReleaseAlarmsArgs): void {
         account,
         names: object({ monitoring: physicalName("monitoring") }),
         loadBalancer: given,
+        keyArn: optional(given),
         settings: alarmSettings,
     });
 }

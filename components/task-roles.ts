@@ -29,6 +29,13 @@ export interface TaskRolesArgs {
     /** Where the parameters are that the agent reads. */
     readonly parameters: ParameterLocation;
 
+    /**
+     * Key of the stack, which encrypts parameters and secrets unless the settings name another.
+     *
+     * @default - AWS's own keys, which need no permission
+     */
+    readonly keyArn?: pulumi.Input<string>;
+
     /** What the application may use. */
     readonly access: AppAccess;
 
@@ -91,7 +98,8 @@ export class TaskRoles extends pulumi.ComponentResource {
 
         const others = sidecarImages.flatMap((image) => toRepositoryArn(image, account.partition) ?? []);
         const run = pullAndLog(account, [...new Set([repository.arn, ...others])], names.logGroup);
-        const read = readParameters(account, parameters);
+        const { kmsKeyArn = args.keyArn } = parameters;
+        const read = pulumi.output(kmsKeyArn).apply((arn) => readParameters(account, { ...parameters, kmsKeyArn: arn }));
         this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
         this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
 
@@ -106,10 +114,15 @@ export class TaskRoles extends pulumi.ComponentResource {
         return new iam.Role(name, args, { parent: this, ...createFirst });
     }
 
-    private policy(name: string, role: iam.Role, policyName: string, statements: readonly Statement[]): void {
+    private policy(
+        name: string,
+        role: iam.Role,
+        policyName: string,
+        statements: readonly Statement[] | pulumi.Output<readonly Statement[]>,
+    ): void {
         new iam.RolePolicy(
             name,
-            { role: role.name, name: policyName, policy: policyDocument(statements) },
+            { role: role.name, name: policyName, policy: pulumi.output(statements).apply(policyDocument) },
             { parent: this, ...createFirst },
         );
     }
@@ -135,6 +148,7 @@ function validate(args: TaskRolesArgs): void {
                 prefix: text(formats.parameterPrefix),
                 kmsKeyArn: optional(text(formats.kmsKeyArn)),
             }),
+            keyArn: optional(given),
             access: accessArgs,
             roles: object({
                 permissionsBoundary: optional(text(formats.policyArn)),

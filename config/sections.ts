@@ -10,6 +10,7 @@ import { cluster } from "./sections/cluster";
 import { data } from "./sections/data";
 import { deployment } from "./sections/deployment";
 import { domain } from "./sections/domain";
+import { encryption } from "./sections/encryption";
 import { image } from "./sections/image";
 import { loadBalancer } from "./sections/load-balancer";
 import { logs } from "./sections/logs";
@@ -46,6 +47,7 @@ export const sections = {
     parameters,
     access,
     data,
+    encryption,
     logs,
     alarms,
     audit,

@@ -1,6 +1,7 @@
 import { toAlarmName } from "../aws/alarm-roles";
 import { companionNames, type ServiceRef } from "../aws/service-ref";
 import { alarmRolesOf } from "./sections/alarms";
+import { encryptedBy } from "./sections/encryption";
 import type { StackConfig } from "./sections";
 import { sidecarSources, type Sidecars } from "./sections/service-sidecars";
 import type { Parameters } from "./sections/parameters";
@@ -65,6 +66,17 @@ export function externalVariables({
     variables,
 }: Pick<Parameters, "variables">): { readonly name: string; readonly secret: boolean }[] {
     return variables.filter(({ from }) => from === "external").map(({ name, secret }) => ({ name, secret }));
+}
+
+/**
+ * The stack's one customer key; undefined where it has none. It stays where parameters do that it has encrypted.
+ */
+export function customerKeyOf(config: StackConfig) {
+    const { encryption, parameters } = config;
+    const { customerKey, kmsKeyArn, protect } = encryption;
+    const uses = encryptedBy(config);
+    const retainOnDelete = parameters.retainOnDelete && uses.includes("parameters");
+    return customerKey || kmsKeyArn !== undefined ? { uses, settings: { kmsKeyArn, protect, retainOnDelete } } : undefined;
 }
 
 /** What the roles of a task must allow beside what the application uses. */

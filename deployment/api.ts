@@ -23,7 +23,7 @@ export interface PlannedRelease {
     readonly external: readonly { readonly name: string; readonly secret: boolean }[];
 
     /**
-     * Customer key that the execution role may decrypt parameters with.
+     * Customer key that the execution role may decrypt parameters with, or its alias: the ARN of either.
      *
      * @default - SSM's own alone, which needs no permission
      */

@@ -9,6 +9,7 @@ import { findImageRecord } from "../aws/ecr-record";
 import { findScan } from "../aws/ecr-scan";
 import { platformFor } from "../aws/fargate";
 import { describeKey, isLeftToIam } from "../aws/kms";
+import { isAlias } from "../aws/kms-key";
 import { findCallerAccount } from "../aws/sts";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import { describeVariables } from "../aws/variables";
@@ -59,14 +60,19 @@ async function askParameters(
     const variables = external.map(({ name }) => name);
     const parameters = await ask(() => describeVariables(clients, serviceRef, variables));
     const names = [...findForeignKeys(external, parameters).keys()];
+    const own =
+        parameterKeyArn !== undefined && isAlias(parameterKeyArn) && names.some((name) => name !== parameterKeyArn)
+            ? (await ask(() => describeKey(clients, parameterKeyArn)))?.arn
+            : parameterKeyArn;
     const keys = await Promise.all(
         names.map(async (name): Promise<[string, ParameterKey][]> => {
             const key = await ask(() => describeKey(clients, name));
             if (key === undefined) {
                 return [];
             }
-            const isOther = key.state === "Enabled" && !key.isAwsManaged && key.arn !== parameterKeyArn;
-            return [[name, { ...key, isLeftToIam: isOther ? await ask(() => isLeftToIam(clients, key.arn)) : undefined }]];
+            const isOwn = key.arn !== "" && key.arn === own;
+            const isOther = key.state === "Enabled" && !key.isAwsManaged && !isOwn && name !== parameterKeyArn;
+            return [[name, { ...key, isOwn, isLeftToIam: isOther ? await ask(() => isLeftToIam(clients, key.arn)) : undefined }]];
         }),
     );
     return { parameters, keys: new Map(keys.flat()) };

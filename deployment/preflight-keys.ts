@@ -1,5 +1,6 @@
 import { findAccountId, lastSegment } from "../aws/arn";
 import type { KeyDetails } from "../aws/kms";
+import { isAlias } from "../aws/kms-key";
 import type { ParameterMetadata } from "../aws/ssm";
 import type { PlannedRelease } from "./api";
 import { describeList, type Finding } from "./preflight-list";
@@ -8,6 +9,9 @@ import { describeList, type Finding } from "./preflight-list";
 export interface ParameterKey extends KeyDetails {
     /** Its policy names no role, so that nothing but a role's own policy allows it to decrypt. Undefined where not known. */
     readonly isLeftToIam?: boolean;
+
+    /** It is the one that the execution role may decrypt with, which the release names by its alias. */
+    readonly isOwn?: boolean;
 }
 
 /** States in which KMS decrypts nothing until someone changes them. */
@@ -39,8 +43,7 @@ function isSameKey(name: string, arn: string | undefined): boolean {
 }
 
 /**
- * What is wrong with the keys of the release's secrets. An alias is never certain: it may mean another key today than when
- * the parameter was written.
+ * What is wrong with the keys of the release's secrets. An alias is never certain, unless it is the stack's own.
  *
  * @param keys what KMS says, by the name in SSM; a name is absent where KMS did not answer
  */
@@ -53,20 +56,20 @@ export function findKeyProblems(
     const warnings: Finding[] = [];
     for (const [name, variables] of findForeignKeys(external, parameters)) {
         const key = keys.get(name);
-        const isAlias = /(?:^|:)alias\//.test(name);
         const isElsewhere = name.startsWith("arn:") && findAccountId(name) !== serviceRef.account.accountId;
         const list = (is: string, rest: string) =>
             describeList(variables, external.length, { short: `parameters ${is}`, long: `parameters are ${is}` }, rest);
         if (key !== undefined && key.state !== "Enabled") {
             const state = key.state === "NOT_FOUND" ? "does not exist" : `is ${key.state}`;
-            const level = unusable.includes(key.state) && !isAlias ? errors : warnings;
+            const level = unusable.includes(key.state) && !isAlias(name) ? errors : warnings;
             level.push(...list(`under key ${name}, which ${state}`, "ECS cannot decrypt them, and starts no task without them"));
         } else if (
             !isSameKey(name, parameterKeyArn) &&
             !isSameKey(key?.arn ?? "", parameterKeyArn) &&
+            key?.isOwn !== true &&
             key?.isAwsManaged !== true
         ) {
-            const isCertain = !isAlias && (isElsewhere || key?.isLeftToIam === true);
+            const isCertain = !isAlias(name) && (isElsewhere || key?.isLeftToIam === true);
             (isCertain ? errors : warnings).push(
                 ...list(
                     `under key ${name}, for which the execution role has no permission`,

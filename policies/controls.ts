@@ -5,6 +5,7 @@ import { ecrControls } from "./controls/ecr";
 import { ecsControls } from "./controls/ecs";
 import { elbControls } from "./controls/elb";
 import { iamControls } from "./controls/iam";
+import { keyControls } from "./controls/keys";
 import { logControls } from "./controls/logs";
 import { networkControls } from "./controls/network";
 
@@ -16,6 +17,7 @@ export const controls: readonly Control[] = [
     ...ecrControls,
     ...iamControls,
     ...logControls,
+    ...keyControls,
     ...networkControls,
     ...dataControls,
 ];

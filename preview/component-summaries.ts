@@ -63,6 +63,15 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
         const names = stores.map((store) => describeResource(store).name);
         return { details: [...names, stores.some(({ options }) => options.protect) ? "protected" : undefined] };
     },
+    "spotter:kms:CustomerKey": ({ own, describe }) => {
+        const key = own("aws:kms/key:Key");
+        return key === undefined
+            ? { details: ["exists, not managed here"] }
+            : {
+                  name: describe("aws:kms/alias:Alias").name,
+                  details: [...describe("aws:kms/key:Key").facts, describeProtection(key)],
+              };
+    },
     "spotter:cloudwatch:LogGroup": ({ own, describe }) => {
         const { name, facts } = describe("aws:cloudwatch/logGroup:LogGroup");
         return { name, details: [...facts, describeProtection(own("aws:cloudwatch/logGroup:LogGroup"))] };

@@ -90,6 +90,17 @@ export const priceItems = {
         page: "https://aws.amazon.com/systems-manager/pricing/",
         listed: { service: "AWSSystemsManager", usageType: "PS-Advanced-Param-Tier1" },
     },
+    /** Each of the first two rotations adds another 1 USD a month. */
+    customerKey: {
+        unit: "month",
+        page: "https://aws.amazon.com/kms/pricing/",
+        listed: { service: "awskms", usageType: "KMS-Keys" },
+    },
+    keyRequest: {
+        unit: "request",
+        page: "https://aws.amazon.com/kms/pricing/",
+        listed: { service: "awskms", usageType: "KMS-Requests" },
+    },
     tableWrite: dynamodb("request", "WriteRequestUnits"),
     tableRead: dynamodb("request", "ReadRequestUnits"),
     tableStoredGb: dynamodb("GB-month", "TimedStorage-ByteHrs"),

@@ -10,6 +10,7 @@ import { ecs } from "./ecs";
 import { elb } from "./elb";
 import { iam } from "./iam";
 import { readInputs } from "./inputs";
+import { kms } from "./kms";
 import { providers } from "./providers";
 import type { Resource } from "./resource";
 import type { Description, Placeholder, ResourceType, ServiceResources } from "./resource-type";
@@ -30,6 +31,7 @@ const services: readonly ServiceResources[] = [
     ecs,
     elb,
     iam,
+    kms,
     providers,
     route53,
     s3,

@@ -1,6 +1,8 @@
 import { didYouMean } from "../../config/near-miss";
 import type { StackConfig } from "../../config/sections";
+import { parameterKeyOf } from "../../config/sections/encryption";
 import { AwsError } from "../../aws/errors";
+import { isAlias } from "../../aws/kms-key";
 import { putParameter } from "../../aws/ssm";
 import { maxValueBytes } from "../../aws/ssm-tiers";
 import { CommandError, exitCodes } from "../shared/errors";
@@ -64,7 +66,8 @@ export async function push(
     writes: readonly Write[],
     done: (write: Write) => void,
 ): Promise<void> {
-    const { prefix, kmsKeyArn, tier } = config.parameters;
+    const { prefix, tier } = config.parameters;
+    const kmsKeyArn = parameterKeyOf(config);
     for (const [at, write] of writes.entries()) {
         const { name, value, type, isNew } = write;
         try {
@@ -73,7 +76,7 @@ export async function push(
             const left = writes.slice(at).map((rest) => rest.name);
             const again = `not pushed: ${left.join(", ")}; run it again, what is pushed already is left out`;
             const code = error instanceof AwsError && error.kind === "other" ? exitCodes.finding : exitCodes.aws;
-            throw new CommandError(`${stack}: ${describeError(error, name)}; ${again}`, code);
+            throw new CommandError(`${stack}: ${describeError(error, name)}${adviseOnKey(error, kmsKeyArn)}; ${again}`, code);
         }
         done(write);
     }
@@ -85,6 +88,12 @@ function describeError(error: unknown, name: string): string {
         return error.message;
     }
     return `ssm:PutParameter refused ${name} (${error instanceof Error ? error.name : "unknown error"})`;
+}
+
+/** The alias of the stack's own key is there once the stack has made it. */
+function adviseOnKey(error: unknown, key: string | undefined): string {
+    const isMissing = error instanceof AwsError && error.name === "InvalidKeyId" && key !== undefined && isAlias(key);
+    return isMissing ? `: ${key} does not exist yet, pulumi up --target '**CustomerKey**' makes it` : "";
 }
 
 function findRefusal(row: Row, value: string, { catalogue, parameters, project }: StackConfig): string | undefined {

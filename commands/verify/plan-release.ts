@@ -2,6 +2,7 @@ import { describeService } from "../../aws/ecs";
 import { undefinedIfDenied } from "../../aws/errors";
 import { externalVariables } from "../../config/service-ref";
 import type { StackConfig } from "../../config/sections";
+import { parameterKeyOf } from "../../config/sections/encryption";
 import { configuredServiceSubnets } from "../../config/sections/network";
 import { presentParameters } from "../../config/variables";
 import type { PlannedRelease } from "../../deployment/api";
@@ -35,6 +36,7 @@ export async function planRelease(api: CommandContext["api"], stack: StackContex
         configured === undefined ? await undefinedIfDenied(() => describeService(clients, serviceRef), refused) : undefined;
     const subnetIds = configured ?? running?.subnetIds ?? [];
     const missing = findMissingImage(config);
+    const parameterKeyArn = parameterKeyOf(config);
     const builds = image.digest === undefined && missing === undefined;
     return {
         release: {
@@ -47,7 +49,7 @@ export async function planRelease(api: CommandContext["api"], stack: StackContex
             maxNewTasks: maxNewTasks(service),
             ...(running === undefined || running.alarms.length === 0 ? {} : { alarms: running.alarms }),
             ...(domain === undefined ? {} : { host: domain.name }),
-            ...(parameters.kmsKeyArn === undefined ? {} : { parameterKeyArn: parameters.kmsKeyArn }),
+            ...(parameterKeyArn === undefined ? {} : { parameterKeyArn }),
             ...(refuseSeverity === undefined ? {} : { refuseSeverity }),
         },
         errors: missing === undefined ? [] : [missing],

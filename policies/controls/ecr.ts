@@ -72,7 +72,7 @@ export const ecrControls: readonly Control[] = [
                 resource,
                 "encryptionConfigurations",
                 (value) => JSON.stringify(value ?? []).includes("KMS"),
-                "AWS's own key encrypts them (repository.kmsKeyArn)",
+                "AWS's own key encrypts them (encryption.customerKey)",
             ),
     },
 ];

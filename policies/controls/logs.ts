@@ -35,6 +35,11 @@ export const logControls: readonly Control[] = [
         level: "advisory",
         types: [group],
         check: (resource) =>
-            judge(resource, "kmsKeyId", (value) => value !== undefined, "CloudWatch's own key encrypts them (logs.kmsKeyArn)"),
+            judge(
+                resource,
+                "kmsKeyId",
+                (value) => value !== undefined,
+                "CloudWatch's own key encrypts them (encryption.customerKey)",
+            ),
     },
 ];

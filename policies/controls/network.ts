@@ -69,7 +69,7 @@ export const networkControls: readonly Control[] = [
         check: (resource) => {
             const type = valueAt(resource, "type");
             return type === "SecureString"
-                ? judge(resource, "keyId", (value) => value !== undefined, "SSM's own key encrypts it (parameters.kmsKeyArn)")
+                ? judge(resource, "keyId", (value) => value !== undefined, "SSM's own key encrypts it (encryption.customerKey)")
                 : type === unknown && valueAt(resource, "value") !== undefined
                   ? cannotTell("type")
                   : pass;

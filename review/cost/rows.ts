@@ -66,6 +66,10 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
                       tier === "Standard" ? [] : ["parameters above 4 KB, which Intelligent-Tiering charges as advanced ones"],
               };
     },
+    "aws:kms/key:Key": () => ({
+        monthly: [{ what: "customer key", of: { customerKey: 1 } }],
+        usage: [{ of: { keyRequest: 10_000 }, per: "10,000 uses of the key, beyond 20,000 a month" }],
+    }),
     "aws:lb/loadBalancer:LoadBalancer": (inputs, nearest) => {
         const zones = countZones(nearest("awsx:ec2:Vpc")) ?? inputs.texts("subnets")?.length; // an address in each
         const count = inputs.flag("internal") === true ? 0 : zones;
@@ -103,6 +107,7 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "aws:ecs/taskDefinition:TaskDefinition": free("its tasks are charged with the service"),
     "aws:iam/role:Role": free("no charge"),
     "aws:iam/rolePolicy:RolePolicy": free("no charge"),
+    "aws:kms/alias:Alias": free("no charge"),
     "aws:lb/listener:Listener": free("part of the load balancer"),
     "aws:lb/listenerCertificate:ListenerCertificate": free("part of a load balancer that exists"),
     "aws:lb/listenerRule:ListenerRule": free("part of a load balancer that exists"),

@@ -127,6 +127,27 @@ describe("parameters", () => {
             );
         });
 
+        it("encrypts by the stack's one key, by its alias, and says how to make it where it does not exist yet", async () => {
+            const alias = "arn:aws:kms:us-east-1:123456789012:alias/spotter-test";
+            trial.write("Pulumi.test.yaml", `${stackFile}\n    spotter:encryption:\n        customerKey: true\n`);
+            trial.write(".env", `AUTH_SECRET=${canary}-2`);
+            await trial.run(parameters, "test", "push", "--from", ".env");
+            assert.deepEqual(
+                writes().map(({ KeyId }) => KeyId),
+                [alias],
+            );
+            trial.account.refusals = { PutParameter: ["InvalidKeyId", "no such alias"] };
+            trial.write(".env", `AUTH_SECRET=${canary}-3`);
+            const { exitCode, stderr } = await trial.run(parameters, "test", "push", "--from", ".env");
+            assert.equal(exitCode, 1);
+            assert.equal(
+                stderr,
+                `test: ssm:PutParameter refused AUTH_SECRET (InvalidKeyId): ${alias} does not exist yet, ` +
+                    "pulumi up --target '**CustomerKey**' makes it; not pushed: AUTH_SECRET; run it again, " +
+                    "what is pushed already is left out\n",
+            );
+        });
+
         it("only says what it would do with --dry-run", async () => {
             trial.write(".env", `AUTH_SECRET=${canary}-2`);
             const { stdout } = await trial.run(parameters, "test", "push", "--from", ".env", "--dry-run");

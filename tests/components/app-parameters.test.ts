@@ -41,13 +41,16 @@ function make({
     at = account,
     publicUrl = "https://app.example.com",
     overwrite = false,
+    keyArn,
     ...settings
 }: Partial<AppParametersSettings> & {
     readonly at?: Account;
     readonly publicUrl?: pulumi.Input<string>;
     readonly overwrite?: boolean;
+    readonly keyArn?: pulumi.Input<string>;
 }): AppParameters {
-    return new AppParameters("web", { account: at, publicUrl, versions: {}, overwrite, settings: { ...usual, ...settings } });
+    const args = { account: at, publicUrl, versions: {}, overwrite, keyArn };
+    return new AppParameters("web", { ...args, settings: { ...usual, ...settings } });
 }
 
 const parametersWith = (change: Parameters<typeof make>[0], mode: PreviewMode = "update") => build(() => make(change), mode);
@@ -155,9 +158,16 @@ describe("AppParameters", () => {
 
     it("encrypts a secret, and only a secret, with the customer's key where there is one", async () => {
         const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        const resources = await parametersWith({ kmsKeyArn });
-        assert.equal(inputsOf(resources, type, "web-AUTH_SECRET").keyId, kmsKeyArn);
-        assert.equal("keyId" in inputsOf(resources, type, "web-SUPPORT_EMAIL"), false);
+        const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
+        for (const [keys, used] of [
+            [{ kmsKeyArn }, kmsKeyArn],
+            [{ keyArn }, keyArn],
+            [{ keyArn, kmsKeyArn }, kmsKeyArn],
+        ] as const) {
+            const resources = await parametersWith(keys);
+            assert.equal(inputsOf(resources, type, "web-AUTH_SECRET").keyId, used);
+            assert.equal("keyId" in inputsOf(resources, type, "web-SUPPORT_EMAIL"), false);
+        }
     });
 
     it("hides every value of a stack file that encrypts one of them, but nothing that the program derives", async () => {

@@ -1,6 +1,7 @@
 import { AppParameters, type AppParametersArgs } from "../../components/app-parameters";
 import { AuditLogs, type AuditLogsArgs } from "../../components/audit-logs";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
+import { CustomerKey, type CustomerKeyArgs } from "../../components/customer-key";
 import { Dashboard, type DashboardArgs } from "../../components/dashboard";
 import { DataStores, type DataStoresArgs } from "../../components/data-stores";
 import { DnsRecords, type DnsRecordsArgs } from "../../components/dns-records";
@@ -115,6 +116,15 @@ const existing = {
     serviceSubnetIds: ["subnet-0123456c"],
     assignPublicIp: false,
 } as const;
+export const customerKey: Subject<CustomerKeyArgs> = {
+    make: (name, args) => new CustomerKey(name, args),
+    args: () => ({
+        account,
+        names: { monitoring: "spotter-app", logGroup: "/ecs/spotter-app" },
+        uses: ["logs", "parameters"],
+        settings: { kmsKeyArn: undefined, protect: true, retainOnDelete: true },
+    }),
+};
 export const network: Subject<NetworkArgs> = {
     make: (name, args) => new Network(name, args),
     args: () => ({ region: "us-east-1", layout: existing }),
@@ -280,6 +290,7 @@ export const dashboard: Subject<DashboardArgs> = {
 export const subjects = {
     DataStores: stores,
     AuditLogs: auditLogs,
+    CustomerKey: customerKey,
     Dashboard: dashboard,
     DnsRecords: records,
     ReleaseAlarms: releaseAlarms,

@@ -50,6 +50,8 @@ describe("a value that is configured", () => {
                 "fitness:parameters.retainOnDelete",
                 "fitness:data.pointInTimeRecovery",
                 "fitness:data.protect",
+                "fitness:encryption.customerKey",
+                "fitness:encryption.protect",
                 "fitness:logs.protect",
                 "fitness:alarms.rollback",
                 "fitness:alarms.dashboard",

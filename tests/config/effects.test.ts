@@ -44,6 +44,7 @@ const groups: Readonly<Record<string, Group>> = {
                 "arn:aws:kms:us-east-1:123456789012:key/2",
                 "Repository::web.encryptionConfigurations.0.kmsKey",
             ],
+            "fitness:encryption.customerKey": [true, "Alias::web.name"],
             "fitness:logs.kmsKeyArn": ["arn:aws:kms:us-east-1:123456789012:key/3", "LogGroup::web.kmsKeyId"],
             "fitness:access.permissionsBoundary": [
                 "arn:aws:iam::123456789012:policy/boundary",
@@ -239,8 +240,11 @@ const groups: Readonly<Record<string, Group>> = {
             ...common,
             ...digest,
             ...neighboursOf({ path: "fitness:loadBalancer.existing" }),
+            "fitness:encryption.customerKey": true,
         },
         changes: {
+            "fitness:encryption.uses": [["logs"], "Repository::web.encryptionConfigurations.0.kmsKey"],
+            "fitness:encryption.protect": [true, "Key::web.options.protect"],
             "fitness:loadBalancer.existing.arn": [
                 "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/other/50dc6c495c0c9188",
                 "ListenerRule::web.listenerArn",
@@ -259,6 +263,7 @@ const groups: Readonly<Record<string, Group>> = {
         removed: { "fitness:domain.zone": undefined },
         changes: {
             "fitness:loadBalancer.internal": [true, "LoadBalancer::web.internal"],
+            "fitness:encryption.kmsKeyArn": ["arn:aws:kms:us-east-1:123456789012:key/1", "LogGroup::web.kmsKeyId"],
             "fitness:names.base": ["team-shop", "Cluster::web.name"],
             "fitness:network.cidr (dedicated)": ["10.1.0.0/16", "Vpc::web.cidrBlock"],
             "fitness:network.zones (dedicated)": [3, "Vpc::web.numberOfAvailabilityZones"],

@@ -16,6 +16,8 @@ const under = (keyId: string | undefined, key?: Partial<ParameterKey>) => ({
     ),
 });
 
+const alias = "arn:aws:kms:us-east-1:920013187591:alias/spotter-prod";
+
 const advice = "push them again, or set parameters.kmsKeyArn to that key";
 const denied = (keyId: string) => [
     `parameters under key ${keyId}, for which the execution role has no permission: AUTH_SECRET; ${advice}`,
@@ -42,6 +44,19 @@ const rows: readonly Row[] = [
     { when: "it is the stack's", release: { parameterKeyArn: arn }, facts: under(arn, {}) },
     { when: "it is the stack's by id, and KMS did not answer", release: { parameterKeyArn: arn }, facts: under(id) },
     { when: "an alias stands for the stack's", release: { parameterKeyArn: arn }, facts: under("alias/app", {}) },
+
+    { when: "it is the stack's, by its alias", release: { parameterKeyArn: alias }, facts: under(alias, {}) },
+    {
+        when: "it is the one that the stack's alias stands for",
+        release: { parameterKeyArn: alias },
+        facts: under(id, { isOwn: true }),
+    },
+    {
+        when: "it is another than the stack's alias stands for",
+        release: { parameterKeyArn: alias },
+        facts: under(id, { isOwn: false, isLeftToIam: true }),
+        errors: denied(id),
+    },
 
     { when: "it is no key that the role may use", facts: under(id, { isLeftToIam: true }), errors: denied(id) },
     {

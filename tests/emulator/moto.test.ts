@@ -98,17 +98,19 @@ describe("parameters and preflight against moto", () => {
             const Name = `${serviceRef.parameterPrefix}/${name}`;
             await ssm.putParameter({ Name, Type: "SecureString", Value: canary, KeyId });
         }
-        const release = { ...plannedRelease, external: secrets(...Object.keys(keys)), parameterKeyArn: own.Arn };
-        const { errors, warnings } = await awsDeploymentApi.preflight(release);
-        assert.deepEqual(
-            [...errors, ...warnings].sort(),
-            [
-                `parameters under key ${disabled.Arn}, which is Disabled: DISABLED; ` +
-                    "ECS cannot decrypt them, and starts no task without them",
-                `parameters under key ${other.KeyId}, for which the execution role has no permission: OTHER; ` +
-                    "push them again, or set parameters.kmsKeyArn to that key",
-            ].sort(),
-        );
+        for (const parameterKeyArn of [own.Arn, own.Arn.replace(/key\/.*/, "alias/own")]) {
+            const release = { ...plannedRelease, external: secrets(...Object.keys(keys)), parameterKeyArn };
+            const { errors, warnings } = await awsDeploymentApi.preflight(release);
+            assert.deepEqual(
+                [...errors, ...warnings].sort(),
+                [
+                    `parameters under key ${disabled.Arn}, which is Disabled: DISABLED; ` +
+                        "ECS cannot decrypt them, and starts no task without them",
+                    `parameters under key ${other.KeyId}, for which the execution role has no permission: OTHER; ` +
+                        "push them again, or set parameters.kmsKeyArn to that key",
+                ].sort(),
+            );
+        }
     });
 
     it("refuses a certificate for another name, and takes one whose wildcard covers the host", async () => {

@@ -22,6 +22,7 @@ const [alb, tasks] = ["aws:ec2/securityGroup:SecurityGroup::web-alb", "aws:ec2/s
 const [execution, parameter] = ["aws:iam/role:Role::web-execution", "aws:ssm/parameter:Parameter::extra"];
 
 const table = "aws:dynamodb/table:Table::extra";
+const ofKey = "aws:kms/key:Key::extra";
 const ofBucket = (type: string) => `aws:s3/${type}::extra`;
 
 const set = (key: string, inputs: Record<string, unknown>): Doctor => {
@@ -47,6 +48,9 @@ const trust = (change: (statement: { Principal: object; Condition: Record<string
         withJson(document, execution, "assumeRolePolicy", (policy) => {
             (policy as { Statement: Parameters<typeof change>[0][] }).Statement.forEach(change);
         });
+};
+const admitting = (Principal: unknown, Condition?: object): Doctor => {
+    return set(ofKey, { policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal, Action: "kms:*", Condition }] }) });
 };
 const arn = (rest: string) => `arn:aws:${rest}`;
 const model = { Action: "bedrock:InvokeModel", Resource: arn("bedrock:*::foundation-model/anthropic.claude-sonnet-4-v1:0") };
@@ -192,6 +196,14 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Doctor>>>> = {
     },
     "CloudWatch.16": { "less than a year": set(logs, { retentionInDays: 90 }) },
     CKV_AWS_158: { "CloudWatch's key": unset(logs, "kmsKeyId") },
+    "KMS.4": { "no rotation": unset(ofKey, "enableKeyRotation"), "rotation off": set(ofKey, { enableKeyRotation: false }) },
+    "KMS.5": {
+        everybody: admitting("*"),
+        "every account": admitting({ AWS: "*" }, { StringEquals: { "aws:PrincipalOrgID": "o-1" } }),
+        "a pattern": admitting({ AWS: "arn:aws:iam::*:root" }),
+        "a service, for whomever": admitting({ Service: "cloudwatch.amazonaws.com" }),
+    },
+    CKV_AWS_26: { "no key": unset("aws:sns/topic:Topic::web-alarms", "kmsMasterKeyId") },
     CKV_AWS_23: { "no words": set(albIngress, { description: "" }), "no description": unset(egress, "description") },
     CKV_AWS_382: { "every protocol": set(egress, { ipProtocol: "-1" }) },
     "OWN.3": {

@@ -11,6 +11,7 @@ const inputs: Readonly<Record<string, Draft["inputs"]>> = {
     [web("aws:ecs/cluster:Cluster")]: { settings: [{ name: "containerInsights", value: "enhanced" }] },
     [web("aws:ecs/service:Service")]: { networkConfiguration: { assignPublicIp: false } },
     [web("aws:ecs/taskDefinition:TaskDefinition")]: { pidMode: "task" },
+    "aws:sns/topic:Topic::web-alarms": { kmsMasterKeyId: "arn:aws:kms:us-east-1:920013187591:key/1" },
     [web("aws:lb/loadBalancer:LoadBalancer")]: { accessLogs: { bucket: "logs", enabled: true } },
     [web("aws:lb/targetGroup:TargetGroup")]: { protocol: "HTTPS" },
 };
@@ -26,6 +27,15 @@ const extras: Readonly<Record<string, Draft["inputs"]>> = {
         serverSideEncryption: { enabled: true, kmsKeyArn: "arn:aws:kms:us-east-1:920013187591:key/1" },
     },
     "aws:ec2/flowLog:FlowLog": { trafficType: "ALL" },
+    "aws:kms/key:Key": {
+        enableKeyRotation: true,
+        policy: JSON.stringify({
+            Statement: [
+                { Effect: "Allow", Principal: { AWS: "arn:aws:iam::920013187591:root" }, Action: "kms:*", Resource: "*" },
+                { Effect: "Allow", Principal: { Service: "logs.us-east-1.amazonaws.com" }, Condition: { ArnEquals: {} } },
+            ],
+        }),
+    },
     "aws:s3/bucket:Bucket": { bucket: "uploads" },
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { rules: [{ status: "Enabled" }] },
     "aws:s3/bucketLogging:BucketLogging": { targetBucket: "logs" },

@@ -39,6 +39,9 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         config["spotter:alarms"] = { emails: ["ops@example.com"] };
         config["spotter:scaling"] = { schedules: { night: { schedule: "cron(0 22 * * ? *)", min: 1, max: 2 } } };
     },
+    "a customer key": (config) => {
+        config["spotter:encryption"] = { customerKey: true };
+    },
     "tables and buckets of its own": withStores,
     "a shared load balancer": (config) => {
         config["spotter:domain"] = { name: "pr-12.example.com", zone: "example.com" };
@@ -77,6 +80,8 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     "aws:ecs/taskDefinition:TaskDefinition": ["web", "arn:aws:ecs:us-east-1:920013187591:task-definition/spotter-app-task:1"],
     "aws:iam/role:Role": ["web-task", "SpotterTaskRole"],
     "aws:iam/rolePolicy:RolePolicy": ["web-use-services", "SpotterTaskRole:SpotterAppPolicy"],
+    "aws:kms/alias:Alias": ["web", "alias/spotter-prod"],
+    "aws:kms/key:Key": ["web", "00000000-0000-0000-0000-000000000000"],
     "aws:lb/listener:Listener": [
         "web-https",
         "arn:aws:elasticloadbalancing:us-east-1:920013187591:listener/app/web-https/0000000000000000/443",
@@ -175,6 +180,7 @@ describe("what is known of resource types", () => {
             config["spotter:alarms"] = { emails: ["ops@example.com"] };
             config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" };
             config["spotter:audit"] = { flowLogs: true };
+            config["spotter:encryption"] = { customerKey: true };
         });
         const shared = await previewOfExample("staging", "update", (config) => variants["a shared load balancer"]?.(config, ""));
         const resources = [...ofProd, ...shared.resources.filter(({ type }) => /listener(?:Rule|Certificate):/.test(type))];

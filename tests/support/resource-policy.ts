@@ -45,6 +45,7 @@ function holds(operator: string, values: readonly string[], actual: string | und
         case "StringEquals":
         case "Bool":
             return actual !== undefined && values.includes(actual);
+        case "ArnEquals":
         case "ArnLike":
         case "StringLike":
             return actual !== undefined && values.some((pattern) => isLike(pattern, actual));

@@ -42,6 +42,16 @@ export const operationsCases: Readonly<Record<string, LeafCase>> = {
     "fitness:alarms.memoryPercent": wholeNumber(1, 99, 100),
     "fitness:alarms.dashboard": flag,
 
+    "fitness:encryption.customerKey": flag,
+    "fitness:encryption.kmsKeyArn": of(kmsKey, 7, "alias/own"),
+    "fitness:encryption.uses": of(
+        "must be a list of at least 1 uses",
+        "logs",
+        ["disks"],
+        ["[0]", "must be one of logs, parameters, repository, alarms", "disks"],
+    ),
+    "fitness:encryption.protect": flag,
+
     "fitness:logs.retentionDays": of(
         "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
         "90",

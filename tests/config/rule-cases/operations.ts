@@ -6,6 +6,22 @@ const aroundCommand = JSON.stringify({ containerOverrides: [{ name: "fitness-web
 /** Rules between keys about logs, alarms and deployments. */
 export const operationsCases: readonly RuleCase[] = [
     {
+        rule: "fitness:encryption.kmsKeyArn",
+        kept: [{ "fitness:encryption.kmsKeyArn": key("us-east-1") }, { "fitness:encryption.customerKey": true }],
+        broken: [
+            [
+                { "fitness:encryption.kmsKeyArn": key("eu-west-1") },
+                "must be a key of the stack's region and partition, and none with customerKey: true, which makes one, " +
+                    `got "${key("eu-west-1")}"`,
+            ],
+            [
+                { "fitness:encryption": { customerKey: true, kmsKeyArn: key("us-east-1") } },
+                "must be a key of the stack's region and partition, and none with customerKey: true, which makes one, " +
+                    `got "${key("us-east-1")}"`,
+            ],
+        ],
+    },
+    {
         rule: "fitness:logs.kmsKeyArn",
         kept: [{ "fitness:logs.kmsKeyArn": key("us-east-1") }],
         broken: [

@@ -1,0 +1,74 @@
+import { toArn, type Account } from "../aws/account";
+import type { KeyUse } from "../aws/key-uses";
+import { hostSuffix } from "../aws/regions";
+
+/** Who beside the account's own identities uses a key, and for what. */
+export interface KeyPolicyArgs {
+    /** Account and region of the stack. */
+    readonly account: Account;
+
+    /** What the key encrypts. */
+    readonly uses: readonly KeyUse[];
+
+    /** Log group whose lines it encrypts. */
+    readonly logGroup: string;
+}
+
+/** How AWS's documents name the actions of a service that encrypts and decrypts: two of them have variants. */
+const useKey = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+
+/** What publishing to an encrypted topic takes. */
+const publish = ["kms:Decrypt", "kms:GenerateDataKey*"];
+
+/**
+ * Policy of a stack's key. The account's identities need a policy of their own as well: the execution role has one for parameters
+ * alone, and ECR asks whoever makes the repository for a grant. Services have none, and are named here: CloudWatch Logs for this
+ * one log group, CloudWatch and EventBridge for what happens in this account.
+ *
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export function keyPolicy({ account, uses, logGroup }: KeyPolicyArgs) {
+    const { partition, region, accountId } = account;
+    const key = "*"; // in the policy of a key, the key
+    const publisher = (Sid: string, Service: string) => ({
+        Sid,
+        Effect: "Allow",
+        Principal: { Service },
+        Action: publish,
+        Resource: key,
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    });
+    return {
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Sid: "LeaveToIam", // a key whose policy no identity may change can't be managed any more
+                Effect: "Allow",
+                Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+                Action: "kms:*",
+                Resource: key,
+            },
+            ...(uses.includes("logs")
+                ? [
+                      {
+                          Sid: "EncryptLogs",
+                          Effect: "Allow",
+                          Principal: { Service: `logs.${region}.${hostSuffix(partition)}` },
+                          Action: useKey,
+                          Resource: key,
+                          Condition: {
+                              ArnEquals: {
+                                  "kms:EncryptionContext:aws:logs:arn": toArn(account, "logs", `log-group:${logGroup}`),
+                              },
+                          },
+                      },
+                  ]
+                : []),
+            ...(uses.includes("alarms")
+                ? [publisher("PublishAlarms", "cloudwatch.amazonaws.com"), publisher("PublishEvents", "events.amazonaws.com")]
+                : []),
+        ],
+    };
+}
