@@ -2,6 +2,7 @@ import type * as ecs from "@aws-sdk/client-ecs";
 import type {
     ContainerDefinition,
     Deployment,
+    LifecycleHook,
     Service,
     ServiceDeployment,
     ServiceDeploymentBrief,
@@ -79,7 +80,9 @@ export function toServiceDeployment(
         finishedAt: toMilliseconds(deployment.finishedAt ?? deployment.stoppedAt),
         taskDefinitionArn: toTaskDefinitionArn(deployment.targetServiceRevision?.arn),
         targetGroupArns: revisions.get(deployment.targetServiceRevision?.arn ?? "")?.targetGroupArns,
+        updatedAt: toMilliseconds(deployment.updatedAt),
         lifecycleStage: deployment.lifecycleStage,
+        lifecycleHooks: deployment.lifecycleHookDetails?.map(toLifecycleHook),
         productionTrafficWeight: deployment.targetServiceRevision?.requestedProductionTrafficWeight,
         sourceTaskDefinitionArns: sourceServiceRevisions.flatMap(({ arn }) => toTaskDefinitionArn(arn) ?? []),
         rollback: rollback && {
@@ -93,6 +96,17 @@ export function toServiceDeployment(
             failureCount: breaker.failureCount ?? 0,
             threshold: breaker.threshold ?? 0,
         },
+    };
+}
+
+function toLifecycleHook({ hookId = "", ...hook }: ecs.DeploymentLifecycleHookDetail): LifecycleHook {
+    return {
+        id: hookId,
+        type: hook.targetType ?? "AWS_LAMBDA",
+        status: hook.status ?? "",
+        targetArn: hook.targetArn,
+        expiresAt: toMilliseconds(hook.expiresAt),
+        timeoutAction: hook.timeoutAction,
     };
 }
 

@@ -62,8 +62,14 @@ export interface ServiceDeployment {
     /** Milliseconds since 1970; absent while it has not ended. */
     readonly finishedAt?: number;
 
+    /** When ECS changed anything of it: milliseconds since 1970. */
+    readonly updatedAt?: number;
+
     /** How far one is that moves traffic, for example `BAKE_TIME`; absent where tasks are replaced one by one. */
     readonly lifecycleStage?: string;
+
+    /** Hooks of the stage; absent where there are none. */
+    readonly lifecycleHooks?: readonly LifecycleHook[];
 
     /** Task definition of the revision that it leads to. */
     readonly taskDefinitionArn?: string;
@@ -83,6 +89,26 @@ export interface ServiceDeployment {
     /** Names of alarms that have triggered. */
     readonly triggeredAlarms: readonly string[];
     readonly circuitBreaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHookDetail.html */
+export interface LifecycleHook {
+    readonly id: string;
+
+    /** `AWS_LAMBDA`, or `PAUSE` for one that waits until somebody lets the deployment go on. */
+    readonly type: string;
+
+    /** `AWAITING_ACTION`, `IN_PROGRESS`, `SUCCEEDED`, `FAILED` or `TIMED_OUT`. */
+    readonly status: string;
+
+    /** Function that it calls. */
+    readonly targetArn?: string;
+
+    /** When ECS waits no longer: milliseconds since 1970. */
+    readonly expiresAt?: number;
+
+    /** What ECS does then: `CONTINUE` or `ROLLBACK`. */
+    readonly timeoutAction?: string;
 }
 
 /** A service revision: what a service was to be like, which never changes. */

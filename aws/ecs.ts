@@ -13,7 +13,7 @@ import { lastSegment } from "./arn";
 import { batches, pages } from "./pages";
 import type { ServiceRef } from "./service-ref";
 
-export type { ContainerDefinition, Deployment, ServiceState } from "./ecs-types";
+export type { ContainerDefinition, Deployment, LifecycleHook, ServiceState } from "./ecs-types";
 export type { Service, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision, Task, TaskDefinition };
 
 /** Names of a service and its cluster. */
@@ -200,6 +200,17 @@ export async function stopWithRollback(clients: Clients, serviceDeploymentArn: s
             throw error;
         }
     }
+}
+
+/** Lets a deployment that waits at a hook go on, or sends it back. */
+export async function continueServiceDeployment(
+    clients: Clients,
+    serviceDeploymentArn: string,
+    hookId: string,
+    action: "CONTINUE" | "ROLLBACK",
+): Promise<void> {
+    const ecs = await clients.ecs();
+    await ecs.continueServiceDeployment({ serviceDeploymentArn, hookId, action });
 }
 
 /** Adds tags to a resource, or changes them; others stay. */

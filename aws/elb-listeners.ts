@@ -1,5 +1,6 @@
 import type * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Clients } from "./clients";
+import { undefinedIfMissing } from "./errors";
 import { pages } from "./pages";
 
 /** What happens to a request: `forward`, `redirect`, `fixed-response`, `authenticate-oidc`, … */
@@ -67,6 +68,17 @@ export async function listRules(clients: Clients, listenerArn: string): Promise<
         found.push(...Rules.map(toRule));
     }
     return found;
+}
+
+/** Weights of the target groups that a rule forwards to; undefined where there is no such rule, or it does not forward. */
+export async function describeWeights(
+    clients: Clients,
+    ruleArn: string,
+    abortSignal?: AbortSignal,
+): Promise<Action["targetGroups"] | undefined> {
+    const elb = await clients.elb();
+    const found = await undefinedIfMissing(() => elb.describeRules({ RuleArns: [ruleArn] }, { abortSignal }));
+    return found?.Rules?.map(toRule)[0]?.actions.find(({ type }) => type === "forward")?.targetGroups;
 }
 
 function toListener(listener: elb.Listener): Listener {

@@ -1,4 +1,5 @@
-import { areHealthy, mergedSnapshot, type DeploymentState } from "./state";
+import { mergedSnapshot, type DeploymentState } from "./state";
+import { areHealthy } from "./task-health";
 import { newestDeployment } from "./deployments";
 import type { IntendedRelease, Phase } from "./api";
 import type { Task } from "../aws/ecs";

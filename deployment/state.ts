@@ -7,6 +7,8 @@ import { rollbackTargets } from "./rollback-events";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
 import { selectStrategy } from "./strategies/select";
 import type { DeploymentStatus } from "./strategies/strategy";
+import { lastUnsteady, listRunning } from "./steadiness";
+import { areHealthy, liveTargets } from "./task-health";
 
 /**
  * What is known of a deployment after the snapshots that were read. Reads of AWS are eventually consistent: one may miss
@@ -100,11 +102,9 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
     const isComplete = status.name === "complete";
     const runningTasks = listRunning(snapshot, intent) ?? state.runningTasks;
     // Before that ECS itself waits until the targets are steady.
-    const unsteadyAt =
-        isComplete &&
-        (hasFallen(state, merged, snapshot, intent) || isReplaced(state, { ...merged, followed, runningTasks }, intent))
-            ? Math.max(state.unsteadyAt ?? -Infinity, snapshot.at)
-            : state.unsteadyAt;
+    const unsteadyAt = isComplete
+        ? lastUnsteady(state, { ...merged, followed, runningTasks }, snapshot, intent)
+        : state.unsteadyAt;
     const completedAt = state.completedAt ?? (isComplete ? snapshot.at : undefined);
     const healthResponse = isComplete ? (snapshot.healthResponse ?? state.healthResponse) : undefined;
     return { ...merged, followed, runningAt, runningTasks, healthyAt, completedAt, unsteadyAt, progress, healthResponse, status };
@@ -131,41 +131,6 @@ export function mergedSnapshot(state: DeploymentState): Snapshot {
     };
 }
 
-/** Targets of tasks that have not stopped. */
-export function liveTargets({ tasks, targets }: DeploymentState, isOf: (task: Task) => boolean = () => true): readonly Target[] {
-    const live = [...tasks.values()].filter((task) => task.lastStatus !== "STOPPED" && isOf(task));
-    const addresses = new Set(live.map(({ address }) => address));
-    return [...targets.values()].filter(({ id }) => addresses.has(id));
-}
-
-/** `2 healthy, 1 initial` */
-export function countStates(states: readonly string[]): string {
-    return [...new Set(states)]
-        .sort()
-        .map((state) => `${states.filter((other) => other === state).length} ${state}`)
-        .join(", ");
-}
-
-/** Every running task of the release's newest deployment is healthy, by its target where it has one, and they are as many as wanted. */
-export function areHealthy(snapshot: Snapshot, { taskDefinitionArn, targetGroupArn }: IntendedRelease): boolean {
-    const { service, tasks, targets } = snapshot;
-    const { createdAt: beginning = 0 } = newestDeployment(snapshot, taskDefinitionArn) ?? {};
-    const intended = tasks.filter(
-        (task) =>
-            task.lastStatus === "RUNNING" &&
-            task.taskDefinitionArn === taskDefinitionArn &&
-            (task.createdAt ?? beginning) >= beginning,
-    );
-    const healthy = new Set(targets.filter(({ state }) => state === "healthy").map(({ id }) => id));
-    return (
-        intended.length > 0 &&
-        intended.length >= (service?.desiredCount ?? 0) &&
-        intended.every(({ address, healthStatus }) =>
-            targetGroupArn === undefined ? healthStatus !== "UNHEALTHY" : healthy.has(address ?? ""),
-        )
-    );
-}
-
 function nextProgress(
     { progress }: DeploymentState,
     merged: DeploymentState,
@@ -176,41 +141,6 @@ function nextProgress(
     const intended = liveTargets(merged, (task) => task.taskDefinitionArn === taskDefinitionArn);
     const key = `${running} run, ${intended.filter(({ state }) => state === "healthy").length} healthy`;
     return key === progress.key ? progress : { key, since: Math.max(at, progress.since) };
-}
-
-/** Undefined where targets tell more, and where the tasks were not read. */
-function listRunning({ tasks }: Snapshot, { taskDefinitionArn, targetGroupArn }: IntendedRelease): string | undefined {
-    const running = tasks.filter((task) => task.taskDefinitionArn === taskDefinitionArn && task.lastStatus === "RUNNING");
-    return targetGroupArn !== undefined || running.length === 0
-        ? undefined
-        : running
-              .map(({ arn }) => arn)
-              .sort()
-              .join();
-}
-
-/**
- * Other tasks run than were seen to, so that some have ended; or they are those of a deployment that the watch has followed,
- * and have only begun. ECS itself calls a deployment complete as soon as its tasks run.
- */
-function isReplaced(before: DeploymentState, now: DeploymentState, { justChanged = false }: IntendedRelease): boolean {
-    const isSame = before.runningTasks === now.runningTasks;
-    return !isSame && (before.runningTasks !== undefined || now.followed || justChanged);
-}
-
-/** A target of the release is unhealthy although all of them were healthy once. */
-function hasFallen(
-    { healthyAt }: DeploymentState,
-    merged: DeploymentState,
-    { targets }: Snapshot,
-    intent: IntendedRelease,
-): boolean {
-    const unhealthy = targets.filter(({ state }) => state === "unhealthy");
-    if (healthyAt === undefined || unhealthy.length === 0) {
-        return false;
-    }
-    const intended = liveTargets(merged, (task) => task.taskDefinitionArn === intent.taskDefinitionArn);
-    return unhealthy.some(({ id }) => intended.some((target) => target.id === id));
 }
 
 /**

@@ -5,7 +5,8 @@ import { primaryDeployment } from "./deployments";
 import { newestBadEvent } from "./diagnosis/events";
 import { ownCommand } from "./own-command";
 import type { Snapshot } from "./snapshot";
-import { areHealthy, countStates, liveTargets, type DeploymentState } from "./state";
+import type { DeploymentState } from "./state";
+import { areHealthy, countStates, liveTargets } from "./task-health";
 
 /* Causes that no text of AWS names: they follow from what the service is in, and what of it does not move. */
 

@@ -1,6 +1,7 @@
 import { newestDeployment, primaryDeployment } from "./deployments";
 import { revisionName } from "../aws/arn";
-import { countStates, liveTargets, mergedSnapshot, type DeploymentState } from "./state";
+import { mergedSnapshot, type DeploymentState } from "./state";
+import { countStates, liveTargets } from "./task-health";
 import { currentPhase, measurePhases, formatPhases } from "./phases";
 import type { IntendedRelease, Verdict } from "./api";
 import { newestBadEvent } from "./diagnosis/events";

@@ -1,6 +1,5 @@
-import { revisionName } from "../aws/arn";
-import { newestDeployment, primaryDeployment } from "./deployments";
 import { diagnose, formatDiagnosis } from "./diagnosis/diagnose";
+import { atOnce, endings, holds, unforeseen } from "./endings";
 import { asksForRelease, isAccepted, isOfRelease, isOutOfReach } from "./health-response";
 import { mergedSnapshot, type DeploymentState } from "./state";
 import { notDeployed, oldTasksRemain, serviceMissing, unexplained } from "./status-causes";
@@ -9,7 +8,6 @@ import { findRepeatedFailure } from "./repeated-failure";
 import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./api";
 import type { Snapshot } from "./snapshot";
 import { selectStrategy } from "./strategies/select";
-import type { DeploymentStatus } from "./strategies/strategy";
 
 /**
  * Answers in a row with the release id that the health endpoint must give: one may come from a task that is about to go,
@@ -23,82 +21,6 @@ export const requiredResponses = 3;
  * release whose targets stay healthy waits for nothing.
  */
 export const steadySeconds = 60;
-
-/** How long, and in how many reads in a row, a status must be seen before it ends a deployment. */
-interface Hold {
-    readonly seconds: number;
-    readonly reads: number;
-}
-
-/** ECS cannot take it back: one read is enough. */
-const atOnce: Hold = { seconds: 0, reads: 1 };
-
-/** One read may be wrong, or ECS may still begin to roll back, which it does within seconds. */
-const confirmed: Hold = { seconds: 8, reads: 2 };
-
-/** The watch did not see it coming: it may be a state of before the update, which reads have shown for up to 10 s. */
-const unforeseen: Hold = { seconds: 15, reads: 3 };
-
-/** No service was ever read. ECS may not show one that was just created, which it does within seconds. */
-const neverSeen: Hold = { seconds: 20, reads: 3 };
-
-/**
- * The service is on another revision, and nothing shows how it came there: it may well be a state of before the update,
- * which would then be a wrong verdict on a release that comes up.
- */
-const unshown: Hold = { seconds: 60, reads: 5 };
-
-/** A service that was read a moment ago has rather not been found than been deleted: several bad reads in a row. */
-const vanished: Hold = { seconds: 60, reads: 5 };
-
-/** How a status ends a deployment, and how long it must hold before it does. */
-interface Ending {
-    readonly outcome: Outcome;
-
-    /** Id of the cause that the status itself is. */
-    readonly cause?: string;
-
-    /** What happened, behind `release …`. */
-    readonly headline: (snapshot: Snapshot, intent: IntendedRelease) => string;
-
-    readonly hold: Hold;
-
-    /** When the watch did not see the deployment in progress. @default - the same */
-    readonly unseen?: Hold;
-}
-
-const describeRevision = (snapshot: Snapshot): string => {
-    const to = snapshot.serviceDeployment?.rollback?.taskDefinitionArn ?? primaryDeployment(snapshot)?.taskDefinitionArn;
-    return `the service is on ${revisionName(to ?? "the revision before")}`;
-};
-
-/** One read may be stale or wrong, so that only what ECS cannot take back counts at once. */
-const endings: Readonly<Partial<Record<DeploymentStatus, Ending>>> = {
-    "rolled back": {
-        outcome: "ROLLED_BACK",
-        headline: (snapshot) => `was rolled back, ${describeRevision(snapshot)}`,
-        hold: atOnce,
-        unseen: unforeseen,
-    },
-    elsewhere: {
-        outcome: "ROLLED_BACK",
-        headline: (snapshot) => `does not serve, ${describeRevision(snapshot)}`,
-        hold: unshown,
-    },
-    replaced: {
-        outcome: "STOPPED",
-        cause: "replaced",
-        headline: () => "was replaced before it served",
-        hold: confirmed,
-        unseen: unforeseen,
-    },
-    // By ECS itself: STOPPED is also how a deployment ends that fails with nothing to roll back to.
-    stopped: { outcome: "FAILED", headline: withoutRollbackTarget("was stopped"), hold: atOnce, unseen: unforeseen },
-    failed: { outcome: "FAILED", headline: withoutRollbackTarget("failed"), hold: confirmed, unseen: unforeseen },
-    "rollback failed": { outcome: "FAILED", headline: () => "failed, and so did its rollback", hold: atOnce, unseen: unforeseen },
-    missing: { outcome: "FAILED", cause: serviceMissing.id, headline: () => "does not serve", hold: vanished, unseen: neverSeen },
-    inactive: { outcome: "FAILED", cause: serviceMissing.id, headline: () => "does not serve", hold: confirmed },
-};
 
 /**
  * How a deployment has ended, or that it has not. It succeeds only on one snapshot that shows all of it: the deployment of
@@ -187,11 +109,6 @@ function serves(state: DeploymentState, intent: IntendedRelease): boolean {
     );
 }
 
-function holds({ status, followed }: DeploymentState, hold: Hold, unseen = hold): boolean {
-    const { seconds, reads } = followed ? hold : unseen;
-    return status.reads >= reads && status.at - status.since >= seconds * 1000;
-}
-
 /** Why it ended: the status itself, or what AWS says of it, or at least what is known. */
 function explain(state: DeploymentState, snapshot: Snapshot, intent: IntendedRelease, cause?: string): Diagnosis {
     if (cause === serviceMissing.id) {
@@ -207,28 +124,4 @@ function explain(state: DeploymentState, snapshot: Snapshot, intent: IntendedRel
 
 function toLine({ releaseId }: IntendedRelease, headline: string, diagnosis: Diagnosis): string {
     return `release ${releaseId} ${headline}: ${formatDiagnosis(diagnosis)}`;
-}
-
-/** ECS rolls back to the last deployment that completed: a service may have none. */
-function withoutRollbackTarget(what: string): Ending["headline"] {
-    return (snapshot, { taskDefinitionArn }) => {
-        const { service, tasks, targets } = snapshot;
-        const failed = newestDeployment(snapshot, taskDefinitionArn);
-        const others = (service?.deployments ?? []).filter(({ id }) => id !== failed?.id);
-        const old = tasks.filter((task) => task.taskDefinitionArn !== taskDefinitionArn);
-        if (
-            others.some(({ rolloutState }) => rolloutState !== "FAILED") ||
-            old.some(({ lastStatus }) => lastStatus === "RUNNING")
-        ) {
-            return what;
-        }
-        const running = new Set(tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").map(({ address }) => address));
-        const isServed = targets.some(({ id, state }) => state === "healthy" && running.has(id));
-        const isFirst = others.length === 0 && old.length === 0;
-        return `${what}, and ${isServed ? "" : "nothing serves: "}${
-            isFirst
-                ? "as the first deployment it leaves ECS nothing to roll back to"
-                : "no deployment of the service has completed, so that ECS has nothing to roll back to"
-        }`;
-    };
 }
