@@ -3,6 +3,7 @@ import type { DeploymentSource } from "./source";
 import type { Clients } from "../aws/clients";
 import { describeService, findNewestServiceDeployment, listTasks, stopWithRollback, type ServiceRevision } from "../aws/ecs";
 import { describeTargets } from "../aws/elb";
+import { describeWeights } from "../aws/elb-listeners";
 import { readLastLines, toLogStream } from "../aws/logs";
 import { probe } from "./probe";
 
@@ -20,7 +21,9 @@ export function createDeploymentSource(clients: Clients, release: IntendedReleas
         stoppedTasks: (isKnown) => listTasks(clients, serviceRef, "STOPPED", { isKnown, abortSignal: signal }),
         targets: (targetGroupArn) => describeTargets(clients, targetGroupArn, signal),
         logs: ({ arn }, sidecar) => readLastLines(clients, toLogStream(serviceRef, arn, sidecar), maxLogLines, signal),
-        probe: () => (release.probe === undefined ? Promise.resolve({ status: 0 }) : probe(release.probe, { signal })),
+        productionWeights: (ruleArn) => describeWeights(clients, ruleArn, signal),
+        probe: (header) =>
+            release.probe === undefined ? Promise.resolve({ status: 0 }) : probe(release.probe, { header, signal }),
         stopWithRollback: (serviceDeploymentArn) => stopWithRollback(clients, serviceDeploymentArn, signal),
     };
 }

@@ -3,6 +3,12 @@ import { acceptsStatus, defaultMatcher } from "../aws/success-codes";
 import type { IntendedRelease, ProbeTarget } from "./api";
 import type { HealthResponse } from "./source";
 
+/**
+ * Answers in a row with the release id that the health endpoint must give: one may come from a task that is about to go,
+ * three through a load balancer hardly do.
+ */
+export const requiredResponses = 3;
+
 type Asked = Pick<IntendedRelease, "releaseId" | "probe">;
 
 /** Whether the application says which release answers. */

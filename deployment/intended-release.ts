@@ -47,6 +47,13 @@ export interface IntendedRelease {
     readonly trafficShift?: TrafficShift;
 
     /**
+     * Lifecycle hook that was answered a moment ago: a first read may be older than that, and show that it waits.
+     *
+     * @default - none
+     */
+    readonly answeredHookId?: string;
+
+    /**
      * How the health endpoint is reached: through the load balancer's own name, with the domain as SNI and Host.
      *
      * @default - it is not asked

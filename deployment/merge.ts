@@ -1,5 +1,6 @@
 import type { Deployment, ServiceDeployment, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
+import { stageOrder } from "./lifecycle";
 
 /*
  * How a read is merged with those before it. Reads are eventually consistent, so that a later one may show an earlier
@@ -38,7 +39,13 @@ export function laterServiceDeployment(
         return next ?? previous;
     }
     const toStage = ({ status }: ServiceDeployment) => serviceDeploymentStages.findIndex((stage) => stage.test(status));
-    return (previous.startedAt - next.startedAt || toStage(previous) - toStage(next)) > 0 ? previous : next;
+    const order =
+        previous.startedAt - next.startedAt ||
+        toStage(previous) - toStage(next) ||
+        (previous.updatedAt ?? 0) - (next.updatedAt ?? 0) ||
+        stageOrder(previous.lifecycleStage) - stageOrder(next.lifecycleStage) ||
+        (previous.productionTrafficWeight ?? 0) - (next.productionTrafficWeight ?? 0);
+    return order > 0 ? previous : next;
 }
 
 export function mergeDeployments(

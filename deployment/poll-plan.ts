@@ -1,10 +1,10 @@
+import { stageOrder } from "./lifecycle";
 import { newestDeployment, primaryDeployment } from "./deployments";
 import type { IntendedRelease } from "./api";
-import type { ServiceState } from "../aws/ecs";
-import { selectStrategy } from "./strategies/select";
+import type { ServiceDeployment, ServiceState } from "../aws/ecs";
 
-/** What a poll may read beside the service: the newest service deployment, tasks, and targets. */
-export type Detail = "deployment" | "running" | "stopped" | "targets";
+/** What a poll may read beside the service: the newest service deployment, tasks, targets, and the weights of production's rule. */
+export type Detail = "deployment" | "running" | "stopped" | "targets" | "weights";
 
 /** Milliseconds between two polls: half of the 10 s in which ECS's scheduler and a health check's interval work. */
 const intervalMs = 5_000;
@@ -28,6 +28,12 @@ const pollsPerDetails = 2;
 const progress: readonly Detail[] = ["running", "targets"];
 const everything: readonly Detail[] = ["deployment", "running", "stopped", "targets"];
 
+/** Where traffic is shifted, the stages before production moves may pass between two reads of the details. */
+const lifecycle: readonly Detail[] = ["deployment"];
+
+/** The same as above, where they cost a call more, or how far ECS is, is read with the service. */
+const pollsPerShiftDetails = 3;
+
 /** A poll among those before it. */
 export interface PollMoment {
     /** The service as the previous poll read it. */
@@ -35,6 +41,9 @@ export interface PollMoment {
 
     /** The deployments are in a stage that no poll has seen. */
     readonly isNewStage: boolean;
+
+    /** Stage of the service deployment, where traffic is shifted. */
+    readonly lifecycleStage?: string;
 
     /** Polls since the details were read, this one included. */
     readonly pollsSinceDetails: number;
@@ -62,6 +71,9 @@ export function detailsToRead(service: ServiceState, intent: IntendedRelease, mo
         return [];
     }
     const isUnsure = isLast || idleMs >= slowAfterMs;
+    if (intent.trafficShift !== undefined) {
+        return shiftDetailsToRead(moment, isNewStage || isUnsure);
+    }
     const details = isUnsure || !goesWell(service, previous, intent) ? everything : progress;
     const isDue = pollsSinceDetails >= pollsPerDetails;
     const isNearEnd = primary.runningCount > 0; // only targets and the health endpoint show what is left
@@ -71,12 +83,30 @@ export function detailsToRead(service: ServiceState, intent: IntendedRelease, mo
     return wanted ? details : [];
 }
 
+/** What to read where traffic is shifted: only the service deployment shows how far that is. */
+function shiftDetailsToRead({ lifecycleStage, pollsSinceDetails }: PollMoment, isNeeded: boolean): readonly Detail[] {
+    const stage = stageOrder(lifecycleStage);
+    if (stage < stageOrder("POST_SCALE_UP") && lifecycleStage !== undefined) {
+        return isNeeded || pollsSinceDetails >= pollsPerDetails ? everything : [];
+    }
+    if (isNeeded || pollsSinceDetails >= pollsPerShiftDetails) {
+        return [...everything, "weights"];
+    }
+    return stage < stageOrder("PRODUCTION_TRAFFIC_SHIFT") ? lifecycle : [];
+}
+
 /** The stage of the deployments: which there are, and how far ECS says they are. */
 export function describeStage(service: ServiceState | undefined): string {
     return JSON.stringify([
         service?.status,
         service?.deployments.map(({ id, status, rolloutState }) => [id, status, rolloutState]),
     ]);
+}
+
+/** What moves of a service deployment that shifts traffic. */
+export function describeLifecycle(deployment: ServiceDeployment | undefined): string {
+    const { status, lifecycleStage, productionTrafficWeight, lifecycleHooks } = deployment ?? {};
+    return JSON.stringify([status, lifecycleStage, productionTrafficWeight, lifecycleHooks?.map((hook) => hook.status)]);
 }
 
 /** Everything of the service that moves while its deployments stay in one stage. */
@@ -95,9 +125,6 @@ export function describeProgress(service: ServiceState | undefined): string {
 function goesWell(service: ServiceState, previous: ServiceState | undefined, intent: IntendedRelease): boolean {
     const { taskDefinitionArn } = intent;
     const primary = primaryDeployment({ service });
-    if (selectStrategy(intent).followsServiceDeployment) {
-        return false; // not for the service to show
-    }
     if (primary?.taskDefinitionArn !== taskDefinitionArn || /rolling back to/i.test(primary.rolloutStateReason)) {
         return false;
     }

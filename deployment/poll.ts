@@ -1,17 +1,19 @@
 import { isAbort, toAwsError } from "../aws/errors";
 import type { ServiceState, Task } from "../aws/ecs";
-import type { IntendedRelease } from "./api";
+import type { IntendedRelease, TrafficShift } from "./api";
 import type { Clock } from "./clock";
 import { diagnoseCallerError } from "./diagnosis/caller";
 import { failedSidecar } from "./diagnosis/containers";
 import { failedStops, stopCause } from "./diagnosis/diagnose";
-import { describeProgress, describeStage, detailsToRead, pollInterval, type Detail } from "./poll-plan";
-import { isOfRelease, isOutOfReach } from "./health-response";
+import { describeLifecycle, describeProgress, describeStage, detailsToRead, pollInterval, type Detail } from "./poll-plan";
+import { isOfRelease, isOutOfReach, requiredResponses } from "./health-response";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
 import type { DeploymentSource } from "./source";
+import { laterServiceDeployment } from "./merge";
 import { mergedSnapshot, reduce, type DeploymentState } from "./state";
 import { selectStrategy } from "./strategies/select";
-import { isReadyToProbe, requiredResponses } from "./verdict";
+import { timeBudgetMs } from "./time-budget";
+import { isReadyToProbe, isReadyToTest } from "./verdict";
 
 /** The watch is to end, whatever it waits for. */
 export class Aborted extends Error {}
@@ -28,6 +30,7 @@ export class Poller {
     private readonly stages = new Set<string>();
     private movedAt: number;
     private pollsSinceDetails = 0;
+    private lifecycle = describeLifecycle(undefined);
 
     /** The failure whose log was read last, and how often each was asked for its log. */
     private loggedFailure?: string;
@@ -54,13 +57,9 @@ export class Poller {
     public async poll(state: DeploymentState): Promise<Snapshot> {
         const service = await this.call("ecs:DescribeServices", () => this.source.service());
         const at = this.clock.now();
-        const { deployment, running, stopped, targets } = await this.read(this.plan(service, state.since, at), state);
-        const read = { at, service, serviceDeployment: deployment, tasks: [...running, ...stopped], targets, logs: [] };
+        const read = { at, date: this.clock.date().getTime(), service, ...(await this.read(this.plan(service, state), state)) };
         const next = reduce(state, read, this.intent);
-        const snapshot = { ...read, logs: await this.logs(mergedSnapshot(next)) };
-        return this.intent.probe !== undefined && isReadyToProbe(next, this.intent)
-            ? { ...snapshot, healthResponse: await this.probe() }
-            : snapshot;
+        return { ...read, logs: await this.logs(mergedSnapshot(next)), ...(await this.ask(next)) };
     }
 
     /** Milliseconds until the next poll. */
@@ -98,13 +97,17 @@ export class Poller {
         }
     }
 
-    private plan(service: ServiceState | undefined, since: number, now: number): readonly Detail[] {
+    private plan(service: ServiceState | undefined, { since, serviceDeployment }: DeploymentState): readonly Detail[] {
+        const now = this.clock.now();
         const { previous } = this;
         const stage = describeStage(service);
         const isNewStage = !this.stages.has(stage);
-        if (stage !== describeStage(previous) || describeProgress(service) !== describeProgress(previous)) {
+        const lifecycle = describeLifecycle(serviceDeployment);
+        const hasMoved = stage !== describeStage(previous) || describeProgress(service) !== describeProgress(previous);
+        if (hasMoved || (this.intent.trafficShift !== undefined && lifecycle !== this.lifecycle)) {
             this.movedAt = now;
         }
+        this.lifecycle = lifecycle;
         this.stages.add(stage);
         this.previous = service;
         this.pollsSinceDetails += 1;
@@ -113,28 +116,39 @@ export class Poller {
             : detailsToRead(service, this.intent, {
                   previous,
                   isNewStage,
+                  lifecycleStage: serviceDeployment?.lifecycleStage,
                   pollsSinceDetails: this.pollsSinceDetails,
                   idleMs: now - this.movedAt,
-                  isLast: now - since >= this.intent.limits.timeoutMinutes * 60_000,
+                  isLast: now - since >= timeBudgetMs(this.intent),
               });
     }
 
-    private async read(details: readonly Detail[], state: DeploymentState) {
-        const { source } = this;
-        if (details.length > 0) {
+    private async read(details: readonly Detail[], state: DeploymentState): Promise<Omit<Snapshot, "at">> {
+        const { source, intent } = this;
+        if (details.includes("running")) {
             this.pollsSinceDetails = 0;
         }
-        const targetGroupArn = selectStrategy(this.intent).targetGroupArn(mergedSnapshot(state), this.intent);
+        const { followsServiceDeployment, targetGroupArn: findTargetGroup } = selectStrategy(intent);
+        const asked = this.detail(details, "deployment", "ecs:ListServiceDeployments", undefined, () => source.deployment());
+        // Where releases have target groups by turns, the service deployment tells which is the release's.
+        const first = followsServiceDeployment ? await asked : undefined;
+        const known = laterServiceDeployment(state.serviceDeployment, first);
+        const targetGroupArn = findTargetGroup({ ...mergedSnapshot(state), serviceDeployment: known }, intent);
+        const ruleArn = intent.trafficShift?.productionListenerRuleArn;
         const hasStopped = (arn: string) => state.tasks.get(arn)?.lastStatus === "STOPPED"; // which stays as it is
-        const [deployment, running, stopped, targets] = await Promise.all([
-            this.detail(details, "deployment", "ecs:ListServiceDeployments", undefined, () => source.deployment()),
+        const [serviceDeployment, running, stopped, targets, productionWeights] = await Promise.all([
+            asked,
             this.detail(details, "running", "ecs:ListTasks", [], () => source.runningTasks()),
             this.detail(details, "stopped", "ecs:ListTasks", [], () => source.stoppedTasks(hasStopped)),
             this.detail(details, "targets", "elasticloadbalancing:DescribeTargetHealth", [], () =>
                 targetGroupArn === undefined ? Promise.resolve([]) : source.targets(targetGroupArn),
             ),
+            this.detail(details, "weights", "elasticloadbalancing:DescribeRules", undefined, () =>
+                ruleArn === undefined ? Promise.resolve(undefined) : source.productionWeights(ruleArn),
+            ),
         ]);
-        return { deployment, running, stopped, targets };
+        const tasks = [...running, ...stopped];
+        return { serviceDeployment, tasks, targets, productionWeights, logs: [] };
     }
 
     private async detail<T>(
@@ -144,7 +158,9 @@ export class Poller {
         fallback: T,
         question: () => Promise<T>,
     ): Promise<T> {
-        const isNeeded = detail === "running" || detail === "targets"; // without them a success is not certain
+        // Without them a success is not certain.
+        const { followsServiceDeployment } = selectStrategy(this.intent);
+        const isNeeded = detail === "running" || detail === "targets" || (detail === "deployment" && followsServiceDeployment);
         return details.includes(detail)
             ? this.orFallback(action, fallback, isNeeded, () => this.call(action, question))
             : fallback;
@@ -175,9 +191,20 @@ export class Poller {
         });
     }
 
-    private async probe(): Promise<LatestHealthResponse> {
+    /** What the release answers, where its answer would tell something. */
+    private async ask(next: DeploymentState): Promise<Pick<Snapshot, "healthResponse" | "testResponse">> {
+        const { probe, trafficShift: { testHeader } = {} } = this.intent;
+        if (probe !== undefined && isReadyToProbe(next, this.intent)) {
+            return { healthResponse: await this.probe() };
+        }
+        return probe !== undefined && testHeader !== undefined && isReadyToTest(next, this.intent)
+            ? { testResponse: await this.probe(testHeader) }
+            : {};
+    }
+
+    private async probe(header?: TrafficShift["testHeader"]): Promise<LatestHealthResponse> {
         for (let consecutive = 1; ; consecutive += 1) {
-            const response = await this.unlessAborted(this.source.probe());
+            const response = await this.unlessAborted(this.source.probe(header));
             const isExpected = isOfRelease(response, this.intent) || isOutOfReach(response, this.intent.probe);
             if (!isExpected || consecutive === requiredResponses) {
                 return { ...response, consecutive: isExpected ? consecutive : 0 };

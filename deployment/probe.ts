@@ -19,6 +19,13 @@ export interface ProbeArgs {
      * @default - those that Node trusts
      */
     readonly ca?: string;
+
+    /**
+     * Sent beside what every request has.
+     *
+     * @default - none
+     */
+    readonly header?: { readonly name: string; readonly value: string };
     readonly signal?: AbortSignal;
 }
 
@@ -26,11 +33,13 @@ export interface ProbeArgs {
  * Asks the health endpoint once, through the load balancer's own name: SNI and Host are the domain's, so it does not
  * matter where DNS points yet. Follows no redirect and reads no body. Never throws: what went wrong is in the reply.
  */
-export function probe(target: ProbeTarget, { timeoutSeconds = 5, ca, signal }: ProbeArgs = {}): Promise<HealthResponse> {
+export function probe(target: ProbeTarget, { timeoutSeconds = 5, ca, header, signal }: ProbeArgs = {}): Promise<HealthResponse> {
     const { protocol, loadBalancerDns, host, path, releaseHeader = defaultReleaseHeader } = target;
     return new Promise((resolve) => {
         const send = protocol === "https" ? requestHttps : requestHttp;
-        const options = { servername: host, headers: { host, "user-agent": "spotter-verdict" }, agent: false, ca };
+        const own = header === undefined ? {} : { [header.name]: header.value };
+        const headers = { ...own, host, "user-agent": "spotter-verdict" };
+        const options = { servername: host, headers, agent: false, ca };
         let request: ReturnType<typeof send>;
         try {
             request = send(new URL(`${protocol}://${loadBalancerDns}${path}`), options, (response) => {

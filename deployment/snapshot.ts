@@ -1,5 +1,6 @@
 import type { ServiceDeployment, ServiceState, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
+import type { Action } from "../aws/elb-listeners";
 
 /**
  * What was read of a deployment at one moment, in AWS's own terms, reduced to what a decision needs. Tasks, targets and the
@@ -24,11 +25,20 @@ export interface Snapshot {
     /** Targets of the release's target group. */
     readonly targets: readonly Target[];
 
+    /** Where production's requests go, by the listener's rule; absent where it was not read, or traffic is not shifted. */
+    readonly productionWeights?: Action["targetGroups"];
+
     /** Last log lines of the newest stopped task of the intended revision, oldest first. */
     readonly logs: readonly string[];
 
     /** What the health endpoint answered last, through the load balancer. */
     readonly healthResponse?: LatestHealthResponse;
+
+    /** What it answered to a request of test traffic, before production's requests go to the release. */
+    readonly testResponse?: LatestHealthResponse;
+
+    /** The machine's date at that moment: milliseconds since 1970, only to be shown. */
+    readonly date?: number;
 }
 
 /** What the health endpoint answered. */

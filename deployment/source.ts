@@ -1,5 +1,7 @@
 import type { ServiceDeployment, ServiceState, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
+import type { Action } from "../aws/elb-listeners";
+import type { TrafficShift } from "./traffic-shift";
 import type { LatestHealthResponse } from "./snapshot";
 
 /** What the health endpoint answered once; the watch counts the expected ones in a row. */
@@ -37,8 +39,15 @@ export interface DeploymentSource {
      */
     logs(task: Task, sidecar?: string): Promise<readonly string[]>;
 
-    /** Asks the health endpoint once. What goes wrong is in the response: it never throws. No AWS call. */
-    probe(): Promise<HealthResponse>;
+    /** DescribeRules of one rule: its weights, 1. Undefined where there is no such rule. */
+    productionWeights(ruleArn: string): Promise<Action["targetGroups"] | undefined>;
+
+    /**
+     * Asks the health endpoint once. What goes wrong is in the response: it never throws. No AWS call.
+     *
+     * @param header of a request of test traffic
+     */
+    probe(header?: TrafficShift["testHeader"]): Promise<HealthResponse>;
 
     /** StopServiceDeployment with ROLLBACK, 1. Harmless when it is already stopping. */
     stopWithRollback(serviceDeploymentArn: string): Promise<void>;

@@ -1,7 +1,7 @@
 import type { IntendedRelease } from "./api";
 import type { Deployment, ServiceDeployment, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
-import { newestDeployment, primaryDeployment } from "./deployments";
+import { intendedServiceDeployment, newestDeployment, primaryDeployment } from "./deployments";
 import { laterDeployment, laterServiceDeployment, mergeDeployments, mergeRollbacks, mergeTargets, mergeTasks } from "./merge";
 import { rollbackTargets } from "./rollback-events";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
@@ -9,6 +9,7 @@ import { selectStrategy } from "./strategies/select";
 import type { DeploymentStatus } from "./strategies/strategy";
 import { lastUnsteady, listRunning } from "./steadiness";
 import { areHealthy, liveTargets } from "./task-health";
+import { nextTestTraffic, type TestTraffic } from "./test-traffic";
 
 /**
  * What is known of a deployment after the snapshots that were read. Reads of AWS are eventually consistent: one may miss
@@ -31,6 +32,7 @@ export interface DeploymentState {
 
     /** Targets by address, with the last reason that any of them failed for. */
     readonly targets: ReadonlyMap<string, Target>;
+    readonly productionWeights?: Snapshot["productionWeights"];
     readonly logs: readonly string[];
 
     /** The intended release's deployment was seen in progress, so that its end is not one of before. */
@@ -57,6 +59,12 @@ export interface DeploymentState {
     /** What the health endpoint answered last, while the deployment is complete. */
     readonly healthResponse?: LatestHealthResponse;
 
+    /** What test traffic has shown of the release, before production's requests go to it. */
+    readonly testTraffic?: TestTraffic;
+
+    /** The machine's date at which the bake time was first seen: milliseconds since 1970. */
+    readonly bakesSince?: number;
+
     /** When all tasks of the release were first seen running, then healthy, and its deployment complete. */
     readonly runningAt?: number;
     readonly healthyAt?: number;
@@ -82,18 +90,22 @@ export function initialState(since: number): DeploymentState {
 /** Adds a snapshot, in whatever order snapshots come. */
 export function reduce(state: DeploymentState, snapshot: Snapshot, intent: IntendedRelease): DeploymentState {
     const deployments = mergeDeployments(state.deployments, snapshot.service?.deployments ?? []);
+    const serviceDeployment = laterServiceDeployment(state.serviceDeployment, snapshot.serviceDeployment);
     const merged: DeploymentState = {
         ...state,
         deployments,
-        serviceDeployment: laterServiceDeployment(state.serviceDeployment, snapshot.serviceDeployment),
+        serviceDeployment,
+        productionWeights: snapshot.productionWeights ?? state.productionWeights,
+        testTraffic: nextTestTraffic(state.testTraffic, snapshot, intent),
+        bakesSince: state.bakesSince ?? (serviceDeployment?.lifecycleStage === "BAKE_TIME" ? snapshot.date : undefined),
         tasks: mergeTasks(state.tasks, snapshot.tasks),
         targets: mergeTargets(state.targets, snapshot.targets),
         logs: snapshot.logs.length > 0 ? snapshot.logs : state.logs,
-        latest: isNewer({ ...state, deployments }, snapshot) ? snapshot : state.latest,
+        latest: isNewer({ ...state, deployments, serviceDeployment }, snapshot, intent) ? snapshot : state.latest,
         rollbackDeploymentIds: mergeRollbacks(state.rollbackDeploymentIds, primaryDeployment(snapshot)),
     };
     const intended = newestDeployment(mergedSnapshot(merged), intent.taskDefinitionArn);
-    const followed = state.followed || intended?.rolloutState === "IN_PROGRESS";
+    const followed = state.followed || intended?.rolloutState === "IN_PROGRESS" || isShifting(merged, intent);
     const isRunning = intended !== undefined && intended.desiredCount > 0 && intended.runningCount >= intended.desiredCount;
     const runningAt = state.runningAt ?? (isRunning ? snapshot.at : undefined);
     const healthyAt = areHealthy(snapshot, intent) ? Math.min(state.healthyAt ?? Infinity, snapshot.at) : state.healthyAt;
@@ -112,7 +124,8 @@ export function reduce(state: DeploymentState, snapshot: Snapshot, intent: Inten
 
 /** Everything that was read, as one snapshot: the input of a diagnosis. */
 export function mergedSnapshot(state: DeploymentState): Snapshot {
-    const { latest, deployments, serviceDeployment, rollbackDeploymentIds, tasks, targets, logs, healthResponse, since } = state;
+    const { latest, deployments, tasks, targets, since } = state;
+    const { serviceDeployment, rollbackDeploymentIds, productionWeights, logs, healthResponse } = state;
     const service = latest?.service;
     const seen = service?.deployments.map((read) => ({ ...(deployments.get(read.id) ?? read), status: read.status })) ?? [];
     const gone = [...deployments.values()].filter(({ id }) => !seen.some((deployment) => deployment.id === id));
@@ -126,6 +139,7 @@ export function mergedSnapshot(state: DeploymentState): Snapshot {
         rollbackDeploymentIds,
         tasks: [...tasks.values()],
         targets: [...targets.values()],
+        productionWeights,
         logs,
         healthResponse,
     };
@@ -147,16 +161,30 @@ function nextProgress(
  * A snapshot counts if it is newer, and no deployment in it is behind what was seen of it, or of a newer one. ECS may go
  * back to an old deployment itself, which it then says.
  */
-function isNewer({ latest, deployments }: DeploymentState, snapshot: Snapshot): boolean {
+function isNewer(state: DeploymentState, snapshot: Snapshot, intent: IntendedRelease): boolean {
+    const { latest, deployments } = state;
     const primary = primaryDeployment(snapshot);
     const newest = Math.max(0, ...[...deployments.values()].map(({ createdAt }) => createdAt));
     const stale = snapshot.service?.deployments.some((read) => laterDeployment(deployments.get(read.id), read) !== read);
     return (
         snapshot.at > (latest?.at ?? -Infinity) &&
         primary !== undefined &&
-        (primary.createdAt >= newest || rollbackTargets(snapshot.service, newest).includes(primary.id)) &&
+        (primary.createdAt >= newest ||
+            rollbackTargets(snapshot.service, newest).includes(primary.id) ||
+            goesBack(state, intent)) &&
         stale === false
     );
+}
+
+/** Where traffic is shifted, no event tells that ECS goes back, and only the service deployment is certain to. */
+function goesBack({ serviceDeployment }: Pick<DeploymentState, "serviceDeployment">, { trafficShift }: IntendedRelease): boolean {
+    return trafficShift !== undefined && serviceDeployment?.status.startsWith("ROLLBACK") === true;
+}
+
+/** The release's service deployment is under way, which tells more than the service where traffic is shifted. */
+function isShifting(merged: DeploymentState, { trafficShift, taskDefinitionArn }: IntendedRelease): boolean {
+    const own = intendedServiceDeployment(mergedSnapshot(merged), taskDefinitionArn);
+    return trafficShift !== undefined && /^(PENDING|IN_PROGRESS)$/.test(own?.status ?? "");
 }
 
 function nextStatus(

@@ -50,6 +50,9 @@ export function describeOldTasks({ tasks }: Snapshot, { taskDefinitionArn }: Int
 export function oldTasksRemain(snapshot: Snapshot, intent: IntendedRelease): Diagnosis | undefined {
     const old = describeOldTasks(snapshot, intent);
     const wanted = snapshot.service?.desiredCount ?? 0;
+    if (intent.trafficShift !== undefined) {
+        return undefined; // they are kept, until production has moved and for the bake time
+    }
     return old === undefined || !areHealthy(snapshot, intent)
         ? undefined
         : {

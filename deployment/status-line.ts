@@ -7,6 +7,7 @@ import type { IntendedRelease, Verdict } from "./api";
 import { newestBadEvent } from "./diagnosis/events";
 import { isAccepted } from "./health-response";
 import type { Snapshot } from "./snapshot";
+import { describeShift } from "./shift-status";
 import { describeOldTasks } from "./status-causes";
 
 /** Seconds without a move, beyond what the phase should take, after which the line says what the tasks are in. */
@@ -28,9 +29,9 @@ function describeStage(state: DeploymentState, intent: IntendedRelease): string 
     const { name } = state.status;
     switch (name) {
         case "in progress":
-            return describeProgress(state, intent);
+            return describeShift(state, intent) ?? describeProgress(state, intent);
         case "complete":
-            return `drain: ECS has finished${describeHealthResponse(state, intent)}`;
+            return `${intent.trafficShift === undefined ? "drain: ECS has finished" : "ECS has moved production to the release"}${describeHealthResponse(state, intent)}`;
         case "rolling back":
             return `ECS rolls back to ${revisionName(primary?.taskDefinitionArn ?? "the revision before")}`;
         case "unknown":

@@ -1,6 +1,11 @@
 import { diagnose, formatDiagnosis } from "./diagnosis/diagnose";
 import { atOnce, endings, holds, unforeseen } from "./endings";
-import { asksForRelease, isAccepted, isOfRelease, isOutOfReach } from "./health-response";
+import { asksForRelease, isAccepted, isOfRelease, isOutOfReach, requiredResponses } from "./health-response";
+import { intendedServiceDeployment } from "./deployments";
+import { isTested } from "./lifecycle";
+import { describeApproval, describeEnd, toApprovalVerdict, whyUnshifted } from "./shift-status";
+import { diagnoseTest, hasFailedTest } from "./test-traffic";
+import { timeBudgetMinutes } from "./time-budget";
 import { mergedSnapshot, type DeploymentState } from "./state";
 import { notDeployed, oldTasksRemain, serviceMissing, unexplained } from "./status-causes";
 import { measurePhases } from "./phases";
@@ -8,12 +13,6 @@ import { findRepeatedFailure } from "./repeated-failure";
 import type { Diagnosis, IntendedRelease, Outcome, Verdict } from "./api";
 import type { Snapshot } from "./snapshot";
 import { selectStrategy } from "./strategies/select";
-
-/**
- * Answers in a row with the release id that the health endpoint must give: one may come from a task that is about to go,
- * three through a load balancer hardly do.
- */
-export const requiredResponses = 3;
 
 /**
  * How long no target of the release may have been seen unhealthy once one has fallen back from healthy. A load balancer needs
@@ -29,11 +28,7 @@ export const steadySeconds = 60;
 export function decideVerdict(state: DeploymentState, intent: IntendedRelease, now: number): Verdict | "keep watching" {
     const seconds = measurePhases(state, intent);
     if (serves(state, intent)) {
-        const { desiredCount = 0, runningCount = 0 } = state.latest?.service ?? {};
-        const tasks = `${runningCount} of ${desiredCount} tasks`;
-        const how =
-            intent.probe === undefined ? `runs: ${tasks}, steady` : `serves: ${tasks} healthy, ${describeAnswer(state, intent)}`;
-        return { outcome: "SUCCEEDED", seconds, line: `release ${intent.releaseId} ${how}` };
+        return { outcome: "SUCCEEDED", seconds, line: `release ${intent.releaseId} ${describeSuccess(state, intent)}` };
     }
     const snapshot = mergedSnapshot(state);
     const end = (outcome: Outcome, headline: string, cause?: string): Verdict => {
@@ -58,7 +53,17 @@ export function decideVerdict(state: DeploymentState, intent: IntendedRelease, n
         const headline = `failed, the same cause stopped ${repeated.tasks.length} tasks`;
         return { outcome: "FAILED", ...early, diagnosis, seconds, line: toLine(intent, headline, diagnosis) };
     }
-    const minutes = intent.limits.timeoutMinutes;
+    if (state.status.name === "in progress" && state.rollbackRequested !== true) {
+        if (hasFailedTest(state.testTraffic)) {
+            const diagnosis = diagnoseTest(state.testTraffic, intent);
+            return { outcome: "FAILED", early: true, diagnosis, seconds, line: toLine(intent, "failed its test", diagnosis) };
+        }
+        const approval = describeApproval(state, intent);
+        if (approval !== undefined) {
+            return toApprovalVerdict(approval, intent, seconds);
+        }
+    }
+    const minutes = timeBudgetMinutes(intent);
     const isAnswered = state.healthResponse !== undefined && isAccepted(state.healthResponse, intent);
     const unanswered = isAnswered ? "other-release" : "endpoint-silent";
     return now - state.since >= minutes * 60_000
@@ -80,9 +85,35 @@ export function isReadyToProbe(state: DeploymentState, intent: IntendedRelease):
     }
     const read = latest.tasks.map((task) => tasks.get(task.arn) ?? task); // a task that has stopped does not run again
     return selectStrategy(intent).serves(
-        { ...mergedSnapshot(state), service: latest.service, tasks: read, targets: latest.targets },
+        {
+            ...mergedSnapshot(state),
+            service: latest.service,
+            tasks: read,
+            targets: latest.targets,
+            productionWeights: latest.productionWeights,
+        },
         intent,
     );
+}
+
+/** Test traffic goes to the release, which is not known to serve production yet. */
+export function isReadyToTest(state: DeploymentState, { taskDefinitionArn }: IntendedRelease): boolean {
+    const own = intendedServiceDeployment(mergedSnapshot(state), taskDefinitionArn);
+    return state.status.name === "in progress" && own !== undefined && isTested(own);
+}
+
+function describeSuccess(state: DeploymentState, intent: IntendedRelease): string {
+    const { service: { desiredCount = 0, runningCount = 0 } = {}, targets = [], serviceDeployment } = state.latest ?? {};
+    if (intent.probe === undefined) {
+        return `runs: ${runningCount} of ${desiredCount} tasks, steady`;
+    }
+    if (intent.trafficShift === undefined) {
+        return `serves: ${runningCount} of ${desiredCount} tasks healthy, ${describeAnswer(state, intent)}`;
+    }
+    const healthy = targets.filter(({ state }) => state === "healthy").length; // the service counts those of both releases
+    const isOver = serviceDeployment?.status === "SUCCESSFUL";
+    const bakes = isOver ? "" : `; it bakes${describeEnd(state, intent)}, so that ECS may still return to the release before`;
+    return `serves: ${healthy} of ${desiredCount} tasks healthy, ${describeAnswer(state, intent)}${bakes}`;
 }
 
 function describeAnswer({ latest }: DeploymentState, intent: IntendedRelease): string {
@@ -115,8 +146,12 @@ function explain(state: DeploymentState, snapshot: Snapshot, intent: IntendedRel
         return serviceMissing;
     }
     const { name } = state.status;
+    if (state.rollbackRequested === true && hasFailedTest(state.testTraffic)) {
+        return diagnoseTest(state.testTraffic, intent);
+    }
     const waiting = cause === undefined && name === "in progress" ? oldTasksRemain(snapshot, intent) : undefined;
-    const found = waiting ?? diagnose(snapshot, intent, cause);
+    const known = waiting ?? diagnose(snapshot, intent, cause);
+    const found = /^(in progress|complete)$/.test(name) ? (known ?? whyUnshifted(snapshot, intent)) : known;
     // Nothing shows that ECS went back, or that another deployment came later.
     const isGuess = found === undefined || /^(replaced|rolled-back)$/.test(found.id);
     return name === "elsewhere" && isGuess ? notDeployed(snapshot, intent) : (found ?? unexplained(state, snapshot, intent));

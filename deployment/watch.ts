@@ -9,6 +9,8 @@ import type { DeploymentSource } from "./source";
 import { initialState, mergedSnapshot, reduce, type DeploymentState } from "./state";
 import { describeStatus, describeTimes } from "./status-line";
 import { unexplained } from "./status-causes";
+import { hasFailedTest } from "./test-traffic";
+import { timeBudgetMinutes, timeBudgetMs } from "./time-budget";
 import { decideVerdict } from "./verdict";
 
 /** What a watch needs beside the source. */
@@ -72,7 +74,7 @@ class Watch {
                 if (decision !== "keep watching") {
                     return decision;
                 }
-                const left = this.state.since + this.intent.limits.timeoutMinutes * 60_000 - clock.now();
+                const left = this.state.since + timeBudgetMs(this.intent) - clock.now();
                 await this.poller.unlessAborted(clock.sleep(Math.min(this.pause(), left), signal));
             }
         } catch (error) {
@@ -118,12 +120,12 @@ class Watch {
             return verdict;
         }
         if (verdict.outcome === "TIMED_OUT" && this.errors.diagnosis !== undefined) {
-            const minutes = this.intent.limits.timeoutMinutes;
+            const minutes = timeBudgetMinutes(this.intent);
             return this.end("TIMED_OUT", `is not known to serve after ${minutes} minutes`, this.errors.diagnosis);
         }
-        return verdict.early === true && this.intent.limits.rollbackEarly && this.hasOtherRevisions()
-            ? this.rollBack(verdict)
-            : verdict;
+        // What does not answer test traffic must not get production's requests, whoever asked for it.
+        const mayRollBack = this.intent.limits.rollbackEarly || hasFailedTest(this.state.testTraffic);
+        return verdict.early === true && mayRollBack && this.hasOtherRevisions() ? this.rollBack(verdict) : verdict;
     }
 
     /** Asks ECS to roll back, and follows that too: only its end shows what serves. */

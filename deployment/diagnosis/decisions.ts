@@ -1,3 +1,4 @@
+import type { LifecycleHook } from "../../aws/ecs";
 import { revisionName } from "../../aws/arn";
 import { toPlainText, withoutPreamble } from "./aws-text";
 import type { Cause, FailureContext } from "./causes";
@@ -41,6 +42,17 @@ function findDecision({ snapshot, intent, reasons }: FailureContext, words: RegE
     );
 }
 
+/** The last hook that waited for somebody. */
+function findPause({ snapshot, intent }: FailureContext): LifecycleHook | undefined {
+    const { lifecycleHooks = [] } = intendedServiceDeployment(snapshot, intent.taskDefinitionArn) ?? {};
+    return [...lifecycleHooks].reverse().find(({ type }) => type === "PAUSE");
+}
+
+function describePause(context: FailureContext): string {
+    const [stated = ""] = statedReasons(context.snapshot, context.intent.taskDefinitionArn);
+    return quote(withoutPreamble(stated), context.intent.secretNames) || `hook ${findPause(context)?.id ?? ""}`;
+}
+
 /** Causes of the deployment as a whole that are tried before those of its tasks. */
 export const deploymentCauses: readonly Cause[] = [
     {
@@ -60,6 +72,28 @@ export const deploymentCauses: readonly Cause[] = [
                       advice: "check the alarm's metric since the deployment began, and the log",
                   };
         },
+    },
+    {
+        id: "approval-missing",
+        matches: (context) =>
+            findPause(context)?.status === "TIMED_OUT"
+                ? {
+                      cause: "nobody approved the release in time",
+                      evidence: describePause(context),
+                      advice: `run the update again, and approve it while it waits (${ownCommand("approve", context.intent.serviceRef)})`,
+                  }
+                : undefined,
+    },
+    {
+        id: "approval-rejected",
+        matches: (context) =>
+            findPause(context)?.status === "FAILED"
+                ? {
+                      cause: "the release was rejected",
+                      evidence: describePause(context),
+                      advice: "ask who rejected it, and deploy another release",
+                  }
+                : undefined,
     },
     {
         // "Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target … returned FAILED"

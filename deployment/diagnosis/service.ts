@@ -41,6 +41,8 @@ export function failedByEcs(snapshot: Snapshot, taskDefinitionArn: string): bool
     return (
         newestDeployment(snapshot, taskDefinitionArn)?.rolloutState === "FAILED" ||
         serviceDeployment?.circuitBreaker?.status === "TRIGGERED" ||
-        (serviceDeployment?.triggeredAlarms.length ?? 0) > 0
+        (serviceDeployment?.triggeredAlarms.length ?? 0) > 0 ||
+        serviceDeployment?.lifecycleHooks?.some(({ status }) => /FAILED|TIMED_OUT/.test(status)) === true ||
+        (serviceDeployment?.lifecycleStage !== undefined && /\bfail(ed|ure)\b|steady state/i.test(serviceDeployment.statusReason))
     );
 }

@@ -45,11 +45,17 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
                 .map((serviceRevisionArn) => ({
                     serviceRevisionArn,
                     taskDefinition: service.findTaskDefinition(serviceRevisionArn),
+                    resolvedConfiguration: { loadBalancers: resolve(service.findTargetGroup?.(serviceRevisionArn)) },
                 }))
                 .filter(({ taskDefinition }) => taskDefinition !== undefined),
         }),
         StopServiceDeployment: ({ serviceDeploymentArn, stopType }) => {
             service.stopServiceDeployment(String(serviceDeploymentArn), stopType);
+            return { serviceDeploymentArn };
+        },
+
+        ContinueServiceDeployment: ({ serviceDeploymentArn, hookId, action }) => {
+            service.continueServiceDeployment?.(String(serviceDeploymentArn), String(hookId), String(action));
             return { serviceDeploymentArn };
         },
 
@@ -105,6 +111,8 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
         },
     };
 }
+
+const resolve = (targetGroupArn: string | undefined) => (targetGroupArn === undefined ? [] : [{ targetGroupArn }]);
 
 interface Registration {
     readonly containerDefinitions: readonly {

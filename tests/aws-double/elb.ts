@@ -1,13 +1,21 @@
 import type { AccountState, TaggedLoadBalancer } from "./account";
-import { elements, xml, type Answers } from "./protocol";
+import { elements, refuse, xml, type Answers } from "./protocol";
 import type { ServiceModel, Target } from "./service-model";
 
 export function elb(state: AccountState, service: ServiceModel): Answers {
     const members = (action: string, name: string, values: readonly string[]) =>
         xml(action, "elasticloadbalancing", `<${name}>${list(values)}</${name}>`);
     return {
-        DescribeTargetHealth: () =>
-            members("DescribeTargetHealth", "TargetHealthDescriptions", service.describeTargets().map(describeTarget)),
+        DescribeTargetHealth: ({ TargetGroupArn }) =>
+            members(
+                "DescribeTargetHealth",
+                "TargetHealthDescriptions",
+                service.describeTargets(String(TargetGroupArn)).map(describeTarget),
+            ),
+        DescribeRules: () => {
+            const weights = service.describeWeights?.() ?? refuse("RuleNotFound", "There is no such rule.");
+            return members("DescribeRules", "Rules", [describeRule(weights)]);
+        },
         DescribeTargetGroups: () =>
             members("DescribeTargetGroups", "TargetGroups", [
                 `<TargetGroupArn>group</TargetGroupArn><LoadBalancerArns>${list([balancerArn])}</LoadBalancerArns>`,
@@ -24,6 +32,12 @@ export function elb(state: AccountState, service: ServiceModel): Answers {
 function describeTarget({ id, port = 3000, state, reason, description }: Target): string {
     const health = elements({ State: state, Reason: reason, Description: description });
     return `<Target>${elements({ Id: id, Port: port })}</Target><TargetHealth>${health}</TargetHealth>`;
+}
+
+function describeRule(weights: readonly { readonly arn: string; readonly weight: number }[]): string {
+    const groups = weights.map(({ arn, weight }) => elements({ TargetGroupArn: arn, Weight: weight }));
+    const forward = `<Type>forward</Type><ForwardConfig><TargetGroups>${list(groups)}</TargetGroups></ForwardConfig>`;
+    return `<RuleArn>rule</RuleArn><Priority>1</Priority><Actions>${list([forward])}</Actions>`;
 }
 
 const balancerArn = "balancer";

@@ -33,7 +33,10 @@ export async function read(request: IncomingMessage): Promise<{ action: string; 
         return { action: target.slice(target.indexOf(".") + 1), input: JSON.parse(body) as Input };
     }
     if (request.method === "GET") {
-        return { action: request.url?.startsWith("/blob/") === true ? "blob" : "probe", input: { url: request.url } };
+        return {
+            action: request.url?.startsWith("/blob/") === true ? "blob" : "probe",
+            input: { url: request.url, headers: request.headers },
+        };
     }
     const form = Object.fromEntries(new URLSearchParams(body));
     return { action: form.Action ?? "", input: form };

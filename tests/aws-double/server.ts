@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AccountState } from "./account";
 import { acm } from "./acm";
@@ -83,7 +83,10 @@ export abstract class AwsDouble extends AccountState {
         }
         // The load balancer knows no errors of AWS.
         if (action === "probe") {
-            const { status, releaseId, location } = this.service.probe?.(String(input.url)) ?? { status: 503 };
+            const { status, releaseId, location } = this.service.probe?.(
+                String(input.url),
+                input.headers as IncomingHttpHeaders,
+            ) ?? { status: 503 };
             if (status === 0) {
                 request.socket.destroy();
                 return;

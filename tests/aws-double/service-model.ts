@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from "node:http";
+
 /**
  * What a service of ECS does: stands still, follows what a provider has made, or plays a time line. Shapes are those of the
  * wire, times in seconds since 1970.
@@ -10,17 +12,28 @@ export interface ServiceModel {
     describeServiceDeployments(): readonly ServiceDeployment[];
     findTaskDefinition(serviceRevisionArn: string): string | undefined;
     describeTasks(): readonly Task[];
-    describeTargets(): readonly Target[];
+
+    /** @param group ARN of a target group */
+    describeTargets(group?: string): readonly Target[];
 
     /** @param taskDefinition ARN, or undefined where tasks are only to be replaced */
     updateService(taskDefinition: string | undefined): void;
     stopServiceDeployment(arn: string, stopType: unknown): void;
 
+    /** Target group of a revision's tasks. @default - ECS does not say it */
+    findTargetGroup?(serviceRevisionArn: string): string | undefined;
+
+    /** Weights of production's rule by target group. @default - there is no rule */
+    describeWeights?(): readonly { readonly arn: string; readonly weight: number }[];
+
+    /** @param action `CONTINUE` or `ROLLBACK` */
+    continueServiceDeployment?(arn: string, hookId: string, action: string): void;
+
     /** Lines of a task's log; undefined where there is no such stream. */
     readLog?(stream: string): readonly string[] | undefined;
 
     /** What answers through the load balancer. */
-    probe?(path: string): ProbeAnswer;
+    probe?(path: string, headers: IncomingHttpHeaders): ProbeAnswer;
 }
 
 /** An answer of the health endpoint. */

@@ -42,7 +42,7 @@ describe("an operator who has a printed line", () => {
     });
 
     it("finds how it begins beside a verdict", () => {
-        const verdict = readFileSync("deployment/verdict.ts", "utf8") + readFileSync("deployment/watch.ts", "utf8");
+        const verdict = ["verdict", "endings", "watch"].map((name) => readFileSync(`deployment/${name}.ts`, "utf8")).join("");
         const [, verdicts = ""] = text.split(/^## Verdicts$/m);
         const phrases =
             /(?:headline: \(.*?\) => |withoutRollbackTarget\(|const headline = |end\("[A-Z_]+", )["`]([a-z][^"`$,:]*[a-z])/g;

@@ -1,9 +1,10 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { refuse, Refusal } from "../aws-double/protocol";
 import { AwsDouble, type Fault as CallFault } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
 import { serviceRef } from "../timelines/releases";
 import { findFault, refusals, type Fault, type Release, type Timeline } from "../timelines/timeline";
-import { serviceRevisionArn, taskDefinitionArn, World } from "../timelines/world";
+import { groupOf, serviceRevisionArn, taskDefinitionArn, World } from "../timelines/world";
 
 /** What the server needs of a clock; a slow answer lets time pass. */
 export interface ServerClock {
@@ -69,8 +70,17 @@ export class TimelineAws extends AwsDouble implements ServiceModel {
         return this.world.tasks().map((task) => this.world.task(task));
     }
 
-    public describeTargets() {
-        return this.world.targets();
+    public findTargetGroup(arn: string): string | undefined {
+        const release = releases.find((candidate) => serviceRevisionArn(candidate) === arn);
+        return release && groupOf(this.timeline, release);
+    }
+
+    public describeTargets(group?: string) {
+        return this.world.targets(group);
+    }
+
+    public describeWeights() {
+        return this.world.weights();
     }
 
     public updateService(): void {
@@ -92,8 +102,8 @@ export class TimelineAws extends AwsDouble implements ServiceModel {
         return this.world.logOf(({ id }) => stream === `ecs/${serviceRef.container}/${id}`);
     }
 
-    public probe() {
-        return this.world.health();
+    public probe(_: string, headers: IncomingHttpHeaders) {
+        return headers["x-spotter-test"] === undefined ? this.world.health() : this.world.test();
     }
 
     protected override get second(): number {

@@ -3,6 +3,8 @@ import { incidents } from "./incidents";
 import { outside } from "./outside";
 import { returning } from "./returning";
 import { running } from "./running";
+import { shifting, waiting } from "./shifting";
+import { unshiftable } from "./shifting-failing";
 import { starting } from "./starting";
 import { struggling } from "./struggling";
 import { succeeding } from "./succeeding";
@@ -10,9 +12,9 @@ import { telling } from "./telling";
 import type { Timeline } from "./timeline";
 
 /** Releases that serve. */
-export const serving: readonly Timeline[] = [...succeeding, ...enduring, ...struggling];
+export const serving: readonly Timeline[] = [...succeeding, ...enduring, ...struggling, ...shifting];
 
 /** Releases that never serve. */
-export const failing: readonly Timeline[] = [...starting, ...running, ...outside, ...incidents, ...telling];
+export const failing: readonly Timeline[] = [...starting, ...running, ...outside, ...incidents, ...telling, ...unshiftable];
 
-export const timelines: readonly Timeline[] = [...serving, ...returning, ...failing];
+export const timelines: readonly Timeline[] = [...serving, ...returning, ...failing, ...waiting];

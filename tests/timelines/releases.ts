@@ -29,20 +29,24 @@ export const canary = "canary-7d1f0c";
 /** First 12 hex digits of each release's digest. */
 export const releaseIds = { old: "0".repeat(12), new: "1".repeat(12), other: "2".repeat(12) } as const;
 
+/** The one target group, or the first of two. */
+export const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1";
+
 /**
  * The release that ECS was asked for in a time line.
  *
  * @param loadBalancer host and port
  */
 export function intendedRelease(timeline: Partial<Timeline> = {}, loadBalancer = "alb.example"): IntendedRelease {
-    const { deploymentId, justChanged, timeoutMinutes = 20, maxFailuresOfSameCause = 3, rollbackEarly = false } = timeline;
+    const { shift, deploymentId, justChanged, timeoutMinutes = 20, maxFailuresOfSameCause = 3, rollbackEarly = false } = timeline;
     return {
         deploymentId,
         justChanged,
         serviceRef,
         taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test:7",
         releaseId: releaseIds.new,
-        targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1",
+        targetGroupArn,
+        ...(shift === undefined ? {} : { trafficShift: shift }),
         probe: { protocol: "http", loadBalancerDns: loadBalancer, host: "spotter.example", path: "/api/health" },
         secretNames: ["AUTH_SECRET"],
         limits: { timeoutMinutes, maxFailuresOfSameCause, rollbackEarly },

@@ -1,9 +1,11 @@
-import type { ServiceDeployment, ServiceState, Task } from "../../aws/ecs";
+import type { Task } from "../../aws/ecs";
+import type { TrafficShift } from "../../deployment/api";
 import type { DeploymentSource } from "../../deployment/source";
 import type { Snapshot } from "../../deployment/snapshot";
-import { findFault, refusals, type Fault, type Release, type Timeline } from "./timeline";
+import { milliseconds, toServiceDeployment, toServiceState, toTargets, toTasks } from "./from-wire";
+import { findFault, refusals, type Fault, type Timeline } from "./timeline";
 import type { VirtualClock } from "./virtual-clock";
-import { epoch, serviceRevisionArn, taskArn, taskDefinitionArn, World } from "./world";
+import { epoch, taskArn, World } from "./world";
 
 /** How often the SDK asks at most: `maxAttempts` of aws/clients.ts. */
 const maxAttempts = 4;
@@ -43,19 +45,24 @@ export class TimelineSource implements DeploymentSource {
 
     public deployment = async () => {
         const fault = await this.ask("ListServiceDeployments", "DescribeServiceDeployments");
-        return toServiceDeployment(this.world(fault));
+        return toServiceDeployment(this.world(fault), this.timeline);
     };
 
     public runningTasks = () => this.tasks("running", () => false);
 
     public stoppedTasks = (isKnown: (arn: string) => boolean) => this.tasks("stopped", isKnown);
 
-    public targets = async () => toTargets(this.world(await this.ask("DescribeTargetHealth")));
+    public targets = async (group: string) => toTargets(this.world(await this.ask("DescribeTargetHealth")), group);
+
+    public productionWeights = async () => this.world(await this.ask("DescribeRules")).weights();
 
     public logs = async ({ arn }: Task) =>
         this.world(await this.ask("GetLogEvents")).logOf(({ id }) => taskArn(id) === arn) ?? [];
 
-    public probe = async () => this.world(await this.ask("probe")).health();
+    public probe = async (header?: TrafficShift["testHeader"]) => {
+        const fault = await this.ask("probe");
+        return header === undefined ? this.world(fault).health() : this.world(undefined).test(); // no test answers late
+    };
 
     public stopWithRollback = async () => {
         await this.ask("StopServiceDeployment");
@@ -138,92 +145,10 @@ export function snapshotAt(timeline: Timeline, second: number): Snapshot {
     return {
         at: milliseconds(epoch / 1000 + second),
         service: toServiceState(world),
-        serviceDeployment: toServiceDeployment(world),
+        serviceDeployment: toServiceDeployment(world, timeline),
         tasks: [...toTasks(world, "running"), ...toTasks(world, "stopped")],
         targets: toTargets(world),
         logs: [],
         healthResponse: { status, releaseId, consecutive: status === 200 ? 3 : 0 },
     };
-}
-
-function toServiceState(world: World): ServiceState {
-    const { deployments, events, ...service } = world.service();
-    return {
-        ...service,
-        deployments: deployments.map(({ taskDefinition, createdAt, updatedAt, ...deployment }) => ({
-            ...deployment,
-            taskDefinitionArn: taskDefinition,
-            createdAt: milliseconds(createdAt),
-            updatedAt: milliseconds(updatedAt),
-        })),
-        events: events.map(({ id, createdAt, message }) => ({ id, at: milliseconds(createdAt), message })),
-    };
-}
-
-function toServiceDeployment(world: World): ServiceDeployment | undefined {
-    const attempt = world.attempt();
-    return (
-        attempt && {
-            arn: attempt.serviceDeploymentArn,
-            status: attempt.status,
-            statusReason: attempt.statusReason ?? "",
-            startedAt: milliseconds(attempt.startedAt),
-            taskDefinitionArn: toTaskDefinitionArn(attempt.targetServiceRevision.arn),
-            sourceTaskDefinitionArns: [],
-            rollback: attempt.rollback && {
-                reason: attempt.rollback.reason,
-                taskDefinitionArn: toTaskDefinitionArn(attempt.rollback.serviceRevisionArn),
-            },
-            triggeredAlarms: attempt.alarms.triggeredAlarmNames ?? [],
-            circuitBreaker: attempt.deploymentCircuitBreaker,
-        }
-    );
-}
-
-function toTaskDefinitionArn(serviceRevision: string | undefined): string | undefined {
-    const releases: readonly Release[] = ["old", "new", "other"];
-    const release = releases.find((each) => serviceRevisionArn(each) === serviceRevision);
-    return release && taskDefinitionArn(release);
-}
-
-function toTasks(world: World, which: "running" | "stopped" | "any"): Task[] {
-    return world
-        .tasks()
-        .filter((life) => which === "any" || world.desiredStatus(life) === which.toUpperCase())
-        .map((life) => {
-            const task = world.task(life);
-            return {
-                arn: task.taskArn,
-                taskDefinitionArn: task.taskDefinitionArn,
-                lastStatus: task.lastStatus,
-                healthStatus: task.healthStatus,
-                stopCode: task.stopCode ?? "",
-                stoppedReason: task.stoppedReason ?? "",
-                containers: task.containers.map(({ name, reason = "", ...rest }) => ({
-                    name,
-                    reason,
-                    exitCode: "exitCode" in rest ? rest.exitCode : undefined,
-                })),
-                address: task.attachments[0]?.details[0]?.value,
-                createdAt: milliseconds(task.createdAt),
-                pullStartedAt: optionalMilliseconds(task.pullStartedAt),
-                pullStoppedAt: optionalMilliseconds(task.pullStoppedAt),
-                startedAt: optionalMilliseconds(task.startedAt),
-                stoppedAt: optionalMilliseconds(task.stoppedAt),
-            };
-        });
-}
-
-function toTargets(world: World): Snapshot["targets"] {
-    return world
-        .targets()
-        .map(({ id, port, state, reason = "", description = "" }) => ({ id, port, state, reason, description }));
-}
-
-function milliseconds(seconds: number): number {
-    return seconds * 1000;
-}
-
-function optionalMilliseconds(seconds: number | undefined): number | undefined {
-    return seconds === undefined ? undefined : milliseconds(seconds);
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../deployment/api";
+import type { Outcome, TrafficShift } from "../../deployment/api";
 
 /** A deployment as it goes on AWS: what happens when, in seconds after ECS was asked for it. */
 export interface Timeline {
@@ -40,6 +40,18 @@ export interface Timeline {
 
     /** Ask ECS for a rollback when the verdict is early. @default false */
     readonly rollbackEarly?: boolean;
+
+    /** How ECS shifts traffic. @default - tasks are replaced some at a time */
+    readonly shift?: TrafficShift;
+
+    /** Target group of each release's tasks. @default - all in the one */
+    readonly groups?: Readonly<Partial<Record<Release, string>>>;
+
+    /** Part of production's requests that the rule sends to the new release's group, each from a second on. @default - none of them */
+    readonly weights?: readonly { readonly at: number; readonly weight: number }[];
+
+    /** What answers to test traffic, each from a second on. @default - nothing: 404 */
+    readonly test?: readonly HealthFrame[];
     readonly expected: Expected;
 }
 
@@ -138,7 +150,22 @@ export interface AttemptRow {
     readonly reason?: string;
     readonly rollback?: { readonly reason: string; readonly to?: Release };
     readonly alarms?: readonly string[];
+    readonly stage?: string;
+    readonly weight?: number;
+    readonly hooks?: readonly HookRow[];
     readonly breaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
+}
+
+/** A lifecycle hook of the stage. */
+export interface HookRow {
+    readonly id: string;
+    readonly type: "PAUSE" | "AWS_LAMBDA";
+    readonly status: "AWAITING_ACTION" | "IN_PROGRESS" | "SUCCEEDED" | "FAILED" | "TIMED_OUT";
+    readonly target?: string;
+
+    /** Second at which ECS waits no longer. */
+    readonly expires?: number;
+    readonly then?: "CONTINUE" | "ROLLBACK";
 }
 
 export interface HealthFrame {

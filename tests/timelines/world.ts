@@ -1,6 +1,6 @@
 import { serviceEvents } from "./events";
 import { holding, type DeploymentRow, type Release, type ServiceFrame, type TaskLife, type Timeline } from "./timeline";
-import { releaseIds, serviceRef } from "./releases";
+import { releaseIds, serviceRef, targetGroupArn } from "./releases";
 import type { ProbeAnswer } from "../aws-double/service-model";
 
 /** Milliseconds since 1970 of second 0. */
@@ -50,7 +50,19 @@ export class World {
                 createdAt: wire(attempt.started ?? 0),
                 status: attempt.status,
                 statusReason: attempt.reason,
-                targetServiceRevision: { arn: serviceRevisionArn(attempt.of) },
+                lifecycleStage: attempt.stage,
+                lifecycleHookDetails: attempt.hooks?.map(({ id, type, status, target, expires, then }) => ({
+                    hookId: id,
+                    targetType: type,
+                    targetArn: target,
+                    status,
+                    expiresAt: expires === undefined ? undefined : wire(expires),
+                    timeoutAction: then,
+                })),
+                targetServiceRevision: {
+                    arn: serviceRevisionArn(attempt.of),
+                    requestedProductionTrafficWeight: attempt.weight,
+                },
                 rollback: attempt.rollback && {
                     reason: attempt.rollback.reason,
                     serviceRevisionArn: attempt.rollback.to && serviceRevisionArn(attempt.rollback.to),
@@ -102,15 +114,35 @@ export class World {
         };
     }
 
-    public targets() {
-        return this.tasks().flatMap(({ id, target: frames = [] }) => {
+    /** @param group ARN of a target group. @default - all of them */
+    public targets(group?: string) {
+        const registered = this.tasks().filter(({ of }) => group === undefined || groupOf(this.timeline, of) === group);
+        return registered.flatMap(({ id, target: frames = [] }) => {
             const frame = holding(frames, this.second);
             return frame === undefined || frame.state === "gone" ? [] : [{ id: this.address(id), port: 3000, ...frame }];
         });
     }
 
+    /** Weights of production's rule by target group. */
+    public weights(): readonly { readonly arn: string; readonly weight: number }[] {
+        const weight = this.second < this.stopAsked ? (holding(this.timeline.weights ?? [], this.second)?.weight ?? 0) : 0;
+        return [
+            { arn: groupOf(this.timeline, "old"), weight: 100 - weight },
+            { arn: groupOf(this.timeline, "new"), weight },
+        ];
+    }
+
+    /** What answers to test traffic. */
+    public test(): ProbeAnswer {
+        return this.answer(this.timeline.test ?? [], 404);
+    }
+
     public health(): ProbeAnswer {
-        const { status = 503, of = "new", location } = holding(this.timeline.health, this.second) ?? {};
+        return this.answer(this.timeline.health, 503);
+    }
+
+    private answer(frames: Timeline["health"], otherwise: number): ProbeAnswer {
+        const { status = otherwise, of = "new", location } = holding(frames, this.second) ?? {};
         if (status === 0) {
             return { status, error: "connection reset" };
         }
@@ -188,6 +220,11 @@ export class World {
     private address(id: string): string {
         return addresses(this.timeline).get(id) ?? "";
     }
+}
+
+/** Target group of a release's tasks. */
+export function groupOf({ groups }: Timeline, release: Release): string {
+    return groups?.[release] ?? targetGroupArn;
 }
 
 const addressesByTimeline = new WeakMap<Timeline, ReadonlyMap<string, string>>();

@@ -1,6 +1,13 @@
 import { deployment, exited, intent, previous, revision, service, serviceDeployment, serving, snapshot } from "../builders";
 import { type Row } from "./cause-rows";
 
+/** A deployment that waited until somebody would let it go on, and what has become of that. */
+const paused = (status: string) =>
+    serviceDeployment("ROLLBACK_IN_PROGRESS", {
+        statusReason: "Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) timed out.",
+        lifecycleHooks: [{ id: "ecs-pause-1", type: "PAUSE", status }],
+    });
+
 export const serviceRows: readonly Row[] = [
     {
         id: "alarm",
@@ -55,6 +62,20 @@ export const serviceRows: readonly Row[] = [
             },
             "circuit-breaker",
         ],
+    },
+    {
+        id: "approval-missing",
+        name: "an approval that nobody gave",
+        of: { serviceDeployment: paused("TIMED_OUT") },
+        line: "nobody approved the release in time ▸ Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) timed out. ▸ run the update again, and approve it while it waits (npm run approve -- prod)",
+        but: [{ serviceDeployment: paused("SUCCEEDED") }, "hook-failed"],
+    },
+    {
+        id: "approval-rejected",
+        name: "a release that somebody rejected",
+        of: { serviceDeployment: paused("FAILED") },
+        line: "the release was rejected ▸ Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) timed out. ▸ ask who rejected it, and deploy another release",
+        but: [{ serviceDeployment: paused("SUCCEEDED") }, "hook-failed"],
     },
     {
         id: "replaced",

@@ -1,0 +1,153 @@
+import { newTasks, oldAnswers, oldTasks } from "./parts";
+import { targetGroupArn } from "./releases";
+import { blueGreen, green, mixedAnswers, pause, prepared, shifted, stage, successful } from "./shift-parts";
+import type { ServiceFrame, Timeline } from "./timeline";
+
+// Releases that traffic is shifted to, and that serve.
+
+/** Production moves in steps: what part of it from which second on, until all of it has. */
+function inSteps(strategy: "CANARY" | "LINEAR", steps: readonly (readonly [at: number, weight: number])[]): Timeline {
+    const frames = steps.flatMap(([at, weight], index): ServiceFrame[] => [
+        stage(at - 5, "PRE_PRODUCTION_TRAFFIC_SHIFT", { weight: steps[index - 1]?.[1] ?? 0 }),
+        stage(at, "PRODUCTION_TRAFFIC_SHIFT", { weight }),
+    ]);
+    const [[first] = [0], [last] = [0]] = [steps.at(0), steps.at(-1)];
+    return {
+        ...shifted,
+        shift: { ...blueGreen, strategy, stepMinutes: Math.ceil((last - first) / 60), bakeMinutes: 1 },
+        tasks: [...oldTasks(last + 85), ...newTasks],
+        service: [
+            ...prepared,
+            ...frames,
+            stage(last + 5, "POST_PRODUCTION_TRAFFIC_SHIFT", { weight: 100 }),
+            stage(last + 10, "BAKE_TIME", { weight: 100 }),
+            stage(last + 70, "CLEAN_UP", { weight: 100 }),
+            successful(last + 140),
+        ],
+        weights: steps.map(([at, weight]) => ({ at, weight })),
+        health: mixedAnswers(first, last),
+        expected: { outcome: "SUCCEEDED", by: last + 160 },
+    };
+}
+
+export const canary = { ...inSteps("CANARY", [[140, 5], [740, 100]]), name: "a canary gets a part of production first" }; // prettier-ignore
+
+export const shifting: readonly Timeline[] = [
+    shifted,
+    {
+        ...shifted,
+        name: "every second release is in the first target group",
+        groups: { old: green, new: targetGroupArn },
+    },
+    {
+        ...shifted,
+        name: "production has moved, and the bake time is not waited for",
+        shift: { ...blueGreen, verdictAt: "shift" },
+        expected: { outcome: "SUCCEEDED", line: /serves: 2 of 2 tasks healthy, .*bakes until 2026-11-24 12:0[78] UTC/, by: 180 },
+    },
+    canary,
+    {
+        ...inSteps("LINEAR", [[140, 25], [260, 50], [380, 75], [500, 100]]), // prettier-ignore
+        name: "production moves step by step",
+    },
+    {
+        ...shifted,
+        name: "a first release is shifted to",
+        tasks: newTasks,
+        service: shifted.service
+            .filter(({ at }) => at >= 0)
+            .map((frame) => ({ ...frame, deployments: frame.deployments.filter(({ of }) => of === "new") })),
+        health: shifted.health.filter(({ of }) => of === "new"),
+    },
+    {
+        ...shifted,
+        name: "a release that was shifted to is looked at again",
+        watchedFrom: 3000,
+        expected: { outcome: "SUCCEEDED", by: 3030 },
+    },
+    {
+        ...shifted,
+        name: "the rule's weights may not be read",
+        faults: [{ action: "DescribeRules", answer: "denied" }],
+    },
+    {
+        ...shifted,
+        name: "ECS does not say what part of production it has asked for",
+        service: shifted.service.map((frame) => ({
+            ...frame,
+            attempt: frame.attempt && { ...frame.attempt, weight: undefined },
+        })),
+    },
+    {
+        ...shifted,
+        name: "a lifecycle hook takes its time",
+        service: shifted.service.map((frame) =>
+            frame.at === 100 && frame.attempt
+                ? {
+                      ...frame,
+                      attempt: {
+                          ...frame.attempt,
+                          hooks: [
+                              {
+                                  id: "1",
+                                  type: "AWS_LAMBDA",
+                                  status: "IN_PROGRESS",
+                                  target: "arn:aws:lambda:us-east-1:123456789012:function:smoke",
+                              },
+                          ],
+                      },
+                  }
+                : frame,
+        ),
+    },
+    {
+        ...shifted,
+        name: "an approved release is taken up where it is",
+        watchedFrom: 135,
+        expected: { outcome: "SUCCEEDED", by: 550 },
+    },
+    {
+        ...shifted,
+        name: "test traffic reaches another release for a moment",
+        test: [
+            { at: 80, status: 200, of: "old" },
+            { at: 103, status: 200, of: "new" },
+        ],
+    },
+];
+
+/** A deployment that waits until somebody lets it go on. */
+export const waiting: readonly Timeline[] = [
+    {
+        ...shifted,
+        name: "an approval is waited for after test traffic",
+        tasks: [...oldTasks(), ...newTasks],
+        service: [...prepared.slice(0, -1), stage(100, "POST_TEST_TRAFFIC_SHIFT", { hooks: [pause] })],
+        weights: [],
+        health: oldAnswers,
+        expected: {
+            outcome: "AWAITING_APPROVAL",
+            line: /waits for approval at POST_TEST_TRAFFIC_SHIFT until 2026-11-25 12:00 UTC, when ECS goes back by itself: npm run approve -- test, or npm run reject -- test/,
+            by: 115,
+        },
+    },
+    {
+        ...shifted,
+        name: "an approval is waited for before any task comes up",
+        tasks: oldTasks(),
+        service: [...prepared.slice(0, 1), stage(0, "PRE_SCALE_UP", { hooks: [{ ...pause, then: "CONTINUE" }] })],
+        weights: [],
+        health: oldAnswers,
+        expected: { outcome: "AWAITING_APPROVAL", line: /at PRE_SCALE_UP until .* when ECS goes on by itself/, by: 15 },
+    },
+    {
+        ...shifted,
+        name: "an approval is waited for after production has moved",
+        service: [
+            ...prepared,
+            stage(130, "PRODUCTION_TRAFFIC_SHIFT"),
+            stage(140, "POST_PRODUCTION_TRAFFIC_SHIFT", { weight: 100, hooks: [pause] }),
+        ],
+        expected: { outcome: "AWAITING_APPROVAL", line: /at POST_PRODUCTION_TRAFFIC_SHIFT/, by: 155 },
+    },
+];
