@@ -1,14 +1,19 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { Dashboard } from "./components/dashboard";
 import { DnsRecords } from "./components/dns-records";
 import type { FargateService } from "./components/fargate-service";
 import { Scaling } from "./components/scaling";
+import { ScheduledTask } from "./components/scheduled-task";
+import { ScheduleRuns } from "./components/schedule-runs";
 import { ServiceAlarms } from "./components/service-alarms";
 import { WorkerService, type WorkerServiceArgs } from "./components/worker-service";
 import type { Balancer } from "./components/balancer";
 import type { ContainerImage } from "./components/container-image";
 import type { LogGroup } from "./components/log-group";
 import type { ReleaseAlarms } from "./components/release-alarms";
+import { runNamesOf, schedulesOf } from "./config/schedules-of";
 import { alarmNamesOf, guardedBy, workersOf } from "./config/service-ref";
+import { imageGuard } from "./engine/block-without-image";
 import { workerGuard } from "./engine/worker-guard";
 import type { Prepared } from "./prepare";
 
@@ -29,12 +34,18 @@ export interface CompanionsArgs {
     /** The service that they stand beside. */
     readonly service: FargateService;
 
+    /** Key of the stack, which encrypts log lines; undefined where it has none. */
+    readonly logKeyArn: pulumi.Input<string> | undefined;
+
     /** Alarms that are there already; undefined where the stack has none. */
     readonly alarms: ReleaseAlarms | undefined;
 }
 
-/** What stands beside a service that is there: scaling, alarms, a dashboard, workers, and the record that leads users to it. */
-export function companions(name: string, { prepared, tasksHave, loadBalancer, service, alarms }: CompanionsArgs): void {
+/** What stands beside a service that is there: scaling, alarms, a dashboard, workers, schedules, and the record that leads users to it. */
+export function companions(
+    name: string,
+    { prepared, tasksHave, loadBalancer, service, alarms, logKeyArn }: CompanionsArgs,
+): void {
     const { api, config, opts, hosted } = prepared;
     const { account, image, logGroup } = tasksHave;
     const { names } = config;
@@ -56,6 +67,17 @@ export function companions(name: string, { prepared, tasksHave, loadBalancer, se
         const guard = workerGuard(`${name}-${worker.name}`, { ...guardedBy(config), api, serviceRef, image, worker: settings });
         const own = { names: worker.names, guard, service, settings };
         new WorkerService(`${name}-${worker.name}`, { ...tasksHave, ...own }, opts);
+    }
+    const schedules = schedulesOf(config);
+    if (schedules.length > 0) {
+        const runs = schedules.map(({ names: { taskFamily, container } }) => ({ taskFamily, container }));
+        const kept = { names: runNamesOf(config), keyArn: logKeyArn, settings: config.logs };
+        new ScheduleRuns(name, { account, runs, alarms, ...kept }, opts);
+    }
+    for (const schedule of schedules) {
+        const guard = imageGuard(`${name}-${schedule.name}`, config.project, image.missing);
+        const own = { names: schedule.names, bounds: config.access, guard, service, alarms, settings: schedule.settings };
+        new ScheduledTask(`${name}-${schedule.name}`, { ...tasksHave, ...own }, opts);
     }
     if (hosted !== undefined) {
         new DnsRecords(name, { names, domain: hosted, loadBalancer, service, weight: config.domain?.recordWeight }, opts);

@@ -58,7 +58,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
     const tasksHave = { account, image, network, roles, parameters, logGroup };
     const served = { names, cluster, loadBalancer, http, stores, isScaled, alarms };
     const service = new FargateService("web", { ...tasksHave, ...served, guard: release, settings: config.service }, opts);
-    companions("web", { prepared, tasksHave, loadBalancer, service, alarms });
+    companions("web", { prepared, tasksHave, loadBalancer, service, alarms, logKeyArn: keys?.logs });
 
     return {
         url: loadBalancer.url,

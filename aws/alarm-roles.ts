@@ -14,3 +14,8 @@ export type ServiceAlarmRole = (typeof alarmRoles.service)[number];
 export function toAlarmName(monitoring: string, role: ReleaseAlarmRole | ServiceAlarmRole): string {
     return `${monitoring}-${role}`;
 }
+
+/** Physical name of the alarm on runs of a schedule that were missed. */
+export function toScheduleAlarmName(monitoring: string, schedule: string): string {
+    return `${monitoring}-${schedule}-missed`;
+}

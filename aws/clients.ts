@@ -85,6 +85,10 @@ export function createClients({ region, registryRegion = region, profile, assume
             withAwsErrors("logs", new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogs(config)),
         ),
         route53: once(async () => withAwsErrors("route53", new (await import("@aws-sdk/client-route-53")).Route53(config))),
+        scheduler: once(async () =>
+            withAwsErrors("scheduler", new (await import("@aws-sdk/client-scheduler")).Scheduler(config)),
+        ),
+        sqs: once(async () => withAwsErrors("sqs", new (await import("@aws-sdk/client-sqs")).SQS(config))),
         ssm: once(async () => withAwsErrors("ssm", new (await import("@aws-sdk/client-ssm")).SSM(config))),
         sts: once(async () => withAwsErrors("sts", new (await import("@aws-sdk/client-sts")).STS(config))),
     };

@@ -73,7 +73,7 @@ const codes: readonly (readonly [AwsErrorKind, RegExp])[] = [
     ],
     ["untrusted", /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^EPROTO$|^ERR_(SSL|TLS)_/],
     ["unreachable", /^(TimeoutError|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOST\w+|ENET\w+|ERR_SOCKET\w*|UND_ERR\w*)$/],
-    ["missing", /NotFound|^NoSuch/],
+    ["missing", /NotFound|^NoSuch|^QueueDoesNotExist$/],
 ];
 
 /**

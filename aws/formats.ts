@@ -88,7 +88,7 @@ export const formats = {
         pattern: /^(?:0|[1-9]\d{0,9})(?::(?:0|[1-9]\d{0,9}))?$/,
         allowed: "a user id like 1001, or user and group like 1001:1001",
     },
-    scalingSchedule: {
+    schedule: {
         pattern:
             /^(?:cron\([^\s()]+(?: [^\s()]+){5}\)|rate\([1-9]\d* (?:minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
         allowed: "a schedule like cron(0 7 ? * MON-FRI *), rate(1 day) or at(2027-01-31T07:00:00)",

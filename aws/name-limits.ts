@@ -42,5 +42,16 @@ export const nameLimits = {
     },
 } as const satisfies Record<string, NameLimit>;
 
+/**
+ * The same for names that are made of those: Scheduler CreateSchedule and CreateScheduleGroup, IAM CreateRole, SQS CreateQueue,
+ * EventBridge PutRule.
+ */
+export const derivedNameLimits = {
+    schedule: { length: 64, ...letters },
+    schedulerRole: { length: 64, ...iamName },
+    deadLetters: { length: 80, ...letters },
+    rule: { length: 64, ...letters },
+} as const satisfies Record<string, NameLimit>;
+
 /** What a physical name is for. */
 export type NameKey = keyof typeof nameLimits;

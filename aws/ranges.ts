@@ -46,6 +46,10 @@ export const ranges = {
     healthCheckStartPeriodSeconds: { min: 0, max: 300 },
     stopTimeoutSeconds: { min: 2, max: 120 },
 
+    /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
+    scheduleRetries: { min: 0, max: 185 },
+    scheduleEventAgeSeconds: { min: 60, max: 86_400 },
+
     /** Share of a weighted record: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html */
     recordWeight: { min: 0, max: 255 },
 

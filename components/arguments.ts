@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import { partitions } from "../aws/regions";
 import { formats, type TextFormat } from "../aws/formats";
-import { nameLimits, type NameKey } from "../aws/name-limits";
+import { derivedNameLimits, nameLimits } from "../aws/name-limits";
 import { isPeer, peerFormat } from "../aws/peers";
 import type { Range } from "../aws/ranges";
+import { explainSchedule } from "../aws/schedule-expression";
 import { withoutStack } from "../aws/user-error";
 
 /** Finds what is wrong with an argument: one line for each mistake, with path, values allowed and value received. */
@@ -116,14 +117,20 @@ export function text({ pattern, allowed }: TextFormat): Check<string> {
     return (value, path) => (typeof value === "string" && pattern.test(value) ? [] : [mistake(path, allowed, value)]);
 }
 
-/** A physical name that a stack chooses. */
-export function physicalName(key: NameKey): Check<string> {
-    const { length, alphabet, allowed } = nameLimits[key];
+const allNameLimits = { ...nameLimits, ...derivedNameLimits };
+
+/** A physical name that a stack chooses, or that is made of one. */
+export function physicalName(key: keyof typeof allNameLimits): Check<string> {
+    const { length, alphabet, allowed } = allNameLimits[key];
     return (value, path) =>
         typeof value === "string" && value.length <= length && alphabet.test(value)
             ? []
             : [mistake(path, `at most ${length} characters: ${allowed}`, value)];
 }
+
+/** When something is due. */
+export const schedule: Check<string> = (value, path) =>
+    typeof value === "string" && explainSchedule(value) === undefined ? [] : [mistake(path, formats.schedule.allowed, value)];
 
 /** The other end of a security group's rule. */
 export const peer: Check<string> = (value, path) =>

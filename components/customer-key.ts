@@ -20,6 +20,9 @@ export interface CustomerKeyArgs {
         readonly logGroup: string;
     };
 
+    /** Log group of how runs of schedules ended, whose lines it may encrypt as well. @default - there is none */
+    readonly runLog?: string;
+
     /** What it encrypts. */
     readonly uses: readonly KeyUse[];
 
@@ -60,7 +63,7 @@ export class CustomerKey extends pulumi.ComponentResource {
         this.registerOutputs({ arn });
     }
 
-    private key(name: string, { account: at, names, uses, settings }: CustomerKeyArgs): pulumi.Output<string> {
+    private key(name: string, { account: at, names, runLog, uses, settings }: CustomerKeyArgs): pulumi.Output<string> {
         const { protect } = settings;
         const opts = { parent: this, protect, retainOnDelete: protect || settings.retainOnDelete };
         const key = new kms.Key(
@@ -69,7 +72,7 @@ export class CustomerKey extends pulumi.ComponentResource {
                 description: `What ${names.monitoring} keeps: ${uses.join(", ")}`,
                 enableKeyRotation: true,
                 deletionWindowInDays: protect ? deletionDays.protected : deletionDays.other,
-                policy: JSON.stringify(keyPolicy({ account: at, uses, logGroup: names.logGroup })),
+                policy: JSON.stringify(keyPolicy({ account: at, uses, logGroup: names.logGroup, runLog })),
             },
             opts,
         );
@@ -82,6 +85,7 @@ function validate(args: CustomerKeyArgs): void {
     requireValid("CustomerKey", args, {
         account,
         names: object({ monitoring: physicalName("monitoring"), logGroup: physicalName("logGroup") }),
+        runLog: optional(physicalName("logGroup")),
         uses: listOf(oneOf(keyUses)),
         settings: object({ kmsKeyArn: optional(text(formats.kmsKeyArn)), protect: flag, retainOnDelete: flag }),
     });

@@ -12,6 +12,9 @@ export interface KeyPolicyArgs {
 
     /** Log group whose lines it encrypts. */
     readonly logGroup: string;
+
+    /** Another one, of how runs of schedules ended. @default - there is none */
+    readonly runLog?: string | undefined;
 }
 
 /** How AWS's documents name the actions of a service that encrypts and decrypts: two of them have variants. */
@@ -22,15 +25,16 @@ const publish = ["kms:Decrypt", "kms:GenerateDataKey*"];
 
 /**
  * Policy of a stack's key. The account's identities need a policy of their own as well: the execution role has one for parameters
- * alone, and ECR asks whoever makes the repository for a grant. Services have none, and are named here: CloudWatch Logs for this
- * one log group, CloudWatch and EventBridge for what happens in this account.
+ * alone, and ECR asks whoever makes the repository for a grant. Services have none, and are named here: CloudWatch Logs for the
+ * stack's log groups, CloudWatch and EventBridge for what happens in this account.
  *
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
-export function keyPolicy({ account, uses, logGroup }: KeyPolicyArgs) {
+export function keyPolicy({ account, uses, logGroup, runLog }: KeyPolicyArgs) {
     const { partition, region, accountId } = account;
+    const toLogArn = (name: string) => toArn(account, "logs", `log-group:${name}`);
     const key = "*"; // in the policy of a key, the key
     const publisher = (Sid: string, Service: string) => ({
         Sid,
@@ -60,7 +64,8 @@ export function keyPolicy({ account, uses, logGroup }: KeyPolicyArgs) {
                           Resource: key,
                           Condition: {
                               ArnEquals: {
-                                  "kms:EncryptionContext:aws:logs:arn": toArn(account, "logs", `log-group:${logGroup}`),
+                                  "kms:EncryptionContext:aws:logs:arn":
+                                      runLog === undefined ? toLogArn(logGroup) : [logGroup, runLog].map(toLogArn),
                               },
                           },
                       },

@@ -1,6 +1,6 @@
 import { formats } from "../aws/formats";
 import { ranges } from "../aws/ranges";
-import { flag, mistake, object, optional, recordOf, text, wholeNumber, type Check } from "./arguments";
+import { flag, mistake, object, optional, recordOf, schedule, text, wholeNumber, type Check } from "./arguments";
 
 /** Fewest and most tasks. */
 export interface TaskRange {
@@ -60,7 +60,7 @@ export const scalingSettings: Check<ScalingSettings> = object({
     schedules: recordOf(
         object<ScheduledRange>(
             {
-                schedule: text(formats.scalingSchedule),
+                schedule,
                 min: wholeNumber(ranges.tasks),
                 max: wholeNumber(ranges.tasks),
             },

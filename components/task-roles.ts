@@ -7,7 +7,19 @@ import { secretSource } from "../aws/secret-source";
 import { maxInlinePolicyLength, policyDocument, type Statement } from "../aws/iam-policy";
 import { allowAccess } from "./access-policies";
 import { accessArgs, type AppAccess } from "./app-access";
-import { account, flag, given, listOf, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
+import {
+    account,
+    flag,
+    given,
+    listOf,
+    mistake,
+    object,
+    optional,
+    physicalName,
+    requireValid,
+    text,
+    type Check,
+} from "./arguments";
 import type { ImageRepository } from "./image-repository";
 import { createFirst } from "./replacement";
 import { openShell, pullAndLog, readParameters, taskTrustPolicy, type ParameterLocation } from "./task-policies";
@@ -54,6 +66,12 @@ export interface RoleSettings {
     /** Path of both, `/` by default: AWS can't change it, and refuses another role of the same name. */
     readonly rolePath: string;
 }
+
+/** For what every role of a stack has beside its policies. */
+export const roleSettings: Check<RoleSettings> = object({
+    permissionsBoundary: optional(text(formats.policyArn)),
+    rolePath: text(formats.rolePath),
+});
 
 /** Physical names of the roles, and of what their policies name. */
 export interface TaskRolesNames {
@@ -150,10 +168,7 @@ function validate(args: TaskRolesArgs): void {
             }),
             keyArn: optional(given),
             access: accessArgs,
-            roles: object({
-                permissionsBoundary: optional(text(formats.policyArn)),
-                rolePath: text(formats.rolePath),
-            }),
+            roles: roleSettings,
             enableExecuteCommand: flag,
         },
         areTwoRoles,

@@ -41,7 +41,7 @@ export function baseName(project: string, stack: string, input: NameInput = {}):
  * AWS can't move a role to another path, and a name is unique whatever its path: with another name, new roles can be made
  * before the old ones go.
  */
-function roleSuffix({ access }: NameInput): string {
+export function roleSuffix({ access }: NameInput): string {
     const { rolePath = "/" } = access ?? {};
     return rolePath === "/" ? "" : `-${hash(rolePath)}`;
 }

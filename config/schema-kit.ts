@@ -3,6 +3,7 @@ import { z } from "zod";
 import { explainPeer, isPeer, peerFormat } from "../aws/peers";
 import { formats } from "../aws/formats";
 import type { Range } from "../aws/ranges";
+import { explainSchedule, explainTimeZone } from "../aws/schedule-expression";
 import { explainMatcher } from "../aws/success-codes";
 import { didYouMean, nearAdvice, quoteAdvice, textAdvice } from "./near-miss";
 
@@ -77,6 +78,11 @@ export const peer = text(
     64,
     (given) => explainPeer(given) ?? (isPeer(given) ? undefined : `must be ${peerFormat.allowed}`),
 );
+
+/** When something is due, as AWS writes it. */
+export const scheduleText = text(formats.schedule.allowed, formats.schedule.pattern, 256, explainSchedule);
+
+export const timeZoneText = text(formats.timeZone.allowed, formats.timeZone.pattern, 64, explainTimeZone);
 
 export const subnetId = text("a subnet's id like subnet-0123456789abcdef0", /^subnet-[0-9a-f]{8,17}$/);
 

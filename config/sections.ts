@@ -20,6 +20,7 @@ import { parameters } from "./sections/parameters";
 import { profile } from "./sections/profile";
 import { repository } from "./sections/repository";
 import { scaling } from "./sections/scaling";
+import { schedules } from "./sections/schedules";
 import { service } from "./sections/service";
 import { tags } from "./sections/tags";
 import { waivers } from "./sections/waivers";
@@ -43,6 +44,7 @@ export const sections = {
     cluster,
     service,
     workers,
+    schedules,
     scaling,
     parameters,
     access,

@@ -1,4 +1,5 @@
-import { toAlarmName } from "../aws/alarm-roles";
+import { toAlarmName, toScheduleAlarmName } from "../aws/alarm-roles";
+import { runLogGroup } from "../aws/log-streams";
 import { companionNames, type ServiceRef } from "../aws/service-ref";
 import { alarmRolesOf } from "./sections/alarms";
 import { encryptedBy } from "./sections/encryption";
@@ -37,7 +38,7 @@ export function workersOf(config: StackConfig) {
 }
 
 /** Sidecars as they run beside another container: those that wait for the application's wait for that. */
-function besideContainer(sidecars: Sidecars, from: string, to: string): Sidecars {
+export function besideContainer(sidecars: Sidecars, from: string, to: string): Sidecars {
     return Object.fromEntries(
         Object.entries(sidecars).map(([sidecar, settings]) => {
             const dependsOn = Object.entries(settings.dependsOn).map(([name, condition]) => [
@@ -51,7 +52,12 @@ function besideContainer(sidecars: Sidecars, from: string, to: string): Sidecars
 
 /** Physical names of the stack's alarms. */
 export function alarmNamesOf(config: StackConfig): string[] {
-    return alarmRolesOf(config).map((role) => toAlarmName(config.names.monitoring, role));
+    const { alarms, names, schedules } = config;
+    const missed = alarms.set === "none" ? [] : Object.keys(schedules);
+    return [
+        ...alarmRolesOf(config).map((role) => toAlarmName(names.monitoring, role)),
+        ...missed.map((schedule) => toScheduleAlarmName(names.monitoring, schedule)),
+    ];
 }
 
 /** Bucket of logs, and what it gets; undefined where none of them was ever on. */
@@ -72,11 +78,14 @@ export function externalVariables({
  * The stack's one customer key; undefined where it has none. It stays where parameters do that it has encrypted.
  */
 export function customerKeyOf(config: StackConfig) {
-    const { encryption, parameters } = config;
+    const { encryption, parameters, names, schedules } = config;
     const { customerKey, kmsKeyArn, protect } = encryption;
     const uses = encryptedBy(config);
     const retainOnDelete = parameters.retainOnDelete && uses.includes("parameters");
-    return customerKey || kmsKeyArn !== undefined ? { uses, settings: { kmsKeyArn, protect, retainOnDelete } } : undefined;
+    const runLog = Object.keys(schedules).length === 0 ? undefined : runLogGroup(names.taskFamily);
+    return customerKey || kmsKeyArn !== undefined
+        ? { uses, runLog, settings: { kmsKeyArn, protect, retainOnDelete } }
+        : undefined;
 }
 
 /** What the roles of a task must allow beside what the application uses. */

@@ -12,6 +12,8 @@ import {
     findParameterTags,
     type NamedResource,
 } from "../aws/named-resources";
+import { findNamedScheduleGroup } from "../aws/scheduler";
+import { findNamedQueue } from "../aws/sqs";
 import { listRecords } from "../aws/route53";
 import { describeOtherAccount, findCallerAccount } from "../aws/sts";
 import { describeParameters } from "../aws/ssm";
@@ -30,6 +32,8 @@ const questions: Readonly<Record<Exclude<NameKind, "parameter">, Question>> = {
     service: (clients, { name, within = "" }) => findNamedService(clients, within, name),
     record: findRecord,
     alarm: (clients, { name }, account) => findNamedAlarm(clients, account, name),
+    "schedule group": (clients, { name }, account) => findNamedScheduleGroup(clients, account, name),
+    queue: (clients, { name }) => findNamedQueue(clients, name),
 };
 
 type Question = (clients: Clients, planned: PlannedName, account: Account) => Promise<NamedResource | undefined>;

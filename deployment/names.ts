@@ -9,7 +9,9 @@ export type NameKind =
     | "cluster"
     | "service"
     | "record"
-    | "alarm";
+    | "alarm"
+    | "schedule group"
+    | "queue";
 
 /** A name that a resource is about to take. */
 export interface PlannedName {

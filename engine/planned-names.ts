@@ -23,6 +23,8 @@ const kinds: Readonly<Record<string, NameKind>> = {
     "aws:iam/rolePolicy:RolePolicy": "role policy",
     "aws:lb/loadBalancer:LoadBalancer": "load balancer",
     "aws:route53/record:Record": "record",
+    "aws:scheduler/scheduleGroup:ScheduleGroup": "schedule group",
+    "aws:sqs/queue:Queue": "queue",
     "aws:ssm/parameter:Parameter": "parameter",
 };
 
@@ -56,8 +58,8 @@ export function toPlannedName(
         ...(within === undefined ? {} : { within }),
         ...(typeof ownType === "string" ? { type: ownType } : {}),
         ...(typeof setIdentifier === "string" ? { setIdentifier } : {}),
-        // IAM writes over a policy of the same name without a word, as CloudWatch does over an alarm.
-        ...(overwrite === true || kind === "role policy" || kind === "alarm" ? { overwrites: true } : {}),
+        // IAM writes over a policy of the same name without a word, as CloudWatch does over an alarm; SQS answers with the queue.
+        ...(overwrite === true || ["role policy", "alarm", "queue"].includes(kind) ? { overwrites: true } : {}),
     };
 }
 

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { HttpArgs } from "../components/http";
 import type { ReleaseGuard } from "../components/release-guard";
 import { beforeHook } from "./before-hook";
-import { blockWithoutImage } from "./block-without-image";
+import { imageGuard } from "./block-without-image";
 import { preflightHook, type PreflightArgs } from "./preflight-hook";
 import { changeHook, waitForVerdict, type ProbeSettings, type VerdictArgs } from "./wait-for-verdict";
 
@@ -58,7 +58,6 @@ export interface ReleaseGuardSettings {
  * after each update.
  */
 export function releaseGuard(name: string, args: ReleaseGuardArgs): ReleaseGuard {
-    const { missing } = args.image;
     const { preflight, before, verdict } = args.settings;
     const change = verdict ? changeHook(name) : undefined;
     const guards = [
@@ -66,7 +65,7 @@ export function releaseGuard(name: string, args: ReleaseGuardArgs): ReleaseGuard
         ...(before === undefined ? [] : [beforeHook(name, before, args)]), // only where nothing is known to fail the release
     ];
     return {
-        ...(missing === undefined ? {} : { taskDefinitionHooks: blockWithoutImage(name, args.namespace, missing) }),
+        ...imageGuard(name, args.namespace, args.image.missing),
         serviceHooks: { ...joined(guards), ...change?.hooks },
         ...(change === undefined
             ? {}

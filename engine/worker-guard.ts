@@ -1,7 +1,7 @@
 import type { ReleaseGuard } from "../components/release-guard";
 import type { WorkerSettings } from "../components/worker-service";
 import { expectedSeconds } from "../deployment/phases";
-import { blockWithoutImage } from "./block-without-image";
+import { imageGuard } from "./block-without-image";
 import { changeHook, waitForVerdict, type VerdictArgs } from "./wait-for-verdict";
 
 /** Arguments of {@link workerGuard}. */
@@ -25,8 +25,7 @@ export interface WorkerGuardArgs extends Pick<VerdictArgs, "api" | "serviceRef" 
  */
 export function workerGuard(name: string, args: WorkerGuardArgs): ReleaseGuard {
     const { image, namespace, worker, settings } = args;
-    const { missing } = image;
-    const taskDefinitionHooks = missing === undefined ? {} : { taskDefinitionHooks: blockWithoutImage(name, namespace, missing) };
+    const taskDefinitionHooks = imageGuard(name, namespace, image.missing);
     if (!settings.verdict) {
         return taskDefinitionHooks;
     }

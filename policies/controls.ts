@@ -8,6 +8,7 @@ import { iamControls } from "./controls/iam";
 import { keyControls } from "./controls/keys";
 import { logControls } from "./controls/logs";
 import { networkControls } from "./controls/network";
+import { sqsControls } from "./controls/sqs";
 
 /** Every control, by service. */
 export const controls: readonly Control[] = [
@@ -20,4 +21,5 @@ export const controls: readonly Control[] = [
     ...keyControls,
     ...networkControls,
     ...dataControls,
+    ...sqsControls,
 ];

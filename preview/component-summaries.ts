@@ -145,6 +145,26 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             ],
         };
     },
+    "spotter:scheduler:ScheduledTask": ({ own, describe }) => {
+        const { name, facts } = describe("aws:scheduler/schedule:Schedule");
+        const revision = readInputs(own("aws:ecs/taskDefinition:TaskDefinition")?.inputs);
+        const [container] = readContainers(revision);
+        return {
+            name,
+            details: [
+                container?.texts("command")?.join(" "),
+                ...facts,
+                describeTaskSize(revision),
+                own("aws:cloudwatch/metricAlarm:MetricAlarm") === undefined ? "missed runs tell nobody" : undefined,
+                "once the release serves",
+            ],
+        };
+    },
+    "spotter:cloudwatch:ScheduleRuns": ({ all, describe }) => {
+        const { name, facts } = describe("aws:cloudwatch/logGroup:LogGroup");
+        const isTold = all("aws:cloudwatch/eventRule:EventRule").length > 1;
+        return { name, details: [...facts, isTold ? "failed runs are told" : "failed runs tell nobody"] };
+    },
     "spotter:route53:DnsRecords": ({ all }) => {
         const records = all("aws:route53/record:Record").map(({ inputs }) => readInputs(inputs));
         const [weighted] = records.flatMap((record) => record.list("weightedRoutingPolicies"));

@@ -29,6 +29,18 @@ export const cloudwatch: ServiceResources = {
             ),
             forcesNew: ["logGroupName", "name"],
         },
+        "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+            placeholder: ({ resourceArn, policyName }) => ({ id: resourceArn ?? policyName }),
+            describe: (inputs) => ({
+                name: inputs.text("policyName") ?? inputs.text("resourceArn")?.split(":").at(-1),
+                facts: [],
+            }),
+            importId: importedBy(
+                "cloudwatch/logresourcepolicy",
+                (state) => state.text("resourceArn") ?? state.text("policyName"),
+            ),
+            forcesNew: ["policyName", "resourceArn"],
+        },
         "aws:cloudwatch/metricAlarm:MetricAlarm": {
             placeholder: ({ name }, account) => ({ id: name, arn: toArn(account, "cloudwatch", `alarm:${String(name)}`) }),
             describe: (inputs) => ({ name: inputs.text("name"), facts: facts(describeThreshold(inputs)) }),

@@ -16,7 +16,9 @@ import type { Resource } from "./resource";
 import type { Description, Placeholder, ResourceType, ServiceResources } from "./resource-type";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
+import { scheduler } from "./scheduler";
 import { sns } from "./sns";
+import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 
 const services: readonly ServiceResources[] = [
@@ -35,7 +37,9 @@ const services: readonly ServiceResources[] = [
     providers,
     route53,
     s3,
+    scheduler,
     sns,
+    sqs,
     ssm,
 ];
 

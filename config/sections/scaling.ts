@@ -1,14 +1,12 @@
 import type { z } from "zod";
-import { formats } from "../../aws/formats";
 import { ranges } from "../../aws/ranges";
-import { isTimeZone } from "../../aws/time-zones";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
 import { over, type ByColumn, type Complete, type Section } from "../section";
-import { flag, inRange, mapOf, section, text } from "../schema-kit";
+import { flag, inRange, mapOf, scheduleText, section, text, timeZoneText } from "../schema-kit";
 
 const schedule = section({
-    schedule: text(formats.scalingSchedule.allowed, formats.scalingSchedule.pattern).describe("when, in `timeZone`"),
+    schedule: scheduleText.describe("when, in `timeZone`"),
     min: inRange(ranges.tasks).describe("fewest tasks from then on"),
     max: inRange(ranges.tasks).describe("most tasks from then on"),
 });
@@ -25,11 +23,7 @@ const schema = section({
     scaleInCooldownSeconds: inRange(ranges.cooldownSeconds).optional().describe("between two steps to fewer tasks"),
     scaleOutCooldownSeconds: inRange(ranges.cooldownSeconds).optional().describe("between two steps to more tasks"),
     frozen: flag().optional().describe("nothing changes the number of tasks, by load or by schedule: as many run as now"),
-    timeZone: text(formats.timeZone.allowed, formats.timeZone.pattern, 64, (given) =>
-        isTimeZone(given) ? undefined : `must be ${formats.timeZone.allowed}`,
-    )
-        .optional()
-        .describe("time zone of the schedules, with its daylight saving"),
+    timeZone: timeZoneText.optional().describe("time zone of the schedules, with its daylight saving"),
     schedules: mapOf(
         text("lower-case letters, digits and hyphens, first a letter", /^[a-z][a-z0-9-]*$/, 32),
         schedule,

@@ -1,6 +1,7 @@
 import type { Resource } from "../../resources/resource";
 import type { Control, Stack } from "../control";
 import { fail, failUnless, judge, judgeJson, pass, worst, type Judgement } from "../judge";
+import { refusesPlainHttp } from "../plain-http";
 
 const table = "aws:dynamodb/table:Table";
 const bucket = "aws:s3/bucket:Bucket";
@@ -78,7 +79,9 @@ export const dataControls: readonly Control[] = [
         types: [bucket],
         check: (resource, stack) =>
             judgeSetting(resource, stack, "bucketPolicy:BucketPolicy", (setting) =>
-                judgeJson(setting, "policy", (policy) => failUnless(refusesPlainHttp(policy), "it answers over plain HTTP, too")),
+                judgeJson(setting, "policy", (policy) =>
+                    failUnless(refusesPlainHttp(policy, "s3:*"), "it answers over plain HTTP, too"),
+                ),
             ),
     },
     {
@@ -142,20 +145,4 @@ function judgeSetting(
 ): Judgement {
     const setting = stack.all(`aws:s3/${type}`).find((each) => each.name === name && each.parent === parent);
     return setting === undefined ? fail(`it has no ${type.split(":")[1] ?? type}`) : check(setting);
-}
-
-interface Policy {
-    readonly Statement?: readonly {
-        readonly Effect?: unknown;
-        readonly Principal?: unknown;
-        readonly Action?: unknown;
-        readonly Condition?: { readonly Bool?: Readonly<Record<string, unknown>> };
-    }[];
-}
-
-function refusesPlainHttp(policy: unknown): boolean {
-    return ((policy as Policy).Statement ?? []).some(
-        ({ Effect, Principal, Action, Condition }) =>
-            Effect === "Deny" && Principal === "*" && Action === "s3:*" && Condition?.Bool?.["aws:SecureTransport"] === "false",
-    );
 }

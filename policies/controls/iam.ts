@@ -12,8 +12,11 @@ interface Statement {
 
 const policyTypes = ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"];
 
-/** Services that may assume a role of the stack. Each must be bound to the account by a condition. */
-const trusted = ["ecs-tasks.amazonaws.com"];
+/** Services that may assume a role of the stack, each with what it must be bound to by a condition beside the account. */
+const trusted: Readonly<Record<string, RegExp>> = {
+    "ecs-tasks.amazonaws.com": /^arn:[^*:]+:ecs:[^*:]+:\d{12}:\*$/,
+    "scheduler.amazonaws.com": /^arn:[^*:]+:scheduler:[^*:]+:\d{12}:schedule-group\/[^*?/]+$/,
+};
 
 /** Roles and what they may. */
 export const iamControls: readonly Control[] = [
@@ -37,7 +40,7 @@ export const iamControls: readonly Control[] = [
     },
     {
         id: "CKV_AWS_60",
-        title: "only tasks of this account and region may assume a role",
+        title: "only tasks and schedules of this account and region may assume a role",
         alsoKnownAs: ["CKV_AWS_61"],
         level: "mandatory",
         types: ["aws:iam/role:Role"],
@@ -91,10 +94,10 @@ function findWildcards({ Action, Resource, Condition = {} }: Statement): string[
 }
 
 function isBound({ Principal, Condition }: Statement): boolean {
+    const source = trusted[Principal?.Service ?? ""];
     return (
-        trusted.includes(Principal?.Service ?? "") &&
-        /^\d{12}$/.test(Condition?.StringEquals?.["aws:SourceAccount"] ?? "") &&
-        /^arn:[^*:]+:ecs:[^*:]+:\d{12}:\*$/.test(Condition?.ArnLike?.["aws:SourceArn"] ?? "")
+        source?.test(Condition?.ArnLike?.["aws:SourceArn"] ?? "") === true &&
+        /^\d{12}$/.test(Condition?.StringEquals?.["aws:SourceAccount"] ?? "")
     );
 }
 

@@ -1,6 +1,6 @@
 import { countZones } from "../../resources/awsx";
 import { addresses, counted, type CostRow, type Free } from "./row";
-import { chargeMoreTasks, chargeTasks } from "./tasks";
+import { chargeMoreTasks, chargeRuns, chargeTasks } from "./tasks";
 
 const free = (reason: string): Free => ({ free: reason });
 
@@ -57,6 +57,7 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     }),
     "aws:ecr/repository:Repository": () => ({ usage: [{ of: { imageStoredGb: 1 }, per: "GB-month of images" }] }),
     "aws:ecs/service:Service": chargeTasks,
+    "aws:scheduler/schedule:Schedule": chargeRuns,
     "aws:ssm/parameter:Parameter": (inputs) => {
         const tier = inputs.text("tier") ?? "Standard";
         return tier === "Advanced"
@@ -91,6 +92,10 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "aws:acm/certificateValidation:CertificateValidation": free("waits for the certificate, and is nothing in AWS"),
     "aws:cloudwatch/eventRule:EventRule": free("events of AWS's own services cost nothing"),
     "aws:cloudwatch/eventTarget:EventTarget": free("part of its rule"),
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": free("no charge"),
+    "aws:scheduler/scheduleGroup:ScheduleGroup": free("no charge"),
+    "aws:sqs/queue:Queue": free("the first million requests a month cost nothing"),
+    "aws:sqs/queuePolicy:QueuePolicy": free("no charge"),
     "aws:sns/topic:Topic": free("the first 1,000 mails a month cost nothing"),
     "aws:sns/topicPolicy:TopicPolicy": free("no charge"),
     "aws:sns/topicSubscription:TopicSubscription": free("part of its topic"),

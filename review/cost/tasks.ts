@@ -40,6 +40,18 @@ export const chargeMoreTasks: CostRow = (target, nearest) => {
     return max > min ? { usage: [{ of, per: `hour of each task beyond ${min}, up to ${max}` }] } : {};
 };
 
+/** What a schedule runs: its starts cost nothing, the first 14 million a month, and a task is charged for as long as it runs. */
+export const chargeRuns: CostRow = (schedule, nearest) => {
+    const taskDefinition = nearest("aws:ecs/taskDefinition:TaskDefinition");
+    const size = describeTaskSize(taskDefinition);
+    if (size === undefined) {
+        return { unknown: ["runs of a schedule"] };
+    }
+    const address = hasAddresses(schedule.object("target").object("ecsParameters")) ? { publicAddress: 1 } : {};
+    const of = { ...toItems(taskDefinition, 1), ...address };
+    return { usage: [{ of, per: `hour that ${schedule.text("name") ?? "a schedule"} runs, ${size}` }] };
+};
+
 function hasAddresses(service: Inputs): boolean {
     return service.object("networkConfiguration").flag("assignPublicIp") === true;
 }

@@ -5,6 +5,7 @@ const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 export const types = {
     alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
     dashboard: "aws:cloudwatch/dashboard:Dashboard",
+    logPolicy: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
     filter: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
     rule: "aws:cloudwatch/eventRule:EventRule",
     target: "aws:cloudwatch/eventTarget:EventTarget",
@@ -32,6 +33,18 @@ export const cloudwatch: ServiceModel = {
         sets: ["alarmActions", "insufficientDataActions", "metricQueries", "okActions"],
         parts: { "metricQueries.accountId": "", "metricQueries.label": "", "metricQueries.returnData": false },
         isTagged: true,
+    },
+    [types.logPolicy]: {
+        chosen: ({ resourceArn }) => ({ policyScope: resourceArn === undefined ? "ACCOUNT" : "RESOURCE" }),
+        json: ["policyDocument"],
+        refusesCreate: ({ resourceArn }, things) =>
+            resourceArn === undefined || things.list(logGroup).some(({ properties }) => properties.arn === resourceArn)
+                ? undefined
+                : awsError(
+                      "creating CloudWatch Logs Resource Policy",
+                      ["CloudWatch Logs", "PutResourcePolicy"],
+                      "ResourceNotFoundException: The specified log group does not exist.",
+                  ),
     },
     [types.dashboard]: { json: ["dashboardBody"] },
     [types.filter]: {

@@ -7,7 +7,9 @@ import { ecs } from "./ecs";
 import { elb } from "./elb";
 import { iam } from "./iam";
 import { route53 } from "./route53";
+import { scheduler } from "./scheduler";
 import { sns } from "./sns";
+import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import type { TypeModel } from "./type-model";
 
@@ -21,7 +23,9 @@ const models: Readonly<Record<string, TypeModel>> = {
     ...elb,
     ...iam,
     ...route53,
+    ...scheduler,
     ...sns,
+    ...sqs,
     ...ssm,
 };
 

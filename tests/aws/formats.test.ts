@@ -97,7 +97,7 @@ const examples: Readonly<
         legal: ["0", "1001", "65532:65532", "0:0"],
         illegal: ["", "nextjs", "1001:", ":1001", "1001:nodejs", "01001", "1001:1001:1001", "-1"],
     },
-    scalingSchedule: {
+    schedule: {
         legal: ["cron(0 7 ? * MON-FRI *)", "rate(1 day)", "rate(30 minutes)", "at(2027-01-31T07:00:00)"],
         illegal: ["0 7 * * *", "cron(0 7 * * MON)", "rate(0 days)", "rate(day)", "at(2027-01-31)", "cron(0 7 ? * MON-FRI *) "],
     },

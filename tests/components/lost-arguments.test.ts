@@ -14,6 +14,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
     DnsRecords: ["weight"],
     Network: ["layout.publicSubnetIds", "egress"],
     FargateService: ["guard.waitForVerdict"],
+    ScheduledTask: ["settings.healthCheck.command"],
     WorkerService: ["guard.waitForVerdict", "settings.healthCheck.command"],
 };
 

@@ -18,6 +18,7 @@ import type { ServiceSettings } from "../../components/service-settings";
 import type { TaskSettings } from "../../components/task-definition";
 import type { TrafficGuard } from "../../components/traffic-guard";
 import { TaskRoles } from "../../components/task-roles";
+import type { ScheduleSettings } from "../../components/scheduled-task";
 import type { WorkerSettings } from "../../components/worker-service";
 import type { Resource } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
@@ -115,6 +116,32 @@ export const workerSettings: WorkerSettings = {
     memoryMiB: 512,
     tasks: 3,
     capacity: serviceSettings.capacity,
+    enableExecuteCommand: false,
+};
+
+/** Physical names of a schedule beside that service. */
+export const scheduleNames = {
+    cluster: "spotter-cluster",
+    taskFamily: "spotter-app-task-nightly",
+    container: "nightly",
+    logGroup: "/ecs/spotter-app",
+    schedule: "spotter-app-task-nightly",
+    schedulerRole: "spotter-app-task-nightly-scheduler",
+    deadLetters: "spotter-app-task-nightly-dead-letters",
+    alarm: "spotter-app-nightly-missed",
+};
+
+export const scheduleSettings: ScheduleSettings = {
+    ...taskSettings,
+    command: ["node", "job.js"],
+    healthCheck: { command: "none" },
+    cpu: 256,
+    memoryMiB: 512,
+    schedule: "cron(0 3 * * ? *)",
+    timezone: "America/New_York",
+    enabled: true,
+    maximumRetryAttempts: 185,
+    maximumEventAgeSeconds: 3600,
     enableExecuteCommand: false,
 };
 

@@ -11,6 +11,8 @@ import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balan
 import { LogGroup, type LogGroupArgs } from "../../components/log-group";
 import { Network, type NetworkArgs } from "../../components/network";
 import { ReleaseAlarms, type ReleaseAlarmsArgs } from "../../components/release-alarms";
+import { ScheduledTask, type ScheduledTaskArgs } from "../../components/scheduled-task";
+import { ScheduleRuns, type ScheduleRunsArgs } from "../../components/schedule-runs";
 import { ServiceAlarms, type ServiceAlarmsArgs } from "../../components/service-alarms";
 import { Scaling, type ScalingArgs } from "../../components/scaling";
 import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
@@ -25,6 +27,8 @@ import {
     makeFoundation,
     names,
     scalingSettings,
+    scheduleNames,
+    scheduleSettings,
     serviceOn,
     serviceSettings,
     trafficGuard,
@@ -198,6 +202,42 @@ export const worker: Subject<WorkerServiceArgs> = {
     },
 };
 
+export const scheduledTask: Subject<ScheduledTaskArgs> = {
+    make: (name, args) => new ScheduledTask(name, args),
+    args: () => {
+        const foundation = makeFoundation();
+        const { image: release, network: place, roles: identities, parameters: variables, logGroup: log } = foundation;
+        return {
+            account,
+            names: scheduleNames,
+            image: release,
+            network: place,
+            roles: identities,
+            parameters: variables,
+            logGroup: log,
+            service: serviceOn(foundation),
+            bounds: { permissionsBoundary: undefined, rolePath: "/" },
+            guard: {},
+            settings: scheduleSettings,
+        };
+    },
+};
+
+export const scheduleRuns: Subject<ScheduleRunsArgs> = {
+    make: (name, args) => new ScheduleRuns(name, args),
+    args: () => ({
+        account,
+        names: {
+            cluster: "spotter-cluster",
+            runLog: "/aws/events/spotter-app-task",
+            runRule: "spotter-app-schedule-runs",
+            failedRunRule: "spotter-app-failed-runs",
+        },
+        runs: [{ taskFamily: "spotter-app-task-nightly", container: "nightly" }],
+        settings: { retentionDays: 90, kmsKeyArn: undefined },
+    }),
+};
+
 export const records: Subject<DnsRecordsArgs> = {
     make: (name, args) => new DnsRecords(name, args),
     args: () => {
@@ -305,4 +345,6 @@ export const subjects = {
     LoadBalancer: balancer,
     FargateService: service,
     WorkerService: worker,
+    ScheduledTask: scheduledTask,
+    ScheduleRuns: scheduleRuns,
 } as unknown as Readonly<Record<string, Subject<object>>>;

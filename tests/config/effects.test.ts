@@ -120,6 +120,10 @@ const groups: Readonly<Record<string, Group>> = {
                 "TaskDefinition::web.containerDefinitions.otel.image",
             ],
             "fitness:workers": [{ emails: { command: ["node", "worker.js"] } }, "Service::web-emails.name"],
+            "fitness:schedules": [
+                { nightly: { command: ["node", "job.js"], schedule: "cron(0 3 * * ? *)" } },
+                "Schedule::web-nightly.scheduleExpression",
+            ],
             "fitness:service.dependsOn": [{ otel: "START" }, `${container}.dependsOn.0.containerName`],
             "fitness:service.ephemeralStorageGiB": [50, "TaskDefinition::web.ephemeralStorage.sizeInGib"],
             "fitness:service.enableExecuteCommand": [true, `${permissions}.OpenShell.Sid`],

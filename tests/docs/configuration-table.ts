@@ -5,6 +5,7 @@ import { valueAt, withNamespace } from "../../config/problems";
 import { profileNames } from "../../config/profiles";
 import { rules, sectionList } from "../../config/sections";
 import { sidecar } from "../../config/sections/service-sidecars";
+import { schedule } from "../../config/sections/schedules";
 import { worker } from "../../config/sections/workers";
 import { keysOfSchema, schemaDefault, type Leaf, type Section } from "./schema-keys";
 
@@ -21,7 +22,8 @@ export function configurationTables(project: string): string {
         );
         return [`## ${heading}`, ...(note === undefined ? [] : [note]), rowsOfKeys].join("\n\n");
     });
-    return [...headings, sidecarTable(project), workerTable(project), catalogueTable(), ruleTable(project)].join("\n\n");
+    const tables = [sidecarTable, workerTable, scheduleTable].map((toTable) => toTable(project));
+    return [...headings, ...tables, catalogueTable(), ruleTable(project)].join("\n\n");
 }
 
 function toHeading({ path, mode }: Leaf, sections: readonly Section[]): string {
@@ -96,6 +98,12 @@ function workerTable(project: string): string {
     return `## A worker: keys below \`${project}:workers.NAME\`
 
 ${table(["key", "allowed", "default", "meaning"], rowsOf(worker))}`;
+}
+
+function scheduleTable(project: string): string {
+    return `## A schedule: keys below \`${project}:schedules.NAME\`
+
+${table(["key", "allowed", "default", "meaning"], rowsOf(schedule))}`;
 }
 
 function rowsOf({ shape }: z.ZodObject): string[][] {

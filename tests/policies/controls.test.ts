@@ -23,6 +23,7 @@ const [execution, parameter] = ["aws:iam/role:Role::web-execution", "aws:ssm/par
 
 const table = "aws:dynamodb/table:Table::extra";
 const ofKey = "aws:kms/key:Key::extra";
+const queue = "aws:sqs/queue:Queue::extra";
 const ofBucket = (type: string) => `aws:s3/${type}::extra`;
 
 const set = (key: string, inputs: Record<string, unknown>): Doctor => {
@@ -152,6 +153,10 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Doctor>>>> = {
         "any cluster": trust(({ Condition }) => delete Condition.ArnLike),
         "any region": trust(({ Condition }) => (Condition.ArnLike = { "aws:SourceArn": "arn:aws:ecs:*:920013187591:*" })),
         "another service": trust((each) => (each.Principal = { Service: "ec2.amazonaws.com" })),
+        "every schedule of the account": trust((each) => {
+            each.Principal = { Service: "scheduler.amazonaws.com" };
+            each.Condition.ArnLike = { "aws:SourceArn": arn("scheduler:us-east-1:920013187591:schedule-group/*") };
+        }),
         "an account as principal": trust((each) => (each.Principal = { AWS: "*" })),
     },
     "DynamoDB.2": {
@@ -179,6 +184,14 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Doctor>>>> = {
         }),
     },
     "S3.9": { "no log": without("aws:s3/bucketLogging:BucketLogging") },
+    "SQS.1": {
+        "no key": unset(queue, "sqsManagedSseEnabled"),
+        "encryption off": set(queue, { sqsManagedSseEnabled: false }),
+    },
+    "AwsSolutions-SQS4": {
+        "no policy": without("aws:sqs/queuePolicy:QueuePolicy"),
+        "a policy of something else": set("aws:sqs/queuePolicy:QueuePolicy::extra", { policy: '{"Statement":[]}' }),
+    },
     "OWN.4": {
         "an attached policy": (document) =>
             withExtra(

@@ -50,6 +50,8 @@ const extras: Readonly<Record<string, Draft["inputs"]>> = {
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
         rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } }],
     },
+    "aws:sqs/queue:Queue": { sqsManagedSseEnabled: true },
+    "aws:sqs/queuePolicy:QueuePolicy": { policy: JSON.stringify({ Statement: [{ ...plainHttp, Action: "sqs:*" }] }) },
     "aws:s3/bucketVersioning:BucketVersioning": { versioningConfiguration: { status: "Enabled" } },
     "aws:ssm/parameter:Parameter": { type: "SecureString", value: secret, keyId: "alias/own" },
     "aws:wafv2/webAclAssociation:WebAclAssociation": { resourceArn: "arn", webAclArn: "arn" },

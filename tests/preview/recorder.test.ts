@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { Cluster } from "@pulumi/aws/ecs";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { Queue } from "@pulumi/aws/sqs";
+import { RedrivePolicy } from "@pulumi/aws/sqs";
 import { Parameter } from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { record, type PreviewMode, type RecordOptions } from "../../preview/recorder";
@@ -230,8 +230,8 @@ describe("a recording fails", () => {
             "two resources are called aws:ecs/cluster:Cluster::web",
         ],
         "when it does not know the type of a resource": [
-            () => new Queue("web", { name: "spotter" }),
-            "resources/ does not know the type aws:sqs/queue:Queue: add it to the file of its service",
+            () => new RedrivePolicy("web", { queueUrl: "spotter", redrivePolicy: "{}" }),
+            "resources/ does not know the type aws:sqs/redrivePolicy:RedrivePolicy: add it to the file of its service",
         ],
         "when it has no answer to a lookup": [
             () => new Cluster("web", { name: getCallerIdentityOutput({}).accountId }),
@@ -253,7 +253,7 @@ describe("a recording fails", () => {
     }
 
     it("in a first preview as after an update where it does not know a type", async () => {
-        const unfamiliar = () => new Queue("web", { name: "spotter" });
+        const unfamiliar = () => new RedrivePolicy("web", { queueUrl: "spotter", redrivePolicy: "{}" });
         await assert.rejects(recordingOf(unfamiliar, "preview"), /^Error: resources\/ does not know the type aws:sqs/);
     });
 

@@ -66,7 +66,7 @@ describe("a placeholder", () => {
     });
 
     it("is missing for a type or lookup that is not in the table, with one line that says what to do", () => {
-        const type = "aws:sqs/queue:Queue";
+        const type = "aws:sqs/redrivePolicy:RedrivePolicy";
         for (const ask of [() => created(type, "web", {}, account), () => planned(type, {})]) {
             assert.throws(ask, { message: `resources/ does not know the type ${type}: add it to the file of its service` });
         }

@@ -51,7 +51,10 @@ describe("a change of an input", () => {
     });
 
     it("of a type that nothing is known of is no guess", () => {
-        assert.throws(() => forcesNew("aws:sqs/queue:Queue", "name"), /resources\/ does not know the type aws:sqs\/queue:Queue/);
+        assert.throws(
+            () => forcesNew("aws:sqs/redrivePolicy:RedrivePolicy", "name"),
+            /resources\/ does not know the type aws:sqs\/redrivePolicy:RedrivePolicy/,
+        );
     });
 });
 

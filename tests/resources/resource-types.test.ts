@@ -42,6 +42,9 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
     "a customer key": (config) => {
         config["spotter:encryption"] = { customerKey: true };
     },
+    "a schedule": (config) => {
+        config["spotter:schedules"] = { nightly: { command: ["node", "job.js"], schedule: "cron(0 3 * * ? *)" } };
+    },
     "tables and buckets of its own": withStores,
     "a shared load balancer": (config) => {
         config["spotter:domain"] = { name: "pr-12.example.com", zone: "example.com" };
@@ -51,6 +54,8 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         config["spotter:image"] = { build: { context, platform: "linux/amd64" } };
     },
 };
+
+const nightlyQueue = "https://sqs.us-east-1.amazonaws.com/920013187591/spotter-app-task-nightly-dead-letters";
 
 /** Of each type that can be imported, a resource of prod, or of a stack with a shared load balancer, and its id. */
 const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
@@ -69,6 +74,10 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": ["web-errors", "/ecs/spotter-app:errors"],
     "aws:cloudwatch/metricAlarm:MetricAlarm": ["web-slow", "spotter-prod-slow"],
     "aws:cloudwatch/logGroup:LogGroup": ["web", "/ecs/spotter-app"],
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": [
+        "web-runs",
+        "arn:aws:logs:us-east-1:920013187591:log-group:/aws/events/spotter-app-task",
+    ],
     "aws:dynamodb/table:Table": ["web-users", "spotter-users"],
     "aws:ec2/flowLog:FlowLog": ["web", "fl-00000000000000000"],
     "aws:ec2/securityGroup:SecurityGroup": ["web-alb", "sg-347a704d30ce5dc1c"],
@@ -111,6 +120,10 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["web-uploads", "the-uploads"],
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["web-uploads", "the-uploads"],
     "aws:s3/bucketVersioning:BucketVersioning": ["web-uploads", "the-uploads"],
+    "aws:scheduler/schedule:Schedule": ["web-nightly", "spotter-app-task-nightly/spotter-app-task-nightly"],
+    "aws:scheduler/scheduleGroup:ScheduleGroup": ["web-nightly", "spotter-app-task-nightly"],
+    "aws:sqs/queue:Queue": ["web-nightly-dead-letters", nightlyQueue],
+    "aws:sqs/queuePolicy:QueuePolicy": ["web-nightly-dead-letters", nightlyQueue],
     "aws:sns/topic:Topic": ["web-alarms", "arn:aws:sns:us-east-1:920013187591:spotter-prod-alarms"],
     "aws:sns/topicPolicy:TopicPolicy": ["web-alarms", "arn:aws:sns:us-east-1:920013187591:spotter-prod-alarms"],
     "aws:sns/topicSubscription:TopicSubscription": [
@@ -177,6 +190,7 @@ describe("what is known of resource types", () => {
     it("builds each id as the provider's reference has it", async () => {
         const { resources: ofProd } = await previewOfExample("prod", "update", (config) => {
             withStores(config);
+            variants["a schedule"]?.(config, "");
             config["spotter:alarms"] = { emails: ["ops@example.com"] };
             config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" };
             config["spotter:audit"] = { flowLogs: true };

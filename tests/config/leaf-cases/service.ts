@@ -66,6 +66,18 @@ export const serviceCases: Readonly<Record<string, LeafCase>> = {
         "node worker.js",
     ]),
 
+    "fitness:schedules": of(
+        "must be an object of schedules by name",
+        ["nightly"],
+        { nightly: { command: ["node", "job.js"], schedule: "cron(0 3 * * *)" } },
+        [
+            ".nightly.schedule",
+            "must be a cron of six fields (minutes, hours, day-of-month, month, day-of-week, year), each a space apart, " +
+                "like cron(0 7 ? * MON-FRI *)",
+            "cron(0 3 * * *)",
+        ],
+    ),
+
     "fitness:scaling.cpuPercent": wholeNumber(10, 90, 91),
     "fitness:scaling.requestsPerTargetPerMinute": wholeNumber(0, 1_000_000, -1),
     "fitness:scaling.memoryPercent": wholeNumber(10, 90, 9),
