@@ -4,9 +4,8 @@ import { noDigest } from "../aws/image-digest";
 import { describeResource } from "../resources";
 import { resourceKey, type Resource } from "../resources/resource";
 import { type BuildContext } from "./build-context";
-import { componentSummaries } from "./component-summaries";
+import { groupComponents, type ComponentRow } from "./component-rows";
 import type { PreviewDocument } from "./document";
-import { queriesFor } from "./resource-queries";
 import { describeValue, summarize } from "./stack-summary";
 
 /** How a preview is shown. */
@@ -52,16 +51,15 @@ type Tree = { [line: string]: Tree };
 export function render(document: PreviewDocument, options: RenderOptions): string {
     const { colors, verbose, before, context, facts = [], sections = [] } = options;
     const paint = createColors(colors);
-    const components = document.resources.filter(({ type, parent }) => parent === null && type.startsWith("spotter:"));
     const remote = document.resources.filter(({ type }) => !type.startsWith("spotter:") && !type.startsWith("pulumi:"));
     const lines = [
         title(document, paint),
         "",
         ...table([...summarize(document, { context, before }), ...facts], paint),
         "",
-        ...groups(components).flatMap(([name, members]) => [
+        ...groupComponents(document).flatMap(([name, rows]) => [
             `  ${paint.bold(name)}`,
-            ...branch(document, members, verbose, paint),
+            ...branch(document, rows, verbose, paint),
         ]),
         "",
         `  ${count(remote.length, "resource")} · ${count(document.warnings.length, "warning")}`,
@@ -98,22 +96,7 @@ function title({ project, stack, resources }: PreviewDocument, paint: Paint): st
     return `${paint.bold(`${project} · ${stack}`)}     ${where}     ${paint.dim("offline: nothing was read from AWS")}`;
 }
 
-/** Components by name: each name is an application of its own. */
-function groups(components: readonly Resource[]): [string, Resource[]][] {
-    const names = [...new Set(components.map(({ name }) => name))];
-    return names.map((name) => [name, components.filter((component) => component.name === name)]);
-}
-
-function branch(document: PreviewDocument, components: readonly Resource[], verbose: boolean, paint: Paint): string[] {
-    const rows = [...components].sort(byOrder).map((component) => {
-        const { name = "", details: words = [] } = componentSummaries[component.type]?.(queriesFor(document, component)) ?? {};
-        return {
-            component,
-            kind: component.type.split(":").at(-1) ?? component.type,
-            name,
-            words: words.filter(Boolean).join(" · "),
-        };
-    });
+function branch(document: PreviewDocument, rows: readonly ComponentRow[], verbose: boolean, paint: Paint): string[] {
     const width = (key: "kind" | "name") => Math.max(...rows.map((row) => row[key].length)) + 2;
     const tree = Object.fromEntries(
         rows.map(({ component, kind, name, words }): [string, Tree] => [
@@ -122,12 +105,6 @@ function branch(document: PreviewDocument, components: readonly Resource[], verb
         ]),
     );
     return treeify(tree, { joined: false }).map((line) => `  ${line}`.trimEnd());
-}
-
-/** Components in the order of {@link componentSummaries}; those without an entry come first. */
-function byOrder(a: Resource, b: Resource): number {
-    const order = Object.keys(componentSummaries);
-    return order.indexOf(a.type) - order.indexOf(b.type);
 }
 
 function children(document: PreviewDocument, component: Resource): Tree {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { PreviewDocument } from "../../preview/document";
 import { readInputs } from "../../resources/inputs";
 import type { Against, Note } from "../../review/comparison/words";
@@ -10,6 +10,7 @@ import { findNeededParts } from "./needed-parts";
 import { previewThere } from "./other-side";
 import { compareReleases, predictRelease } from "./release-time";
 import { requireRules, reviewStack, type Reviewed } from "./rules";
+import { writePage } from "./write-page";
 import { inWorktree } from "./worktree";
 
 /** How a comparison is shown. */
@@ -18,6 +19,9 @@ export interface CompareOptions {
     readonly json: boolean;
     readonly markdown: boolean;
     readonly verbose: boolean;
+
+    /** File that a page is written to. @default - none */
+    readonly html?: string;
 }
 
 /**
@@ -29,7 +33,7 @@ export async function showComparison(
     context: CommandContext,
     stack: string,
     previewHere: () => Promise<PreviewDocument>,
-    { against: ref, json, markdown, verbose }: CompareOptions,
+    { against: ref, json, markdown, verbose, html }: CompareOptions,
 ): Promise<void> {
     const { folder, streams } = context;
     const commit = findCommit(folder, ref);
@@ -39,11 +43,17 @@ export async function showComparison(
         const [old, now] = await settled(there, here);
         return [old && withContextHash(old, other), withContextHash(now, folder)] as const;
     });
-    const { compare, comparisonMarkdown, emptyPreview, renderComparison } = load();
+    const { compare, comparisonMarkdown, emptyPreview, findBuildContext, renderComparison, summarize } = load();
     const comparison = compare(before ?? emptyPreview(after), after);
     const against: Against = { ref, commit: commit.id, hasStack: before !== undefined };
     const reviewed = reviewStack(context, stack, after);
     const { notes, ...change } = compareReviews(before, after, reviewed);
+    if (html !== undefined) {
+        const { config, cost, controls } = reviewed;
+        const facts = summarize(after, { before: config.deployment.before, context: findBuildContext(after) });
+        const page = { document: after, facts, cost, controls, releaseTime: change.releaseTime.after };
+        await writePage(resolve(folder, html), { ...page, change: { comparison, against, notes } });
+    }
     const output = new Output(streams, json);
     const { environments } = after;
     output.document({ ...comparison, against, ...change, ...(environments === undefined ? {} : { environments }) });
@@ -118,6 +128,8 @@ async function settled<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]
 function load() {
     /* eslint-disable @typescript-eslint/no-require-imports -- see commands/cli.ts */
     return {
+        ...(require("../../preview/offline") as typeof import("../../preview/offline")),
+        ...(require("../../preview/stack-summary") as typeof import("../../preview/stack-summary")),
         ...(require("../../preview/build-context") as typeof import("../../preview/build-context")),
         ...(require("../../review/compare") as typeof import("../../review/compare")),
         ...(require("../../policies/compare") as typeof import("../../policies/compare")),

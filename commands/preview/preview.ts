@@ -7,6 +7,7 @@ import { Output } from "../shared/output";
 import { showComparison } from "./compare";
 import { describeRelease, predictRelease } from "./release-time";
 import { requireRules, reviewStack } from "./rules";
+import { writePage } from "./write-page";
 import { writePicture } from "./write-picture";
 
 interface Options {
@@ -14,6 +15,7 @@ interface Options {
     readonly mode: PreviewMode;
     readonly verbose: boolean;
     readonly svg?: string;
+    readonly html?: string;
     readonly against?: string;
     readonly markdown: boolean;
 }
@@ -29,6 +31,7 @@ export function preview(context: CommandContext): Command {
         )
         .option("--verbose", "every resource with all that is asked of it", false)
         .option("--svg <file>", "also write a picture of the architecture")
+        .option("--html <file>", "also write a page with all of it, for a browser")
         .addOption(
             new Option(
                 "--against <ref>",
@@ -44,7 +47,7 @@ export function preview(context: CommandContext): Command {
 }
 
 async function show(context: CommandContext, stack: string, { against, ...options }: Options): Promise<void> {
-    const { json, mode, verbose, svg, markdown } = options;
+    const { json, mode, verbose, svg, html, markdown } = options;
     const { folder, streams } = context;
     if (against !== undefined) {
         await showComparison(context, stack, () => load().offlinePreview(folder, stack, "update"), { ...options, against });
@@ -53,7 +56,8 @@ async function show(context: CommandContext, stack: string, { against, ...option
     if (markdown) {
         throw new CommandError("--markdown shows what changes: name what to compare with by --against", exitCodes.usage);
     }
-    const { controlLines, costLines, describeControls, describeCost, findBuildContext, offlinePreview, render } = load();
+    const { controlLines, costLines, describeControls, describeCost, findBuildContext, offlinePreview, render, summarize } =
+        load();
     const document = await offlinePreview(folder, stack, mode);
     if (svg !== undefined) {
         await writePicture(resolve(folder, svg), document);
@@ -61,14 +65,18 @@ async function show(context: CommandContext, stack: string, { against, ...option
     const reviewed = reviewStack(context, stack, document);
     const { config, cost, controls } = reviewed;
     const releaseTime = predictRelease(document, config.profile);
+    const beside = { before: config.deployment.before, context: findBuildContext(document) };
+    if (html !== undefined) {
+        const facts = summarize(document, beside);
+        await writePage(resolve(folder, html), { document, facts, cost, controls, releaseTime });
+    }
     const output = new Output(streams, json);
     output.document({ ...document, cost, controls, releaseTime });
     output.lines(
         render(document, {
             colors: streams.colors,
             verbose,
-            before: config.deployment.before,
-            context: findBuildContext(document),
+            ...beside,
             facts: [
                 ...(releaseTime === undefined ? [] : ([["Takes", describeRelease(releaseTime)]] as const)),
                 ["Cost", describeCost(cost)],
@@ -85,6 +93,7 @@ function load() {
     /* eslint-disable @typescript-eslint/no-require-imports -- see commands/cli.ts */
     return {
         ...(require("../../preview/offline") as typeof import("../../preview/offline")),
+        ...(require("../../preview/stack-summary") as typeof import("../../preview/stack-summary")),
         ...(require("../../preview/render") as typeof import("../../preview/render")),
         ...(require("../../policies/text") as typeof import("../../policies/text")),
         ...(require("../../review/cost-text") as typeof import("../../review/cost-text")),

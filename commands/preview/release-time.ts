@@ -136,7 +136,7 @@ function sum(seconds: Readonly<Record<Phase, number>>): number {
 }
 
 /** `45 s`, `4 min 30 s` */
-function describeSeconds(seconds: number): string {
+export function describeSeconds(seconds: number): string {
     const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
     return [minutes > 0 ? `${minutes} min` : "", rest > 0 || minutes === 0 ? `${rest} s` : ""].filter(Boolean).join(" ");
 }

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { scripts } from "../../package.json";
@@ -70,6 +70,16 @@ describe("npm run preview -- STACK --against REF", () => {
         assert.ok(unchanged > 25);
         assert.equal(repository.git("status", "--porcelain"), status);
         assert.deepEqual(repository.leftovers(), []);
+    });
+
+    it("writes a page of what changes", async () => {
+        const file = join(repository.temporary, "page.html");
+        const { code } = await preview(["staging", "--against", "main~1", "--json", "--html", file]);
+        assert.equal(code, 0);
+        const page = readFileSync(file, "utf8");
+        assert.match(page, /Against main~1 \([0-9a-f]{7}\)/);
+        assert.match(page, /<code>retentionInDays<\/code>/);
+        rmSync(file);
     });
 
     it("shows lines without colours away from a terminal, by which a stack without a file there is all new", async () => {

@@ -77,6 +77,15 @@ describe("npm run preview", () => {
         assert.match(readFileSync(inFolder("prod.svg"), "utf8"), /^<svg /);
     });
 
+    it("writes a page beside, with the picture in it", async () => {
+        const { code, stdout } = await preview("prod", "--json", "--html", inFolder("prod.html"));
+        assert.deepEqual([code, stdout], [0, json.stdout]);
+        const page = readFileSync(inFolder("prod.html"), "utf8");
+        assert.match(page, /^<!doctype html>/);
+        assert.match(page, /<svg /);
+        assert.ok(!page.includes("What changes"));
+    });
+
     it("fails where the picture can't be written", () => {
         assert.notEqual(lost.code, 0);
         assert.equal(lost.stdout, "");
