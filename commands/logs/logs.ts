@@ -8,7 +8,7 @@ import { follow } from "../shared/follow";
 import { Output } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
 import { checkAccountOfNothing, openStack } from "../shared/stack-context";
-import { openNamed } from "../shared/workers";
+import { openLogged } from "../shared/workers";
 import { describeSilence } from "./silence";
 
 interface Options {
@@ -24,7 +24,7 @@ const pollIntervalMs = 2_000;
 export function logs(context: CommandContext): Command {
     return new Command("logs")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
-        .argument("[worker]", "one of its workers, instead of all that runs")
+        .argument("[worker]", "one of its workers or schedules, instead of all that runs")
         .addOption(
             new Option("--since <span>", "how far back, for example 90s, 10m, 2h or 1d")
                 .argParser(parseDuration)
@@ -40,7 +40,7 @@ async function show(context: CommandContext, name: string, worker: string | unde
     const { since, filter, json } = options;
     const following = options.follow && !json;
     const output = new Output(context.streams, json);
-    const stack = openNamed(openStack(context, name), worker);
+    const stack = openLogged(openStack(context, name), worker);
     const { logGroup } = stack.serviceRef;
     const from = context.clock.date().getTime() - since;
     const streams = worker === undefined ? {} : { logStreamNamePrefix: streamNamePrefix(stack.serviceRef) };

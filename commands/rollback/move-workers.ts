@@ -58,8 +58,11 @@ async function moveWorker(
     return watchRelease(context, worker, service, release, report);
 }
 
-/** The newest revision of the worker's family with the release's image. */
-async function findRevision({ clients, serviceRef }: WorkerContext, releaseId: string): Promise<Revision | undefined> {
+/** The newest revision of a family with the release's image. */
+export async function findRevision(
+    { clients, serviceRef }: Pick<StackContext, "clients" | "serviceRef">,
+    releaseId: string,
+): Promise<Revision | undefined> {
     for await (const revision of createReleaseRecords(clients, serviceRef).revisions()) {
         if (revision.tags[tagKeys.release] === releaseId) {
             return revision;

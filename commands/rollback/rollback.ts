@@ -11,6 +11,7 @@ import { CommandError, exitCodes } from "../shared/errors";
 import { liveService } from "../shared/service";
 import { Output } from "../shared/output";
 import { checkRevision } from "./checks";
+import { moveSchedules, type MovedSchedule } from "./move-schedules";
 import { moveWorkers, type MovedWorker } from "./move-workers";
 import { findDestination } from "./plan";
 import { describeRelease } from "../shared/release";
@@ -72,7 +73,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
         ...unchecked.map((what) => `not checked: ${what}`),
     ];
     output.lines(...output.warningLines(notes));
-    const done: { how?: Switch; pinned?: boolean; verdict?: Verdict; workers?: MovedWorker[] } = {};
+    const done: { how?: Switch; pinned?: boolean; verdict?: Verdict; workers?: MovedWorker[]; schedules?: MovedSchedule[] } = {};
 
     const steps: Step[] = [
         {
@@ -115,6 +116,17 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
                       },
                   },
               ]),
+        ...(Object.keys(stack.config.schedules).length === 0
+            ? []
+            : [
+                  {
+                      title: "Schedules",
+                      run: async (report: (line: string) => void) => {
+                          done.schedules = await moveSchedules(stack, release.releaseId, report);
+                          return `${done.schedules.filter(({ to }) => to !== undefined).length} of ${done.schedules.length} schedules run it from their next time on`;
+                      },
+                  },
+              ]),
     ];
     try {
         await runSteps(output, steps);
@@ -135,6 +147,7 @@ async function goBack(context: CommandContext, stack: StackContext, named: strin
                 unchecked,
                 verdict: toVerdictDocument(done.verdict),
                 ...(done.workers === undefined ? {} : { workers: done.workers }),
+                ...(done.schedules === undefined ? {} : { schedules: done.schedules }),
             });
         }
     }

@@ -1,5 +1,6 @@
 import { workersOf } from "../../config/service-ref";
 import { CommandError, exitCodes } from "./errors";
+import { openSchedules } from "./schedules";
 import type { StackContext } from "./stack-context";
 
 /** A stack as one of its workers sees it: what is asked about the service is asked about the worker then. */
@@ -25,4 +26,23 @@ export function openNamed(stack: StackContext, name: string | undefined): StackC
         throw new CommandError(`${stack.file} has no worker ${name} (${known === "" ? "none" : known})`, exitCodes.usage);
     }
     return found;
+}
+
+/**
+ * One of the workers or schedules, whose log is asked for, or the stack itself where none is named.
+ *
+ * @throws {CommandError} with those that there are
+ */
+export function openLogged(stack: StackContext, name: string | undefined): StackContext {
+    const schedules = openSchedules(stack);
+    const found = schedules.find(({ schedule }) => schedule === name);
+    if (found !== undefined || schedules.length === 0) {
+        return found ?? openNamed(stack, name);
+    }
+    const workers = openWorkers(stack);
+    if (name === undefined || workers.some(({ worker }) => worker === name)) {
+        return openNamed(stack, name);
+    }
+    const known = [...workers.map(({ worker }) => worker), ...schedules.map(({ schedule }) => schedule)].join(", ");
+    throw new CommandError(`${stack.file} has no worker or schedule ${name} (${known})`, exitCodes.usage);
 }

@@ -8,6 +8,7 @@ import { History, type Release } from "../../deployment/history";
 import { findLatestDeployment, type LatestDeployment } from "../../deployment/latest-deployment";
 import { alarmNamesOf } from "../../config/service-ref";
 import { findWarnings } from "./warnings";
+import { describeSchedules, warnOfSchedules, type ScheduleDescription } from "./schedules";
 import { describeOtherReleases, describeWorkers, type WorkerDescription } from "./workers";
 import { findTrouble } from "./trouble";
 import { liveService, servingDeployment, type LiveService } from "../shared/service";
@@ -43,6 +44,7 @@ export interface ServiceDescription {
     readonly alarms?: readonly Alarm[];
 
     readonly workers: readonly WorkerDescription[];
+    readonly schedules: readonly ScheduleDescription[];
 
     /** At least one target is healthy. */
     readonly serves?: boolean;
@@ -60,17 +62,19 @@ export async function describeService(stack: StackContext, folder: string, now: 
     const refusals: string[] = [];
     const ask = <T>(question: () => Promise<T>): Promise<T | undefined> => undefinedIfUnanswered(question, refusals);
 
-    const [release, before, definition, tasks, stopped, targets, alarms, serviceDeployment, workers] = await Promise.all([
-        ask(() => history.release(current)),
-        ask(async () => (await history.lastSucceeded(current)) ?? null),
-        ask(() => describeTaskDefinition(clients, current)),
-        ask(() => listTasks(clients, serviceRef, "RUNNING")),
-        ask(() => listTasks(clients, serviceRef, "STOPPED")),
-        ask(() => listTargets(stack, service)),
-        ask(() => describeAlarms(clients, [...new Set([...service.alarms, ...alarmNamesOf(stack.config)])])),
-        ask(() => findNewestServiceDeployment(clients, serviceRef)),
-        describeWorkers(stack, refusals),
-    ]);
+    const [release, before, definition, tasks, stopped, targets, alarms, serviceDeployment, workers, schedules] =
+        await Promise.all([
+            ask(() => history.release(current)),
+            ask(async () => (await history.lastSucceeded(current)) ?? null),
+            ask(() => describeTaskDefinition(clients, current)),
+            ask(() => listTasks(clients, serviceRef, "RUNNING")),
+            ask(() => listTasks(clients, serviceRef, "STOPPED")),
+            ask(() => listTargets(stack, service)),
+            ask(() => describeAlarms(clients, [...new Set([...service.alarms, ...alarmNamesOf(stack.config)])])),
+            ask(() => findNewestServiceDeployment(clients, serviceRef)),
+            describeWorkers(stack, refusals),
+            describeSchedules(stack, now, refusals),
+        ]);
     const latest = findLatestDeployment({ service, serviceDeployment, stopped });
     const facts = { service, serviceDeployment, tasks: [...(tasks ?? []), ...(stopped ?? [])], targets: targets ?? [] };
     const diagnosis = await findTrouble(stack, facts, latest, current, now, ask);
@@ -88,10 +92,12 @@ export async function describeService(stack: StackContext, folder: string, now: 
         targets,
         alarms,
         workers,
+        schedules,
         serves: targets?.some(({ state }) => state === "healthy"),
         warnings: [
             ...warnings,
             ...describeOtherReleases(workers, release?.releaseId),
+            ...warnOfSchedules(schedules, release?.releaseId),
             ...[...new Set(unknown)].sort().map((refusal) => `not known: ${refusal}`),
         ],
     };

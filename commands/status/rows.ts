@@ -5,6 +5,7 @@ import type { LatestDeployment } from "../../deployment/latest-deployment";
 import { formatDuration, formatTime } from "../shared/output";
 import { describeRelease } from "../shared/release";
 import type { ServiceDescription } from "./describe-service";
+import { formatSchedule } from "./schedule-lines";
 import { formatWorker } from "./workers";
 
 /** A title, and the lines beside it. */
@@ -12,7 +13,7 @@ export type Row = readonly [title: string, ...lines: readonly string[]];
 
 /** What is always shown of a service. */
 export function describeRows(description: ServiceDescription, now: number, verbose: boolean): Row[] {
-    const { release, alarms, workers } = description;
+    const { release, alarms, workers, schedules } = description;
     const commit = release?.commit === undefined ? "" : ` · commit ${release.commit}`;
     return [
         ["Release", release === undefined ? "not known" : `${describeRelease(release)}${commit}`],
@@ -22,6 +23,7 @@ export function describeRows(description: ServiceDescription, now: number, verbo
         ["Deployment", ...describeDeployment(description, now, verbose)],
         ...describeCause(description),
         ...(workers.length === 0 ? [] : [["Workers", ...workers.map(formatWorker)] as Row]),
+        ...(schedules.length === 0 ? [] : [["Schedules", ...schedules.flatMap(formatSchedule)] as Row]),
         ["Before", describeBefore(description)],
         ...(alarms?.length === 0 && !verbose ? [] : [["Alarms", ...describeAlarms(description, verbose)] as Row]),
     ];

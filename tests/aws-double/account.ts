@@ -1,4 +1,6 @@
 import type { Input } from "./protocol";
+import type { DeadLetter, ScheduleState } from "./scheduler";
+import type { Task } from "./service-model";
 
 /** A state of a task that no service has started, in the terms of the wire. */
 export interface OneOffState {
@@ -137,6 +139,17 @@ export class AccountState {
 
     /** It was seen to have stopped. */
     public hasOneOffStopped = false;
+
+    public schedules: readonly ScheduleState[] = [];
+
+    /** What is in each queue, by its name. */
+    public deadLetters: Readonly<Record<string, readonly DeadLetter[]>> = {};
+
+    /** Tasks that schedules have started and ECS still knows. */
+    public scheduledTasks: readonly Task[] = [];
+
+    /** Events about tasks that have stopped, in the terms of the wire, as EventBridge has kept them. */
+    public runEvents: readonly { readonly at: number; readonly detail: object }[] = [];
 
     /** State by name. */
     public alarms: Readonly<Record<string, string>> = {};

@@ -66,14 +66,25 @@ export function ecs(account: AccountState, service: ServiceModel): Answers {
                 }
                 return { taskArns: oneOff.list(startedBy) };
             }
-            const all = others.tasks(String(input.serviceName)) ?? service.describeTasks();
+            const ofFamily = account.scheduledTasks.filter((task) =>
+                String((task as { taskDefinitionArn?: string }).taskDefinitionArn).includes(
+                    `:task-definition/${String(input.family)}:`,
+                ),
+            );
+            const all =
+                input.family === undefined ? (others.tasks(String(input.serviceName)) ?? service.describeTasks()) : ofFamily;
             const tasks = all.filter((task) => task.desiredStatus === desiredStatus);
             const { items, next } = page("ListTasks", tasks, input, account.pageSize);
             return { taskArns: items.map(({ taskArn }) => taskArn), nextToken: next };
         },
         DescribeTasks: ({ tasks }) => {
             const named = new Set(batch("DescribeTasks", tasks));
-            const known = [...service.describeTasks(), ...(others.tasks() ?? []), ...(named.has(oneOffArn) ? oneOff.next() : [])];
+            const known = [
+                ...account.scheduledTasks,
+                ...service.describeTasks(),
+                ...(others.tasks() ?? []),
+                ...(named.has(oneOffArn) ? oneOff.next() : []),
+            ];
             const found = known.filter(({ taskArn }) => named.has(taskArn));
             const missing = [...named].filter((arn) => !found.some(({ taskArn }) => taskArn === arn));
             return { tasks: found, failures: missing.map((arn) => ({ arn, reason: "MISSING" })) };

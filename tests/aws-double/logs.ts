@@ -5,7 +5,17 @@ import type { ServiceModel } from "./service-model";
 export function logs(account: AccountState, service: ServiceModel): Answers {
     return {
         /** A line a page. */
-        FilterLogEvents: ({ startTime, logStreamNames, nextToken = "0" }) => {
+        FilterLogEvents: ({ logGroupName, startTime, logStreamNames, nextToken = "0" }) => {
+            if (String(logGroupName).startsWith("/aws/events/")) {
+                const kept = account.runEvents.filter(({ at }) => at >= (startTime as number));
+                return {
+                    events: kept.map(({ at, detail }) => ({
+                        timestamp: at,
+                        logStreamName: "a",
+                        message: JSON.stringify({ detail }),
+                    })),
+                };
+            }
             const streams = logStreamNames as readonly string[] | undefined;
             const written = account.logs.filter(({ task }) => streams?.includes(`ecs/spotter-web/${task}`) ?? true);
             if (streams !== undefined && written.length === 0) {

@@ -14,7 +14,10 @@ export function names(account: AccountState, others: Answers): Answers {
     const find = (type: string, name: unknown) => account.findNamed(type, String(name));
     const found = (type: string, name: unknown): Tags => find(type, name) ?? refuse("NotFoundException", "There is none.");
     return {
-        ListTagsForResource: ({ ResourceId, resourceArn, ResourceARN }) => {
+        ListTagsForResource: ({ ResourceId, resourceArn, ResourceARN, ResourceArn }) => {
+            if (ResourceArn !== undefined) {
+                return { Tags: upper(found("schedule group", (ResourceArn as string).split("/")[1])) };
+            }
             if (ResourceARN !== undefined) {
                 return { Tags: upper(found("alarm", (ResourceARN as string).split(":alarm:")[1])) };
             }

@@ -32,6 +32,10 @@ export async function read(request: IncomingMessage): Promise<{ action: string; 
     if (typeof target === "string") {
         return { action: target.slice(target.indexOf(".") + 1), input: JSON.parse(body) as Input };
     }
+    const schedulerCall = readSchedulerCall(request, body);
+    if (schedulerCall !== undefined) {
+        return schedulerCall;
+    }
     if (request.method === "GET") {
         return {
             action: request.url?.startsWith("/blob/") === true ? "blob" : "probe",
@@ -40,6 +44,25 @@ export async function read(request: IncomingMessage): Promise<{ action: string; 
     }
     const form = Object.fromEntries(new URLSearchParams(body));
     return { action: form.Action ?? "", input: form };
+}
+
+/** Scheduler is a REST service: what is asked for is the path. */
+function readSchedulerCall({ method, url = "" }: IncomingMessage, body: string): { action: string; input: Input } | undefined {
+    const { pathname, searchParams } = new URL(url, "http://double");
+    const [, kind = "", encoded = ""] = /^\/(schedules|schedule-groups|tags)\/(.+)$/.exec(pathname) ?? [];
+    const Name = decodeURIComponent(encoded);
+    switch (`${method ?? ""} ${kind}`) {
+        case "GET schedules":
+            return { action: "GetSchedule", input: { Name, GroupName: searchParams.get("groupName") } };
+        case "PUT schedules":
+            return { action: "UpdateSchedule", input: { Name, ...(JSON.parse(body) as Input) } };
+        case "GET schedule-groups":
+            return { action: "GetScheduleGroup", input: { Name } };
+        case "GET tags":
+            return { action: "ListTagsForResource", input: { ResourceArn: Name } };
+        default:
+            return undefined;
+    }
 }
 
 /** Sends what `answer` returns, or the error of AWS that it throws, in the protocol of the call. */

@@ -14,6 +14,8 @@ import { logs } from "./logs";
 import { names } from "./names";
 import { read, refuse, Refusal, send, type Answers } from "./protocol";
 import type { ServiceModel } from "./service-model";
+import { scheduler } from "./scheduler";
+import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { sts } from "./sts";
 
@@ -122,6 +124,8 @@ export abstract class AwsDouble extends AccountState {
             ...cloudwatch(this),
             ...autoscaling(this),
             ...ec2(this),
+            ...scheduler(this),
+            ...sqs(this, this.endpoint),
         };
         return { ...services, ...names(this, services) };
     }

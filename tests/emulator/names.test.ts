@@ -44,10 +44,12 @@ describe("names that are about to be taken, against moto", () => {
         { kind: "load balancer", name: "spotter-test" },
         { kind: "parameter", name: "/spotter-test/MODE", type: "String" },
         { kind: "alarm", name: "spotter-test-slow" },
+        { kind: "schedule group", name: "spotter-test-nightly" },
+        { kind: "queue", name: "spotter-test-nightly-dead-letters" },
     ];
     const recordIn = (zone: string): PlannedName => ({ kind: "record", name: "app.example.com", type: "A", within: zone });
 
-    async function makeEveryKind(): Promise<{ readonly balancer: string; readonly zone: string }> {
+    async function makeEveryKind(): Promise<{ readonly balancer: string; readonly zone: string; readonly queue: string }> {
         await (await clients.logs()).createLogGroup({ logGroupName: "/ecs/spotter-test", tags });
         await (await clients.logs()).createLogGroup({ logGroupName: "/ecs/spotter-test-2" });
         await (await clients.ecr()).createRepository({ repositoryName: "spotter-test", tags: Tags });
@@ -91,6 +93,9 @@ describe("names that are about to be taken, against moto", () => {
             Threshold: 1,
             Tags,
         });
+        await (await clients.scheduler()).createScheduleGroup({ Name: "spotter-test-nightly", Tags });
+        const sqs = await clients.sqs();
+        const { QueueUrl: queue = "" } = await sqs.createQueue({ QueueName: "spotter-test-nightly-dead-letters", tags });
         const ssm = await clients.ssm();
         await ssm.putParameter({ Name: "/spotter-test/MODE", Type: "SecureString", Value: canary, Tags });
         const route53 = await clients.route53();
@@ -109,7 +114,7 @@ describe("names that are about to be taken, against moto", () => {
                 })),
             },
         });
-        return { balancer: LoadBalancers?.[0]?.LoadBalancerArn ?? "", zone: HostedZone?.Id?.split("/").at(-1) ?? "" };
+        return { balancer: LoadBalancers?.[0]?.LoadBalancerArn ?? "", zone: HostedZone?.Id?.split("/").at(-1) ?? "", queue };
     }
 
     it("are free in an empty account", async () => {
@@ -117,7 +122,7 @@ describe("names that are about to be taken, against moto", () => {
     });
 
     it("are found whatever has them, with its tags and the id that an import takes, and never a value", async () => {
-        const { balancer, zone } = await makeEveryKind();
+        const { balancer, zone, queue } = await makeEveryKind();
         const found = await idsOf([...everyKind, recordIn(zone)]);
         assert.deepEqual(found, {
             "log group /ecs/spotter-test": { id: "/ecs/spotter-test", own: tags },
@@ -129,6 +134,8 @@ describe("names that are about to be taken, against moto", () => {
             "load balancer spotter-test": { id: balancer, own: tags },
             "parameter /spotter-test/MODE": { id: "/spotter-test/MODE", own: tags },
             "alarm spotter-test-slow": { id: "spotter-test-slow", own: tags },
+            "schedule group spotter-test-nightly": { id: "spotter-test-nightly", own: tags },
+            "queue spotter-test-nightly-dead-letters": { id: queue, own: tags },
             "record app.example.com": { id: `${zone}_app.example.com_A`, own: {} },
         });
         assert.ok(!JSON.stringify(await find(everyKind)).includes(canary));
@@ -142,6 +149,8 @@ describe("names that are about to be taken, against moto", () => {
             { kind: "role", name: "spotter-test" },
             { kind: "role policy", name: "rea", within: "spotter-test-task" },
             { kind: "load balancer", name: "spotter" },
+            { kind: "schedule group", name: "spotter-test" },
+            { kind: "queue", name: "spotter-test-nightly" },
             { kind: "service", name: "spotter-web", within: "other" },
             { kind: "parameter", name: "/spotter-test/MOD" },
             { ...recordIn(zone), type: "AAAA" },

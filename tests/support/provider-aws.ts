@@ -17,6 +17,8 @@ const namedTypes: Readonly<Record<string, string>> = {
     role: "aws:iam/role:Role",
     "role-policy": "aws:iam/rolePolicy:RolePolicy",
     service: "aws:ecs/service:Service",
+    "schedule group": "aws:scheduler/scheduleGroup:ScheduleGroup",
+    queue: "aws:sqs/queue:Queue",
 };
 
 /** The name of a service is unique in its cluster. */
