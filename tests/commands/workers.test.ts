@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { history } from "../../commands/history/history";
 import { logs } from "../../commands/logs/logs";
 import { restart } from "../../commands/restart/restart";
 import { rollback } from "../../commands/rollback/rollback";
@@ -80,7 +81,18 @@ describe("a stack with workers", () => {
         );
     });
 
-    for (const [name, command] of Object.entries({ logs, restart })) {
+    it("lists the releases of one that is named", async () => {
+        const { exitCode, stdout } = await trial.run(history, "test", "jobs");
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /^▸ +3 +333333333333 /m);
+        const { worker, releases } = await trial.document(history, "test", "jobs");
+        assert.deepEqual(
+            [worker, (releases as { taskDefinitionArn: string }[]).map(({ taskDefinitionArn: arn }) => arn.split("/").at(-1))],
+            ["jobs", ["spotter-test-jobs:3", "spotter-test-jobs:2", "spotter-test-jobs:1"]],
+        );
+    });
+
+    for (const [name, command] of Object.entries({ history, logs, restart })) {
         it(`names the workers that there are where ${name} gets another`, async () => {
             const { exitCode, stderr } = await trial.run(command, "test", "nightly");
             assert.deepEqual([exitCode, stderr], [2, unknownWorker]);
