@@ -13,7 +13,7 @@ import { Network } from "./components/network";
 import { ReleaseAlarms } from "./components/release-alarms";
 import { TaskRoles } from "./components/task-roles";
 import { readStackConfig } from "./config/read";
-import { auditOf, customerKeyOf, storesOf, taskNeeds, toHttp } from "./config/service-ref";
+import { auditOf, customerKeyOf, shiftOf, storesOf, taskNeeds, toHttp } from "./config/service-ref";
 import type { DeploymentApi } from "./deployment/api";
 import { awsDeploymentApi } from "./deployment/aws-deployment-api";
 import { releaseGuard } from "./engine/release-guard";
@@ -24,7 +24,7 @@ import { prepare } from "./prepare";
 export = async function environment(api: DeploymentApi = awsDeploymentApi, readConfig = readStackConfig) {
     const prepared = await prepare(api, readConfig);
     const { config, opts, layout, domain, hosted, isScaled, watchedTraffic, watchedRelease } = prepared;
-    const { aws: account, names, access, cluster } = config;
+    const { aws: account, names, access, cluster, deployment } = config;
     const { digest, commit, build } = config.image;
     const [http, audit, data, encrypted] = [toHttp(config), auditOf(config), storesOf(config), customerKeyOf(config)];
 
@@ -42,7 +42,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
     const guard = trafficGuard("web", { ...watchedTraffic, network });
     const loadBalancer = chooseBalancer(
         "web",
-        { names, network, domain, http, logs, guard, settings: config.loadBalancer },
+        { names, network, domain, http, logs, guard, shift: shiftOf(config), settings: config.loadBalancer },
         prepared.listener,
         opts,
     );
@@ -56,7 +56,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
     const guarding = alarms?.guarding ?? [];
     const release = releaseGuard("web", { ...watchedRelease, image, network, loadBalancer, http, alarms: guarding });
     const tasksHave = { account, image, network, roles, parameters, logGroup };
-    const served = { names, cluster, loadBalancer, http, stores, isScaled, alarms };
+    const served = { names, cluster, loadBalancer, http, stores, isScaled, alarms, deployment };
     const service = new FargateService("web", { ...tasksHave, ...served, guard: release, settings: config.service }, opts);
     companions("web", { prepared, tasksHave, loadBalancer, service, alarms, logKeyArn: keys?.logs });
 

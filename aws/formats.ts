@@ -37,6 +37,7 @@ export const formats = {
         pattern: /^(?=.{1,512}$)\/(?:[\w+=,.@-]+\/)*$/,
         allowed: "a path of IAM like /teams/web/, with a slash at both ends",
     },
+    headerName: { pattern: /^[A-Za-z0-9-]{1,40}$/, allowed: "the name of a request header" }, // ELB takes no longer one
     kmsKeyArn: {
         pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
         allowed: "the ARN of a KMS key like arn:aws:kms:us-east-1:123456789012:key/…",

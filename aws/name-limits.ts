@@ -33,6 +33,7 @@ export const nameLimits = {
     executionPolicy: { length: 128, ...iamName },
     taskRole: { length: 64, ...iamName },
     taskPolicy: { length: 128, ...iamName },
+    infrastructureRole: { length: 64, ...iamName },
     /** Alarms end in `-failed-deployments` at the longest, whose rule has at most 64 characters: EventBridge PutRule. */
     monitoring: { length: 44, ...letters },
     loadBalancer: {

@@ -42,6 +42,13 @@ export const ranges = {
     capacityWeight: { min: 0, max: 1000 },
     minimumHealthyPercent: { min: 0, max: 100 },
     maximumPercent: { min: 100, max: 200 },
+
+    /** Minutes that ECS keeps two releases: ECS CreateService. */
+    bakeTimeMinutes: { min: 0, max: 1440 },
+
+    /** ECS takes tenths and 100, too: less than one request in a hundred shows nothing, and all are no part. */
+    canaryPercent: { min: 1, max: 99 },
+    stepPercent: { min: 3, max: 99 },
     healthCheckGracePeriodSeconds: { min: 0, max: 2_147_483_647 },
     healthCheckStartPeriodSeconds: { min: 0, max: 300 },
     stopTimeoutSeconds: { min: 2, max: 120 },

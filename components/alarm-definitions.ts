@@ -24,10 +24,14 @@ const page = "docs/operations.md#alarms";
  * A load balancer sends no number of what did not happen, so that missing data is good.
  */
 export function releaseAlarmDefinitions(
-    { loadBalancer, targetGroup }: Suffixes,
+    { loadBalancer, targetGroup, alternateTargetGroup }: Suffixes,
     { errorPercent, slowMilliseconds }: Pick<AlarmSettings, "errorPercent" | "slowMilliseconds">,
 ): Readonly<Record<ReleaseAlarmRole, AlarmDefinition>> {
-    const dimensions = { LoadBalancer: loadBalancer, TargetGroup: targetGroup };
+    // Of two target groups, either may have the release: the load balancer's own numbers are those of both.
+    const dimensions: Record<string, pulumi.Output<string>> = {
+        LoadBalancer: loadBalancer,
+        ...(alternateTargetGroup === undefined ? { TargetGroup: targetGroup } : {}),
+    };
     const sum = (id: string, metricName: string) => ({
         id,
         metric: { namespace: "AWS/ApplicationELB", metricName, dimensions, period: minute, stat: "Sum" },
@@ -115,11 +119,6 @@ export function serviceAlarmDefinitions(
     { suffixes, cluster, service, minTasks, certificateArn }: ServiceAlarmContext,
     settings: Pick<AlarmSettings, "cpuPercent" | "memoryPercent">,
 ): Readonly<Partial<Record<ServiceAlarmRole, AlarmDefinition>>> {
-    const ofTargets = {
-        namespace: "AWS/ApplicationELB",
-        dimensions: { LoadBalancer: suffixes.loadBalancer, TargetGroup: suffixes.targetGroup },
-        period: minute,
-    };
     const ofService = {
         namespace: "AWS/ECS",
         dimensions: { ClusterName: cluster, ServiceName: service },
@@ -131,22 +130,18 @@ export function serviceAlarmDefinitions(
     };
     return {
         unhealthy: {
-            ...ofTargets,
+            ...countTargets(suffixes, "UnHealthyHostCount", "Maximum"),
             alarmDescription:
                 `A task fails the load balancer's health check for five minutes, although ECS should have replaced it. npm run status ` +
                 `shows why (${page})`,
-            metricName: "UnHealthyHostCount",
-            statistic: "Maximum",
             comparisonOperator: "GreaterThanOrEqualToThreshold",
             threshold: 1,
             evaluationPeriods: 5, // a deployment, and each task that ECS replaces, is unhealthy for less
             treatMissingData: "notBreaching",
         },
         "too-few": {
-            ...ofTargets,
+            ...countTargets(suffixes, "HealthyHostCount", "Minimum"),
             alarmDescription: `Fewer than ${minTasks} tasks are healthy. npm run status shows whether tasks fail or can't be started (${page})`,
-            metricName: "HealthyHostCount",
-            statistic: "Minimum",
             comparisonOperator: "LessThanThreshold",
             threshold: minTasks,
             evaluationPeriods: 3,
@@ -186,5 +181,35 @@ export function serviceAlarmDefinitions(
                       treatMissingData: "ignore", // neither good nor bad: a day without a number changes nothing
                   },
               }),
+    };
+}
+
+/** The number of targets; of two groups, which releases have by turns, that of both together. */
+function countTargets(
+    { loadBalancer, targetGroup, alternateTargetGroup }: Suffixes,
+    metricName: "HealthyHostCount" | "UnHealthyHostCount",
+    stat: "Minimum" | "Maximum",
+): Pick<AlarmDefinition, "namespace" | "dimensions" | "period" | "metricName" | "statistic" | "metricQueries"> {
+    const namespace = "AWS/ApplicationELB";
+    const of = (group: pulumi.Input<string>) => ({ LoadBalancer: loadBalancer, TargetGroup: group });
+    if (alternateTargetGroup === undefined) {
+        return { namespace, metricName, dimensions: of(targetGroup), statistic: stat, period: minute };
+    }
+    const query = (id: string, group: pulumi.Input<string>) => ({
+        id,
+        metric: { namespace, metricName, dimensions: of(group), period: minute, stat },
+    });
+    return {
+        metricQueries: [
+            query("first", targetGroup),
+            query("alternate", alternateTargetGroup),
+            // A group without a target sends nothing, which is 0 here.
+            {
+                id: "both",
+                expression: "SUM([FILL(first, 0), FILL(alternate, 0)])",
+                label: "targets of both groups",
+                returnData: true,
+            },
+        ],
     };
 }

@@ -1,6 +1,7 @@
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DomainArgs, IpAddressType } from "./domain";
+import type { TrafficShift } from "./traffic-shift";
 
 /** What sends requests to the tasks: a load balancer of the stack's own, or a rule of one that stacks share. */
 export interface Balancer extends pulumi.Resource {
@@ -41,6 +42,13 @@ export interface Balancer extends pulumi.Resource {
 
     /** Address families that it listens on. */
     readonly ipAddressType: IpAddressType;
+
+    /**
+     * What ECS needs to move requests from one release to another.
+     *
+     * @default - tasks are replaced within the target group
+     */
+    readonly shift?: TrafficShift;
 }
 
 /** Ends of ARNs, by which CloudWatch's metrics are told apart. */
@@ -50,6 +58,13 @@ export interface ArnSuffixes {
 
     /** Of the target group: `targetgroup/…`. */
     readonly targetGroup: pulumi.Output<string>;
+
+    /**
+     * Of the other target group, where releases have two by turns.
+     *
+     * @default - there is one
+     */
+    readonly alternateTargetGroup?: pulumi.Output<string>;
 }
 
 /** A group that is managed elsewhere: the stack's way to its tasks is added to it, and goes with the stack. */

@@ -9,6 +9,9 @@ export interface DashboardSources {
     /** End of the target group's ARN. */
     readonly targetGroup: string;
 
+    /** End of the other target group's ARN, where releases have two by turns. @default - there is one */
+    readonly alternateTargetGroup?: string | undefined;
+
     /** Cluster of the service. */
     readonly cluster: string;
 
@@ -40,9 +43,12 @@ interface Widget {
 
 /** The body of the dashboard: a row or more for each question, in the order in which one asks them. */
 export function dashboardBody(sources: DashboardSources): { readonly widgets: readonly object[] } {
-    const { region, loadBalancer, targetGroup, cluster, service, logGroup, errorNamespace, alarmArns } = sources;
+    const { region, loadBalancer, targetGroup, alternateTargetGroup, cluster, service, logGroup, errorNamespace, alarmArns } =
+        sources;
     const balancer = ["LoadBalancer", loadBalancer];
     const targets = ["TargetGroup", targetGroup, ...balancer];
+    const alternate = alternateTargetGroup === undefined ? undefined : ["TargetGroup", alternateTargetGroup, ...balancer];
+    const answers = alternate === undefined ? targets : balancer; // whichever group has the release
     const tasks = ["ClusterName", cluster, "ServiceName", service];
     const ofBalancer = (metric: string, dimensions: readonly string[], options: object): Metric => [
         "AWS/ApplicationELB",
@@ -72,10 +78,16 @@ export function dashboardBody(sources: DashboardSources): { readonly widgets: re
                 graph("Targets", [
                     ofBalancer("HealthyHostCount", targets, { label: "healthy", stat: "Minimum" }),
                     ofBalancer("UnHealthyHostCount", targets, { label: "unhealthy", stat: "Maximum" }),
+                    ...(alternate === undefined
+                        ? []
+                        : [
+                              ofBalancer("HealthyHostCount", alternate, { label: "healthy, alternate", stat: "Minimum" }),
+                              ofBalancer("UnHealthyHostCount", alternate, { label: "unhealthy, alternate", stat: "Maximum" }),
+                          ]),
                 ]),
                 graph("Requests and errors, a minute", [
-                    ofBalancer("RequestCount", targets, { label: "requests", stat: "Sum" }),
-                    ofBalancer("HTTPCode_Target_5XX_Count", targets, { label: "5xx of tasks", stat: "Sum", yAxis: "right" }),
+                    ofBalancer("RequestCount", answers, { label: "requests", stat: "Sum" }),
+                    ofBalancer("HTTPCode_Target_5XX_Count", answers, { label: "5xx of tasks", stat: "Sum", yAxis: "right" }),
                     ofBalancer("HTTPCode_ELB_5XX_Count", balancer, { label: "5xx of the balancer", stat: "Sum", yAxis: "right" }),
                 ]),
             ],
@@ -83,7 +95,7 @@ export function dashboardBody(sources: DashboardSources): { readonly widgets: re
             [
                 graph(
                     "Time to answer, seconds",
-                    ["p50", "p95", "p99"].map((stat) => ofBalancer("TargetResponseTime", targets, { label: stat, stat })),
+                    ["p50", "p95", "p99"].map((stat) => ofBalancer("TargetResponseTime", answers, { label: stat, stat })),
                 ),
                 graph(
                     "CPU and memory of the tasks, percent",

@@ -59,17 +59,19 @@ export class Dashboard extends pulumi.ComponentResource {
             },
             { parent: this, dependsOn: logGroup, ...createFirst },
         );
-        const { loadBalancer: balancer, targetGroup } = loadBalancer.arnSuffixes;
+        const { loadBalancer: balancer, targetGroup, alternateTargetGroup } = loadBalancer.arnSuffixes;
+        const suffixes = pulumi.all([balancer, targetGroup, alternateTargetGroup]);
         new cloudwatch.Dashboard(
             name,
             {
                 dashboardName: monitoring,
-                dashboardBody: pulumi.all([balancer, targetGroup]).apply(([balancerSuffix, targetGroupSuffix]) =>
+                dashboardBody: suffixes.apply(([balancerSuffix, targetGroupSuffix, alternateSuffix]) =>
                     JSON.stringify(
                         dashboardBody({
                             region: args.account.region,
                             loadBalancer: balancerSuffix,
                             targetGroup: targetGroupSuffix,
+                            alternateTargetGroup: alternateSuffix,
                             cluster,
                             service,
                             logGroup: names.logGroup,

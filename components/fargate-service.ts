@@ -1,6 +1,8 @@
+import type { types } from "@pulumi/aws";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { account, flag, given, object, optional, physicalName, requireValid } from "./arguments";
+import { isShifting } from "../aws/deployment-strategies";
+import { account, flag, given, mistake, object, optional, physicalName, requireValid } from "./arguments";
 import { cluster, clusterSettings, type ClusterSettings } from "./cluster";
 import type { DataStores } from "./data-stores";
 import { httpArgs, type HttpArgs } from "./http";
@@ -9,7 +11,8 @@ import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
 import type { ReleaseAlarms } from "./release-alarms";
 import { createFirst } from "./replacement";
-import { deployRolling, runOnFargate } from "./service-inputs";
+import { deployBy, deploymentSettings, type DeploymentSettings } from "./deployment-settings";
+import { runOnFargate } from "./service-inputs";
 import { serviceSettings, type ServiceSettings } from "./service-settings";
 import { taskDefinition, type TaskArgs, type TaskNames } from "./task-definition";
 import { taskSecurityGroup } from "./task-security-group";
@@ -51,7 +54,10 @@ export interface FargateServiceArgs extends TaskArgs {
      */
     readonly alarms?: ReleaseAlarms;
 
-    /** How many tasks run where, and how a deployment replaces them. */
+    /** How ECS moves the service from one release to the next. */
+    readonly deployment: DeploymentSettings;
+
+    /** How many tasks run where, and how many of them a deployment replaces at a time. */
     readonly settings: ServiceSettings;
 }
 
@@ -92,7 +98,7 @@ export class FargateService extends pulumi.ComponentResource {
     constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:ecs:FargateService", name, {}, opts);
         validate(args);
-        const { names, network, loadBalancer, http, guard, settings } = args;
+        const { names, network, loadBalancer, http, guard, deployment, settings } = args;
         const guarding = [...(args.alarms?.guarding ?? [])];
 
         const { group, rules } = taskSecurityGroup(
@@ -120,10 +126,11 @@ export class FargateService extends pulumi.ComponentResource {
                         targetGroupArn: loadBalancer.targetGroupArn,
                         containerName: names.container,
                         containerPort: http.port,
+                        ...moveRequests(loadBalancer),
                     },
                 ],
                 healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-                ...deployRolling,
+                ...deployBy(deployment),
                 ...(guarding.length === 0 ? {} : { alarms: { alarmNames: guarding, enable: true, rollback: true } }),
                 deploymentMinimumHealthyPercent: settings.minimumHealthyPercent,
                 deploymentMaximumPercent: settings.maximumPercent,
@@ -162,28 +169,55 @@ export class FargateService extends pulumi.ComponentResource {
     }
 }
 
+/** What ECS needs to move requests between two target groups. */
+function moveRequests({ shift }: Balancer): Partial<types.input.ecs.ServiceLoadBalancer> {
+    return shift === undefined
+        ? {}
+        : {
+              advancedConfiguration: {
+                  alternateTargetGroupArn: shift.alternate.arn,
+                  productionListenerRule: shift.productionRuleArn,
+                  testListenerRule: shift.testRuleArn,
+                  roleArn: shift.roleArn,
+              },
+          };
+}
+
 function validate(args: FargateServiceArgs): void {
-    requireValid("FargateService", args, {
-        account,
-        names: object({
-            cluster: physicalName("cluster"),
-            service: physicalName("service"),
-            taskFamily: physicalName("taskFamily"),
-            container: physicalName("container"),
-            logGroup: physicalName("logGroup"),
-        }),
-        image: given,
-        network: given,
-        loadBalancer: given,
-        roles: given,
-        parameters: given,
-        logGroup: given,
-        http: httpArgs,
-        guard: given,
-        cluster: clusterSettings,
-        stores: optional(given),
-        isScaled: flag,
-        alarms: optional(given),
-        settings: serviceSettings,
-    });
+    requireValid(
+        "FargateService",
+        args,
+        {
+            account,
+            names: object({
+                cluster: physicalName("cluster"),
+                service: physicalName("service"),
+                taskFamily: physicalName("taskFamily"),
+                container: physicalName("container"),
+                logGroup: physicalName("logGroup"),
+            }),
+            image: given,
+            network: given,
+            loadBalancer: given,
+            roles: given,
+            parameters: given,
+            logGroup: given,
+            http: httpArgs,
+            guard: given,
+            cluster: clusterSettings,
+            stores: optional(given),
+            isScaled: flag,
+            alarms: optional(given),
+            deployment: deploymentSettings,
+            settings: serviceSettings,
+        },
+        hasGroupsForStrategy,
+    );
+}
+
+function hasGroupsForStrategy({ deployment: { strategy }, loadBalancer: { shift } }: FargateServiceArgs): string[] {
+    const needed = isShifting(strategy) ? "with two target groups" : "with one target group";
+    return isShifting(strategy) === (shift !== undefined)
+        ? []
+        : [mistake("loadBalancer", `${needed} for strategy ${strategy}`, shift === undefined ? 1 : 2)];
 }

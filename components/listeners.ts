@@ -23,32 +23,34 @@ export interface ListenersArgs {
 /** What AWS recommends, and the console's default; the API's own default still admits TLS 1.0. */
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
-/** Forwards HTTPS and redirects HTTP to it; without a certificate, forwards HTTP. */
+/**
+ * Forwards HTTPS and redirects HTTP to it; without a certificate, forwards HTTP.
+ *
+ * @returns the listener that forwards
+ */
 export function listen(
     name: string,
     { balancer, targetGroup, certificateArn, httpsHooks }: ListenersArgs,
     opts: pulumi.CustomResourceOptions,
-): void {
+): lb.Listener {
     const forward = [{ type: "forward", targetGroupArn: targetGroup.arn }];
     const redirect = [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }];
     const https =
         certificateArn === undefined
-            ? []
-            : [
-                  new lb.Listener(
-                      `${name}-https`,
-                      {
-                          loadBalancerArn: balancer.arn,
-                          protocol: "HTTPS",
-                          port: 443,
-                          sslPolicy: tlsPolicy,
-                          certificateArn,
-                          defaultActions: forward,
-                      },
-                      { ...opts, hooks: httpsHooks },
-                  ),
-              ];
-    new lb.Listener(
+            ? undefined
+            : new lb.Listener(
+                  `${name}-https`,
+                  {
+                      loadBalancerArn: balancer.arn,
+                      protocol: "HTTPS",
+                      port: 443,
+                      sslPolicy: tlsPolicy,
+                      certificateArn,
+                      defaultActions: forward,
+                  },
+                  { ...opts, hooks: httpsHooks },
+              );
+    const http = new lb.Listener(
         `${name}-http`,
         {
             loadBalancerArn: balancer.arn,
@@ -57,6 +59,7 @@ export function listen(
             defaultActions: certificateArn === undefined ? forward : redirect,
         },
         // Port 443 is closed until the certificate is issued, and browsers remember a permanent redirect.
-        { ...opts, dependsOn: https },
+        { ...opts, dependsOn: https === undefined ? [] : [https] },
     );
+    return https ?? http;
 }

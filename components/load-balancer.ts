@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRestricted } from "../aws/peers";
 import { flag, given, listOf, object, oneOf, optional, peer, physicalName, requireValid } from "./arguments";
 import type { AuditLogs } from "./audit-logs";
-import type { Balancer } from "./balancer";
+import type { ArnSuffixes, Balancer } from "./balancer";
 import { certify, domainArgs, ipAddressTypes, type DomainArgs, type IpAddressType } from "./domain";
 import { httpArgs, type HttpArgs } from "./http";
 import { listen } from "./listeners";
@@ -13,6 +13,7 @@ import type { Network } from "./network";
 import { loadBalancerReplacement } from "./replacement";
 import { balancing, targetGroup, type Balancing } from "./target-group";
 import type { TrafficGuard } from "./traffic-guard";
+import { shiftSettings, trafficShift, type ShiftSettings, type TrafficShift } from "./traffic-shift";
 
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
@@ -44,6 +45,13 @@ export interface LoadBalancerArgs {
 
     /** What may refuse a change. */
     readonly guard: TrafficGuard;
+
+    /**
+     * How ECS moves requests from one release to another.
+     *
+     * @default - it does not: tasks are replaced within one target group
+     */
+    readonly shift?: ShiftSettings;
 
     /** How requests are balanced. */
     readonly settings: LoadBalancerSettings;
@@ -81,8 +89,11 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
     /** Where the tasks are registered. */
     public readonly targetGroupArn: pulumi.Output<string>;
 
-    /** Its end of an ARN and that of its target group, by which CloudWatch's metrics are told apart. */
-    public readonly arnSuffixes: { readonly loadBalancer: pulumi.Output<string>; readonly targetGroup: pulumi.Output<string> };
+    /** Ends of its ARN and those of its target groups, by which CloudWatch's metrics are told apart. */
+    public readonly arnSuffixes: ArnSuffixes;
+
+    /** What ECS needs to move requests between two target groups; undefined where there is one. */
+    public readonly shift?: TrafficShift;
 
     /** The host name that it answers to; undefined for its own DNS name. */
     public readonly domain?: DomainArgs;
@@ -102,7 +113,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
     constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:lb:LoadBalancer", name, {}, opts);
         validate(args);
-        const { names, network, domain, http, guard, settings } = args;
+        const { names, network, domain, http, guard, shift, settings } = args;
 
         const securityGroup = loadBalancerSecurityGroup(
             name,
@@ -132,19 +143,32 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
             },
             { parent: this, ...loadBalancerReplacement(guard.acceptsGap), hooks: guard.loadBalancerHooks },
         );
-        const targets = targetGroup(
-            name,
-            { vpcId: network.vpcId, http, settings },
-            { parent: this, hooks: guard.targetGroupHooks },
-        );
+        const targetsHave = { vpcId: network.vpcId, http, settings };
+        const targets = targetGroup(name, targetsHave, { parent: this, hooks: guard.targetGroupHooks });
         const certificateArn = domain && certify(name, domain, { parent: this });
-        listen(name, { balancer, targetGroup: targets, certificateArn, httpsHooks: guard.listenerHooks }, { parent: this });
+        const listener = listen(
+            name,
+            { balancer, targetGroup: targets, certificateArn, httpsHooks: guard.listenerHooks },
+            { parent: this },
+        );
+        if (shift !== undefined) {
+            const alternate = targetGroup(`${name}-alternate`, targetsHave, {
+                parent: this,
+                hooks: guard.alternateTargetGroupHooks,
+            });
+            const groups = { listener, targetGroup: targets, alternate, hooks: guard.productionRuleHooks };
+            this.shift = trafficShift(name, { ...groups, settings: shift }, { parent: this });
+        }
 
         this.dnsName = balancer.dnsName;
         this.url = domain === undefined ? pulumi.interpolate`http://${balancer.dnsName}` : `https://${domain.name}`;
         this.securityGroup = securityGroup;
         this.targetGroupArn = targets.arn;
-        this.arnSuffixes = { loadBalancer: balancer.arnSuffix, targetGroup: targets.arnSuffix };
+        this.arnSuffixes = {
+            loadBalancer: balancer.arnSuffix,
+            targetGroup: targets.arnSuffix,
+            ...(this.shift === undefined ? {} : { alternateTargetGroup: this.shift.alternate.arnSuffix }),
+        };
         this.certificateArn = certificateArn;
         this.domain = domain;
         this.zoneId = balancer.zoneId;
@@ -167,7 +191,10 @@ function validate(args: LoadBalancerArgs): void {
             loadBalancerHooks: optional(given),
             listenerHooks: optional(given),
             targetGroupHooks: optional(given),
+            alternateTargetGroupHooks: optional(given),
+            productionRuleHooks: optional(given),
         }),
+        shift: optional(shiftSettings),
         settings: object({
             ...balancing,
             deletionProtection: flag,

@@ -21,6 +21,12 @@ export const fixedDescription = { ignoreChanges: ["description"] };
 export const fixedTargetGroup = { ignoreChanges: ["name", "namePrefix", "port"] };
 
 /**
+ * Leaves the weights of a rule to ECS, which moves them in every deployment: the program's own would send all requests to a
+ * group without tasks. Whatever else is in the action still counts. https://github.com/aws/aws-cdk/issues/36649
+ */
+export const fixedWeights = { ignoreChanges: ["actions[0].forward.targetGroups"] };
+
+/**
  * How a load balancer is replaced. Its name is the account's, and its target group belongs to one load balancer, so that two
  * can't stand side by side: where a gap is accepted it goes first, and it goes with its security group, which is replaced with
  * the VPC alone. Else AWS refuses, and what serves stays.

@@ -27,6 +27,20 @@ export interface TrafficGuard {
     readonly targetGroupHooks?: pulumi.ResourceHookBinding;
 
     /**
+     * Hooks of the target group that releases have by turns with the first.
+     *
+     * @default - every change may be made
+     */
+    readonly alternateTargetGroupHooks?: pulumi.ResourceHookBinding;
+
+    /**
+     * Hooks of the rule whose weights say which of the two gets requests.
+     *
+     * @default - every change may be made
+     */
+    readonly productionRuleHooks?: pulumi.ResourceHookBinding;
+
+    /**
      * Hooks of the load balancer's security group.
      *
      * @default - every change may be made

@@ -25,6 +25,7 @@ export function defaultNames(project: string, stack: string, input: NameInput = 
         executionPolicy: "read-parameters", // unique within its role
         taskRole: `${base}-task${roleSuffix(input)}`,
         taskPolicy: "use-services",
+        infrastructureRole: `${base}-infrastructure${roleSuffix(input)}`,
         loadBalancer: base,
         monitoring: base,
     };

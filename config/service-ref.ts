@@ -1,4 +1,5 @@
 import { toAlarmName, toScheduleAlarmName } from "../aws/alarm-roles";
+import { isShifting } from "../aws/deployment-strategies";
 import { runLogGroup } from "../aws/log-streams";
 import { companionNames, type ServiceRef } from "../aws/service-ref";
 import { alarmRolesOf } from "./sections/alarms";
@@ -113,6 +114,14 @@ export function storesOf({ data, access, catalogue }: StackConfig) {
     return tables.length + buckets.length === 0
         ? undefined
         : { tables: Object.fromEntries(tables), buckets: Object.fromEntries(buckets), settings: data };
+}
+
+/** What lets ECS move requests between two target groups; undefined where the strategy does not. */
+export function shiftOf({ deployment, names, access, aws: account }: StackConfig) {
+    const { strategy, testTrafficHeader } = deployment;
+    return !isShifting(strategy) || testTrafficHeader === undefined
+        ? undefined
+        : { account, roleName: names.infrastructureRole, role: access, testTrafficHeader };
 }
 
 /** What every guard of a release needs to know of the stack file. */

@@ -4,10 +4,12 @@ import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
 import type { PlannedEntrance } from "./entrance";
 import type { IntendedRelease, Phase } from "./intended-release";
+import type { ShiftChange } from "./shift-change";
 import type { ExistingNames, PlannedName } from "./names";
 
 export type { PlannedEntrance } from "./entrance";
 export type { DeploymentLimits, IntendedRelease, Phase, ProbeTarget, ReachedRelease } from "./intended-release";
+export type { ShiftChange } from "./shift-change";
 export type { ShiftingStrategy, TrafficShift } from "./traffic-shift";
 export type { ExistingName, ExistingNames, NameKind, PlannedName } from "./names";
 
@@ -158,6 +160,13 @@ export interface DeploymentApi {
 
     /** Finds what would take requests away from the tasks that serve. */
     checkEntrance(entrance: PlannedEntrance): Promise<Findings>;
+
+    /**
+     * Finds what would send requests to a target group without a healthy task, where there are two.
+     *
+     * @default - not asked
+     */
+    checkShiftChange?(change: ShiftChange): Promise<Findings>;
 
     /**
      * Looks for what exists under names that are about to be taken. Never reads a value.

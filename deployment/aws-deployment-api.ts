@@ -23,6 +23,7 @@ export function createDeploymentApi(clock: Clock): DeploymentApi {
         scaledTasks: (serviceRef) => judge().findScaledTasks(serviceRef),
         preflight: (release) => judge().checkRelease(release),
         checkEntrance: (entrance) => judge().checkEntrance(entrance),
+        checkShiftChange: (change) => judge().checkShiftChange(change),
         findExisting: (serviceRef, planned) => judge().findExisting(serviceRef, planned),
         runBefore: (command, report, signal) => judge().runCommandBefore(command, { clock, report, signal }),
         verdict: (release, report, signal) => judge().followDeployment(release, { clock, report, signal }),

@@ -26,6 +26,8 @@ import { runBefore } from "./one-off/before-release";
 import { evaluatePreflight } from "./preflight";
 import { findCertificateErrors } from "./preflight-certificate";
 import { gatherFacts } from "./preflight-facts";
+import { evaluateShiftChange, type ShiftChange } from "./shift-change";
+import { gatherShiftFacts } from "./shift-facts";
 import type { PlannedRule, SharedBalancer } from "./shared-balancer";
 import { gatherSharedBalancer } from "./shared-balancer-facts";
 import { watch, type WatchOptions } from "./watch";
@@ -87,6 +89,11 @@ export async function checkRelease(release: PlannedRelease): Promise<Findings> {
 /** Looks for what would take requests away from the tasks that serve. */
 export async function checkEntrance(entrance: PlannedEntrance): Promise<Findings> {
     return evaluateEntrance(entrance, await gatherEntranceFacts(clientsFor(entrance.serviceRef), entrance));
+}
+
+/** Looks for what would send requests to a target group without a healthy task. */
+export async function checkShiftChange(change: ShiftChange): Promise<Findings> {
+    return evaluateShiftChange(change, await gatherShiftFacts(clientsFor(change.serviceRef), change));
 }
 
 /** Looks for what exists under names that are about to be taken. */

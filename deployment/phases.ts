@@ -1,7 +1,10 @@
+import { shiftMinutes, type ShiftTimes } from "./shift-minutes";
 import { mergedSnapshot, type DeploymentState } from "./state";
 import { areHealthy } from "./task-health";
+import { plannedMinutes, type TrafficShift } from "./traffic-shift";
 import { newestDeployment } from "./deployments";
 import type { IntendedRelease, Phase } from "./api";
+import { isShifting } from "../aws/deployment-strategies";
 import type { Task } from "../aws/ecs";
 
 /** The phases of a deployment in their order. */
@@ -26,6 +29,13 @@ export interface DeploymentSettings {
         readonly healthCheck: { readonly intervalSeconds: number; readonly timeoutSeconds: number };
         readonly deregistrationDelaySeconds: number;
     };
+
+    /**
+     * How ECS moves requests to the release, and whether it is waited for to the end.
+     *
+     * @default - it replaces tasks some at a time
+     */
+    readonly deployment?: ShiftTimes & { readonly verdictAt?: TrafficShift["verdictAt"] | undefined };
 
     /**
      * Tasks that are replaced.
@@ -55,7 +65,8 @@ export function expectedSeconds(settings: DeploymentSettings): Readonly<Record<P
         // A newly registered target needs one passing check, and the scheduler of ECS checks every 10 s:
         // docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
         health: healthCheck === undefined ? 0 : phase(healthCheck.intervalSeconds + healthCheck.timeoutSeconds + 10),
-        drain: phase(deregistrationDelaySeconds + Math.min(5, service.stopTimeoutSeconds) + 20), // until ECS finds itself steady
+        // Until ECS finds itself steady: meanwhile it waits, where it moves requests.
+        drain: phase(deregistrationDelaySeconds + Math.min(5, service.stopTimeoutSeconds) + 20) + waitingSeconds(settings),
     };
 }
 
@@ -129,11 +140,23 @@ export function formatPhases(
 }
 
 /** Rounds in which ECS replaces the tasks: as many at once as the percentages leave room for. */
-function countWaves({ service, tasks = service.tasks.min }: DeploymentSettings): number {
+function countWaves({ service, deployment, tasks = service.tasks.min }: DeploymentSettings): number {
+    if (deployment !== undefined && isShifting(deployment.strategy)) {
+        return 1; // all tasks of the release start beside those before
+    }
     const { minimumHealthyPercent, maximumPercent } = service;
     const most = Math.floor((tasks * maximumPercent) / 100);
     const least = Math.ceil((tasks * minimumHealthyPercent) / 100);
     return Math.ceil(tasks / Math.max(1, Math.min(tasks, most - least)));
+}
+
+/** Seconds that ECS waits by itself between two steps by which requests move, and before it stops the release before. */
+export function waitingSeconds({ deployment }: Pick<DeploymentSettings, "deployment">): number {
+    if (deployment === undefined) {
+        return 0;
+    }
+    const { verdictAt = "bake" } = deployment;
+    return 60 * plannedMinutes({ ...shiftMinutes(deployment), verdictAt });
 }
 
 /** Tasks of the release since its newest deployment began. */

@@ -36,6 +36,10 @@ export interface TrafficShift {
 }
 
 /** Minutes that ECS waits by itself before the verdict: they are no delay. */
-export function plannedMinutes({ verdictAt, stepMinutes, bakeMinutes }: TrafficShift): number {
+export function plannedMinutes({
+    verdictAt,
+    stepMinutes,
+    bakeMinutes,
+}: Pick<TrafficShift, "verdictAt" | "stepMinutes" | "bakeMinutes">): number {
     return stepMinutes + (verdictAt === "bake" ? bakeMinutes : 0);
 }

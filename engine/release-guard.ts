@@ -1,13 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { HttpArgs } from "../components/http";
 import type { ReleaseGuard } from "../components/release-guard";
+import type { Findings } from "../deployment/api";
 import { beforeHook } from "./before-hook";
 import { imageGuard } from "./block-without-image";
+import { leavingHook } from "./shift-guard";
+import { report } from "./traffic-guard";
 import { preflightHook, type PreflightArgs } from "./preflight-hook";
+import { toTrafficShift, type ShiftSettings } from "./traffic-shift";
 import { changeHook, waitForVerdict, type ProbeSettings, type VerdictArgs } from "./wait-for-verdict";
 
 /** Arguments of {@link releaseGuard}. */
-export interface ReleaseGuardArgs extends PreflightArgs, Omit<VerdictArgs, "loadBalancer" | "http"> {
+export interface ReleaseGuardArgs extends PreflightArgs, Omit<VerdictArgs, "loadBalancer" | "http" | "trafficShift"> {
     /** How the load balancer checks the health of the tasks. */
     readonly http: HttpArgs;
 
@@ -19,7 +23,7 @@ export interface ReleaseGuardArgs extends PreflightArgs, Omit<VerdictArgs, "load
 }
 
 /** Which guards there are, and when the verdict gives up. */
-export interface ReleaseGuardSettings {
+export interface ReleaseGuardSettings extends ShiftSettings {
     /** Refuse a change, in a preview too, while something is known to fail its deployment. */
     readonly preflight: boolean;
 
@@ -46,6 +50,13 @@ export interface ReleaseGuardSettings {
     readonly rollbackEarly: boolean;
 
     /**
+     * Why minutes without a service are accepted: refusals of what would lose requests are warnings then.
+     *
+     * @default - they are not
+     */
+    readonly acceptGap?: string;
+
+    /**
      * Severity of a scan's findings from which on an image is refused.
      *
      * @default - none is refused
@@ -59,9 +70,12 @@ export interface ReleaseGuardSettings {
  */
 export function releaseGuard(name: string, args: ReleaseGuardArgs): ReleaseGuard {
     const { preflight, before, verdict } = args.settings;
+    const watched = { ...args, trafficShift: toTrafficShift(args.loadBalancer, args.settings) };
     const change = verdict ? changeHook(name) : undefined;
+    const { acceptGap } = args.settings;
+    const told = { ...args, report: (findings: Findings) => report(findings, acceptGap, new Set()) };
     const guards = [
-        ...(preflight ? [preflightHook(name, args)] : []),
+        ...(preflight ? [preflightHook(name, args), leavingHook(name, told)] : []),
         ...(before === undefined ? [] : [beforeHook(name, before, args)]), // only where nothing is known to fail the release
     ];
     return {
@@ -69,7 +83,7 @@ export function releaseGuard(name: string, args: ReleaseGuardArgs): ReleaseGuard
         serviceHooks: { ...joined(guards), ...change?.hooks },
         ...(change === undefined
             ? {}
-            : { waitForVerdict: (service, revision) => waitForVerdict(service, revision, args, change.isChanged) }),
+            : { waitForVerdict: (service, revision) => waitForVerdict(service, revision, watched, change.isChanged) }),
     };
 }
 

@@ -8,6 +8,7 @@ import type { DomainArgs } from "../components/domain";
 import type { Network } from "../components/network";
 import type { TrafficGuard } from "../components/traffic-guard";
 import type { DeploymentApi, Findings, PlannedEntrance } from "../deployment/api";
+import { newRuleHook } from "./shift-guard";
 
 /** Arguments of {@link trafficGuard}. */
 export interface TrafficGuardArgs {
@@ -80,8 +81,8 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
     const hook = (of: string, callback: pulumi.ResourceHookFunction) => [
         new pulumi.ResourceHook(`${name}-${of}`, callback, { onDryRun: true }),
     ];
-    const changedTargetGroup = () =>
-        hook("changed-target-group", (change) => {
+    const changedTargetGroup = (of = "changed-target-group") =>
+        hook(of, (change) => {
             const [before, after] = [change.oldInputs, change.newInputs].map(findHealthCheck);
             return isDeepStrictEqual(before, after) ? undefined : check({ newHealthCheck: after });
         });
@@ -106,6 +107,12 @@ export function trafficGuard(name: string, args: TrafficGuardArgs): TrafficGuard
             beforeCreate: hook("new-target-group", () => check()),
             beforeUpdate: changedTargetGroup(),
         },
+        alternateTargetGroupHooks: { beforeUpdate: changedTargetGroup("changed-alternate-target-group") },
+        productionRuleHooks: newRuleHook(name, {
+            api: args.api,
+            serviceRef: args.serviceRef,
+            report: (findings) => report(findings, acceptGap, reported),
+        }),
     };
 }
 
@@ -136,8 +143,16 @@ function plannedEntrance({
     });
 }
 
-/** @param reported what was said before, as several hooks find the same */
-async function report({ errors, warnings }: Findings, acceptGap: string | undefined, reported: Set<string>): Promise<void> {
+/**
+ * Says what was found, and refuses the change for errors, unless a gap is accepted.
+ *
+ * @param reported what was said before, as several hooks find the same
+ */
+export async function report(
+    { errors, warnings }: Findings,
+    acceptGap: string | undefined,
+    reported: Set<string>,
+): Promise<void> {
     const accepted = acceptGap === undefined ? [] : errors.map((error) => `gap accepted (${acceptGap}): ${error}`);
     const lines = [...warnings.map((warning) => `preflight: ${warning}`), ...accepted].filter((line) => !reported.has(line));
     lines.forEach((line) => reported.add(line));

@@ -86,6 +86,7 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
                 isInternal ? "internal" : undefined,
                 entrance,
                 ...describe("aws:lb/targetGroup:TargetGroup").facts,
+                ...all("aws:lb/listenerRule:ListenerRule").flatMap((rule) => describeResource(rule).facts),
                 ...facts,
             ],
         };

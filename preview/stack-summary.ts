@@ -74,11 +74,34 @@ function describePlaces(service: Inputs, vpc: Inputs): string | undefined {
 }
 
 function describeDeployment(service: Inputs): string {
-    const strategy = service.object("deploymentConfiguration").text("strategy") ?? "ROLLING";
+    const configuration = service.object("deploymentConfiguration");
+    const strategy = configuration.text("strategy") ?? "ROLLING";
     const minimum = service.text("deploymentMinimumHealthyPercent");
     return [
-        `${strategy.toLowerCase().replace("_", "/")} ${minimum}–${service.text("deploymentMaximumPercent")} %`,
-        service.object("deploymentCircuitBreaker").flag("rollback") ? "rolls back on failure" : "no rollback",
+        ...(strategy === "ROLLING"
+            ? [
+                  `rolling ${minimum}–${service.text("deploymentMaximumPercent")} %`,
+                  service.object("deploymentCircuitBreaker").flag("rollback") ? "rolls back on failure" : "no rollback",
+              ]
+            : describeShift(strategy, configuration)),
         service.flag("waitForSteadyState") ? "ends when ECS is steady" : "fails unless the release serves",
     ].join(", ");
+}
+
+/** `canary 10 % for 5 min`, `bakes 10 min`, and where ECS waits for a person. */
+function describeShift(strategy: string, configuration: Inputs): string[] {
+    const [canary, linear] = [configuration.object("canaryConfiguration"), configuration.object("linearConfiguration")];
+    const [percent, step] = [canary.text("canaryPercent"), linear.text("stepPercent")];
+    const steps =
+        percent !== undefined
+            ? ` ${percent} % for ${canary.text("canaryBakeTimeInMinutes")} min`
+            : step !== undefined
+              ? ` ${step} % every ${linear.text("stepBakeTimeInMinutes")} min`
+              : "";
+    const stages = configuration.list("lifecycleHooks").flatMap((hook) => hook.texts("lifecycleStages") ?? []);
+    return [
+        `${strategy.toLowerCase().replace("_", "/")}${steps}`,
+        `bakes ${configuration.text("bakeTimeInMinutes")} min`,
+        ...(stages.length === 0 ? [] : [`waits for approval at ${stages.join(" and ")}`]),
+    ];
 }

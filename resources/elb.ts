@@ -30,14 +30,12 @@ export const elb: ServiceResources = {
             forcesNew: ["certificateArn", "listenerArn"],
         },
         "aws:lb/listenerRule:ListenerRule": {
-            placeholder: ({ listenerArn }) => {
-                const arn = `${String(listenerArn).replace(":listener/", ":listener-rule/")}/${hash}`;
+            placeholder: ({ listenerArn, priority }) => {
+                const ofPriority = String(priority).padStart(hash.length, "0"); // unique within a listener
+                const arn = `${String(listenerArn).replace(":listener/", ":listener-rule/")}/${ofPriority}`;
                 return { id: arn, arn };
             },
-            describe: (inputs) => {
-                const hosts = inputs.list("conditions").flatMap((each) => each.object("hostHeader").texts("values") ?? []);
-                return { facts: facts(`rule ${inputs.text("priority") ?? ""} for ${hosts.join(", ")}`) };
-            },
+            describe: (inputs) => ({ facts: facts(`rule ${inputs.text("priority") ?? ""} for ${describeConditions(inputs)}`) }),
             importId: importedBy("lb/listenerrule", (state) => state.text("arn")),
             forcesNew: ["listenerArn"],
         },
@@ -98,6 +96,22 @@ export function sharedBalancerPlaceholder({ region }: Account, arn: string) {
         listenerArn: `${arn.replace(":loadbalancer/", ":listener/")}/${hash}`,
         refused: [],
     };
+}
+
+/** `app.example.com`, `/*`, `x-test: true`: what a rule's requests have in common. */
+function describeConditions(rule: Inputs): string {
+    return rule
+        .list("conditions")
+        .flatMap((condition) => {
+            const header = condition.object("httpHeader");
+            const name = header.text("httpHeaderName");
+            return [
+                ...(condition.object("hostHeader").texts("values") ?? []),
+                ...(condition.object("pathPattern").texts("values") ?? []),
+                ...(name === undefined ? [] : [`${name}: ${(header.texts("values") ?? []).join(", ")}`]),
+            ];
+        })
+        .join(", ");
 }
 
 /** `80 ▸ 443`; undefined for a listener that does not redirect. */

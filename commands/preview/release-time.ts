@@ -1,15 +1,20 @@
+import { shiftingStrategies, type ShiftingStrategyKey } from "../../aws/deployment-strategies";
 import type { StackConfig } from "../../config/sections";
 import { profileDefaults } from "../../config/sections";
 import type { Phase } from "../../deployment/api";
-import { expectedSeconds, phases, type DeploymentSettings } from "../../deployment/phases";
+import { expectedSeconds, phases, waitingSeconds, type DeploymentSettings } from "../../deployment/phases";
 import type { PreviewDocument } from "../../preview/document";
 import { findContainer, readMainInputs } from "../../preview/resource-queries";
+import type { Inputs } from "../../resources/inputs";
 import type { Note } from "../../review/comparison/words";
 
 /** How long a release of a stack should take, by the same estimates that a verdict is compared with. */
 export interface ReleaseTime {
     readonly totalSeconds: number;
     readonly phases: Readonly<Record<Phase, number>>;
+
+    /** Of all that, what ECS waits by itself while it moves requests from one release to another. */
+    readonly waitingSeconds: number;
 
     /** Settings that cost more time than their profile's default, and how much. */
     readonly costs: readonly { readonly setting: string; readonly value: number; readonly seconds: number }[];
@@ -38,12 +43,18 @@ export function predictRelease(document: PreviewDocument, profile: StackConfig["
         value,
         seconds: total - sum(expectedSeconds(usual)),
     }));
-    return { totalSeconds: total, phases: expected, costs: costs.filter(({ seconds }) => seconds >= minCostSeconds) };
+    return {
+        totalSeconds: total,
+        phases: expected,
+        waitingSeconds: waitingSeconds(settings),
+        costs: costs.filter(({ seconds }) => seconds >= minCostSeconds),
+    };
 }
 
 /** `about 2 min 12 s: schedule 25 s · …`, and what settings cost. */
-export function describeRelease({ totalSeconds, phases: taken, costs }: ReleaseTime): string {
-    const parts = phases.map((phase) => `${phase} ${taken[phase]}`);
+export function describeRelease({ totalSeconds, phases: taken, waitingSeconds: waiting, costs }: ReleaseTime): string {
+    const waits = waiting > 0 ? ` (ECS waits for ${describeSeconds(waiting)} of it)` : "";
+    const parts = phases.map((phase) => `${phase} ${taken[phase]}${phase === "drain" ? waits : ""}`);
     const dear = costs.map(({ setting, value, seconds }) => `; ${setting} ${value} costs ${describeSeconds(seconds)}`);
     return `about ${describeSeconds(totalSeconds)}: ${parts.join(" · ")}${dear.join("")}`;
 }
@@ -86,10 +97,27 @@ function readSettings(document: PreviewDocument): ServedSettings | undefined {
             maximumPercent: service.number("deploymentMaximumPercent") ?? 200,
             stopTimeoutSeconds: findContainer(inputs)?.number("stopTimeout") ?? 30,
         },
+        deployment: readShift(service.object("deploymentConfiguration")),
         loadBalancer: {
             healthCheck: { intervalSeconds: health.number("interval") ?? 30, timeoutSeconds: health.number("timeout") ?? 5 },
             deregistrationDelaySeconds: targets.number("deregistrationDelay") ?? 300,
         },
+    };
+}
+
+/** How requests are moved, in the words of a stack file. */
+function readShift(configuration: Inputs): NonNullable<DeploymentSettings["deployment"]> {
+    const [canary, linear] = [configuration.object("canaryConfiguration"), configuration.object("linearConfiguration")];
+    const named = Object.entries(shiftingStrategies).find(([, name]) => name === configuration.text("strategy"));
+    const stepPercent = linear.number("stepPercent");
+    return {
+        strategy: (named?.[0] as ShiftingStrategyKey | undefined) ?? "rolling",
+        bakeTimeMinutes: Number(configuration.text("bakeTimeInMinutes") ?? 0),
+        canary: { bakeTimeMinutes: Number(canary.text("canaryBakeTimeInMinutes") ?? 0) },
+        linear:
+            stepPercent === undefined
+                ? undefined
+                : { stepPercent, bakeTimeMinutes: Number(linear.text("stepBakeTimeInMinutes") ?? 0) },
     };
 }
 

@@ -3,12 +3,16 @@ import { severities, type Severity } from "../../aws/ecr-scan";
 import { profiles } from "../profiles";
 import { maxOverrideLength, overrideLength } from "../../aws/task-overrides";
 import { defaultReleaseHeader, noReleaseHeader } from "../../aws/release-header";
-import { inProduction, over, type ByColumn, type Complete, type Section } from "../section";
+import { inProduction, over, type ByColumn, type Complete, type Section, type Warning } from "../section";
+import type { StackConfig } from "../sections";
 import { loadBalancer } from "./load-balancer";
+import { resolveStrategy, strategyDefaults, strategyKeys, type StrategySettings } from "./deployment-strategy";
+import { strategyRules, strategyWarnings } from "./deployment-strategy-rules";
 import { words } from "./service-container";
 import { flag, healthPath, matcher, oneOf, section, text, wholeNumber } from "../schema-kit";
 
 const schema = section({
+    ...strategyKeys,
     preflight: flag()
         .optional()
         .describe(
@@ -50,12 +54,14 @@ const schema = section({
 
 type Input = z.infer<typeof schema>;
 
-type Deployment = Complete<Omit<NonNullable<Input>, "before" | "refuseSeverity" | "acceptGap">> & {
-    readonly before: readonly string[] | undefined;
-    readonly refuseSeverity: Severity | undefined;
-    readonly acceptGap: string | undefined;
-};
-type Defaults = Omit<Deployment, "probe"> & { readonly probe: Pick<Deployment["probe"], "releaseHeader"> };
+type Deployment = Complete<Omit<NonNullable<Input>, "before" | "refuseSeverity" | "acceptGap" | keyof StrategySettings>> &
+    StrategySettings & {
+        readonly before: readonly string[] | undefined;
+        readonly refuseSeverity: Severity | undefined;
+        readonly acceptGap: string | undefined;
+    };
+type Defaults = Omit<Deployment, "probe" | keyof StrategySettings> &
+    (typeof strategyDefaults)["prod"] & { readonly probe: Pick<Deployment["probe"], "releaseHeader"> };
 
 const shared = {
     preflight: true,
@@ -71,9 +77,9 @@ const shared = {
 };
 
 const defaults: ByColumn<Defaults> = {
-    dev: { ...shared, timeoutMinutes: 10 },
-    staging: { ...shared, timeoutMinutes: 15 },
-    prod: { ...shared, timeoutMinutes: 20 },
+    dev: { ...shared, ...strategyDefaults.dev, timeoutMinutes: 10 },
+    staging: { ...shared, ...strategyDefaults.staging, timeoutMinutes: 15 },
+    prod: { ...shared, ...strategyDefaults.prod, timeoutMinutes: 20 },
 };
 
 /** How a deployment is judged. */
@@ -81,11 +87,19 @@ export const deployment: Section<Input, Deployment> & { readonly defaults: typeo
     schema: () => schema,
     defaults,
     resolve: (input, context) => {
-        const { probe, ...resolved } = over(defaults[profiles[context.profile].column], input);
+        const own = defaults[profiles[context.profile].column];
+        const { strategy, bakeTimeMinutes, canary, linear, testTrafficHeader, approvals, verdictAt, ...others } = input ?? {};
+        const ofStrategy = { strategy, bakeTimeMinutes, canary, linear, testTrafficHeader, approvals, verdictAt };
+        const { probe, ...resolved } = over(own, others);
         const { path, matcher: codes } = loadBalancer.resolve(context.input.loadBalancer, context).healthCheck;
-        return { ...resolved, probe: { path, matcher: codes, ...probe } };
+        return {
+            ...resolved,
+            ...resolveStrategy(ofStrategy, own, context),
+            probe: { path, matcher: codes, ...probe },
+        };
     },
     rules: [
+        ...strategyRules,
         {
             path: "deployment.before",
             reads: ["names.container"],
@@ -108,7 +122,12 @@ export const deployment: Section<Input, Deployment> & { readonly defaults: typeo
             holds: inProduction(({ deployment: { acceptGap } }) => acceptGap === undefined),
         },
     ],
-    warnings: ({ deployment: { preflight, verdict, refuseSeverity, probe, acceptGap } }) => [
+    warnings: (config) => [...strategyWarnings(config), ...guardWarnings(config)],
+};
+
+/** What is not guarded. */
+function guardWarnings({ deployment: { preflight, verdict, refuseSeverity, probe, acceptGap } }: StackConfig): Warning[] {
+    return [
         ...(acceptGap === undefined
             ? []
             : [
@@ -138,5 +157,5 @@ export const deployment: Section<Input, Deployment> & { readonly defaults: typeo
         ...(verdict
             ? []
             : [{ path: "deployment.verdict", message: "off: an update succeeds once ECS is steady, whichever release serves" }]),
-    ],
-};
+    ];
+}

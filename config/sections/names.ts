@@ -23,6 +23,9 @@ const schema = section({
     executionPolicy: physicalName("executionPolicy").describe("its inline policy that reads parameters"),
     taskRole: physicalName("taskRole").describe("task role, which the application uses"),
     taskPolicy: physicalName("taskPolicy").describe("its inline policy"),
+    infrastructureRole: physicalName("infrastructureRole").describe(
+        "role with which ECS moves requests between two target groups, where `deployment.strategy` does so",
+    ),
     loadBalancer: physicalName("loadBalancer").describe("Application Load Balancer"),
     monitoring: physicalName("monitoring").describe("dashboard, and what the names of the alarms and of their topic begin with"),
 }).optional();

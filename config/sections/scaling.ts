@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isShifting } from "../../aws/deployment-strategies";
 import { ranges } from "../../aws/ranges";
 import { profiles } from "../profiles";
 import type { StackConfig } from "../sections";
@@ -15,7 +16,10 @@ const schema = section({
     cpuPercent: inRange(ranges.trackedPercent).optional().describe("average of the tasks' CPU that is held"),
     requestsPerTargetPerMinute: inRange(ranges.requestsPerTargetPerMinute)
         .optional()
-        .describe("requests that a task should get in a minute, beside `cpuPercent`; 0 is off"),
+        .describe(
+            "requests that a task should get in a minute, beside `cpuPercent`; 0 is off, and the default where " +
+                "`deployment.strategy` moves requests between two target groups",
+        ),
     memoryPercent: inRange(ranges.trackedPercent)
         .optional()
         .describe("average of the tasks' memory that is held; a runtime that keeps what it once had never scales in by it")
@@ -71,10 +75,13 @@ export const scaling: Section<z.infer<typeof schema>, Scaling> & { readonly defa
         "at once; with schedules, the numbers of a schedule hold from its next time on, and `service.tasks` is what they stay in.",
     schema: () => schema,
     defaults,
-    resolve: (input, { profile }) => {
+    resolve: (input, { profile, input: { deployment } }) => {
         const { memoryPercent, schedules = {}, ...others } = input ?? {};
         const byName = Object.entries(schedules).sort(([a], [b]) => (a < b ? -1 : 1));
-        return { ...over(defaults[profiles[profile].column], others), memoryPercent, schedules: Object.fromEntries(byName) };
+        const column = defaults[profiles[profile].column];
+        // The requests of a target group say nothing where releases have two by turns.
+        const own = isShifting(deployment?.strategy ?? "rolling") ? { ...column, requestsPerTargetPerMinute: 0 } : column;
+        return { ...over(own, others), memoryPercent, schedules: Object.fromEntries(byName) };
     },
     rules: [
         {

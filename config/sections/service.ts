@@ -37,8 +37,12 @@ const schema = section({
     port: wholeNumber(1024, 65535)
         .optional()
         .describe("port of the container; a user other than root can't listen on one below 1024"),
-    minimumHealthyPercent: wholeNumber(0, 100).optional().describe("of the tasks that keep serving during a deployment"),
-    maximumPercent: wholeNumber(100, 200).optional().describe("of the tasks that may run during a deployment"),
+    minimumHealthyPercent: wholeNumber(0, 100)
+        .optional()
+        .describe("of the tasks that keep serving during a deployment; 0 with `deployment.strategy` `recreate`"),
+    maximumPercent: wholeNumber(100, 200)
+        .optional()
+        .describe("of the tasks that may run during a deployment; 100 with `deployment.strategy` `recreate`"),
     availabilityZoneRebalancing: flag()
         .optional()
         .describe("ECS spreads the tasks evenly over the zones again after one has failed")
@@ -88,6 +92,9 @@ const shared = {
     healthCheckStartPeriodSeconds: 20, // Next.js boots in 1–4 s on a whole CPU, several times that on a quarter
 };
 
+/** All tasks stop before others start. */
+const stopFirst = { minimumHealthyPercent: 0, maximumPercent: 100 };
+
 const defaults: ByColumn<Defaults> = {
     dev: {
         ...shared,
@@ -129,7 +136,8 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
     schema: () => schema,
     defaults,
     resolve: (input, context) => {
-        const resolved = over(defaults[profiles[context.profile].column], input);
+        const column = defaults[profiles[context.profile].column];
+        const resolved = over(context.input.deployment?.strategy === "recreate" ? { ...column, ...stopFirst } : column, input);
         return {
             ...resolved,
             ...withoutDefaults(input),
@@ -215,13 +223,13 @@ export const service: Section<z.infer<typeof schema>, Service> & { readonly defa
                 build === undefined || architecture === architectureFor[build.platform],
         },
     ],
-    warnings: ({ service: { tasks, minimumHealthyPercent, capacity, ...container } }) => [
+    warnings: ({ service: { tasks, minimumHealthyPercent, capacity, ...container }, deployment: { strategy } }) => [
         ...containerWarnings(container),
         ...sidecarWarnings(container.sidecars),
         ...(tasks.min === 1
             ? [{ path: "service.tasks.min", message: "one task: when it fails, nothing serves until another one is healthy" }]
             : []),
-        ...(minimumHealthyPercent < 100
+        ...(minimumHealthyPercent < 100 && strategy !== "recreate"
             ? [
                   {
                       path: "service.minimumHealthyPercent",

@@ -12,6 +12,11 @@ interface WildcardReason {
 export const wildcardReasons: readonly WildcardReason[] = [
     { action: /^ecr:GetAuthorizationToken$/, resource: /^\*$/, reason: "the action takes no resource" },
     {
+        action: /^elasticloadbalancing:Describe(Listeners|Rules|TargetGroups|TargetHealth)$/,
+        resource: /^\*$/,
+        reason: "ECS moves requests between two target groups: the actions take no resource",
+    },
+    {
         action: /^ssmmessages:(Create|Open)(Control|Data)Channel$/,
         resource: /^\*$/,
         reason: "ECS Exec, where a stack turns it on: the actions take no resource",

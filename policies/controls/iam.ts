@@ -14,9 +14,13 @@ const policyTypes = ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"];
 
 /** Services that may assume a role of the stack, each with what it must be bound to by a condition beside the account. */
 const trusted: Readonly<Record<string, RegExp>> = {
+    "ecs.amazonaws.com": /^arn:[^*:]+:ecs:[^*:]+:\d{12}:\*$/,
     "ecs-tasks.amazonaws.com": /^arn:[^*:]+:ecs:[^*:]+:\d{12}:\*$/,
     "scheduler.amazonaws.com": /^arn:[^*:]+:scheduler:[^*:]+:\d{12}:schedule-group\/[^*?/]+$/,
 };
+
+/** Those of which AWS does not document that they name what they act for: the condition must hold where they do. */
+const trustedIfBound = ["ecs.amazonaws.com"];
 
 /** Roles and what they may. */
 export const iamControls: readonly Control[] = [
@@ -94,10 +98,11 @@ function findWildcards({ Action, Resource, Condition = {} }: Statement): string[
 }
 
 function isBound({ Principal, Condition }: Statement): boolean {
-    const source = trusted[Principal?.Service ?? ""];
+    const service = Principal?.Service ?? "";
+    const ifExists = trustedIfBound.includes(service) ? "IfExists" : "";
     return (
-        source?.test(Condition?.ArnLike?.["aws:SourceArn"] ?? "") === true &&
-        /^\d{12}$/.test(Condition?.StringEquals?.["aws:SourceAccount"] ?? "")
+        trusted[service]?.test(Condition?.[`ArnLike${ifExists}`]?.["aws:SourceArn"] ?? "") === true &&
+        /^\d{12}$/.test(Condition?.[`StringEquals${ifExists}`]?.["aws:SourceAccount"] ?? "")
     );
 }
 

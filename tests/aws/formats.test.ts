@@ -25,6 +25,7 @@ const examples: Readonly<
         illegal: ["arn:aws:iam::123456789012:user/deploy", "deploy"],
     },
     externalId: { legal: ["ab", "team/web:1"], illegal: ["a", "a b"] },
+    headerName: { legal: ["x-test", "X1"], illegal: ["", "x:test", "x_test", "x".repeat(41)] },
     rolePath: { legal: ["/", "/teams/", "/teams/web/"], illegal: ["teams/", "/teams", "//", "/a b/", ""] },
     kmsKeyArn: {
         legal: ["arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd"],

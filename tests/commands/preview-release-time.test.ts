@@ -20,6 +20,7 @@ describe("the time that a release should take", () => {
         assert.deepEqual(time, {
             totalSeconds: 132, // 25 + 22 + 5 + (10 + 5 + 10) + (30 + 5 + 20)
             phases: { schedule: 25, pull: 22, start: 5, health: 25, drain: 55 },
+            waitingSeconds: 0,
             costs: [],
         });
         assert.equal(describeRelease(time), "about 2 min 12 s: schedule 25 · pull 22 · start 5 · health 25 · drain 55");

@@ -3,6 +3,7 @@ import type { AlarmSettings } from "../../components/alarm-settings";
 import { AppParameters } from "../../components/app-parameters";
 import type { AuditSettings } from "../../components/audit-logs";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
+import type { DeploymentSettings } from "../../components/deployment-settings";
 import type { DomainArgs, IpAddressType } from "../../components/domain";
 import { FargateService, type FargateServiceArgs } from "../../components/fargate-service";
 import type { EgressRule } from "../../components/egress";
@@ -17,6 +18,7 @@ import type { ScalingSettings } from "../../components/scaling-settings";
 import type { ServiceSettings } from "../../components/service-settings";
 import type { TaskSettings } from "../../components/task-definition";
 import type { TrafficGuard } from "../../components/traffic-guard";
+import type { ShiftSettings } from "../../components/traffic-shift";
 import { TaskRoles } from "../../components/task-roles";
 import type { ScheduleSettings } from "../../components/scheduled-task";
 import type { WorkerSettings } from "../../components/worker-service";
@@ -68,6 +70,22 @@ export const serviceSettings: ServiceSettings = {
     maximumPercent: 200,
     availabilityZoneRebalancing: true,
     healthCheckGracePeriodSeconds: 60,
+};
+
+export const deploymentSettings: DeploymentSettings = {
+    strategy: "rolling",
+    bakeTimeMinutes: undefined,
+    canary: undefined,
+    linear: undefined,
+    approvals: [],
+};
+
+/** A load balancer with two target groups. */
+export const shiftSettings: ShiftSettings = {
+    account,
+    roleName: "Infrastructure",
+    role: { permissionsBoundary: undefined, rolePath: "/" },
+    testTrafficHeader: "x-spotter-test",
 };
 
 export const scalingSettings: ScalingSettings = {
@@ -165,6 +183,9 @@ export interface Entrance {
 
     /** @default ipv4 */
     readonly ipAddressType?: IpAddressType;
+
+    /** @default - one target group */
+    readonly shift?: ShiftSettings;
 }
 
 /** How a service is reached, and what it reaches. */
@@ -196,6 +217,7 @@ export function makeFoundation(source: ImageSource = { digest }, { egress, ...en
         domain: entrance.domain,
         http,
         guard: trafficGuard,
+        shift: entrance.shift,
         settings: {
             deregistrationDelaySeconds: 30,
             stickinessSeconds: undefined,
@@ -253,7 +275,7 @@ export function makeFoundation(source: ImageSource = { digest }, { egress, ...en
 }
 
 /** What a test may change of a service. */
-export interface ServiceChange extends Pick<Surroundings, "egress"> {
+export interface ServiceChange extends Pick<Surroundings, "egress" | "shift"> {
     readonly settings?: Partial<ServiceSettings>;
     readonly http?: Partial<HttpArgs>;
     readonly image?: ImageSource;
@@ -266,6 +288,9 @@ export interface ServiceChange extends Pick<Surroundings, "egress"> {
 
     /** @default - the cluster is the stack's own */
     readonly cluster?: { readonly existing: boolean };
+
+    /** @default rolling */
+    readonly deployment?: Partial<DeploymentSettings>;
 
     /** @default - none guards its deployments */
     readonly alarms?: ReleaseAlarms;
@@ -297,6 +322,7 @@ export function serviceOn(foundation: ReturnType<typeof makeFoundation>, change:
         isScaled: change.isScaled ?? false,
         cluster: change.cluster ?? { existing: false },
         alarms: change.alarms,
+        deployment: { ...deploymentSettings, ...change.deployment },
         settings: { ...serviceSettings, ...change.settings },
     });
 }

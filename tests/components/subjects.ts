@@ -22,6 +22,7 @@ import type { Subject } from "./mistakes";
 import {
     alarmSettings,
     auditSettings,
+    deploymentSettings,
     guard,
     http,
     makeFoundation,
@@ -177,6 +178,7 @@ export const service: Subject<FargateServiceArgs> = {
         guard,
         cluster: { existing: false },
         isScaled: false,
+        deployment: deploymentSettings,
         settings: serviceSettings,
         ...makeFoundation(),
     }),

@@ -29,6 +29,9 @@ describe("a value that is configured", () => {
                 "fitness:scaling.requestsPerTargetPerMinute",
                 "fitness:scaling.scaleInCooldownSeconds",
                 "fitness:scaling.scaleOutCooldownSeconds",
+                "fitness:deployment.bakeTimeMinutes",
+                "fitness:deployment.canary.bakeTimeMinutes",
+                "fitness:deployment.linear.bakeTimeMinutes",
             ],
         );
         assert.deepEqual(
@@ -263,6 +266,7 @@ describeSpotter("prod", () => {
             executionPolicy: "SsmParameterAccess",
             taskRole: "SpotterTaskRole",
             taskPolicy: "SpotterAppPolicy",
+            infrastructureRole: "spotter-prod-infrastructure",
             loadBalancer: "spotter-alb",
             monitoring: "spotter-prod",
         });

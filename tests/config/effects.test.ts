@@ -239,6 +239,41 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:repository.region": ["eu-west-1", "release.serviceRef.registry.region"],
         },
     },
+    "with two target groups": {
+        base: { ...common, ...digest, "fitness:deployment.strategy": "blueGreen" },
+        changes: {
+            "fitness:deployment.strategy": ["canary", "Service::web.deploymentConfiguration.strategy"],
+            "fitness:deployment.bakeTimeMinutes": [7, "Service::web.deploymentConfiguration.bakeTimeInMinutes"],
+            "fitness:deployment.canary.percent": [
+                3,
+                "Service::web.deploymentConfiguration.canaryConfiguration.canaryPercent",
+            ],
+            "fitness:deployment.canary.bakeTimeMinutes": [4, "release.trafficShift.stepMinutes"],
+            "fitness:deployment.testTrafficHeader": [
+                "x-preview",
+                "ListenerRule::web-test.conditions.0.httpHeader.httpHeaderName",
+            ],
+            "fitness:deployment.approvals": [
+                ["POST_TEST_TRAFFIC_SHIFT"],
+                "Service::web.deploymentConfiguration.lifecycleHooks.0.targetType",
+            ],
+            "fitness:deployment.verdictAt": ["bake", "release.trafficShift.verdictAt"],
+            "fitness:names.infrastructureRole": ["other-infrastructure", "Role::web-infrastructure.name"],
+        },
+    },
+    "with two target groups, in equal steps": {
+        base: { ...common, ...digest, "fitness:deployment.strategy": "linear" },
+        changes: {
+            "fitness:deployment.linear.stepPercent": [
+                10,
+                "Service::web.deploymentConfiguration.linearConfiguration.stepPercent",
+            ],
+            "fitness:deployment.linear.bakeTimeMinutes": [
+                9,
+                "Service::web.deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes",
+            ],
+        },
+    },
     "on a load balancer that exists": {
         base: {
             ...common,

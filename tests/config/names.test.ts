@@ -36,6 +36,7 @@ describe("default names", () => {
             executionPolicy: "read-parameters",
             taskRole: "team-shop-task",
             taskPolicy: "use-services",
+            infrastructureRole: "team-shop-infrastructure",
             loadBalancer: "team-shop",
             monitoring: "team-shop",
         });
@@ -72,6 +73,7 @@ describe("default names", () => {
             executionPolicy: "read-parameters",
             taskRole: "fitness-staging-task",
             taskPolicy: "use-services",
+            infrastructureRole: "fitness-staging-infrastructure",
             loadBalancer: "fitness-staging",
             monitoring: "fitness-staging",
         });

@@ -102,7 +102,7 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
     ],
     "aws:lb/listenerRule:ListenerRule": [
         "web",
-        `${elb}:listener-rule/app/shared/50dc6c495c0c9188/0000000000000000/0000000000000000`,
+        `${elb}:listener-rule/app/shared/50dc6c495c0c9188/0000000000000000/0000000000039697`,
     ],
     "aws:lb/loadBalancer:LoadBalancer": [
         "web",

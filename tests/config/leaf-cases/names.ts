@@ -20,6 +20,7 @@ export const nameCases: Readonly<Record<string, LeafCase>> = {
     "fitness:names.executionPolicy": of(iamName, 7, "a!"),
     "fitness:names.taskRole": of(iamName, 7, "a*"),
     "fitness:names.taskPolicy": of(iamName, 7, ""),
+    "fitness:names.infrastructureRole": of(iamName, 7, ""),
     "fitness:names.loadBalancer": of(
         "must be letters, digits and inner hyphens, not starting with internal-",
         7,

@@ -1,7 +1,23 @@
 import { flag, kmsKey, of, path, successCodes, wholeNumber, type LeafCase } from "./leaf-case";
 
+const stages = "PRE_SCALE_UP, POST_SCALE_UP, POST_TEST_TRAFFIC_SHIFT, POST_PRODUCTION_TRAFFIC_SHIFT";
+
 /** The keys of deployments, logs, alarms, costs and tags. */
 export const operationsCases: Readonly<Record<string, LeafCase>> = {
+    "fitness:deployment.strategy": of("must be one of rolling, recreate, blueGreen, canary, linear", 1, "magic"),
+    "fitness:deployment.bakeTimeMinutes": wholeNumber(0, 1440, 1441),
+    "fitness:deployment.canary.percent": wholeNumber(1, 99, 100),
+    "fitness:deployment.canary.bakeTimeMinutes": wholeNumber(0, 1440, -1),
+    "fitness:deployment.linear.stepPercent": wholeNumber(3, 99, 2),
+    "fitness:deployment.linear.bakeTimeMinutes": wholeNumber(0, 1440, 1441),
+    "fitness:deployment.testTrafficHeader": of("must be the name of a request header", [], "x:test"),
+    "fitness:deployment.approvals": of(
+        `must be a list of stages, each one of ${stages}`,
+        "POST_TEST_TRAFFIC_SHIFT",
+        ["BAKE_TIME"],
+        ["[0]", `must be one of ${stages}`, "BAKE_TIME"],
+    ),
+    "fitness:deployment.verdictAt": of("must be one of shift, bake", true, "end"),
     "fitness:deployment.preflight": flag,
     "fitness:deployment.before": of(
         "must be a list of words",

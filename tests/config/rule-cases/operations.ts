@@ -1,4 +1,5 @@
 import { key, onShared, prod, type RuleCase } from "./rule-case";
+import { strategyCases } from "./strategy";
 
 /** Characters of what ECS puts around a word. */
 const aroundCommand = JSON.stringify({ containerOverrides: [{ name: "fitness-web", command: [""] }] }).length;
@@ -88,6 +89,7 @@ export const operationsCases: readonly RuleCase[] = [
             ],
         ],
     },
+    ...strategyCases,
     {
         rule: "fitness:deployment.before",
         kept: [{ "fitness:deployment.before": ["x".repeat(8_192 - aroundCommand)] }],

@@ -30,6 +30,7 @@ describe("the hook of the command before a release", () => {
             hooks.map(({ name, opts }) => [name, opts?.onDryRun ?? false]),
             [
                 ["web-preflight", true],
+                ["web-leaves-target-group", true],
                 ["web-before", false],
             ],
         );

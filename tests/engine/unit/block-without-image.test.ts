@@ -20,7 +20,7 @@ async function makeBinding(): Promise<ResourceHookBinding> {
 
 describe("a release without an image", () => {
     it("is blocked by a hook, which is not bound where there is an image", async () => {
-        const others = ["web-changed", "web-preflight"];
+        const others = ["web-changed", "web-leaves-target-group", "web-preflight"];
         assert.deepEqual((await registeredHooks({})).sort(), others);
         assert.deepEqual((await registeredHooks({}, {})).sort(), [...others, "web-release"]);
     });

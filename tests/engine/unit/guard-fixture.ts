@@ -112,7 +112,7 @@ export function guardArgs(
         sidecars: [{ name: "otel", essential: false }],
         secretNames: ["AUTH_SECRET"],
         expectedSeconds,
-        settings: { preflight: true, verdict: true, probe, ...limits, ...settings },
+        settings: { strategy: "rolling", preflight: true, verdict: true, probe, ...limits, ...settings },
     };
 }
 

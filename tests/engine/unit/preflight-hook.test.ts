@@ -23,7 +23,7 @@ describe("the preflight of a service", () => {
     it("comes before the service is made or changed, in a preview too", async () => {
         const { hook } = await preflight();
         assert.deepEqual([hook?.name, hook?.opts?.onDryRun], ["web-preflight", true]);
-        assert.deepEqual(await registeredHooks({}), ["web-changed", "web-preflight"]);
+        assert.deepEqual(await registeredHooks({}), ["web-changed", "web-preflight", "web-leaves-target-group"]);
     });
 
     it("is left out when it is turned off", async () => {

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { toArn, type Account } from "../aws/account";
+import { policyDocument } from "../aws/iam-policy";
+
+/**
+ * Only ECS may assume the role. AWS documents no keys of the caller for roles of this kind, while it asks for them with those
+ * of tasks: where ECS names the account and service that it acts for, they must be the stack's.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+ */
+export function shiftTrustPolicy(account: Account): string {
+    return policyDocument([
+        {
+            Effect: "Allow",
+            Principal: { Service: "ecs.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: {
+                StringEqualsIfExists: { "aws:SourceAccount": account.accountId },
+                ArnLikeIfExists: { "aws:SourceArn": toArn(account, "ecs", "*") },
+            },
+        },
+    ]);
+}
+
+/**
+ * What AWS's AmazonECSInfrastructureRolePolicyForLoadBalancers allows for every load balancer of the account, for the stack's
+ * alone. A listener itself is never changed, as both rules are rules.
+ */
+export function shiftTrafficPolicy(
+    targetGroupArns: pulumi.Output<string>[],
+    ruleArns: pulumi.Output<string>[],
+): pulumi.Output<string> {
+    return pulumi.all([pulumi.all(targetGroupArns), pulumi.all(ruleArns)]).apply(([groups, rules]) =>
+        policyDocument([
+            {
+                Sid: "SeeTraffic",
+                Effect: "Allow",
+                Action: [
+                    "elasticloadbalancing:DescribeListeners",
+                    "elasticloadbalancing:DescribeRules",
+                    "elasticloadbalancing:DescribeTargetGroups",
+                    "elasticloadbalancing:DescribeTargetHealth",
+                ],
+                Resource: "*", // the actions take no resource
+            },
+            {
+                Sid: "RegisterTasks",
+                Effect: "Allow",
+                Action: ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
+                Resource: groups,
+            },
+            { Sid: "MoveRequests", Effect: "Allow", Action: "elasticloadbalancing:ModifyRule", Resource: rules },
+        ]),
+    );
+}
