@@ -3,6 +3,7 @@ import type { PropertyChange, ResourceChange } from "./compare/comparison";
 import { loadBalancerRows } from "./traffic/load-balancer-rows";
 import { networkRows } from "./traffic/network-rows";
 import { impacts, type Impact, type Traffic, type TrafficRow } from "./traffic/row";
+import { weightedRuleRows } from "./traffic/weighted-rule-rows";
 import { serviceRows } from "./traffic/service-rows";
 
 export type { Impact, Traffic } from "./traffic/row";
@@ -23,7 +24,7 @@ type Change = Pick<ResourceChange, "type" | "operation" | "properties" | "order"
  * @param acceptsGap whether the stack accepts that requests fail
  */
 export function describeTraffic(change: Change, inputs: Readonly<Record<string, unknown>>, acceptsGap: boolean): Traffic[] {
-    const rows = trafficRows[change.type];
+    const rows = isWeightedRule(change.type, inputs) ? weightedRuleRows : trafficRows[change.type];
     if (rows === undefined) {
         return [];
     }
@@ -34,10 +35,26 @@ export function describeTraffic(change: Change, inputs: Readonly<Record<string, 
     const about = change.properties.filter(({ forcesReplacement }) => forcesReplacement === (change.operation === "replace"));
     const found = change.properties.length === 0 ? own.slice(0, 1) : about.map((property) => rowFor(own, property));
     const deployed = isDeployedAnew(change, inputs) ? [deployedAnew] : [];
-    const traffic = [...found, ...deployed].map((row) => withRefusal(row, acceptsGap));
+    const traffic = [...found, ...deployed].map((row) => inWordsOf(strategyOf(inputs), withRefusal(row, acceptsGap)));
     return traffic
         .filter(({ statement }, index) => traffic.findIndex((other) => other.statement === statement) === index)
         .sort((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+}
+
+/** A rule with weights is the stack's own; one that forwards to a single target group is among those of a shared listener. */
+function isWeightedRule(type: string, inputs: Readonly<Record<string, unknown>>): boolean {
+    const [action] = (inputs.actions ?? []) as readonly { readonly forward?: unknown }[];
+    return type === "aws:lb/listenerRule:ListenerRule" && action?.forward !== undefined;
+}
+
+/** `blue/green` */
+function strategyOf({ deploymentConfiguration }: Readonly<Record<string, unknown>>): string {
+    const { strategy = "ROLLING" } = (deploymentConfiguration ?? {}) as { readonly strategy?: string };
+    return strategy.toLowerCase().replace("_", "/");
+}
+
+function inWordsOf(strategy: string, { impact, statement }: Traffic): Traffic {
+    return { impact, statement: statement.replace("rolling deployment", `${strategy} deployment`) };
 }
 
 function withRefusal({ impact, statement }: Traffic, acceptsGap: boolean): Traffic {

@@ -16,7 +16,18 @@ export const chargeTasks: CostRow = (service, nearest) => {
     if (tasks === 0) {
         return {};
     }
+    const address = hasAddresses(service) ? { publicAddress: tasks } : {};
     return {
+        ...(isShifting(service)
+            ? {
+                  usage: [
+                      {
+                          of: { ...toItems(taskDefinition, tasks), ...address },
+                          per: "hour in which two releases run side by side, in every deployment",
+                      },
+                  ],
+              }
+            : {}),
         monthly: [
             {
                 what: `${counted(tasks, "task")} of ${size}`,
@@ -51,6 +62,11 @@ export const chargeRuns: CostRow = (schedule, nearest) => {
     const of = { ...toItems(taskDefinition, 1), ...address };
     return { usage: [{ of, per: `hour that ${schedule.text("name") ?? "a schedule"} runs, ${size}` }] };
 };
+
+/** A release is started whole beside the one before, which is kept until the end of the deployment. */
+function isShifting(service: Inputs): boolean {
+    return !["ROLLING", undefined].includes(service.object("deploymentConfiguration").text("strategy"));
+}
 
 function hasAddresses(service: Inputs): boolean {
     return service.object("networkConfiguration").flag("assignPublicIp") === true;

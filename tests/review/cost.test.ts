@@ -68,6 +68,30 @@ describe("the cost of a stack", () => {
         assert.deepEqual([cost.region, cost.asOf, cost.notCounted], ["us-east-1", "2026-11-26", []]);
     });
 
+    it("has an hour of twice the tasks where a deployment runs two releases side by side, and changes nothing else", async () => {
+        const usual = await costOf("prod");
+        const twice = await costOf("prod", (config) => {
+            config["spotter:deployment"] = { strategy: "blueGreen" };
+            config["spotter:scaling"] = { requestsPerTargetPerMinute: 0 };
+        });
+        // 2 × (0.5 × 0.04048 + 1 × 0.004445) + 2 × 0.005
+        assert.deepEqual(
+            usageOf(twice).filter((line) => !usageOf(usual).includes(line)),
+            ["0.05937 per hour in which two releases run side by side, in every deployment"],
+        );
+        const sums = ["too-few", "unhealthy"].map((role) => ["ServiceAlarms", `alarm spotter-prod-${role}`]);
+        const isSum = ([, what]: readonly unknown[]) => sums.some(([, alarm]) => alarm === what);
+        const sorted = (lines: readonly (readonly unknown[])[]) => lines.map((line) => JSON.stringify(line)).sort();
+        assert.deepEqual(
+            sorted([...linesOf(twice).filter((line) => !isSum(line)), ["Scaling", "2 alarms for requests", 0.2]]),
+            sorted(linesOf(usual).filter((line) => !isSum(line))), // that policy counts the requests of one target group
+        );
+        assert.deepEqual(
+            linesOf(twice).filter(isSum),
+            sums.map((line) => [...line, 0.2]), // on two metrics each
+        );
+    });
+
     it("is, for staging, what its parts add up to by hand", async () => {
         const cost = await costOf("staging");
         const task = 0.25 * 0.04048 * hours + 1 * 0.004445 * hours; // 7.3876 + 3.24485 = 10.63245

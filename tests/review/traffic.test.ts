@@ -320,6 +320,54 @@ describe("what requests notice", () => {
         });
     });
 
+    it("of a rule whose weights ECS moves is that requests go on, wherever it comes and goes", () => {
+        const weighted = { actions: [{ type: "forward", forward: { targetGroups: [] } }] };
+        const of = (operation: Operation, ...inputs: readonly string[]) =>
+            describeTraffic(
+                { type: rule, operation, properties: inputs.map((input) => property(input, operation === "replace")) },
+                weighted,
+                false,
+            );
+        const looked = "the update looks first that a task is healthy in it";
+        assert.deepEqual(
+            [
+                of("create"),
+                of("delete"),
+                of("replace", "listenerArn"),
+                of("update", "conditions[0].httpHeader.httpHeaderName"),
+                of("update", "actions[0].forward.stickiness"),
+                of("update", "priority"),
+            ],
+            [
+                [{ impact: "none", statement: `requests go on to the target group that has them; ${looked}` }],
+                [
+                    {
+                        impact: "none",
+                        statement:
+                            "requests go on to the target group that the service keeps; the update looks first that they go there already",
+                    },
+                ],
+                [{ impact: "none", statement: `requests of the new listener go to the first target group; ${looked}` }],
+                [{ impact: "none", statement: "only requests of tests are told apart in another way" }],
+                [{ impact: "at once", statement: "requests are spread over the target groups by the new action at once" }],
+                [{ impact: "none", statement: "no request notices" }],
+            ],
+        );
+    });
+
+    it("names the strategy by which a release comes", () => {
+        const release = (strategy: string) =>
+            describeTraffic(
+                { type: service, operation: "update", properties: [property("taskDefinition", false)] },
+                { deploymentConfiguration: { strategy } },
+                false,
+            ).map(({ statement }) => statement);
+        const serve = "tasks of the one before serve until new ones are healthy";
+        assert.deepEqual(release("BLUE_GREEN"), [`new release by blue/green deployment: ${serve}`]);
+        assert.deepEqual(release("CANARY"), [`new release by canary deployment: ${serve}`]);
+        assert.deepEqual(release("ROLLING"), [`new release by rolling deployment: ${serve}`]);
+    });
+
     it("is as bad as the worst of all changes", () => {
         const change = (...found: readonly Impact[]) => ({ traffic: found.map((impact) => ({ impact, statement: "" })) });
         assert.equal(worstImpact([]), "none");
