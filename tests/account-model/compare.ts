@@ -75,8 +75,9 @@ function isSameList(...[model, path, inAws, asked, before]: Lists): boolean {
     return asked.every((item, index) => isSame(model, path, inAws[index], item, before[index]));
 }
 
-function isSameSet(...[model, path, inAws, asked]: Lists): boolean {
-    return asked.every((item) => inAws.some((other) => isSame(model, path, other, item, undefined)));
+/** An item is another one without a part that it had: where the program has left one out, it is looked for in its place. */
+function isSameSet(...[model, path, inAws, asked, before]: Lists): boolean {
+    return asked.every((item, index) => inAws.some((other) => isSame(model, path, other, item, before[index])));
 }
 
 /** A part that the program leaves out is a difference where it had asked for it, unless it is what leaving it out means. */

@@ -1,6 +1,7 @@
 import { lastSegment } from "../../aws/arn";
-import { balancersOf } from "./elb-routing";
-import { awsError, objects, texts, type ServiceModel, type Thing, type Things, type Values } from "./type-model";
+import { balancersOf, targetsOf, weightsOf } from "./elb-routing";
+import { types as elb } from "./elb-types";
+import { awsError, objects, part, text, texts, type ServiceModel, type Thing, type Things, type Values } from "./type-model";
 
 export const types = {
     cluster: "aws:ecs/cluster:Cluster",
@@ -109,6 +110,10 @@ function refusesService(doing: string, call: readonly [string, string], asked: V
         const error = `The target group with targetGroupArn ${lonely} does not have an associated load balancer.`;
         return awsError(doing, call, `InvalidParameterException: ${error}`);
     }
+    const shift = refusesShift(asked, things);
+    if (shift !== undefined) {
+        return awsError(doing, call, `InvalidParameterException: ${shift}`);
+    }
     const associated = things.find(types.capacityProviders, lastSegment(String(asked.cluster)))?.properties.capacityProviders;
     const error =
         "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. " +
@@ -116,6 +121,38 @@ function refusesService(doing: string, call: readonly [string, string], asked: V
     return providersOf(asked).every((provider) => texts(associated).includes(provider))
         ? undefined
         : awsError(doing, call, `InvalidParameterException: ${error}`);
+}
+
+/**
+ * What must be there before requests can move between two target groups. ECS says some of it only in the deployment, which it
+ * then takes back: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html
+ */
+function refusesShift({ deploymentConfiguration, loadBalancers }: Values, things: Things): string | undefined {
+    const isShifting = !["ROLLING", undefined].includes(part(deploymentConfiguration).strategy as string | undefined);
+    const [balancer = {}] = objects(loadBalancers);
+    const { productionListenerRule, testListenerRule, alternateTargetGroupArn, roleArn } = part(balancer.advancedConfiguration);
+    if (!isShifting) {
+        return undefined;
+    }
+    if (productionListenerRule === undefined) {
+        return "advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy";
+    }
+    const rules = [productionListenerRule, testListenerRule].map((arn) => things.find(elb.rule, String(arn)));
+    const role = things.list("aws:iam/role:Role").find(({ properties }) => properties.arn === roleArn);
+    const policies = things.list("aws:iam/rolePolicy:RolePolicy").map(({ properties }) => properties.role);
+    if (role === undefined || !policies.includes(role.properties.name)) {
+        return "Unable to assume role and validate the specified targetGroupArn";
+    }
+    const groups = [balancer.targetGroupArn, alternateTargetGroupArn];
+    const lonely = groups.find((arn) => rules.some((rule) => !targetsOf(rule?.properties.actions).includes(String(arn))));
+    if (lonely !== undefined) {
+        return `Target group ${text(lonely)} is not associated with either productionListenerRule or testListenerRule.`;
+    }
+    const serving = weightsOf(rules[0]?.properties.actions).filter(({ weight }) => weight > 0);
+    return serving.length === 1
+        ? undefined
+        : `productionListenerRule ${text(productionListenerRule)} should have exactly one target group serving traffic ` +
+              `but found ${serving.length} target groups which are serving traffic`;
 }
 
 function refusesRemoval(doing: string, cluster: string, kept: readonly string[], things: Things): string | undefined {

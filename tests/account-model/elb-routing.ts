@@ -22,6 +22,13 @@ export function targetsOf(actions: unknown): string[] {
     ]);
 }
 
+/** Weights of the target groups that actions forward to. */
+export function weightsOf(actions: unknown): { readonly arn: string; readonly weight: number }[] {
+    return objects(actions).flatMap(({ forward }) =>
+        objects(part(forward).targetGroups).map(({ arn, weight = 1 }) => ({ arn: text(arn), weight: Number(weight) })),
+    );
+}
+
 /** ARN of the load balancer of a listener. */
 export function balancerOf(listener: string, things: Things): string {
     return text(things.find(types.listener, listener)?.properties.loadBalancerArn);

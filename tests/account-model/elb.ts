@@ -122,6 +122,7 @@ export const elb: ServiceModel = {
     },
     [types.rule]: {
         chosen: () => ({ priority: 1 }),
+        sets: ["actions.forward.targetGroups"],
         parts: actionParts("actions"),
         identify: ({ listenerArn, priority }, serial) =>
             toIdentity(

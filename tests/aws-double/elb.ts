@@ -16,10 +16,14 @@ export function elb(state: AccountState, service: ServiceModel): Answers {
             const weights = service.describeWeights?.() ?? refuse("RuleNotFound", "There is no such rule.");
             return members("DescribeRules", "Rules", [describeRule(weights)]);
         },
-        DescribeTargetGroups: () =>
-            members("DescribeTargetGroups", "TargetGroups", [
-                `<TargetGroupArn>group</TargetGroupArn><LoadBalancerArns>${list([balancerArn])}</LoadBalancerArns>`,
-            ]),
+        DescribeTargetGroups: ({ "TargetGroupArns.member.1": asked }) =>
+            members(
+                "DescribeTargetGroups",
+                "TargetGroups",
+                (typeof asked === "string" ? [asked] : (service.listTargetGroups?.() ?? ["group"])).map(
+                    (arn) => `<TargetGroupArn>${arn}</TargetGroupArn><LoadBalancerArns>${list([balancerArn])}</LoadBalancerArns>`,
+                ),
+            ),
         DescribeLoadBalancers: () =>
             members("DescribeLoadBalancers", "LoadBalancers", [describeLoadBalancer(state.loadBalancerDns, state.loadBalancer)]),
         DescribeTags: () =>

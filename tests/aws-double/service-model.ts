@@ -29,6 +29,9 @@ export interface ServiceModel {
     /** @param action `CONTINUE` or `ROLLBACK` */
     continueServiceDeployment?(arn: string, hookId: string, action: string): void;
 
+    /** ARNs of the load balancer's target groups. @default - one */
+    listTargetGroups?(): readonly string[];
+
     /** Lines of a task's log; undefined where there is no such stream. */
     readLog?(stream: string): readonly string[] | undefined;
 

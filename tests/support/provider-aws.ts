@@ -45,6 +45,12 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     /** Tasks that are wanted, and run. */
     public tasks = 1;
 
+    /** Target group whose tasks are healthy. @default - whichever is asked for */
+    public servedBy?: string;
+
+    /** Tasks of two releases run side by side. */
+    public isDeploying = false;
+
     /** Paths at which the release answers 404. */
     public unanswered: readonly string[] = [];
 
@@ -147,7 +153,14 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
         const networkConfiguration = { awsvpcConfiguration: { subnets: this.networkConfiguration?.subnets ?? [] } };
         return taskDefinition === undefined
             ? undefined
-            : { status: "ACTIVE", ...counts, deployments: [deployment], networkConfiguration };
+            : {
+                  status: "ACTIVE",
+                  ...counts,
+                  deployments: this.isDeploying
+                      ? [deployment, { ...deployment, id: "ecs-svc/before", status: "ACTIVE" }]
+                      : [deployment],
+                  networkConfiguration,
+              };
     }
 
     public describeServiceDeployments() {
@@ -188,8 +201,23 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
         refuse("InvalidAction", "deployments have ended already");
     }
 
-    public describeTargets() {
-        return this.addresses.map((id) => ({ id, state: "healthy" }));
+    public describeTargets(group?: string) {
+        const isServed = this.servedBy === undefined || this.servedBy === group;
+        return isServed ? this.addresses.map((id) => ({ id, state: "healthy" })) : [];
+    }
+
+    public describeWeights(): { arn: string; weight: number }[] {
+        const rules = this.things?.list("aws:lb/listenerRule:ListenerRule") ?? [];
+        const production = rules.find(({ properties }) => properties.priority === 50_000);
+        const [action] = (production?.properties.actions ?? []) as {
+            forward: { targetGroups: { arn: string; weight: number }[] };
+        }[];
+        return action?.forward.targetGroups ?? [];
+    }
+
+    public listTargetGroups(): string[] {
+        const own = (this.things?.list("aws:lb/targetGroup:TargetGroup") ?? []).map(({ id }) => id);
+        return this.servedBy === undefined ? own : [...own, this.servedBy];
     }
 
     public probe(path: string) {
