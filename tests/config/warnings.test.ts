@@ -121,6 +121,30 @@ describe("a warning", () => {
             "fitness:alarms.emails",
             "none: alarms tell nobody, and only status and the console show them",
         ],
+        "all tasks that stop first": [
+            { ...quiet, "fitness:profile": "staging", "fitness:service.tasks.min": 2, "fitness:deployment.strategy": "recreate" },
+            { ...quiet, "fitness:profile": "staging", "fitness:service.tasks.min": 2 },
+            "fitness:deployment.strategy",
+            "recreate: every release takes the service away for minutes",
+        ],
+        "a slow start that is over before requests come": [
+            { ...quiet, "fitness:deployment.strategy": "blueGreen", "fitness:loadBalancer.slowStartSeconds": 60 },
+            { ...quiet, "fitness:loadBalancer.slowStartSeconds": 60 },
+            "fitness:loadBalancer.slowStartSeconds",
+            "tasks start slowly before they get requests: with blueGreen it is over when production moves to them",
+        ],
+        "clients that meet both releases": [
+            { ...quiet, "fitness:deployment.strategy": "canary", "fitness:loadBalancer.stickinessSeconds": 60 },
+            { ...quiet, "fitness:deployment.strategy": "blueGreen", "fitness:loadBalancer.stickinessSeconds": 60 },
+            "fitness:loadBalancer.stickinessSeconds",
+            "while canary moves requests, a client's go to both releases: it sticks to a task of either, not to a release",
+        ],
+        "alarms that come after the deployment": [
+            { ...quiet, "fitness:deployment": { strategy: "linear", bakeTimeMinutes: 3 } },
+            { ...quiet, "fitness:deployment": { strategy: "linear", bakeTimeMinutes: 4 } },
+            "fitness:deployment.bakeTimeMinutes",
+            "3: the alarms that guard the deployment need 4 minutes to see the release under all requests",
+        ],
         "a number of tasks that is frozen": [
             { ...quiet, "fitness:scaling.frozen": true },
             { ...quiet, "fitness:scaling.frozen": true, "fitness:service.tasks": { min: 2, max: 2 } },

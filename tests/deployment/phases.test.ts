@@ -8,6 +8,7 @@ import {
     formatPhases,
     type DeploymentSettings,
 } from "../../deployment/phases";
+import type { ShiftTimes } from "../../deployment/shift-minutes";
 import type { Snapshot } from "../../deployment/snapshot";
 import { at, deployment, exited, intent, previous, service as serviceState, serving, snapshot, target, task } from "./builders";
 import { intendedRelease } from "../timelines/releases";
@@ -111,6 +112,22 @@ describe("what a deployment should take", () => {
         const withTasks = (min: number) => expectedSeconds({ service: { ...narrow, tasks: { min } }, loadBalancer });
         assert.deepEqual(withTasks(6), expectedSeconds({ service: narrow, loadBalancer, tasks: 6 }));
         assert.equal(withTasks(6).schedule, 50);
+    });
+
+    it("has all tasks at once where requests move between two target groups, and what ECS waits for at its end", () => {
+        const narrow = { ...service, maximumPercent: 150, tasks: { min: 6 } };
+        const usual = expectedSeconds({ service: { ...service, tasks: { min: 6 } }, loadBalancer });
+        const seconds = (deployment: ShiftTimes & { readonly verdictAt?: "shift" | "bake" }) =>
+            expectedSeconds({ service: narrow, loadBalancer, deployment });
+        const linear = { strategy: "linear", bakeTimeMinutes: 5, linear: { stepPercent: 30, bakeTimeMinutes: 2 } } as const;
+        assert.deepEqual(seconds({ strategy: "blueGreen", bakeTimeMinutes: 10 }), { ...usual, drain: usual.drain + 600 });
+        assert.deepEqual(seconds({ strategy: "canary", bakeTimeMinutes: 5, canary: { bakeTimeMinutes: 3 } }), {
+            ...usual,
+            drain: usual.drain + 480,
+        });
+        assert.equal(seconds(linear).drain, usual.drain + 60 * (3 * 2 + 5)); // 30, 60, 90 and 100 %: three waits
+        assert.equal(seconds({ ...linear, verdictAt: "shift" }).drain, usual.drain + 60 * 3 * 2);
+        assert.equal(seconds({ strategy: "recreate" }).schedule, 2 * usual.schedule); // as its percentages say
     });
 
     it("grows with the image and with less CPU", () => {

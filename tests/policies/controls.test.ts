@@ -157,6 +157,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Doctor>>>> = {
             each.Principal = { Service: "scheduler.amazonaws.com" };
             each.Condition.ArnLike = { "aws:SourceArn": arn("scheduler:us-east-1:920013187591:schedule-group/*") };
         }),
+        "any account's services, where ECS names whose": trust((each) => (each.Principal = { Service: "ecs.amazonaws.com" })),
         "an account as principal": trust((each) => (each.Principal = { AWS: "*" })),
     },
     "DynamoDB.2": {

@@ -44,6 +44,38 @@ describe("a preview as a person reads it", () => {
         assert.match(render({ ...madeUp, resources }, plain), /rolls back on failure, ends when ECS is steady$/m);
     });
 
+    it("says how requests move to a release, how long the one before is kept, and where ECS waits for a person", () => {
+        const deploymentOf = (deploymentConfiguration: object) => {
+            const resources = madeUp.resources.map((one) => ({
+                ...one,
+                inputs: { ...one.inputs, deploymentConfiguration } as typeof one.inputs,
+            }));
+            return /^ {2}Deployment +(.*)$/m.exec(render({ ...madeUp, resources }, plain))?.[1];
+        };
+        const ends = "fails unless the release serves";
+        assert.deepEqual(
+            [
+                deploymentOf({ strategy: "BLUE_GREEN", bakeTimeInMinutes: "10" }),
+                deploymentOf({
+                    strategy: "CANARY",
+                    bakeTimeInMinutes: "5",
+                    canaryConfiguration: { canaryPercent: 5, canaryBakeTimeInMinutes: "15" },
+                    lifecycleHooks: [{ targetType: "PAUSE", lifecycleStages: ["POST_SCALE_UP", "POST_TEST_TRAFFIC_SHIFT"] }],
+                }),
+                deploymentOf({
+                    strategy: "LINEAR",
+                    bakeTimeInMinutes: "0",
+                    linearConfiguration: { stepPercent: 25, stepBakeTimeInMinutes: "3" },
+                }),
+            ],
+            [
+                `blue/green, bakes 10 min, ${ends}`,
+                `canary 5 % for 15 min, bakes 5 min, waits for approval at POST_SCALE_UP and POST_TEST_TRAFFIC_SHIFT, ${ends}`,
+                `linear 25 % every 3 min, bakes 0 min, ${ends}`,
+            ],
+        );
+    });
+
     it("shows a component that it has no facts of by its name alone", () => {
         assert.match(render(madeUp, plain), /─ Thing$/m);
     });
