@@ -244,10 +244,7 @@ const groups: Readonly<Record<string, Group>> = {
         changes: {
             "fitness:deployment.strategy": ["canary", "Service::web.deploymentConfiguration.strategy"],
             "fitness:deployment.bakeTimeMinutes": [7, "Service::web.deploymentConfiguration.bakeTimeInMinutes"],
-            "fitness:deployment.canary.percent": [
-                3,
-                "Service::web.deploymentConfiguration.canaryConfiguration.canaryPercent",
-            ],
+            "fitness:deployment.canary.percent": [3, "Service::web.deploymentConfiguration.canaryConfiguration.canaryPercent"],
             "fitness:deployment.canary.bakeTimeMinutes": [4, "release.trafficShift.stepMinutes"],
             "fitness:deployment.testTrafficHeader": [
                 "x-preview",
@@ -264,10 +261,7 @@ const groups: Readonly<Record<string, Group>> = {
     "with two target groups, in equal steps": {
         base: { ...common, ...digest, "fitness:deployment.strategy": "linear" },
         changes: {
-            "fitness:deployment.linear.stepPercent": [
-                10,
-                "Service::web.deploymentConfiguration.linearConfiguration.stepPercent",
-            ],
+            "fitness:deployment.linear.stepPercent": [10, "Service::web.deploymentConfiguration.linearConfiguration.stepPercent"],
             "fitness:deployment.linear.bakeTimeMinutes": [
                 9,
                 "Service::web.deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes",
