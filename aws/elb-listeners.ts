@@ -32,7 +32,7 @@ export interface ListenerRule {
     readonly hosts: readonly string[];
     readonly paths: readonly string[];
 
-    /** Fields of all other conditions: `http-header`, `source-ip`, … */
+    /** All other conditions by their fields: `http-header`, `source-ip`, `regular expression for host-header`, … */
     readonly otherConditions: readonly string[];
     readonly actions: readonly Action[];
 }
@@ -100,11 +100,18 @@ function toRule({ Conditions = [], ...rule }: elb.Rule): ListenerRule {
         priority: rule.Priority ?? "",
         hosts: valuesOf("host-header", ({ HostHeaderConfig }) => HostHeaderConfig?.Values),
         paths: valuesOf("path-pattern", ({ PathPatternConfig }) => PathPatternConfig?.Values),
-        otherConditions: Conditions.flatMap(({ Field }) => Field ?? []).filter(
-            (field) => !["host-header", "path-pattern"].includes(field),
-        ),
+        otherConditions: Conditions.flatMap(toOtherCondition),
         actions: (rule.Actions ?? []).map(toAction),
     };
+}
+
+function toOtherCondition(condition: elb.RuleCondition): string[] {
+    const { Field = "", HostHeaderConfig, PathPatternConfig, RegexValues } = condition;
+    if (Field !== "host-header" && Field !== "path-pattern") {
+        return [Field];
+    }
+    const expressions = HostHeaderConfig?.RegexValues ?? PathPatternConfig?.RegexValues ?? RegexValues ?? [];
+    return expressions.length === 0 ? [] : [`regular expression for ${Field}`];
 }
 
 /** A forward to one group may be written in either of two ways, or in both. */

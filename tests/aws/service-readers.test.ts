@@ -122,6 +122,13 @@ describe("what is read of a service and its surroundings", () => {
                                 { Type: "forward", ForwardConfig: { TargetGroups: [{ TargetGroupArn: "t2", Weight: 0 }] } },
                             ],
                         },
+                        {
+                            Priority: "2",
+                            Conditions: [
+                                { Field: "host-header", HostHeaderConfig: { RegexValues: ["^a\\d+"] } },
+                                { Field: "path-pattern", RegexValues: ["^/x"] },
+                            ],
+                        },
                         { Priority: "default" },
                     ],
                     "Marker",
@@ -140,10 +147,14 @@ describe("what is read of a service and its surroundings", () => {
                 [443, "c", [{ type: "forward", targetGroups: [{ arn: "t1", weight: 1 }] }]],
             ],
         );
-        const [rule, last] = await listRules(clients, "listener");
+        const [rule, byExpression, last] = await listRules(clients, "listener");
         assert.deepEqual(
             [rule?.hosts, rule?.paths, rule?.otherConditions, rule?.actions[0]?.targetGroups, last?.priority],
             [["a.example"], ["/x/*"], ["source-ip"], [{ arn: "t2", weight: 0 }], "default"],
+        );
+        assert.deepEqual(
+            [byExpression?.hosts, byExpression?.paths, byExpression?.otherConditions],
+            [[], [], ["regular expression for host-header", "regular expression for path-pattern"]],
         );
     });
 
