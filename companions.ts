@@ -6,6 +6,7 @@ import { Scaling } from "./components/scaling";
 import { ScheduledTask } from "./components/scheduled-task";
 import { ScheduleRuns } from "./components/schedule-runs";
 import { ServiceAlarms } from "./components/service-alarms";
+import { WebAcl } from "./components/web-acl";
 import { WorkerService, type WorkerServiceArgs } from "./components/worker-service";
 import type { Balancer } from "./components/balancer";
 import type { ContainerImage } from "./components/container-image";
@@ -41,7 +42,7 @@ export interface CompanionsArgs {
     readonly alarms: ReleaseAlarms | undefined;
 }
 
-/** What stands beside a service that is there: scaling, alarms, a dashboard, workers, schedules, and the record that leads users to it. */
+/** What stands beside a service that is there: a web ACL, scaling, alarms, a dashboard, workers, schedules, and the record that leads users to it. */
 export function companions(
     name: string,
     { prepared, tasksHave, loadBalancer, service, alarms, logKeyArn }: CompanionsArgs,
@@ -50,7 +51,11 @@ export function companions(
     const { account, image, logGroup } = tasksHave;
     const { names } = config;
     const { tasks } = config.service;
+    const { mode } = config.webAcl;
 
+    if (mode !== undefined) {
+        new WebAcl(name, { names, loadBalancer, settings: { ...config.webAcl, mode } }, opts);
+    }
     if (tasks.max > tasks.min) {
         new Scaling(name, { names, loadBalancer, service, tasks, settings: config.scaling }, opts);
     }

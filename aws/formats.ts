@@ -96,6 +96,8 @@ export const formats = {
     },
     timeZone: { pattern: /^(?:UTC|[A-Z][A-Za-z]+(?:\/[\w+-]+)+)$/, allowed: "a time zone like America/New_York, or UTC" },
     httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~%@:+,;=-]*(?:\?[\w./~%@:+,;=&?-]*)?$/, allowed: "a path like /api/health" },
+    /** Decoded, as AWS WAF compares it, and more than `/`, which is every path. */
+    pathBeginning: { pattern: /^\/[\w.~@:+,;=-][\w./~@:+,;=-]*$/, allowed: "the beginning of a path like /api/webhooks/" },
     matcher: {
         pattern: matcherPattern,
         allowed: `success codes from ${successCodes.min} to ${successCodes.max} like 200, 200-399 or 200,204`,

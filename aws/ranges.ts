@@ -20,6 +20,8 @@ export const ranges = {
     healthCheckTimeoutSeconds: { min: 2, max: 120 },
     healthCheckThreshold: { min: 2, max: 10 },
     /** 0 is off: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
+    /** WAFv2, RateBasedStatement. */
+    requestsPer5Minutes: { min: 10, max: 2_000_000_000 },
     stickinessSeconds: { min: 0, max: 604_800 },
     slowStartSeconds: { min: 30, max: 900 },
 

@@ -8,6 +8,9 @@ export interface Balancer extends pulumi.Resource {
     /** What a user types: the domain, or the load balancer's own DNS name. */
     readonly url: pulumi.Input<string>;
 
+    /** ARN of the load balancer. */
+    readonly arn: pulumi.Output<string>;
+
     /** Its own DNS name, which a domain is an alias of. */
     readonly dnsName: pulumi.Output<string>;
 

@@ -80,6 +80,9 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
     /** What a user types: the domain, or the load balancer's own DNS name. */
     public readonly url: pulumi.Input<string>;
 
+    /** Its ARN. */
+    public readonly arn: pulumi.Output<string>;
+
     /** Its own DNS name, which a domain is an alias of. */
     public readonly dnsName: pulumi.Output<string>;
 
@@ -160,6 +163,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
             this.shift = trafficShift(name, { ...groups, settings: shift }, { parent: this });
         }
 
+        this.arn = balancer.arn;
         this.dnsName = balancer.dnsName;
         this.url = domain === undefined ? pulumi.interpolate`http://${balancer.dnsName}` : `https://${domain.name}`;
         this.securityGroup = securityGroup;

@@ -89,6 +89,9 @@ export class SharedLoadBalancer extends pulumi.ComponentResource implements Bala
     /** What a user types. */
     public readonly url: string;
 
+    /** The load balancer's ARN. */
+    public readonly arn: pulumi.Output<string>;
+
     /** The load balancer's own DNS name, which a domain is an alias of. */
     public readonly dnsName: pulumi.Output<string>;
 
@@ -141,6 +144,7 @@ export class SharedLoadBalancer extends pulumi.ComponentResource implements Bala
         );
 
         this.url = `https://${domain.name}`;
+        this.arn = pulumi.output(listener.loadBalancerArn);
         this.dnsName = pulumi.output(listener.dnsName);
         this.zoneId = pulumi.output(listener.zoneId);
         this.securityGroup = { isShared: true, id: pulumi.output(listener.securityGroupId) };

@@ -24,6 +24,7 @@ import { schedules } from "./sections/schedules";
 import { service } from "./sections/service";
 import { tags } from "./sections/tags";
 import { waivers } from "./sections/waivers";
+import { webAcl } from "./sections/web-acl";
 import { workers } from "./sections/workers";
 
 /**
@@ -41,6 +42,7 @@ export const sections = {
     repository,
     image,
     loadBalancer,
+    webAcl,
     cluster,
     service,
     workers,

@@ -99,6 +99,10 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             ...describe("aws:lb/targetGroup:TargetGroup").facts,
         ],
     }),
+    "spotter:wafv2:WebAcl": ({ describe }) => {
+        const { name, facts } = describe("aws:wafv2/webAcl:WebAcl");
+        return { name, details: facts };
+    },
     "spotter:ecs:FargateService": ({ describe, inputs }) => {
         const { name, facts } = describe("aws:ecs/service:Service");
         const container = findContainer(inputs);

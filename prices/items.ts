@@ -33,6 +33,7 @@ const pages = {
     cloudWatch: "https://aws.amazon.com/cloudwatch/pricing/",
     dynamodb: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
     s3: "https://aws.amazon.com/s3/pricing/",
+    waf: "https://aws.amazon.com/waf/pricing/",
     ecr: "https://aws.amazon.com/ecr/pricing/",
     dataTransfer: "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",
 };
@@ -51,6 +52,11 @@ const cloudWatch = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
     unit,
     page: pages.cloudWatch,
     listed: { service: "AmazonCloudWatch", usageType },
+});
+const waf = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
+    unit,
+    page: pages.waf,
+    listed: { service: "awswaf", usageType },
 });
 const dynamodb = (unit: PriceItem["unit"], usageType: string): PriceItem => ({
     unit,
@@ -106,6 +112,9 @@ export const priceItems = {
     tableStoredGb: dynamodb("GB-month", "TimedStorage-ByteHrs"),
     tableBackupGb: dynamodb("GB-month", "TimedPITRStorage-ByteHrs"),
     objectStoredGb: { unit: "GB-month", page: pages.s3, listed: { service: "AmazonS3", usageType: "TimedStorage-ByteHrs" } },
+    webAcl: waf("month", "WebACLV2"),
+    webAclRule: waf("month", "RuleV2"),
+    webAclRequest: waf("request", "RequestV2-Tier1"),
     imageStoredGb: {
         unit: "GB-month",
         page: pages.ecr,

@@ -20,6 +20,7 @@ import { scheduler } from "./scheduler";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
+import { wafv2 } from "./wafv2";
 
 const services: readonly ServiceResources[] = [
     acm,
@@ -41,6 +42,7 @@ const services: readonly ServiceResources[] = [
     sns,
     sqs,
     ssm,
+    wafv2,
 ];
 
 /** All that is known of each type, by token. */

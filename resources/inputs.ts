@@ -2,6 +2,9 @@ import { secret, unknown } from "./resource";
 
 /** Reads the known values of a resource: unknown, secret and absent ones are undefined. */
 export interface Inputs {
+    /** Whether it is given, known or not. */
+    has(key: string): boolean;
+
     /** Text or number, as text. */
     text(key: string): string | undefined;
     number(key: string): number | undefined;
@@ -30,6 +33,7 @@ export function readInputs(value: unknown): Inputs {
     const known = (key: string) => (record[key] === unknown || record[key] === secret ? undefined : record[key]);
     const parsed = (key: string) => parseJson(known(key));
     return {
+        has: (key) => record[key] !== undefined,
         text: (key) => toText(known(key)),
         number: (key) => ((item) => (typeof item === "number" ? item : undefined))(known(key)),
         flag: (key) => ((item) => (typeof item === "boolean" ? item : undefined))(known(key)),

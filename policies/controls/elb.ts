@@ -82,7 +82,7 @@ export const elbControls: readonly Control[] = [
         check: (_, stack) =>
             failUnless(
                 stack.all("aws:wafv2/webAclAssociation:WebAclAssociation").length > 0,
-                "no web ACL is attached: about 6 USD a month and more",
+                "no web ACL is attached: webAcl.mode, about 9 USD a month",
             ),
     },
     {

@@ -71,6 +71,13 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
         monthly: [{ what: "customer key", of: { customerKey: 1 } }],
         usage: [{ of: { keyRequest: 10_000 }, per: "10,000 uses of the key, beyond 20,000 a month" }],
     }),
+    "aws:wafv2/webAcl:WebAcl": (inputs) => {
+        const rules = inputs.list("rules").length;
+        return {
+            monthly: [{ what: `web ACL with ${counted(rules, "rule")}`, of: { webAcl: 1, webAclRule: rules } }],
+            usage: [{ of: { webAclRequest: 1_000_000 }, per: "million requests that the web ACL sees" }],
+        };
+    },
     "aws:lb/loadBalancer:LoadBalancer": (inputs, nearest) => {
         const zones = countZones(nearest("awsx:ec2:Vpc")) ?? inputs.texts("subnets")?.length; // an address in each
         const count = inputs.flag("internal") === true ? 0 : zones;
@@ -121,6 +128,7 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
         "its hosted zone is charged, which exists outside the stack; queries of an alias cost nothing",
     ),
     "aws:s3/bucketVersioning:BucketVersioning": free("old versions are objects, which are charged with the bucket"),
+    "aws:wafv2/webAclAssociation:WebAclAssociation": free("part of its web ACL"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": free("no charge"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": free("no charge"),
     "docker:index/image:Image": free("stored in the repository, which is charged"),

@@ -36,6 +36,7 @@ export function describeLoadBalancer(document: PreviewDocument): Box | undefined
         name: balancer.text("name"),
         facts: [
             ...listeners.map(describeListener),
+            findInputs(document, "aws:wafv2/webAcl:WebAcl") === undefined ? "" : "web ACL in front",
             joinFacts(
                 balancer.flag("internal") === true ? "internal" : undefined,
                 balancer.text("ipAddressType") === "dualstack" ? "IPv4 and IPv6" : undefined,

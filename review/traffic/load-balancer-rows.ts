@@ -119,6 +119,27 @@ export const loadBalancerRows: Readonly<Record<string, readonly TrafficRow[]>> =
         },
         { operation: "replace", impact: "none", statement: "the certificate before stays until this one is there" },
     ],
+    "aws:wafv2/webAcl:WebAcl": [
+        { operation: "create", impact: "none", statement: "no request meets it before it stands before the load balancer" },
+        { operation: "delete", impact: "none", statement: "no request meets it any more" },
+        { operation: "replace", impact: "none", statement: "the one before stands there until the other does" },
+        {
+            operation: "update",
+            inputs: ["rules", "defaultAction"],
+            impact: "at once",
+            statement: "requests meet the new rules within minutes: `mode: count` shows what they would refuse",
+        },
+        { operation: "update", impact: "none", statement: "no request notices its name, description or metrics" },
+    ],
+    "aws:wafv2/webAclAssociation:WebAclAssociation": [
+        {
+            operation: "create",
+            impact: "at once",
+            statement: "requests meet the rules of the web ACL from then on: `mode: count` shows what they would refuse",
+        },
+        { operation: "delete", impact: "at once", statement: "requests meet no web ACL any more" },
+        { operation: "replace", impact: "none", statement: "the rules of before count until those of the other do" },
+    ],
     "aws:lb/targetGroup:TargetGroup": [
         { operation: "create", impact: "none", statement: "gets requests once a listener forwards to it" },
         { operation: "delete", impact: "none", statement: "AWS deletes it only when no listener forwards to it" },

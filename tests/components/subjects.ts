@@ -16,6 +16,7 @@ import { ScheduleRuns, type ScheduleRunsArgs } from "../../components/schedule-r
 import { ServiceAlarms, type ServiceAlarmsArgs } from "../../components/service-alarms";
 import { Scaling, type ScalingArgs } from "../../components/scaling";
 import { TaskRoles, type TaskRolesArgs } from "../../components/task-roles";
+import { WebAcl, type WebAclArgs } from "../../components/web-acl";
 import { WorkerService, type WorkerServiceArgs } from "../../components/worker-service";
 import { account } from "../support/build";
 import type { Subject } from "./mistakes";
@@ -240,6 +241,19 @@ export const scheduleRuns: Subject<ScheduleRunsArgs> = {
     }),
 };
 
+export const webAcl: Subject<WebAclArgs> = {
+    make: (name, args) => new WebAcl(name, args),
+    args: () => ({
+        names: { monitoring: "spotter-app" },
+        loadBalancer: makeFoundation().loadBalancer,
+        settings: {
+            mode: "block",
+            managedRuleGroups: ["AWSManagedRulesCommonRuleSet"],
+            requestsPer5Minutes: 2000,
+            exceptPaths: ["/api/webhooks/"],
+        },
+    }),
+};
 export const records: Subject<DnsRecordsArgs> = {
     make: (name, args) => new DnsRecords(name, args),
     args: () => {
@@ -346,6 +360,7 @@ export const subjects = {
     Network: network,
     LoadBalancer: balancer,
     FargateService: service,
+    WebAcl: webAcl,
     WorkerService: worker,
     ScheduledTask: scheduledTask,
     ScheduleRuns: scheduleRuns,

@@ -73,6 +73,13 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:loadBalancer.idleTimeoutSeconds": [61, "LoadBalancer::web.idleTimeout"],
             "fitness:loadBalancer.deregistrationDelaySeconds": [16, "TargetGroup::web.deregistrationDelay"],
             "fitness:loadBalancer.deletionProtection": [true, "LoadBalancer::web.enableDeletionProtection"],
+            "fitness:webAcl.mode": ["count", "WebAcl::web.name"],
+            "fitness:webAcl.managedRuleGroups": [
+                ["AWSManagedRulesSQLiRuleSet"],
+                "WebAcl::web.rules.AWSManagedRulesSQLiRuleSet.priority",
+            ],
+            "fitness:webAcl.requestsPer5Minutes": [500, "WebAcl::web.rules.limit.statement.rateBasedStatement.limit"],
+            "fitness:webAcl.exceptPaths": [["/hooks"], "WebAcl::web.rules.except-paths.priority"],
             "fitness:loadBalancer.healthCheck.path": ["/healthz", "TargetGroup::web.healthCheck.path"],
             "fitness:loadBalancer.healthCheck.matcher": ["200-299", "TargetGroup::web.healthCheck.matcher"],
             "fitness:loadBalancer.healthCheck.port": [9000, "TargetGroup::web.healthCheck.port"],

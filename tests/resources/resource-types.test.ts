@@ -46,6 +46,7 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         config["spotter:schedules"] = { nightly: { command: ["node", "job.js"], schedule: "cron(0 3 * * ? *)" } };
     },
     "tables and buckets of its own": withStores,
+    "a web ACL": (config) => void (config["spotter:webAcl"] = { mode: "count" }),
     "a shared load balancer": (config) => {
         config["spotter:domain"] = { name: "pr-12.example.com", zone: "example.com" };
         config["spotter:loadBalancer"] = { existing: { arn: sharedBalancerArn, attachCertificate: true } };
@@ -131,6 +132,12 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
         "arn:aws:sns:us-east-1:920013187591:spotter-prod-alarms:00000000-0000-0000-0000-000000000000",
     ],
     "aws:ssm/parameter:Parameter": ["web-AWS_REGION", "/spotter-app/AWS_REGION"],
+    "aws:wafv2/webAcl:WebAcl": ["web", "00000000-0000-0000-0000-000000000000/spotter-prod/REGIONAL"],
+    "aws:wafv2/webAclAssociation:WebAclAssociation": [
+        "web",
+        "arn:aws:wafv2:us-east-1:920013187591:regional/webacl/spotter-prod/00000000-0000-0000-0000-000000000000," +
+            `${elb}:loadbalancer/app/spotter-alb/0000000000000000`,
+    ],
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["web-tasks-https", "sgr-00000000000000000"],
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["web-https", "sgr-00000000000000000"],
 };
@@ -195,6 +202,7 @@ describe("what is known of resource types", () => {
             config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat: "single" };
             config["spotter:audit"] = { flowLogs: true };
             config["spotter:encryption"] = { customerKey: true };
+            config["spotter:webAcl"] = { mode: "count" };
         });
         const shared = await previewOfExample("staging", "update", (config) => variants["a shared load balancer"]?.(config, ""));
         const resources = [...ofProd, ...shared.resources.filter(({ type }) => /listener(?:Rule|Certificate):/.test(type))];

@@ -11,6 +11,7 @@ const [alb, listener, targets] = [
 const [service, certificate] = ["aws:ecs/service:Service", "aws:acm/certificate:Certificate"];
 const [rule, shown] = ["aws:lb/listenerRule:ListenerRule", "aws:lb/listenerCertificate:ListenerCertificate"];
 const otherRules = "where the other rules of the shared listener say";
+const [acl, association] = ["aws:wafv2/webAcl:WebAcl", "aws:wafv2/webAclAssociation:WebAclAssociation"];
 const scaling = "aws:appautoscaling/target:Target";
 const [ingress, egress] = [
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -167,6 +168,26 @@ const cases: readonly Row[] = [
     ],
     [service, "update", "healthCheckGracePeriodSeconds", "none", "counts from the next deployment on"],
     [service, "update", "propagateTags", "none", "no request notices"],
+    [acl, "create", "", "none", "no request meets it before it stands before the load balancer"],
+    [acl, "delete", "", "none", "no request meets it any more"],
+    [acl, "replace", "name", "none", "the one before stands there until the other does"],
+    [
+        acl,
+        "update",
+        "rules[0].priority",
+        "at once",
+        "requests meet the new rules within minutes: `mode: count` shows what they would refuse",
+    ],
+    [acl, "update", "description", "none", "no request notices its name, description or metrics"],
+    [
+        association,
+        "create",
+        "",
+        "at once",
+        "requests meet the rules of the web ACL from then on: `mode: count` shows what they would refuse",
+    ],
+    [association, "delete", "", "at once", "requests meet no web ACL any more"],
+    [association, "replace", "webAclArn", "none", "the rules of before count until those of the other do"],
     [certificate, "create", "", "none", "no listener shows it before it is issued"],
     [certificate, "delete", "", "none", "AWS deletes it only when no listener shows it"],
     [certificate, "replace", "domainName", "moved", "the listener shows the one before until the new one is issued"],

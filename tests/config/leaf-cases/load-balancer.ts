@@ -21,6 +21,25 @@ export const loadBalancerCases: Readonly<Record<string, LeafCase>> = {
     "fitness:loadBalancer.healthCheck.healthyThreshold": wholeNumber(2, 10, 1),
     "fitness:loadBalancer.healthCheck.unhealthyThreshold": wholeNumber(2, 10, 11),
 
+    "fitness:webAcl.mode": of("must be one of count, block", true, "on"),
+    "fitness:webAcl.managedRuleGroups": of(
+        "must be a list of AWS's managed rule groups",
+        "AWSManagedRulesSQLiRuleSet",
+        ["AWSManagedRulesATPRuleSet"],
+        [
+            "[0]",
+            "must be one of AWSManagedRulesAmazonIpReputationList, AWSManagedRulesAnonymousIpList, AWSManagedRulesCommonRuleSet, " +
+                "AWSManagedRulesKnownBadInputsRuleSet, AWSManagedRulesLinuxRuleSet, AWSManagedRulesSQLiRuleSet, AWSManagedRulesUnixRuleSet",
+            "AWSManagedRulesATPRuleSet",
+        ],
+    ),
+    "fitness:webAcl.requestsPer5Minutes": wholeNumber(10, 2_000_000_000, 9),
+    "fitness:webAcl.exceptPaths": of(
+        "must be a list of beginnings of paths",
+        "/api/webhooks/",
+        ["/"],
+        ["[0]", "must be the beginning of a path like /api/webhooks/", "/"],
+    ),
     "fitness:loadBalancer.existing.arn": of("must be the ARN of an Application Load Balancer", 7, "app/shared/50dc6c495c0c9188"),
     "fitness:loadBalancer.existing.priority": wholeNumber(1, 50_000, 50_001),
     "fitness:loadBalancer.existing.attachCertificate": flag,

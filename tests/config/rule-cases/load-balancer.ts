@@ -123,6 +123,17 @@ export const loadBalancerCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:webAcl.mode",
+        kept: [{ "fitness:webAcl": { mode: "count" } }, onShared],
+        broken: [
+            [
+                { ...onShared, "fitness:webAcl": { mode: "block" } },
+                "must be absent with loadBalancer.existing: a load balancer has one web ACL, which other stacks' requests meet, too, got " +
+                    '"block"',
+            ],
+        ],
+    },
+    {
         rule: "fitness:cluster.existing",
         kept: [{ "fitness:cluster.existing": true, "fitness:names.cluster": "shared" }],
         broken: [[{ "fitness:cluster.existing": true }, "requires names.cluster, the name of that cluster, got true"]],
