@@ -8,7 +8,7 @@ import { findWarnings } from "./config/warnings";
 import type { DeploymentApi } from "./deployment/api";
 import { expectedSeconds } from "./deployment/phases";
 import { checkCluster } from "./engine/check-cluster";
-import { findDomain } from "./engine/find-domain";
+import { findDomain, toHosted } from "./engine/find-domain";
 import { checkBalancerVpc, findSharedBalancer } from "./engine/find-shared-balancer";
 import { findNetwork } from "./engine/find-network";
 import { isServiceScaled } from "./engine/find-task-count";
@@ -51,8 +51,7 @@ export async function prepare(api: DeploymentApi, readConfig: () => StackConfig)
     const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
     const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
-    const { name = "", zoneId } = domain ?? {};
-    const hosted = config.domain?.record === false || zoneId === undefined ? undefined : { name, zoneId };
+    const hosted = config.domain?.record === false ? undefined : toHosted(domain);
     const asked = { api, serviceRef, names: config.names };
     const traffic = { tags, domain, entrance: config.loadBalancer, sharedArn: existing?.arn, settings: deployment };
     const release = {

@@ -96,6 +96,15 @@ export const formats = {
     },
     timeZone: { pattern: /^(?:UTC|[A-Z][A-Za-z]+(?:\/[\w+-]+)+)$/, allowed: "a time zone like America/New_York, or UTC" },
     httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~%@:+,;=-]*(?:\?[\w./~%@:+,;=&?-]*)?$/, allowed: "a path like /api/health" },
+    /** Body of a fixed response. */
+    responseBody: { pattern: /^[\s\S]{1,1024}$/, allowed: "a text of 1 to 1024 characters" },
+
+    /** Name of a certificate, in which the first label may be a wildcard. */
+    certifiedName: {
+        pattern: /^(?=.{1,253}$)(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+        allowed: "a host name like app.example.com, or *.example.com",
+    },
+
     /** Decoded, as AWS WAF compares it, and more than `/`, which is every path. */
     pathBeginning: { pattern: /^\/[\w.~@:+,;=-][\w./~@:+,;=-]*$/, allowed: "the beginning of a path like /api/webhooks/" },
     matcher: {

@@ -22,6 +22,12 @@ export const peerFormat = {
         "an IPv4 or IPv6 block like 10.0.0.0/16, a prefix list like pl-0123456789abcdef0 or a security group like sg-0123456789abcdef0",
 };
 
+/** A block of addresses alone. What a pattern can't say, {@link explainPeer} does. */
+export const blockFormat = {
+    pattern: /^(?:[\d.]+\/\d{1,2}|[\da-f:.]*:[\da-f:.]*\/\d{1,3})$/,
+    allowed: "an IPv4 or IPv6 block like 203.0.113.0/24",
+};
+
 /** Descriptions of a rule: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html */
 export const ruleDescription = {
     pattern: /^[A-Za-z0-9. _:/()#,@[\]+=&;{}!$*-]{1,255}$/,

@@ -4,6 +4,8 @@ import { partitions } from "../aws/regions";
 import { formats, type TextFormat } from "../aws/formats";
 import { derivedNameLimits, nameLimits } from "../aws/name-limits";
 import { isPeer, peerFormat } from "../aws/peers";
+import { nameLimits, type NameKey } from "../aws/name-limits";
+import { blockFormat, isPeer, peerFormat } from "../aws/peers";
 import type { Range } from "../aws/ranges";
 import { explainSchedule } from "../aws/schedule-expression";
 import { withoutStack } from "../aws/user-error";
@@ -135,6 +137,12 @@ export const schedule: Check<string> = (value, path) =>
 /** The other end of a security group's rule. */
 export const peer: Check<string> = (value, path) =>
     typeof value === "string" && isPeer(value) ? [] : [mistake(path, peerFormat.allowed, value)];
+
+/** A block of addresses. */
+export const block: Check<string> = (value, path) =>
+    typeof value === "string" && blockFormat.pattern.test(value) && isPeer(value)
+        ? []
+        : [mistake(path, blockFormat.allowed, value)];
 
 export const account: Check<Account> = object({
     partition: oneOf<string>(partitions),

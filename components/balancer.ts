@@ -43,6 +43,9 @@ export interface Balancer extends pulumi.Resource {
     /** Not everyone can reach it, or the program does not know who can. */
     readonly isRestricted: boolean;
 
+    /** It answers 503 itself, for maintenance: its own errors say nothing of the application. */
+    readonly isClosed: boolean;
+
     /** Address families that it listens on. */
     readonly ipAddressType: IpAddressType;
 

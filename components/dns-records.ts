@@ -40,7 +40,7 @@ export interface DnsRecordsArgs {
 }
 
 /**
- * Points the host name to the load balancer: an A record and, where it listens on IPv6, an AAAA record. Users come only once
+ * Points the host names to the load balancer: an A record each and, where it listens on IPv6, an AAAA record. Users come only once
  * the release serves, so that whatever the name led to before keeps them until then.
  */
 export class DnsRecords extends pulumi.ComponentResource {
@@ -51,12 +51,15 @@ export class DnsRecords extends pulumi.ComponentResource {
         const { dnsName, zoneId, ipAddressType } = loadBalancer;
 
         const share = weight === undefined ? {} : { setIdentifier: names.loadBalancer, weightedRoutingPolicies: [{ weight }] };
-        for (const type of ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"]) {
+        const types = ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"];
+        const hosts = [domain.name, ...domain.otherNames];
+        for (const { host, type } of hosts.flatMap((each) => types.map((type) => ({ host: each, type })))) {
+            const role = host === domain.name ? type.toLowerCase() : `${type.toLowerCase()}-${host}`;
             new route53.Record(
-                `${name}-${type.toLowerCase()}`,
+                `${name}-${role}`,
                 {
                     zoneId: domain.zoneId,
-                    name: domain.name,
+                    name: host,
                     type,
                     aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
                     ...share,

@@ -1,7 +1,7 @@
 import { formats } from "../aws/formats";
 import { ranges } from "../aws/ranges";
 import { explainMatcher } from "../aws/success-codes";
-import { object, text, wholeNumber, type Check } from "./arguments";
+import { object, optional, text, wholeNumber, type Check } from "./arguments";
 
 /** What the load balancer and the container must agree on. */
 export interface HttpArgs {
@@ -10,6 +10,13 @@ export interface HttpArgs {
 
     /** Path of the health endpoint, which answers without asking any dependency; a query may follow it. */
     readonly healthCheckPath: string;
+
+    /**
+     * Path by which the verdict asks, with a query where it needs one.
+     *
+     * @default - healthCheckPath
+     */
+    readonly probePath?: string;
 
     /** Port of the health endpoint, 1 to 65535: usually `port`. */
     readonly healthCheckPort: number;
@@ -27,9 +34,10 @@ const matcher: Check<string> = (value, path) => {
     return backwards === undefined ? mistakes : [`${path} ${backwards}, got ${JSON.stringify(value)}`];
 };
 
-export const httpArgs: Check<HttpArgs> = object({
+export const httpArgs: Check<HttpArgs> = object<HttpArgs>({
     port: wholeNumber(ranges.containerPort),
     healthCheckPath: text(formats.httpPath),
+    probePath: optional(text(formats.httpPath)),
     healthCheckPort: wholeNumber(ranges.healthCheckPort),
     healthCheckMatcher: matcher,
     idleTimeoutSeconds: wholeNumber(ranges.idleTimeoutSeconds),

@@ -7,6 +7,7 @@ import type { AuditLogs } from "./audit-logs";
 import type { ArnSuffixes, Balancer } from "./balancer";
 import { certify, domainArgs, ipAddressTypes, type DomainArgs, type IpAddressType } from "./domain";
 import { httpArgs, type HttpArgs } from "./http";
+import { listenerRules, maintenance as maintenanceArgs, type Maintenance } from "./listener-rules";
 import { listen } from "./listeners";
 import { loadBalancerSecurityGroup } from "./load-balancer-security-group";
 import type { Network } from "./network";
@@ -70,6 +71,9 @@ export interface LoadBalancerSettings extends Balancing {
 
     /** Who may send requests: blocks of addresses, prefix lists, security groups; at least one. */
     readonly ingress: readonly string[];
+
+    /** What is answered while the application is closed. @default - it is open */
+    readonly maintenance: Maintenance | undefined;
 }
 
 /**
@@ -109,6 +113,9 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
 
     /** Not everyone can reach it. */
     public readonly isRestricted: boolean;
+
+    /** It answers 503 itself, for maintenance. */
+    public readonly isClosed: boolean;
 
     /** Address families that it listens on. */
     public readonly ipAddressType: IpAddressType;
@@ -162,6 +169,8 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
             const groups = { listener, targetGroup: targets, alternate, hooks: guard.productionRuleHooks };
             this.shift = trafficShift(name, { ...groups, settings: shift }, { parent: this });
         }
+        const { maintenance } = settings;
+        listenerRules(name, { listener, targetGroup: targets, domain, http, maintenance }, { parent: this });
 
         this.arn = balancer.arn;
         this.dnsName = balancer.dnsName;
@@ -178,6 +187,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Balancer {
         this.zoneId = balancer.zoneId;
         this.isRestricted = isRestricted(settings);
         this.ipAddressType = settings.ipAddressType;
+        this.isClosed = settings.maintenance !== undefined;
         this.registerOutputs({ url: this.url, dnsName: this.dnsName });
     }
 }
@@ -205,6 +215,7 @@ function validate(args: LoadBalancerArgs): void {
             ipAddressType: oneOf(ipAddressTypes),
             internal: flag,
             ingress: listOf(peer, { min: 1 }),
+            maintenance: optional(maintenanceArgs),
         }),
     });
 }

@@ -63,14 +63,16 @@ export class ReleaseAlarms extends pulumi.ComponentResource {
                 {
                     name: toAlarmName(names.monitoring, role),
                     ...definitions[role],
+                    ...(role === "elb-5xx" && loadBalancer.isClosed ? { actionsEnabled: false } : {}),
                     alarmActions: [topic.arn],
                     okActions: [topic.arn],
                 },
                 { parent: this, dependsOn: policy, ...createFirst },
             );
         }
-        // A load balancer that stacks share answers 5xx for each of them: another stack's errors must not end a deployment here.
-        const own = alarmRoles.release.filter((role) => role !== "elb-5xx" || !isShared(loadBalancer.securityGroup));
+        // A load balancer that stacks share answers 5xx for each of them, and a closed one always: neither must end a deployment here.
+        const isForeign = isShared(loadBalancer.securityGroup) || loadBalancer.isClosed;
+        const own = alarmRoles.release.filter((role) => role !== "elb-5xx" || !isForeign);
         this.guarding = settings.rollback ? own.map((role) => toAlarmName(names.monitoring, role)) : [];
         this.topicArn = topic.arn;
         this.registerOutputs({ topicArn: topic.arn });

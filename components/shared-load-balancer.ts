@@ -113,6 +113,9 @@ export class SharedLoadBalancer extends pulumi.ComponentResource implements Bala
     /** Who can reach it is decided elsewhere. */
     public readonly isRestricted = true;
 
+    /** The rule forwards always. */
+    public readonly isClosed = false;
+
     /** Address families that it listens on. */
     public readonly ipAddressType: IpAddressType;
 

@@ -136,10 +136,11 @@ export function secretNames({ catalogue }: StackConfig): string[] {
 }
 
 /** What the load balancer and the container must agree on. */
-export function toHttp({ service, loadBalancer: { healthCheck, idleTimeoutSeconds } }: StackConfig) {
+export function toHttp({ service, deployment, loadBalancer: { healthCheck, idleTimeoutSeconds } }: StackConfig) {
     return {
         port: service.port,
         healthCheckPath: healthCheck.path,
+        probePath: deployment.probe.path,
         healthCheckPort: healthCheck.port,
         healthCheckMatcher: healthCheck.matcher,
         idleTimeoutSeconds,

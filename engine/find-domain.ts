@@ -1,11 +1,17 @@
 import { getZone } from "@pulumi/aws/route53/getZone";
-import type { DomainArgs } from "../components/domain";
+import { otherNames, type DomainArgs, type HostedDomain } from "../components/domain";
 import { lookUp, refuse, type LookupContext } from "./look-up";
 
 /** The host name that a stack file asks for. */
 export interface WantedDomain {
     /** Host name of the application. */
     readonly name: string;
+
+    /** Others that the application answers to; undefined for none. */
+    readonly alternativeNames: readonly string[] | undefined;
+
+    /** Others whose requests are redirected to `name`; undefined for none. */
+    readonly redirectFrom: readonly string[] | undefined;
 
     /** Name of the Route 53 hosted zone; undefined where DNS is kept elsewhere. */
     readonly zone: string | undefined;
@@ -29,15 +35,29 @@ export async function findDomain(context: LookupContext, wanted: WantedDomain | 
     if (wanted === undefined) {
         return undefined;
     }
-    const { name, zone, zoneId, certificateArn } = wanted;
+    const { name, alternativeNames, redirectFrom, zone, zoneId, certificateArn } = wanted;
+    const hosts = {
+        name,
+        ...(alternativeNames === undefined ? {} : { alternativeNames }),
+        ...(redirectFrom === undefined ? {} : { redirectFrom }),
+    };
     if (zone === undefined) {
-        await checkCertificate(context, wanted);
-        return { name, ...(certificateArn === undefined ? {} : { certificateArn }) };
+        for (const host of [name, ...otherNames(hosts)]) {
+            await checkCertificate(context, { certificateArn, host });
+        }
+        return { ...hosts, ...(certificateArn === undefined ? {} : { certificateArn }) };
     }
     return {
-        name,
+        ...hosts,
         zoneId: await (zoneId === undefined ? findByName(context, wanted.name, zone) : checkId(context, zone, zoneId)),
     };
+}
+
+/** The domain with its hosted zone; undefined where DNS is kept elsewhere. */
+export function toHosted(domain: DomainArgs | undefined): HostedDomain | undefined {
+    return domain?.zoneId === undefined
+        ? undefined
+        : { name: domain.name, otherNames: otherNames(domain), zoneId: domain.zoneId };
 }
 
 async function findByName(context: LookupContext, host: string, zone: string): Promise<string> {
@@ -81,7 +101,11 @@ async function checkId(context: LookupContext, zone: string, zoneId: string): Pr
     return zoneId;
 }
 
-async function checkCertificate(context: LookupContext, { name: host, certificateArn }: WantedDomain): Promise<void> {
+interface CertifiedHost extends Pick<WantedDomain, "certificateArn"> {
+    readonly host: string;
+}
+
+async function checkCertificate(context: LookupContext, { certificateArn, host }: CertifiedHost): Promise<void> {
     const mistakes = await context.api.checkCertificate?.({ serviceRef: context.serviceRef, certificateArn, host });
     const [first] = mistakes ?? [];
     if (first !== undefined) {

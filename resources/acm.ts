@@ -5,15 +5,16 @@ import { facts, importedBy, notImportable, type ServiceResources } from "./resou
 export const acm: ServiceResources = {
     types: {
         "aws:acm/certificate:Certificate": {
-            placeholder: ({ domainName }, account) => {
+            placeholder: ({ domainName, subjectAlternativeNames = [] }, account) => {
                 const arn = toArn(account, "acm", "certificate/00000000-0000-0000-0000-000000000000");
-                const validation = {
-                    domainName,
-                    resourceRecordName: `_0.${String(domainName)}.`,
+                const names = [domainName, ...(subjectAlternativeNames as readonly unknown[])].map(String);
+                const domainValidationOptions = names.map((name) => ({
+                    domainName: name,
+                    resourceRecordName: `_0.${name.replace(/^\*\./, "")}.`,
                     resourceRecordType: "CNAME",
                     resourceRecordValue: "_0.acm-validations.aws.",
-                };
-                return { id: arn, arn, domainValidationOptions: [validation] };
+                }));
+                return { id: arn, arn, domainValidationOptions };
             },
             describe: (inputs) => {
                 const method = inputs.text("validationMethod");

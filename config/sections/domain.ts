@@ -2,12 +2,20 @@ import type { z } from "zod";
 import { formats } from "../../aws/formats";
 import { findPartition } from "../../aws/regions";
 import type { StackConfig } from "../sections";
-import type { Section } from "../section";
+import { noneOf, type Rule, type Section } from "../section";
 import { ranges } from "../../aws/ranges";
-import { flag, hostName, inRange, section, text } from "../schema-kit";
+import { flag, hostName, inRange, listOf, section, text } from "../schema-kit";
 
 const schema = section({
     name: hostName.describe("host name of the application"),
+    alternativeNames: listOf(text(formats.certifiedName.allowed, formats.certifiedName.pattern), "host names")
+        .optional()
+        .describe("other host names that the application answers to, like `*.example.com`")
+        .meta({ absent: "none" }),
+    redirectFrom: listOf(hostName, "host names")
+        .optional()
+        .describe("host names whose requests are redirected to `name`, with path and query, like `www.example.com`")
+        .meta({ absent: "none" }),
     zone: text(formats.hostName.allowed, formats.hostName.pattern, 253, explainZone)
         .optional()
         .describe("Route 53 hosted zone for the DNS records and the validation of the certificate")
@@ -40,6 +48,12 @@ function explainZone(given: string): string | undefined {
 export interface Domain {
     readonly name: string;
 
+    /** Others that the application answers to; undefined for none. */
+    readonly alternativeNames: readonly string[] | undefined;
+
+    /** Others whose requests are redirected to `name`; undefined for none. */
+    readonly redirectFrom: readonly string[] | undefined;
+
     /** Route 53 hosted zone for the records; undefined where DNS is managed elsewhere. */
     readonly zone: string | undefined;
 
@@ -63,6 +77,8 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
     resolve: (input) =>
         input && {
             name: input.name,
+            alternativeNames: input.alternativeNames,
+            redirectFrom: input.redirectFrom,
             zone: input.zone,
             zoneId: input.zoneId,
             certificateArn: input.certificateArn,
@@ -85,6 +101,39 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
             message: "must be the domain's name or a parent of it",
             detail: ({ domain: given }) => String(given?.name),
             holds: ({ domain: given }) => given?.zone === undefined || `.${given.name}`.endsWith(`.${given.zone}`),
+        },
+        ...(["alternativeNames", "redirectFrom"] as const).flatMap((key): Rule[] => [
+            {
+                path: `domain.${key}`,
+                reads: ["domain.zone"],
+                message: "must be names of domain.zone, where their records and the proof for the certificate are",
+                ...noneOf(({ domain: given }) =>
+                    given?.zone === undefined
+                        ? []
+                        : (given[key] ?? []).filter((name) => !`.${name}`.endsWith(`.${String(given.zone)}`)),
+                ),
+            },
+            {
+                path: `domain.${key}`,
+                reads: ["loadBalancer.existing"],
+                message: "must be absent with loadBalancer.existing: the stack's rule is for one host name",
+                holds: ({ domain: given, loadBalancer: { existing } }) =>
+                    existing === undefined || (given?.[key] ?? []).length === 0,
+            },
+        ]),
+        {
+            path: "domain.redirectFrom",
+            reads: ["domain.name", "domain.alternativeNames"],
+            message: "must have no name that the application itself answers to",
+            ...noneOf(({ domain: given }) =>
+                (given?.redirectFrom ?? []).filter((name) => [given?.name, ...(given?.alternativeNames ?? [])].includes(name)),
+            ),
+        },
+        {
+            path: "domain.redirectFrom",
+            reads: [],
+            message: "must be at most 5 names, as a rule of a listener has room for no more",
+            holds: ({ domain: given }) => (given?.redirectFrom ?? []).length <= 5,
         },
         {
             path: "domain.zoneId",

@@ -29,7 +29,7 @@ export type ExistingBalancer = { readonly [K in keyof Required<Input>]: Input[K]
 };
 
 /** What a load balancer is made with; what is not here belongs to the target group. */
-const ofOwn = ["deletionProtection", "ipAddressType", "internal", "ingress"];
+const ofOwn = ["deletionProtection", "ipAddressType", "internal", "ingress", "maintenance"];
 
 export function resolveExistingBalancer(given: { readonly existing?: Input | undefined } = {}): ExistingBalancer | undefined {
     const { existing } = given;

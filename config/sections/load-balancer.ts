@@ -11,6 +11,7 @@ import {
     resolveExistingBalancer,
     type ExistingBalancer,
 } from "./load-balancer-existing";
+import { maintenance, maintenanceRules, maintenanceWarnings, type Maintenance } from "./load-balancer-maintenance";
 import { flag, healthPath, inRange, listOf, matcher, oneOf, peer, section, wholeNumber } from "../schema-kit";
 
 const schema = section(
@@ -53,6 +54,7 @@ const schema = section(
             healthyThreshold: wholeNumber(2, 10).optional().describe("passed checks until a target that failed is used again"),
             unhealthyThreshold: wholeNumber(2, 10).optional().describe("failed checks until a target gets no requests"),
         }).optional(),
+        maintenance,
         existing: existingBalancer,
     },
     {
@@ -64,10 +66,13 @@ const schema = section(
 ).optional();
 
 type Optional = "stickinessSeconds" | "slowStartSeconds";
-type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, Optional | "existing">>;
+type Keys = Complete<Omit<NonNullable<z.infer<typeof schema>>, Optional | "existing" | "maintenance">>;
 type LoadBalancer = Keys & { readonly [K in Optional]: number | undefined } & {
     /** Undefined for a load balancer of the stack's own. */
     readonly existing: ExistingBalancer | undefined;
+
+    /** Undefined while the application is open. */
+    readonly maintenance: Maintenance | undefined;
 };
 type Defaults = Omit<Keys, "healthCheck" | "ingress"> & { readonly healthCheck: Omit<Keys["healthCheck"], "port"> };
 
@@ -123,6 +128,7 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
         return {
             ...resolved,
             existing: resolveExistingBalancer(input),
+            maintenance: input?.maintenance,
             stickinessSeconds,
             slowStartSeconds,
             ingress: input?.ingress ?? worldOf(resolved.ipAddressType),
@@ -171,9 +177,11 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
             holds: ({ loadBalancer: given, network }) => given.ipAddressType === "ipv4" || network.mode === "existing",
         },
         ...existingBalancerRules,
+        ...maintenanceRules,
     ],
-    warnings: ({ loadBalancer: given, deployment }) =>
-        deployment.verdict && isRestricted(given)
+    warnings: ({ loadBalancer: given, deployment }) => [
+        ...maintenanceWarnings(given.maintenance),
+        ...(deployment.verdict && isRestricted(given)
             ? [
                   {
                       path: `loadBalancer.${given.existing ? "existing" : given.internal ? "internal" : "ingress"}`,
@@ -181,7 +189,8 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
                           "where the machine that deploys can't reach the load balancer, the verdict takes healthy targets for an answer of the release",
                   },
               ]
-            : [],
+            : []),
+    ],
 };
 
 function worldOf(ipAddressType: LoadBalancer["ipAddressType"]): string[] {

@@ -107,6 +107,11 @@ const examples: Readonly<
         legal: ["/", "/api/health", "/~a/b-c.d_e", "/healthz?ready=1&full=%20"],
         illegal: ["", "api/health", "/a b", "/a?b c", "/a#b", `/${"a".repeat(1024)}`, '/a"b', "/a\\b", "/$a", "/a?b'c"],
     },
+    certifiedName: {
+        legal: ["app.example.com", "*.example.com"],
+        illegal: ["*", "*.com*", "a.*.example.com", "App.example.com", "localhost"],
+    },
+    responseBody: { legal: ["Back at noon", "<p>\nBack</p>", "a".repeat(1024)], illegal: ["", "a".repeat(1025)] },
     pathBeginning: { legal: ["/api/webhooks/", "/hooks"], illegal: ["/", "api", "//a", "/a?b", "/%61", "/a b"] },
     matcher: {
         legal: ["200", "499", "200-399", "200,204", "200-299,301,401-403"],

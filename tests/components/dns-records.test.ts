@@ -5,8 +5,8 @@ import { makeFoundation, serviceOn, type Entrance } from "./service-fixture";
 
 const type = "aws:route53/record:Record";
 const names = { loadBalancer: "spotter-alb" };
-const domain = { name: "app.example.com", zoneId: "Z0123456789ABC" };
-const inZone: Entrance = { domain };
+const inZone: Entrance = { domain: { name: "app.example.com", zoneId: "Z0123456789ABC" } };
+const domain = { name: "app.example.com", zoneId: "Z0123456789ABC", otherNames: [] as readonly string[] };
 
 function make(entrance: Entrance, weight?: number): DnsRecords {
     const foundation = makeFoundation(undefined, entrance);
@@ -38,6 +38,23 @@ describe("DnsRecords", () => {
                 zoneId: "Z0123456789ABC",
             });
         }
+    });
+
+    it("leads every other name there, too", async () => {
+        const foundationOf = () => makeFoundation(undefined, { ...inZone, ipAddressType: "dualstack" });
+        const resources = await build(() => {
+            const foundation = foundationOf();
+            const { loadBalancer } = foundation;
+            const all = { ...domain, otherNames: ["*.example.com"] };
+            return new DnsRecords("web", { names, domain: all, loadBalancer, service: serviceOn(foundation) });
+        });
+        assert.deepEqual(childrenOf(resources, "spotter:route53:DnsRecords::web"), [
+            `${type}::web-a`,
+            `${type}::web-a-*.example.com`,
+            `${type}::web-aaaa`,
+            `${type}::web-aaaa-*.example.com`,
+        ]);
+        assert.equal(inputsOf(resources, type, "web-a-*.example.com").name, "*.example.com");
     });
 
     it("leads a share of the lookups there, told apart from the records of others by the load balancer's name", async () => {

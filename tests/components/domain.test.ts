@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { issueCertificate } from "../../components/domain";
 import { build, inputsOf, modes } from "../support/build";
 
-const hosted = { name: "app.example.com", zoneId: "Z0123456789ABC" };
+const hosted = { name: "app.example.com", otherNames: [], zoneId: "Z0123456789ABC" };
 const recordType = "aws:route53/record:Record";
 
 describe("issueCertificate", () => {
@@ -53,5 +53,22 @@ describe("issueCertificate", () => {
             type: "<unknown>",
             zoneId: "Z0123456789ABC",
         });
+    });
+
+    it("proves each other name, and a wildcard together with the name that it is of", async () => {
+        const names = { otherNames: ["*.app.example.com", "www.example.com"] };
+        const resources = await build(() => issueCertificate("web", { ...hosted, ...names }, {}));
+        assert.deepEqual(inputsOf(resources, "aws:acm/certificate:Certificate").subjectAlternativeNames, names.otherNames);
+        assert.deepEqual(
+            resources.filter(({ type }) => type === recordType).map(({ name, inputs }) => [name, inputs.name]),
+            [
+                ["web-validation", "_0.app.example.com."],
+                ["web-validation-www.example.com", "_0.www.example.com."],
+            ],
+        );
+        assert.deepEqual(inputsOf(resources, "aws:acm/certificateValidation:CertificateValidation").validationRecordFqdns, [
+            "_0.app.example.com",
+            "_0.www.example.com",
+        ]);
     });
 });

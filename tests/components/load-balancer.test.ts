@@ -24,6 +24,7 @@ const usual: LoadBalancerSettings = {
     deletionProtection: true,
     ipAddressType: "ipv4",
     internal: false,
+    maintenance: undefined,
     ingress: ["0.0.0.0/0"],
     healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
 };

@@ -224,6 +224,7 @@ export function makeFoundation(source: ImageSource = { digest }, { egress, ...en
             slowStartSeconds: undefined,
             deletionProtection: true,
             internal: false,
+            maintenance: undefined,
             ingress: ["0.0.0.0/0"],
             ipAddressType: entrance.ipAddressType ?? "ipv4",
             healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },

@@ -152,6 +152,7 @@ export const balancerIn = (made: Network): LoadBalancerArgs => ({
         slowStartSeconds: undefined,
         deletionProtection: true,
         internal: false,
+        maintenance: undefined,
         ingress: ["0.0.0.0/0"],
         ipAddressType: "ipv4",
         healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
@@ -260,7 +261,7 @@ export const records: Subject<DnsRecordsArgs> = {
         const foundation = makeFoundation();
         return {
             names: { loadBalancer: "spotter-alb" },
-            domain: { name: "app.example.com", zoneId: "Z0123456789ABC" },
+            domain: { name: "app.example.com", otherNames: ["www.example.com"], zoneId: "Z0123456789ABC" },
             loadBalancer: foundation.loadBalancer,
             service: serviceOn(foundation),
             weight: 5,

@@ -229,6 +229,7 @@ describeSpotter("prod", () => {
         assert.deepEqual(config.loadBalancer, {
             ipAddressType: "ipv4",
             internal: false,
+            maintenance: undefined,
             existing: undefined,
             ingress: ["0.0.0.0/0"],
             idleTimeoutSeconds: 60,
@@ -283,6 +284,8 @@ describeSpotter("prod", () => {
         });
         assert.deepEqual(config.domain, {
             name: "spotter.cannashieldct.com",
+            alternativeNames: undefined,
+            redirectFrom: undefined,
             zone: "cannashieldct.com",
             zoneId: undefined,
             certificateArn: undefined,

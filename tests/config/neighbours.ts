@@ -21,6 +21,7 @@ const neighbours: Readonly<Record<string, Given>> = {
             arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188",
         },
     },
+    "fitness:loadBalancer.maintenance": { "fitness:loadBalancer.maintenance": { message: "Back soon" } },
     "fitness:access.mail": { "fitness:access.mail": { identity: "example.com", sender: "no-reply@example.com" } },
 };
 

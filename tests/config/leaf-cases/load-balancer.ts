@@ -40,6 +40,13 @@ export const loadBalancerCases: Readonly<Record<string, LeafCase>> = {
         ["/"],
         ["[0]", "must be the beginning of a path like /api/webhooks/", "/"],
     ),
+    "fitness:loadBalancer.maintenance.message": of("must be a text of 1 to 1024 characters", 7, ""),
+    "fitness:loadBalancer.maintenance.allow": of(
+        "must be a list of blocks of addresses",
+        "203.0.113.0/24",
+        ["office"],
+        ["[0]", "must be an IPv4 or IPv6 block like 203.0.113.0/24", "office"],
+    ),
     "fitness:loadBalancer.existing.arn": of("must be the ARN of an Application Load Balancer", 7, "app/shared/50dc6c495c0c9188"),
     "fitness:loadBalancer.existing.priority": wholeNumber(1, 50_000, 50_001),
     "fitness:loadBalancer.existing.attachCertificate": flag,

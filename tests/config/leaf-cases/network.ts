@@ -9,6 +9,18 @@ const egress = of("must be a list of rules with a port", { port: 587 }, [{ port:
 /** The keys of the domain and the network. */
 export const networkCases: Readonly<Record<string, LeafCase>> = {
     "fitness:domain.name": of(hostName, 7, "app_example"),
+    "fitness:domain.alternativeNames": of(
+        "must be a list of host names",
+        "www.example.com",
+        ["*"],
+        ["[0]", "must be a host name like app.example.com, or *.example.com", "*"],
+    ),
+    "fitness:domain.redirectFrom": of(
+        "must be a list of host names",
+        "www.example.com",
+        ["*.example.com"],
+        ["[0]", hostName, "*.example.com"],
+    ),
     "fitness:domain.zone": of(hostName, 7, "example"),
     "fitness:domain.zoneId": of("must be a hosted zone's id like Z0123456789ABCDEFGHIJ", 7, "/hostedzone/Z1"),
     "fitness:domain.record": flag,

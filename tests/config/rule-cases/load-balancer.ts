@@ -123,6 +123,22 @@ export const loadBalancerCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:loadBalancer.maintenance.allow",
+        kept: [{ "fitness:loadBalancer.maintenance": { message: "Back soon", allow: ["10.0.0.0/8"] } }],
+        broken: [
+            [
+                {
+                    "fitness:loadBalancer.maintenance": {
+                        message: "Back soon",
+                        allow: [1, 2, 3, 4, 5, 6].map((each) => `${each}.0.0.0/8`),
+                    },
+                },
+                "must be at most 5 blocks, as a rule of a listener has room for no more, got " +
+                    '["1.0.0.0/8","2.0.0.0/8","3.0.0.0/8","4.0.0.0/8","5.0.0.0/8","6.0.0.0/8"]',
+            ],
+        ],
+    },
+    {
         rule: "fitness:webAcl.mode",
         kept: [{ "fitness:webAcl": { mode: "count" } }, onShared],
         broken: [

@@ -51,6 +51,64 @@ export const placeCases: readonly RuleCase[] = [
             ],
         ],
     },
+    ...(["alternativeNames", "redirectFrom"] as const).flatMap((key): RuleCase[] => [
+        {
+            rule: `fitness:domain.${key}`,
+            kept: [
+                { "fitness:domain": { name, zone: "example.com", [key]: ["www.example.com", "example.com"] } },
+                { "fitness:domain": { name, certificateArn, [key]: ["www.example.org"] } },
+            ],
+            broken: [
+                [
+                    { "fitness:domain": { name, zone: "example.com", [key]: ["www.example.org"] } },
+                    "must be names of domain.zone, where their records and the proof for the certificate are (www.example.org), got " +
+                        '["www.example.org"]',
+                ],
+            ],
+        },
+        {
+            rule: `fitness:domain.${key}`,
+            kept: [{ ...onShared, "fitness:domain": { name, [key]: [] } }],
+            broken: [
+                [
+                    { ...onShared, "fitness:domain": { name, [key]: ["www.example.com"] } },
+                    'must be absent with loadBalancer.existing: the stack\'s rule is for one host name, got ["www.example.com"]',
+                ],
+            ],
+        },
+    ]),
+    {
+        rule: "fitness:domain.redirectFrom",
+        kept: [
+            { "fitness:domain": { name, certificateArn, alternativeNames: ["a.example.com"], redirectFrom: ["b.example.com"] } },
+        ],
+        broken: [
+            [
+                {
+                    "fitness:domain": {
+                        name,
+                        certificateArn,
+                        alternativeNames: ["a.example.com"],
+                        redirectFrom: ["a.example.com", name],
+                    },
+                },
+                `must have no name that the application itself answers to (a.example.com, ${name}), got ["a.example.com","${name}"]`,
+            ],
+        ],
+    },
+    {
+        rule: "fitness:domain.redirectFrom",
+        kept: [
+            { "fitness:domain": { name, certificateArn, redirectFrom: [1, 2, 3, 4, 5].map((each) => `a${each}.example.com`) } },
+        ],
+        broken: [
+            [
+                { "fitness:domain": { name, certificateArn, redirectFrom: [1, 2, 3, 4, 5, 6].map((each) => `${each}.co.uk`) } },
+                "must be at most 5 names, as a rule of a listener has room for no more, got " +
+                    '["1.co.uk","2.co.uk","3.co.uk","4.co.uk","5.co.uk","6.co.uk"]',
+            ],
+        ],
+    },
     {
         rule: "fitness:domain.zoneId",
         kept: [{ "fitness:domain": { name, zone: "example.com", zoneId: "Z0123456789ABC" } }],
