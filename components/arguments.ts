@@ -3,8 +3,6 @@ import type { Account } from "../aws/account";
 import { partitions } from "../aws/regions";
 import { formats, type TextFormat } from "../aws/formats";
 import { derivedNameLimits, nameLimits } from "../aws/name-limits";
-import { isPeer, peerFormat } from "../aws/peers";
-import { nameLimits, type NameKey } from "../aws/name-limits";
 import { blockFormat, isPeer, peerFormat } from "../aws/peers";
 import type { Range } from "../aws/ranges";
 import { explainSchedule } from "../aws/schedule-expression";

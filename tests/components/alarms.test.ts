@@ -6,6 +6,7 @@ import type { AlarmSettings } from "../../components/alarm-settings";
 import type { DomainArgs } from "../../components/domain";
 import type { Resource } from "../../preview/document";
 import type { PreviewMode } from "../../preview/recorder";
+import type { Maintenance } from "../../components/listener-rules";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { admits, type Caller } from "../support/resource-policy";
 import { legalMetrics } from "./legal-metrics";
@@ -25,11 +26,12 @@ interface Change {
     readonly settings?: Partial<AlarmSettings>;
     readonly hasAlarms?: boolean;
     readonly domain?: DomainArgs;
+    readonly maintenance?: Maintenance;
 }
 
-const watched = ({ settings, hasAlarms = true, domain }: Change = {}, mode?: PreviewMode) =>
+const watched = ({ settings, hasAlarms = true, ...entrance }: Change = {}, mode?: PreviewMode) =>
     build(() => {
-        const foundation = makeFoundation(undefined, { domain });
+        const foundation = makeFoundation(undefined, entrance);
         const { loadBalancer } = foundation;
         const names = { monitoring: "spotter-app", cluster: "spotter-cluster", service: "spotter-web-service" };
         const common = { account, names, loadBalancer, settings: { ...alarmSettings, ...settings } };
@@ -73,6 +75,22 @@ describe("the alarms of a stack", () => {
             ]);
         });
     }
+
+    it("let the load balancer's own 503 be while it is closed, and roll no deployment back for it", async () => {
+        const ofService = (inputs: Readonly<Record<string, unknown>>) => (inputs.alarms as { alarmNames: string[] }).alarmNames;
+        for (const [maintenance, actionsEnabled, guarding] of [
+            [undefined, undefined, ["elb-5xx", "target-5xx", "slow"]],
+            [{ message: "Back soon", allow: [] }, false, ["target-5xx", "slow"]],
+        ] as const) {
+            const made = await watched({ settings: { rollback: true }, ...(maintenance === undefined ? {} : { maintenance }) });
+            assert.equal(inputsOf(made, alarm, "web-elb-5xx").actionsEnabled, actionsEnabled);
+            assert.deepEqual(
+                ofService(inputsOf(made, "aws:ecs/service:Service")),
+                guarding.map((role) => `spotter-app-${role}`),
+            );
+            assert.ok(!("actionsEnabled" in inputsOf(made, alarm, "web-slow")));
+        }
+    });
 
     it("are four more on the service, one on a certificate where there is one, and none where they are not asked for", async () => {
         const rule = ["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"].map(

@@ -9,6 +9,7 @@ import { FargateService, type FargateServiceArgs } from "../../components/fargat
 import type { EgressRule } from "../../components/egress";
 import type { HttpArgs } from "../../components/http";
 import { ImageRepository } from "../../components/image-repository";
+import type { Maintenance } from "../../components/listener-rules";
 import { LoadBalancer } from "../../components/load-balancer";
 import { LogGroup } from "../../components/log-group";
 import { Network } from "../../components/network";
@@ -186,6 +187,8 @@ export interface Entrance {
 
     /** @default - one target group */
     readonly shift?: ShiftSettings;
+    /** @default - it is open */
+    readonly maintenance?: Maintenance;
 }
 
 /** How a service is reached, and what it reaches. */
@@ -224,7 +227,7 @@ export function makeFoundation(source: ImageSource = { digest }, { egress, ...en
             slowStartSeconds: undefined,
             deletionProtection: true,
             internal: false,
-            maintenance: undefined,
+            maintenance: entrance.maintenance,
             ingress: ["0.0.0.0/0"],
             ipAddressType: entrance.ipAddressType ?? "ipv4",
             healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
