@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isShifting } from "../../aws/deployment-strategies";
 import { formats } from "../../aws/formats";
 import { blockFormat, explainPeer } from "../../aws/peers";
 import type { Rule, Warning } from "../section";
@@ -21,6 +22,14 @@ export const maintenance = section({
 export type Maintenance = NonNullable<z.infer<typeof maintenance>>;
 
 export const maintenanceRules: readonly Rule[] = [
+    {
+        path: "loadBalancer.maintenance",
+        reads: ["deployment.strategy"],
+        message:
+            "requires deployment.strategy rolling or recreate: the health endpoint stays open by a rule that ECS does not shift",
+        holds: ({ loadBalancer: { maintenance: given }, deployment: { strategy } }) =>
+            given === undefined || !isShifting(strategy),
+    },
     {
         path: "loadBalancer.maintenance.allow",
         reads: [],

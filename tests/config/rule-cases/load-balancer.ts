@@ -123,6 +123,17 @@ export const loadBalancerCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:loadBalancer.maintenance",
+        kept: [{ "fitness:loadBalancer.maintenance": { message: "Back soon" }, "fitness:deployment.strategy": "rolling" }],
+        broken: [
+            [
+                { "fitness:loadBalancer.maintenance": { message: "Back soon" }, "fitness:deployment.strategy": "canary" },
+                "requires deployment.strategy rolling or recreate: the health endpoint stays open by a rule that ECS does not shift, got " +
+                    '{"message":"Back soon","allow":[]}',
+            ],
+        ],
+    },
+    {
         rule: "fitness:loadBalancer.maintenance.allow",
         kept: [{ "fitness:loadBalancer.maintenance": { message: "Back soon", allow: ["10.0.0.0/8"] } }],
         broken: [
