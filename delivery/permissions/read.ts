@@ -1,0 +1,98 @@
+import type { Statement } from "../../aws/iam-policy";
+import { arnsOf, globalArnsOf, type StackScope } from "../scope";
+import { actions, allow } from "./statement";
+
+/**
+ * What describes an account and holds no value: names, settings, tags, states. AWS takes no resource for most of these, and what
+ * a preview must look for may be anyone's.
+ */
+const metadata = [
+    ...actions("acm", "DescribeCertificate ListTagsForCertificate"),
+    ...actions(
+        "application-autoscaling",
+        "DescribeScalableTargets DescribeScalingPolicies DescribeScheduledActions ListTagsForResource",
+    ),
+    ...actions("cloudwatch", "DescribeAlarms GetDashboard ListTagsForResource"),
+    ...actions("dynamodb", "DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"),
+    ...actions("ec2", "DescribeAccountAttributes DescribeAvailabilityZones DescribeFlowLogs DescribeNetworkInterfaces"),
+    ...actions("ec2", "DescribeSecurityGroupRules DescribeSecurityGroups DescribeSubnets DescribeVpcAttribute DescribeVpcs"),
+    ...actions("ecr", "DescribeImages DescribeImageScanFindings DescribeRepositories GetAuthorizationToken GetLifecyclePolicy"),
+    ...actions("ecr", "GetRepositoryPolicy ListTagsForResource"),
+    ...actions(
+        "ecs",
+        "DescribeClusters DescribeServiceDeployments DescribeServiceRevisions DescribeServices DescribeTaskDefinition",
+    ),
+    ...actions("ecs", "DescribeTasks ListServiceDeployments ListTagsForResource ListTaskDefinitions ListTasks"),
+    ...actions("elasticloadbalancing", "DescribeCapacityReservation DescribeListenerAttributes DescribeListenerCertificates"),
+    ...actions("elasticloadbalancing", "DescribeListeners DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeRules"),
+    ...actions("elasticloadbalancing", "DescribeTags DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth"),
+    ...actions("events", "DescribeRule ListTagsForResource ListTargetsByRule"),
+    ...actions("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"),
+    ...actions("logs", "DescribeLogGroups DescribeMetricFilters DescribeResourcePolicies ListTagsForResource"),
+    ...actions(
+        "route53",
+        "GetChange GetHostedZone ListHostedZones ListHostedZonesByName ListResourceRecordSets ListTagsForResource",
+    ),
+    ...actions("scheduler", "GetSchedule GetScheduleGroup ListTagsForResource"),
+    ...actions("sns", "GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"),
+    ...actions("sqs", "GetQueueAttributes GetQueueUrl ListQueueTags"),
+    ...actions("ssm", "DescribeParameters ListTagsForResource"),
+    "sts:GetCallerIdentity",
+];
+
+const bucketReads = actions(
+    "s3",
+    `GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging GetBucketObjectLockConfiguration
+    GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging
+    GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListBucket`,
+);
+
+/**
+ * What a preview of stacks asks, and a look for drift: no value of a secret, no item, no object, no log line.
+ *
+ * `ssm:GetParameter` decrypts a secret without any permission for KMS, as the key that AWS manages lets everyone in who may call
+ * SSM. So it is allowed on the parameters that hold none, one by one.
+ */
+export function previewStatements(scopes: readonly StackScope[]): readonly Statement[] {
+    const each = (list: (scope: StackScope) => readonly string[]) => scopes.flatMap(list);
+    const repositories = each((scope) =>
+        arnsOf(scope, "ecr", [...scope.repositories, ...scope.sharedRepositories], "repository/"),
+    );
+    return [
+        ...allow("Describe", metadata, "*"),
+        ...allow("ReadImages", actions("ecr", "BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer"), repositories),
+        ...allow(
+            "ReadRoles",
+            actions("iam", "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies"),
+            each((scope) => globalArnsOf(scope, "role", scope.roles)),
+        ),
+        ...allow(
+            "ReadPlainParameters",
+            actions("ssm", "GetParameter GetParameters"),
+            each((scope) => arnsOf(scope, "ssm", scope.plainParameters, "parameter/")),
+        ),
+        ...allow(
+            "ReadBuckets",
+            bucketReads,
+            each(({ account, buckets }) => buckets.map((name) => `arn:${account.partition}:s3:::${name}`)),
+        ),
+    ];
+}
+
+/** Read beside that by who deploys: parameters that the stack itself writes, and the log of a task that failed. */
+export function deployReadStatements(scope: StackScope): readonly Statement[] {
+    const { region, accountId } = scope.account;
+    const logs = scope.logGroups.flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]);
+    return [
+        ...allow(
+            "ReadOwnParameters",
+            actions("ssm", "GetParameter GetParameters"),
+            arnsOf(scope, "ssm", scope.parameters, "parameter/"),
+        ),
+        ...allow("ReadLogs", actions("logs", "FilterLogEvents GetLogEvents"), arnsOf(scope, "logs", logs)),
+        ...allow("DecryptOwn", ["kms:Decrypt"], arnsOf(scope, "kms", ["key/*"]), {
+            StringEquals: { "kms:ViaService": `ssm.${region}.amazonaws.com`, "aws:ResourceAccount": accountId },
+            ...{ StringLike: { "aws:ResourceTag/Environment": scope.tags.Environment } },
+        }),
+    ];
+}

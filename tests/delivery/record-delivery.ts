@@ -1,0 +1,107 @@
+import { mkdtempSync, cpSync, existsSync, rmSync, copyFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import delivery from "../../delivery/index";
+import { ownCatalogue } from "../support/own";
+
+/** A resource as it was registered. */
+export interface Registered {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** A statement of a role, whichever of its policies it is in. */
+export interface RoleStatement {
+    readonly Sid?: string;
+    readonly Action: string | readonly string[];
+    readonly Resource: string | readonly string[];
+}
+
+export const accountId = "920013187591";
+export const project = "spotter-delivery";
+
+/** A repository with an environment for each stack, Pulumi Deployments of both, and review stacks. */
+export const settings = {
+    stacks: {
+        staging: { environment: "staging", deployments: {}, escEnvironment: "spotter/staging" },
+        prod: { environment: "production" },
+    },
+    reviewStack: "pr",
+    github: { repository: "acme/shop" },
+    organization: "acme",
+};
+
+/** Runs the project that says who may deploy, with this repository's stack files. */
+export async function recordDelivery(config: object = settings): Promise<{ resources: Registered[]; outputs: object }> {
+    const resources: Registered[] = [];
+    await pulumi.runtime.setMocks(
+        {
+            newResource: ({ type, name, inputs }) => {
+                const given = inputs as Record<string, unknown>;
+                resources.push({ type, name, inputs: given });
+                return { id: `${name}-id`, state: { ...given, arn: arnOf(type, given) } };
+            },
+            call: ({ inputs }) => inputs as Record<string, unknown>,
+        },
+        project,
+        "main",
+        false,
+    );
+    pulumi.runtime.setAllConfig(
+        Object.fromEntries(
+            Object.entries(config).map(([key, value]) => [
+                `${project}:${key}`,
+                typeof value === "string" ? value : JSON.stringify(value),
+            ]),
+        ),
+    );
+    const outputs = await pulumi.runtime.runInPulumiStack(() => Promise.resolve(delivery(".")));
+    await pulumi.runtime.disconnect();
+    return {
+        resources: resources.sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1)),
+        outputs: outputs ?? {},
+    };
+}
+
+function arnOf(type: string, { name, path, url }: Record<string, unknown>): string {
+    switch (type) {
+        case "aws:iam/role:Role":
+            return `arn:aws:iam::${accountId}:role${String(path)}${String(name)}`;
+        case "aws:iam/policy:Policy":
+            return `arn:aws:iam::${accountId}:policy${String(path)}${String(name)}`;
+        case "aws:iam/openIdConnectProvider:OpenIdConnectProvider":
+            return `arn:aws:iam::${accountId}:oidc-provider/${String(url).replace("https://", "")}`;
+        default:
+            return `arn:aws:unknown:::${type}`;
+    }
+}
+
+/** All statements of a role, by its logical name. */
+export function statementsOf(resources: readonly Registered[], role: string): RoleStatement[] {
+    return resources
+        .filter(({ type, name }) => type === "aws:iam/policy:Policy" && new RegExp(`^${role}-[a-z]+$`).test(name))
+        .flatMap(({ inputs }) => (JSON.parse(inputs.policy as string) as { Statement: RoleStatement[] }).Statement);
+}
+
+/** Who may assume a role. */
+export function trustOf(resources: readonly Registered[], role: string): { readonly Statement: readonly object[] } {
+    const found = resources.find(({ type, name }) => type === "aws:iam/role:Role" && name === role);
+    return JSON.parse(found?.inputs.assumeRolePolicy as string) as { Statement: object[] };
+}
+
+/** Runs a test in a copy of the stack files, of which `pr` has a copy for a pull request. */
+export async function withReviewStack<T>(stack: string, act: (folder: string) => Promise<T>): Promise<T> {
+    const folder = mkdtempSync(join(tmpdir(), "delivery-"));
+    try {
+        copyFileSync("Pulumi.yaml", join(folder, "Pulumi.yaml"));
+        for (const file of [ownCatalogue.file, "app/tables.json"].filter((each) => existsSync(each))) {
+            cpSync(file, join(folder, file));
+        }
+        copyFileSync("Pulumi.pr.yaml", join(folder, `Pulumi.${stack}.yaml`));
+        return await act(folder);
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
