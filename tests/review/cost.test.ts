@@ -245,6 +245,43 @@ describe("a setting", () => {
             ],
             [],
         ],
+        "no alarms, and no page of them": [
+            (config) => (config["spotter:alarms"] = { set: "none", dashboard: false }),
+            [...monitoring, ...releaseAlarms("spotter-prod")],
+            [],
+        ],
+        "the alarms of a release alone": [
+            (config) => (config["spotter:alarms"] = { set: "release" }),
+            monitoring.slice(2), // the page stays
+            [],
+        ],
+        "no page of alarms": [(config) => (config["spotter:alarms"] = { dashboard: false }), monitoring.slice(0, 2), []],
+        "a worker": [
+            (config) => (config["spotter:workers"] = { jobs: { command: ["node", "jobs.js"] } }),
+            [],
+            [
+                ["WorkerService", "1 task of 0.5 vCPU, 1 GB", 18.02], // 0.5 × 0.04048 × 730 + 0.004445 × 730
+                ["WorkerService", "1 public address", 3.65],
+            ],
+        ],
+        "scaling by memory, too": [
+            (config) => (config["spotter:scaling"] = { memoryPercent: 80 }),
+            [],
+            [["Scaling", "2 alarms for memory", 0.2]],
+        ],
+        "scaling by CPU alone": [
+            (config) => (config["spotter:scaling"] = { requestsPerTargetPerMinute: 0 }),
+            scaling.slice(1),
+            [],
+        ],
+        "a customer key": [
+            (config) => (config["spotter:encryption"] = { customerKey: true }),
+            [],
+            [["CustomerKey", "customer key", 1]],
+        ],
+        "access logs": [(config) => (config["spotter:audit"] = { accessLogs: true }), [], []], // by use alone
+        "a table of the stack's own": [(config) => (config["spotter:data"] = { tables: ["users"] }), [], []],
+        "no record": [(config) => (config["spotter:domain"] = { ...config["spotter:domain"], record: false }), [], []],
         "logs kept for longer": [(config) => (config["spotter:logs"] = { retentionDays: 365 }), [], []],
         "a certificate of one's own": [
             (config) => {
@@ -265,13 +302,32 @@ describe("a setting", () => {
         });
     }
 
-    it("adds what a NAT gateway is charged by use", async () => {
-        const [before, after] = [usageOf(await costOf("prod")), usageOf(await costOf("prod", network("single")))];
-        assert.deepEqual(
-            after.filter((line) => !before.includes(line)),
-            ["0.02469 per hour of each task beyond 2, up to 6", "0.045 per GB through a NAT gateway"], // a task without an address
-        );
-    });
+    /** What is charged by use from then on; nothing else of that kind goes or comes. */
+    const byUse: Readonly<Record<string, readonly [Change, come: readonly string[], gone?: readonly string[]]>> = {
+        "a NAT gateway": [
+            network("single"),
+            ["0.02469 per hour of each task beyond 2, up to 6", "0.045 per GB through a NAT gateway"],
+            ["0.02969 per hour of each task beyond 2, up to 6"], // 0.005 of it for an address
+        ],
+        "a customer key": [
+            (config) => (config["spotter:encryption"] = { customerKey: true }),
+            ["0.03 per 10,000 uses of the key, beyond 20,000 a month"],
+        ],
+        "access logs": [
+            (config) => (config["spotter:audit"] = { accessLogs: true }),
+            ["0.023 per GB-month of objects, and of their old versions"],
+        ],
+        "no alarms": [(config) => (config["spotter:alarms"] = { set: "none", dashboard: false }), []],
+    };
+    for (const [name, [change, come, gone = []]] of Object.entries(byUse)) {
+        it(`changes exactly what is charged by use: ${name}`, async () => {
+            const [before, after] = [usageOf(await costOf("prod")), usageOf(await costOf("prod", change))];
+            assert.deepEqual(
+                [after.filter((line) => !before.includes(line)), before.filter((line) => !after.includes(line))],
+                [come, gone],
+            );
+        });
+    }
 });
 
 describe("the price lists", () => {
