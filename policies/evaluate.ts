@@ -40,14 +40,16 @@ export interface Evaluation {
  * Holds a preview to all controls.
  *
  * @param today like `2026-11-27`
+ * @param judged the controls that are asked for
  */
 export function evaluate(
     { resources }: Pick<PreviewDocument, "resources">,
     waivers: readonly Waiver[] = [],
     today = "",
+    judged: readonly Control[] = controls,
 ): Evaluation {
     const stack: Stack = { all: (type) => resources.filter((resource) => resource.type === type) };
-    const results = controls.flatMap(({ id, title, level, types, check }) =>
+    const results = judged.flatMap(({ id, title, level, types, check }) =>
         resources
             .filter(({ type }) => types.includes(type))
             .map((resource): Result => ({

@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     preview: ["aws", "config", "resources", "index.ts"],
     review: ["aws", "prices", "resources", "preview"],
     policies: ["resources", "preview"],
+    "policy-pack": ["config", "policies", "resources"],
     adoption: ["aws", "prices", "resources", "preview"],
     delivery: ["aws", "config"],
     commands: [

@@ -61,7 +61,7 @@ describeSpotter("the README's first screen", () => {
         const ignored = readFileSync(".gitignore", "utf8").split("\n"); // other tests make and remove some
         const folders = entries.map(({ name }) => name).filter((name) => !name.startsWith(".") && !ignored.includes(`${name}/`));
         const [, table = ""] = readme.split("| folder | what lives there |\n");
-        const named = [...(table.split("\n\n")[0] ?? "").matchAll(/`(\w+)\/`/g)].map(([, name]) => name);
+        const named = [...(table.split("\n\n")[0] ?? "").matchAll(/`([\w-]+)\/`/g)].map(([, name]) => name);
         assert.deepEqual(named.sort(), folders.sort());
     });
 
