@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { evaluate, findFailures } from "../../policies/evaluate";
 import { assertGolden, describeDifference } from "./golden";
 import { inventoryOf } from "./inventory";
 import { previewOfExample, type StackKeys } from "./preview-of";
@@ -49,6 +50,23 @@ describe("a strategy", () => {
             );
         });
     }
+
+    it("keeps to every mandatory control, as far as each can be told in an update", async () => {
+        for (const deployment of Object.values(strategies)) {
+            const document = await previewOfExample("prod", "update", withDeployment(deployment));
+            const evaluation = evaluate(document);
+            assert.deepEqual(findFailures(evaluation), []);
+            const ofRole = evaluation.results.filter(({ resource }) => /web-(?:infrastructure|shift-traffic)$/.test(resource));
+            assert.deepEqual(
+                ofRole.map(({ control, outcome }) => [control.id, outcome]),
+                [
+                    ["IAM.21", "pass"],
+                    ["CKV_AWS_60", "pass"],
+                    ["OWN.4", "pass"],
+                ],
+            );
+        }
+    });
 
     it("that replaces tasks within one target group adds nothing", async () => {
         const usual = await resources("staging", {});
