@@ -1,4 +1,5 @@
 import { formats } from "../aws/formats";
+import { nestsParameter } from "../aws/nested-parameter";
 import { secretSource } from "../aws/secret-source";
 import { maxValueBytes, type ParameterTier } from "../aws/ssm-tiers";
 import { ownVariables } from "./container-definition";
@@ -69,8 +70,11 @@ const name = text(formats.variableName);
 
 /** The value is never shown: only its size is. How much fits depends on the tier: see {@link sizesOf}. */
 const value: Check<string> = (content, path) => {
-    const bytes = typeof content === "string" ? Buffer.byteLength(content) : 0;
-    return bytes >= 1 ? [] : [`${path} must be a text of at least one byte, got ${bytes}`];
+    const given = typeof content === "string" ? content : "";
+    return [
+        ...(given === "" ? [`${path} must be a text of at least one byte, got 0`] : []),
+        ...(nestsParameter(given) ? [`${path} must not have {{…}}: SSM refuses it as a reference to another parameter`] : []),
+    ];
 };
 
 /** What is larger than its parameter may be. */

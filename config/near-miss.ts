@@ -32,7 +32,11 @@ export function textAdvice(given: unknown, isRight: (text: string) => boolean, m
     if (typeof given !== "string" || given === "") {
         return "";
     }
-    const found = repairs.find(([repair]) => repair(given) !== given && isRight(repair(given)));
+    const found = repairs.find(([repair]) => {
+        const repaired = repair(given);
+        // A text that was only too short would be right with anything more.
+        return repaired !== given && isRight(repaired) && !isRight(given.padEnd(repaired.length, "0"));
+    });
     const isSaid =
         found === undefined || message.includes(found[1]) || [found[1], message].every((each) => each.includes("slash"));
     return isSaid ? "" : `${adviceMark}, ${found[1]}`;

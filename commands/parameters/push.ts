@@ -3,6 +3,7 @@ import type { StackConfig } from "../../config/sections";
 import { parameterKeyOf } from "../../config/sections/encryption";
 import { AwsError } from "../../aws/errors";
 import { isAlias } from "../../aws/kms-key";
+import { nestsParameter } from "../../aws/nested-parameter";
 import { putParameter } from "../../aws/ssm";
 import { maxValueBytes } from "../../aws/ssm-tiers";
 import { CommandError, exitCodes } from "../shared/errors";
@@ -118,6 +119,9 @@ function findRefusal(row: Row, value: string, { catalogue, parameters, project }
     }
     if (value.trim() === "") {
         return `${name} is empty`;
+    }
+    if (nestsParameter(value)) {
+        return `${name} has {{…}}, which SSM refuses as a reference to another parameter`;
     }
     const most = maxValueBytes[parameters.tier ?? "Standard"];
     if (Buffer.byteLength(value) > most) {

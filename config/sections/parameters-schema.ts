@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formats } from "../../aws/formats";
+import { nestsParameter } from "../../aws/nested-parameter";
 import { secretSource } from "../../aws/secret-source";
 import { maxValueBytes, parameterTiers } from "../../aws/ssm-tiers";
 import type { Catalogue, CatalogueVariable } from "../catalogue";
@@ -62,6 +63,7 @@ const toValueSchema = ({ description, secret }: CatalogueVariable) =>
             (value) => Buffer.byteLength(value) <= maxValueBytes.Advanced,
             "must be at most 8 KB, the size of an advanced parameter",
         )
+        .refine((value) => !nestsParameter(value), "must not have {{…}}: SSM refuses it as a reference to another parameter")
         .optional()
         .describe(description)
         .meta({ encrypted: secret ? "always" : "allowed" });

@@ -238,14 +238,18 @@ describe("parameters", () => {
             });
         }
 
-        it("refuses an empty value, one that is too large, and a secret in plain text", async () => {
+        it("refuses an empty value, one that is too large or names another parameter, and a secret in plain text", async () => {
             trial.account.parameters.set("STRIPE_SECRET_KEY", stored("String"));
-            trial.write(".env", `AUTH_SECRET=\nGOOGLE_CLIENT_ID=${canary.repeat(400)}\nSTRIPE_SECRET_KEY=${canary}`);
+            trial.write(
+                ".env",
+                `AUTH_SECRET=\nGOOGLE_CLIENT_ID=${canary.repeat(400)}\nGOOGLE_CLIENT_SECRET={{${canary}}}\nSTRIPE_SECRET_KEY=${canary}`,
+            );
             const { exitCode, stderr } = await trial.run(parameters, "test", "push", "--from", ".env");
             assert.equal(exitCode, 2);
             assert.equal(
                 stderr,
                 "nothing was pushed: AUTH_SECRET is empty; GOOGLE_CLIENT_ID is larger than 4096 bytes: spotter:parameters.tier may be Advanced; " +
+                    "GOOGLE_CLIENT_SECRET has {{…}}, which SSM refuses as a reference to another parameter; " +
                     "STRIPE_SECRET_KEY is in plain text and SSM changes no type: aws ssm delete-parameter, then push it again\n",
             );
         });

@@ -108,6 +108,7 @@ describe("AppParameters", () => {
             "a variable for a list": ["settings.variables", twice],
             "a name with a dash": ["settings.variables", [variable({ name: "MY-NAME" })]],
             "a long value": ["settings.variables", [variable({ value: long })]],
+            "a value that names another parameter": ["settings.variables", [variable({ value: "{{ssm:x}}" })]],
             "an empty value": ["settings.variables", [variable({ value: "" })]],
             "a value that is no text": ["settings.variables", [variable({ value: 4711 })]],
             "no value": ["settings.variables", [variable({ value: undefined })]],
@@ -133,6 +134,8 @@ describe("AppParameters", () => {
                 '"MY-NAME"',
             "a long value":
                 "AppParameters: settings.variables.CANARY.value must be at most 4096 bytes in the tier Standard, got 4200",
+            "a value that names another parameter":
+                "AppParameters: settings.variables.CANARY.value must not have {{…}}: SSM refuses it as a reference to another parameter",
             "an empty value": "AppParameters: settings.variables.CANARY.value must be a text of at least one byte, got 0",
             "a value that is no text":
                 "AppParameters: settings.variables.CANARY.value must be a text of at least one byte, got 0",

@@ -56,6 +56,10 @@ const rows: readonly (readonly [given: Given, problem: string])[] = [
         'must be a path like /fitness-prod, and none that begins with /aws or /ssm, which are kept for AWS, got "/aws/app"',
     ],
     [{ "fitness:parameters.prefix": "/app/" }, 'must be a path like /fitness-prod, without the slash at its end, got "/app/"'],
+    [
+        { "aws:assumeRole": { roleArn: "arn:aws:iam::123456789012:role/deploy", externalId: "y" } },
+        'must be an external id: 2 to 1224 letters, digits and _+=,.@:/-, got "y"',
+    ],
     [{ "aws:region": "eu-west-1a" }, 'must be a region like eu-west-1, of which this is a zone, got "eu-west-1a"'],
     [{ "aws:region": "EU-WEST-1" }, 'must be a region like us-east-1, in lower case, got "EU-WEST-1"'],
     [{ "aws:allowedAccountIds": [123456789012] }, "must be an account id of 12 digits: quote it, got 123456789012"],

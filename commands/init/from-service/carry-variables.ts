@@ -1,5 +1,6 @@
 import { toArn } from "../../../aws/account";
 import { formats } from "../../../aws/formats";
+import { nestsParameter } from "../../../aws/nested-parameter";
 import { secretSource } from "../../../aws/secret-source";
 import { maxValueBytes } from "../../../aws/ssm-tiers";
 import { fixedVariables, ownVariables } from "../../../components/container-definition";
@@ -121,6 +122,10 @@ function carryPlain(
     }
     if (Buffer.byteLength(value) > maxValueBytes.Standard) {
         carry.leave(at, `${Buffer.byteLength(value)} bytes: a standard parameter holds at most ${maxValueBytes.Standard}`);
+        return [];
+    }
+    if (nestsParameter(value)) {
+        carry.leave(at, "has {{…}}, which SSM refuses as a reference to another parameter");
         return [];
     }
     carry.key(`parameters.values.${name}`, value, at);

@@ -93,11 +93,12 @@ describe("the container's variables", () => {
 
     it("that no parameter can hold, or that have another kind of name, are named", () => {
         const { left, variables } = carryAll(
-            liveService(environment({ EMPTY: "", LONG: "long ".repeat(1000), npm_config_x: "1" })),
+            liveService(environment({ EMPTY: "", LONG: "long ".repeat(1000), NESTED: "{{ssm:x}}", npm_config_x: "1" })),
         );
         assert.deepEqual(variables, {});
         assert.match(left.join("\n"), /EMPTY: empty: SSM holds no empty value/);
         assert.match(left.join("\n"), /LONG: 5000 bytes: a standard parameter holds at most 4096/);
+        assert.match(left.join("\n"), /NESTED: has {{…}}, which SSM refuses as a reference to another parameter/);
         assert.match(left.join("\n"), /npm_config_x: a variable's name is capital letters/);
     });
 

@@ -60,11 +60,12 @@ describe("a message about a value", () => {
                 ({ path }) =>
                     [
                         path,
-                        [7, "", "é".repeat(4097)].flatMap((value) => messages(path, value)),
+                        [7, "", "é".repeat(4097), "a {{ssm:x}}"].flatMap((value) => messages(path, value)),
                         [
                             { path, message: "must be a text: quote it" },
                             { path, message: "must not be empty: SSM refuses it" },
                             { path, message: "must be at most 8 KB, the size of an advanced parameter" },
+                            { path, message: "must not have {{…}}: SSM refuses it as a reference to another parameter" },
                         ],
                     ] as const,
             ),
