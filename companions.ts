@@ -13,7 +13,7 @@ import type { ContainerImage } from "./components/container-image";
 import type { LogGroup } from "./components/log-group";
 import type { ReleaseAlarms } from "./components/release-alarms";
 import { runNamesOf, schedulesOf } from "./config/schedules-of";
-import { alarmNamesOf, guardedBy, workersOf } from "./config/service-ref";
+import { alarmNamesOf, guardedBy, routingOf, workersOf } from "./config/service-ref";
 import { imageGuard } from "./engine/block-without-image";
 import { workerGuard } from "./engine/worker-guard";
 import type { Prepared } from "./prepare";
@@ -85,6 +85,7 @@ export function companions(
         new ScheduledTask(`${name}-${schedule.name}`, { ...tasksHave, ...own }, opts);
     }
     if (hosted !== undefined) {
-        new DnsRecords(name, { names, domain: hosted, loadBalancer, service, weight: config.domain?.recordWeight }, opts);
+        const spread = { weight: config.domain?.recordWeight, routing: routingOf(config) };
+        new DnsRecords(name, { names, domain: hosted, loadBalancer, service, ...spread }, opts);
     }
 }

@@ -1,9 +1,10 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { ranges } from "../aws/ranges";
-import { given, object, optional, physicalName, requireValid, wholeNumber } from "./arguments";
+import { given, object, optional, physicalName, requireValid, wholeNumber, type Checks } from "./arguments";
 import { hostedDomain, type HostedDomain } from "./domain";
 import type { FargateService } from "./fargate-service";
+import { recordRouting, regionHealthCheck, routeRecord, type RecordRouting } from "./record-routing";
 import type { Balancer } from "./balancer";
 
 /**
@@ -18,7 +19,7 @@ export function recordOutput({ domain, dnsName, zoneId }: Pick<Balancer, "domain
 export interface DnsRecordsArgs {
     /** Physical names. */
     readonly names: {
-        /** The load balancer, which a weighted record is told apart by. */
+        /** The load balancer, by which the record is told apart from others of its name. */
         readonly loadBalancer: string;
     };
 
@@ -37,20 +38,30 @@ export interface DnsRecordsArgs {
      * @default - one record, which gets all
      */
     readonly weight?: number;
+
+    /**
+     * How Route 53 chooses between these records and those of stacks in other regions; with no `weight`.
+     *
+     * @default - there are no others
+     */
+    readonly routing?: RecordRouting;
 }
 
 /**
  * Points the host names to the load balancer: an A record each and, where it listens on IPv6, an AAAA record. Users come only once
- * the release serves, so that whatever the name led to before keeps them until then.
+ * the release serves, so that whatever the name led to before keeps them until then. Where stacks of other regions have records of
+ * the same names, Route 53 chooses between them by the health of the load balancers and, on request, of the application.
  */
 export class DnsRecords extends pulumi.ComponentResource {
     constructor(name: string, args: DnsRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:route53:DnsRecords", name, {}, opts);
         validate(args);
-        const { names, domain, loadBalancer, service, weight } = args;
+        const { names, domain, loadBalancer, service, weight, routing } = args;
         const { dnsName, zoneId, ipAddressType } = loadBalancer;
 
+        const health = checkHealth(name, args, { parent: this, dependsOn: service.serving });
         const share = weight === undefined ? {} : { setIdentifier: names.loadBalancer, weightedRoutingPolicies: [{ weight }] };
+        const among = routing === undefined ? share : routeRecord(names.loadBalancer, routing, health);
         const types = ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"];
         const hosts = [domain.name, ...domain.otherNames];
         for (const { host, type } of hosts.flatMap((each) => types.map((type) => ({ host: each, type })))) {
@@ -62,7 +73,7 @@ export class DnsRecords extends pulumi.ComponentResource {
                     name: host,
                     type,
                     aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
-                    ...share,
+                    ...among,
                 },
                 { parent: this, dependsOn: service.serving, aliases: [{ parent: loadBalancer }] }, // its parent once
             );
@@ -71,12 +82,28 @@ export class DnsRecords extends pulumi.ComponentResource {
     }
 }
 
+function checkHealth(
+    name: string,
+    { names, loadBalancer, routing }: DnsRecordsArgs,
+    opts: pulumi.CustomResourceOptions,
+): route53.HealthCheck | undefined {
+    if (routing?.healthCheckPath === undefined) {
+        return undefined;
+    }
+    const { region, healthCheckPath: path } = routing;
+    return regionHealthCheck(name, { loadBalancer: names.loadBalancer, dnsName: loadBalancer.dnsName, region, path }, opts);
+}
+
 function validate(args: DnsRecordsArgs): void {
-    requireValid("DnsRecords", args, {
+    const checks: Checks<DnsRecordsArgs> = {
         names: object({ loadBalancer: physicalName("loadBalancer") }),
         domain: hostedDomain,
         loadBalancer: given,
         service: given,
         weight: optional(wholeNumber(ranges.recordWeight)),
-    });
+        routing: optional(recordRouting),
+    };
+    requireValid("DnsRecords", args, checks, ({ weight, routing }) =>
+        weight === undefined || routing === undefined ? [] : ["weight must be absent with routing: Route 53 takes one of them"],
+    );
 }

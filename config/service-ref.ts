@@ -124,6 +124,12 @@ export function shiftOf({ deployment, names, access, aws: account }: StackConfig
         : { account, roleName: names.infrastructureRole, role: access, testTrafficHeader };
 }
 
+/** How Route 53 chooses between the stack's records and those of other regions; undefined where it has the only ones. */
+export function routingOf({ aws: { region }, domain, deployment }: StackConfig) {
+    const { policy, role, healthCheck = false } = domain?.routing ?? {};
+    return policy && { policy, role, region, healthCheckPath: healthCheck ? deployment.probe.path : undefined };
+}
+
 /** What every guard of a release needs to know of the stack file. */
 export function guardedBy(config: StackConfig) {
     const { project, deployment } = config;

@@ -172,13 +172,12 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
     },
     "spotter:route53:DnsRecords": ({ all }) => {
         const records = all("aws:route53/record:Record").map(({ inputs }) => readInputs(inputs));
-        const [weighted] = records.flatMap((record) => record.list("weightedRoutingPolicies"));
-        const weight = weighted?.text("weight");
+        const { facts = [] } = all("aws:route53/record:Record").map(describeResource)[0] ?? {};
         return {
             name: records[0]?.text("name"),
             details: [
                 records.map((record) => record.text("type")).join(" and "),
-                weight === undefined ? undefined : `weight ${weight}`,
+                ...facts.slice(2), // beside type and alias
                 "once the release serves",
             ],
         };

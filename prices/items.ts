@@ -6,8 +6,13 @@ export interface PriceItem {
     /** Page of AWS that names the price. */
     readonly page: string;
 
-    /** Where AWS's price list has it, for `npm run prices`. */
-    readonly listed: ListedPrice;
+    /** Where AWS's price list has it, for `npm run prices`; or the price itself, where the list of no region has it. */
+    readonly listed: ListedPrice | PriceEverywhere;
+}
+
+/** A price that is the same in every region. */
+export interface PriceEverywhere {
+    readonly usd: number;
 }
 
 /** A row of AWS's price list: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html */
@@ -34,6 +39,7 @@ const pages = {
     dynamodb: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
     s3: "https://aws.amazon.com/s3/pricing/",
     waf: "https://aws.amazon.com/waf/pricing/",
+    route53: "https://aws.amazon.com/route53/pricing/#Health_checks",
     ecr: "https://aws.amazon.com/ecr/pricing/",
     dataTransfer: "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",
 };
@@ -112,6 +118,9 @@ export const priceItems = {
     tableStoredGb: dynamodb("GB-month", "TimedStorage-ByteHrs"),
     tableBackupGb: dynamodb("GB-month", "TimedPITRStorage-ByteHrs"),
     objectStoredGb: { unit: "GB-month", page: pages.s3, listed: { service: "AmazonS3", usageType: "TimedStorage-ByteHrs" } },
+    /** Of an endpoint in AWS; HTTPS is an option. */
+    healthCheck: { unit: "month", page: pages.route53, listed: { usd: 0.5 } },
+    healthCheckOption: { unit: "month", page: pages.route53, listed: { usd: 1 } },
     webAcl: waf("month", "WebACLV2"),
     webAclRule: waf("month", "RuleV2"),
     webAclRequest: waf("request", "RequestV2-Tier1"),

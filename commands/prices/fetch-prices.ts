@@ -1,5 +1,5 @@
 import { readOfferedPrices, type OfferedPrice } from "../../aws/price-list";
-import { priceItemNames, priceItems, type ListedPrice, type PriceItemName } from "../../prices/items";
+import { priceItemNames, priceItems, type ListedPrice, type PriceItem, type PriceItemName } from "../../prices/items";
 import { CommandError } from "../shared/errors";
 
 /** What tells the usage types of a region apart: `EU-`, `EUC1-`, `USE2-`; us-east-1 has none, or `USE1-`. */
@@ -16,12 +16,21 @@ export async function fetchPrices(
 ): Promise<Record<PriceItemName, number>> {
     const usd: Partial<Record<PriceItemName, number>> = {};
     const problems: string[] = [];
-    for (const service of new Set(priceItemNames.map((name) => priceItems[name].listed.service))) {
-        const names = priceItemNames.filter((name) => priceItems[name].listed.service === service);
-        const usageTypes = names.map((name) => priceItems[name].listed.usageType);
+    const wanted: { readonly name: PriceItemName; readonly listed: ListedPrice }[] = [];
+    for (const name of priceItemNames) {
+        const { listed } = priceItems[name] as PriceItem;
+        if ("usd" in listed) {
+            usd[name] = listed.usd;
+        } else {
+            wanted.push({ name, listed });
+        }
+    }
+    for (const service of new Set(wanted.map(({ listed }) => listed.service))) {
+        const items = wanted.filter(({ listed }) => listed.service === service);
+        const usageTypes = items.map(({ listed }) => listed.usageType);
         const offered = await readOfferedPrices(service, region, usageTypes, options);
-        for (const name of names) {
-            const found = findPrice(offered, priceItems[name].listed);
+        for (const { name, listed } of items) {
+            const found = findPrice(offered, listed);
             if (found.length === 1) {
                 usd[name] = found[0];
             } else {

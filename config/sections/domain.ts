@@ -4,6 +4,7 @@ import { findPartition } from "../../aws/regions";
 import type { StackConfig } from "../sections";
 import { noneOf, type Rule, type Section } from "../section";
 import { ranges } from "../../aws/ranges";
+import { resolveRouting, routing, routingRules, type Routing } from "./domain-routing";
 import { flag, hostName, inRange, listOf, section, text } from "../schema-kit";
 
 const schema = section({
@@ -36,6 +37,7 @@ const schema = section({
         .optional()
         .describe("share of the lookups, beside weighted records of the same name that are kept elsewhere")
         .meta({ absent: "one record, which gets all" }),
+    routing: routing.describe("records beside those of other stacks, each with the load balancer of its region"),
 }).optional();
 
 function explainZone(given: string): string | undefined {
@@ -68,6 +70,9 @@ export interface Domain {
 
     /** Share of the lookups, 0 to 255; undefined for a record that gets all. */
     readonly recordWeight: number | undefined;
+
+    /** How Route 53 chooses between this region's records and those of others; undefined for one region. */
+    readonly routing: Routing | undefined;
 }
 
 /** Host name and certificate. */
@@ -84,6 +89,7 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
             certificateArn: input.certificateArn,
             record: input.record,
             recordWeight: input.recordWeight,
+            routing: resolveRouting(input.routing),
         },
     rules: [
         {
@@ -161,6 +167,7 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
             holds: ({ domain: given }) =>
                 given?.recordWeight === undefined || (given.zone !== undefined && given.record !== false),
         },
+        ...routingRules,
     ],
     warnings: ({ domain: given }) =>
         given === undefined

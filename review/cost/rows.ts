@@ -71,6 +71,9 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
         monthly: [{ what: "customer key", of: { customerKey: 1 } }],
         usage: [{ of: { keyRequest: 10_000 }, per: "10,000 uses of the key, beyond 20,000 a month" }],
     }),
+    "aws:route53/healthCheck:HealthCheck": () => ({
+        monthly: [{ what: "Route 53 health check by HTTPS", of: { healthCheck: 1, healthCheckOption: 1 } }],
+    }),
     "aws:wafv2/webAcl:WebAcl": (inputs) => {
         const rules = inputs.list("rules").length;
         return {

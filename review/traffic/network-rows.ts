@@ -57,10 +57,29 @@ export const networkRows: Readonly<Record<string, readonly TrafficRow[]>> = {
         },
         {
             operation: "update",
-            inputs: ["weightedRoutingPolicies", "setIdentifier"],
+            inputs: [
+                "weightedRoutingPolicies",
+                "latencyRoutingPolicies",
+                "failoverRoutingPolicies",
+                "healthCheckId",
+                "setIdentifier",
+            ],
             impact: "moved",
-            statement: "requests move by the new weights as resolvers ask anew (60 s for an alias): every target must answer",
+            statement:
+                "requests move by the new weights or policy as resolvers ask anew (60 s for an alias): every target must answer",
         },
         { operation: "update", inputs: ["ttl", "allowOverwrite"], impact: "none", statement: "no request notices" },
+    ],
+    "aws:route53/healthCheck:HealthCheck": [
+        { operation: "create", impact: "none", statement: "counts as healthy until Route 53 has asked, and asks all the time" },
+        { operation: "delete", impact: "none", statement: "the record then has the health of the load balancer alone" },
+        { operation: "replace", impact: "none", statement: "the one before is asked until the record has the other" },
+        {
+            operation: "update",
+            inputs: ["fqdn", "resourcePath", "port", "failureThreshold", "enableSni"],
+            impact: "moved",
+            statement: "if the application doesn't pass the new check, users are led to another region",
+        },
+        { operation: "update", inputs: ["tags"], impact: "none", statement: "no request notices" },
     ],
 };

@@ -1,17 +1,21 @@
 import * as assert from "node:assert/strict";
-import { DnsRecords } from "../../components/dns-records";
+import { DnsRecords, type DnsRecordsArgs } from "../../components/dns-records";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
+import { findMessages } from "./mistakes";
 import { makeFoundation, serviceOn, type Entrance } from "./service-fixture";
+import { records as subject } from "./subjects";
 
 const type = "aws:route53/record:Record";
 const names = { loadBalancer: "spotter-alb" };
 const inZone: Entrance = { domain: { name: "app.example.com", zoneId: "Z0123456789ABC" } };
 const domain = { name: "app.example.com", zoneId: "Z0123456789ABC", otherNames: [] as readonly string[] };
 
-function make(entrance: Entrance, weight?: number): DnsRecords {
+const latency = { policy: "latency", role: undefined, region: "us-east-1", healthCheckPath: undefined } as const;
+
+function make(entrance: Entrance, spread: Pick<DnsRecordsArgs, "weight" | "routing"> = {}): DnsRecords {
     const foundation = makeFoundation(undefined, entrance);
     const { loadBalancer } = foundation;
-    return new DnsRecords("web", { names, domain, loadBalancer, service: serviceOn(foundation), weight });
+    return new DnsRecords("web", { names, domain, loadBalancer, service: serviceOn(foundation), ...spread });
 }
 
 describe("DnsRecords", () => {
@@ -58,11 +62,68 @@ describe("DnsRecords", () => {
     });
 
     it("leads a share of the lookups there, told apart from the records of others by the load balancer's name", async () => {
-        const inputs = inputsOf(await build(() => make(inZone, 0)), type, "web-a");
+        const inputs = inputsOf(await build(() => make(inZone, { weight: 0 })), type, "web-a");
         assert.deepEqual(
             { setIdentifier: inputs.setIdentifier, weightedRoutingPolicies: inputs.weightedRoutingPolicies },
             { setIdentifier: "spotter-alb", weightedRoutingPolicies: [{ weight: 0 }] },
         );
+    });
+
+    it("leads to the nearest of several regions, told apart by load balancer and region, and asks no more than its targets", async () => {
+        const resources = await build(() => make({ ...inZone, ipAddressType: "dualstack" }, { routing: latency }));
+        for (const name of ["web-a", "web-aaaa"]) {
+            const inputs = inputsOf(resources, type, name);
+            const { setIdentifier, latencyRoutingPolicies, failoverRoutingPolicies, healthCheckId } = inputs;
+            assert.deepEqual(
+                [setIdentifier, latencyRoutingPolicies, failoverRoutingPolicies, healthCheckId],
+                ["spotter-alb-us-east-1", [{ region: "us-east-1" }], undefined, undefined],
+            );
+        }
+        assert.deepEqual(childrenOf(resources, "spotter:route53:DnsRecords::web"), [`${type}::web-a`, `${type}::web-aaaa`]);
+    });
+
+    it("is the first or the second of two", async () => {
+        for (const role of ["primary", "secondary"] as const) {
+            const routing = { ...latency, policy: "failover", role } as const;
+            const inputs = inputsOf(await build(() => make(inZone, { routing })), type, "web-a");
+            const { setIdentifier, latencyRoutingPolicies, failoverRoutingPolicies } = inputs;
+            assert.deepEqual(
+                [setIdentifier, latencyRoutingPolicies, failoverRoutingPolicies],
+                ["spotter-alb-us-east-1", undefined, [{ type: role.toUpperCase() }]],
+            );
+        }
+    });
+
+    it("lets Route 53 ask the load balancer of its region for the application, once it serves, for every name", async () => {
+        const routing = { ...latency, healthCheckPath: "/api/health" };
+        const resources = await build(() => make({ ...inZone, ipAddressType: "dualstack" }, { routing }));
+        const check = "aws:route53/healthCheck:HealthCheck";
+        assert.deepEqual(inputsOf(resources, check), {
+            type: "HTTPS",
+            fqdn: "spotter-alb-0.us-east-1.elb.amazonaws.com",
+            port: 443,
+            resourcePath: "/api/health",
+            requestInterval: 30,
+            failureThreshold: 3,
+            tags: { Name: "spotter-alb-us-east-1" },
+        });
+        assert.ok(resourceOf(resources, check).options.dependsOn.includes("aws:ecs/service:Service::web"));
+        for (const name of ["web-a", "web-aaaa"]) {
+            assert.equal(inputsOf(resources, type, name).healthCheckId, "00000000-0000-0000-0000-000000000000");
+        }
+    });
+
+    it("refuses a weight beside it, and a role that the policy doesn't have", async () => {
+        const messages = await findMessages(subject, {
+            both: ["routing", latency],
+            "no role": ["routing", { ...latency, policy: "failover" }],
+            "a role too many": ["routing", { ...latency, role: "primary" }],
+        });
+        assert.deepEqual(messages, {
+            both: "DnsRecords: weight must be absent with routing: Route 53 takes one of them",
+            "no role": "DnsRecords: routing.role must be given with failover, and absent with latency, got undefined",
+            "a role too many": "DnsRecords: routing.role must be given with failover, and absent with latency, got primary",
+        });
     });
 
     it("waits for the service", async () => {

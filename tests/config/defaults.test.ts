@@ -38,6 +38,7 @@ describe("a value that is configured", () => {
             falses.map(({ leaf }) => leaf.key),
             [
                 "fitness:domain.record",
+                "fitness:domain.routing.healthCheck",
                 "fitness:network.assignPublicIp (existing)",
                 "fitness:repository.existing",
                 "fitness:repository.protect",
@@ -291,6 +292,7 @@ describeSpotter("prod", () => {
             certificateArn: undefined,
             record: undefined,
             recordWeight: undefined,
+            routing: undefined,
         });
         assert.deepEqual(config.network, { mode: "default", subnetIds: undefined, egress: [] });
     });

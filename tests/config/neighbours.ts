@@ -3,6 +3,9 @@ import type { Given } from "./input";
 /** What must stand beside a key, by section or by mode of the network, so that nothing but the key is wrong. */
 const neighbours: Readonly<Record<string, Given>> = {
     "aws:assumeRole": { "aws:assumeRole": { roleArn: "arn:aws:iam::123456789012:role/deploy" } },
+    "fitness:domain.routing": {
+        "fitness:domain": { name: "app.example.com", zone: "example.com", routing: { policy: "latency" } },
+    },
     "fitness:domain": { "fitness:domain": { name: "app.example.com", zone: "example.com" } },
     "fitness:network.mode": { "fitness:network": { mode: "default" } },
     default: { "fitness:network": { mode: "default" } },

@@ -17,6 +17,12 @@ function withStores(config: StackKeys): void {
 const elb = "arn:aws:elasticloadbalancing:us-east-1:920013187591";
 const sharedBalancerArn = `${elb}:loadbalancer/app/shared/50dc6c495c0c9188`;
 
+const checkedByRoute53 = {
+    name: "spotter.cannashieldct.com",
+    zone: "cannashieldct.com",
+    routing: { policy: "latency", healthCheck: true },
+};
+
 /** What may bring types into a stack that no stack's file does. */
 const variants: Readonly<Record<string, (config: StackKeys, context: string) => void>> = {
     "profile dev": (config) => void (config["spotter:profile"] = "dev" as never),
@@ -46,6 +52,7 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         config["spotter:schedules"] = { nightly: { command: ["node", "job.js"], schedule: "cron(0 3 * * ? *)" } };
     },
     "tables and buckets of its own": withStores,
+    "one region among several": (config) => void (config["spotter:domain"] = checkedByRoute53),
     "a web ACL": (config) => void (config["spotter:webAcl"] = { mode: "count" }),
     "a shared load balancer": (config) => {
         config["spotter:domain"] = { name: "pr-12.example.com", zone: "example.com" };
@@ -113,6 +120,7 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
         "web",
         "arn:aws:elasticloadbalancing:us-east-1:920013187591:targetgroup/web-0000000000000000/0000000000000000",
     ],
+    "aws:route53/healthCheck:HealthCheck": ["web", "00000000-0000-0000-0000-000000000000"],
     "aws:route53/record:Record": ["web-a", "Z00000000000000000000_spotter.cannashieldct.com_A"],
     "aws:s3/bucket:Bucket": ["web-uploads", "the-uploads"],
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["web-uploads", "the-uploads"],
@@ -205,7 +213,15 @@ describe("what is known of resource types", () => {
             config["spotter:webAcl"] = { mode: "count" };
         });
         const shared = await previewOfExample("staging", "update", (config) => variants["a shared load balancer"]?.(config, ""));
-        const resources = [...ofProd, ...shared.resources.filter(({ type }) => /listener(?:Rule|Certificate):/.test(type))];
+        const routed = await previewOfExample("prod", "update", (config) => {
+            config["spotter:domain"] = checkedByRoute53;
+        });
+        const checks = routed.resources.filter(({ type }) => type === "aws:route53/healthCheck:HealthCheck");
+        const resources = [
+            ...ofProd,
+            ...checks,
+            ...shared.resources.filter(({ type }) => /listener(?:Rule|Certificate):/.test(type)),
+        ];
         const built = Object.entries(ids).map(([type, [name]]) => {
             const resource = resources.find((candidate) => candidate.type === type && candidate.name === name);
             return [type, [name, resource && toImportId(resource)]];

@@ -17,6 +17,7 @@ const [ingress, egress] = [
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
 ];
+const check = "aws:route53/healthCheck:HealthCheck";
 const [group, record] = ["aws:ec2/securityGroup:SecurityGroup", "aws:route53/record:Record"];
 
 const isRefused = "the update is refused unless deployment.acceptGap says why a gap is acceptable";
@@ -232,9 +233,14 @@ const cases: readonly Row[] = [
         "update",
         "weightedRoutingPolicies[0].weight",
         "moved",
-        "requests move by the new weights as resolvers ask anew (60 s for an alias): every target must answer",
+        "requests move by the new weights or policy as resolvers ask anew (60 s for an alias): every target must answer",
     ],
     [record, "update", "ttl", "none", "no request notices"],
+    [check, "create", "", "none", "counts as healthy until Route 53 has asked, and asks all the time"],
+    [check, "delete", "", "none", "the record then has the health of the load balancer alone"],
+    [check, "replace", "type", "none", "the one before is asked until the record has the other"],
+    [check, "update", "resourcePath", "moved", "if the application doesn't pass the new check, users are led to another region"],
+    [check, "update", "tags.Name", "none", "no request notices"],
 ];
 
 const property = (path: string, forcesReplacement: boolean, [before, after]: readonly Plain[] = ["a", "b"]): PropertyChange => ({

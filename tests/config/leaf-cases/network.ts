@@ -25,6 +25,9 @@ export const networkCases: Readonly<Record<string, LeafCase>> = {
     "fitness:domain.zoneId": of("must be a hosted zone's id like Z0123456789ABCDEFGHIJ", 7, "/hostedzone/Z1"),
     "fitness:domain.record": flag,
     "fitness:domain.recordWeight": wholeNumber(0, 255, 256),
+    "fitness:domain.routing.policy": of("must be one of latency, failover", true, "weighted"),
+    "fitness:domain.routing.role": of("must be one of primary, secondary", 1, "both"),
+    "fitness:domain.routing.healthCheck": flag,
     "fitness:domain.certificateArn": of(
         "must be the ARN of an ACM certificate like arn:aws:acm:us-east-1:123456789012:certificate/…",
         7,

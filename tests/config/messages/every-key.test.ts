@@ -96,6 +96,7 @@ describe("a message about a key that is missing", () => {
                 "aws:assumeRole.roleArn",
                 "fitness:profile",
                 "fitness:domain.name",
+                "fitness:domain.routing.policy",
                 "fitness:network.mode",
                 "fitness:loadBalancer.existing.arn",
                 "fitness:access.mail.identity",

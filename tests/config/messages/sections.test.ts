@@ -48,7 +48,8 @@ describe("a message about a section", () => {
                         : `the ${keys.length === 1 ? "key" : "keys"} ${keys.join(", ")}`;
                 const what = path === values ? "the variables of app/parameters.json" : list;
                 const must = mode === undefined ? `must be an object with ${what}` : "must be an object with the key mode";
-                return [key, problemsOf({ [path]: "text" }), [{ path, message: must + received }]] as const;
+                const parent = path.split(".").slice(0, -1).join(".");
+                return [key, problemsOf({ ...neighboursOf({ path: parent }), [path]: "text" }), [{ path, message: must + received }]] as const;
             }),
         );
     });

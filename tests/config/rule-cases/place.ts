@@ -1,3 +1,4 @@
+import { domainRoutingCases } from "./domain-routing";
 import { subnets, existing, certificateArn, name, onShared, prod, type RuleCase } from "./rule-case";
 
 const tags = { Name: "shared" };
@@ -153,6 +154,7 @@ export const placeCases: readonly RuleCase[] = [
             [{ "fitness:domain": { name, certificateArn, recordWeight: 5 } }, "requires zone, and no record: false, got 5"],
         ],
     },
+    ...domainRoutingCases,
     {
         rule: "fitness:network.vpcId",
         kept: [{ "fitness:network": existing }, { "fitness:network": tagged }],
