@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import { formats } from "../aws/formats";
 import type { TableDefinition } from "../aws/table-definition";
-import { account, flag, object, recordOf, requireValid, text } from "./arguments";
+import { account, flag, listOf, object, recordOf, requireValid, text } from "./arguments";
 import { dataTable, tableDefinition } from "./data-table";
 import { privateBucket } from "./private-bucket";
 
@@ -39,6 +39,9 @@ export interface DataSettings {
 
     /** Refuses to delete tables and buckets, and keeps them when they leave the program. */
     readonly protect: boolean;
+
+    /** Other regions in which the tables are as well; buckets are in the stack's alone. */
+    readonly replicaRegions: readonly string[];
 }
 
 /**
@@ -55,9 +58,9 @@ export class DataStores extends pulumi.ComponentResource {
     constructor(name: string, args: DataStoresArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:data:DataStores", name, {}, opts);
         validate(args);
-        const { pointInTimeRecovery, protect } = args.settings;
+        const { pointInTimeRecovery, protect, replicaRegions } = args.settings;
         this.tables = mapEntries(args.tables, (table, key) =>
-            dataTable(`${name}-${key}`, { ...table, pointInTimeRecovery, protect }, { parent: this }),
+            dataTable(`${name}-${key}`, { ...table, pointInTimeRecovery, protect, replicaRegions }, { parent: this }),
         );
         this.buckets = mapEntries(
             args.buckets,
@@ -78,6 +81,6 @@ function validate(args: DataStoresArgs): void {
         account,
         tables: recordOf(object<NamedTable>({ table: text(formats.tableName), definition: tableDefinition })),
         buckets: recordOf(text(formats.bucketName)),
-        settings: object({ pointInTimeRecovery: flag, protect: flag }),
+        settings: object({ pointInTimeRecovery: flag, protect: flag, replicaRegions: listOf(text(formats.region)) }),
     });
 }

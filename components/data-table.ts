@@ -17,11 +17,17 @@ export interface DataTableArgs {
 
     /** AWS refuses to delete it, and Pulumi too; it stays when it leaves the program. */
     readonly protect: boolean;
+
+    /** Other regions in which it is as well, each a copy that may be written to. */
+    readonly replicaRegions: readonly string[];
 }
 
-/** A DynamoDB table on demand: nothing is paid for but requests and what is stored. */
+/**
+ * A DynamoDB table on demand: nothing is paid for but requests and what is stored. In several regions it is one global table, of
+ * which the last write of an item wins, wherever it was made.
+ */
 export function dataTable(name: string, args: DataTableArgs, opts: pulumi.CustomResourceOptions): dynamodb.Table {
-    const { table, definition, pointInTimeRecovery, protect } = args;
+    const { table, definition, pointInTimeRecovery, protect, replicaRegions } = args;
     const { partitionKey, sortKey, indexes, timeToLive } = definition;
     return new dynamodb.Table(
         name,
@@ -42,10 +48,29 @@ export function dataTable(name: string, args: DataTableArgs, opts: pulumi.Custom
             ...(timeToLive === undefined ? {} : { ttl: { enabled: true, attributeName: timeToLive } }),
             pointInTimeRecovery: { enabled: pointInTimeRecovery },
             deletionProtectionEnabled: protect,
+            ...(replicaRegions.length === 0 ? {} : replicate(args)),
         },
         // AWS refuses one with other keys, as the name is taken, and the items stay.
         { ...opts, protect, retainOnDelete: protect, ...createFirst },
     );
+}
+
+/** DynamoDB carries changes over by the table's stream. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html */
+function replicate({
+    replicaRegions,
+    pointInTimeRecovery,
+    protect,
+}: DataTableArgs): Pick<dynamodb.TableArgs, "streamEnabled" | "streamViewType" | "replicas"> {
+    return {
+        streamEnabled: true,
+        streamViewType: "NEW_AND_OLD_IMAGES",
+        replicas: replicaRegions.map((regionName) => ({
+            regionName,
+            pointInTimeRecovery,
+            deletionProtectionEnabled: protect,
+            propagateTags: true,
+        })),
+    };
 }
 
 const attribute = object<KeyAttribute>({ name: given, type: oneOf(attributeTypes) });

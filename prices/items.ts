@@ -114,6 +114,7 @@ export const priceItems = {
         listed: { service: "awskms", usageType: "KMS-Requests" },
     },
     tableWrite: dynamodb("request", "WriteRequestUnits"),
+    tableReplicatedWrite: dynamodb("request", "ReplWriteRequestUnits"),
     tableRead: dynamodb("request", "ReadRequestUnits"),
     tableStoredGb: dynamodb("GB-month", "TimedStorage-ByteHrs"),
     tableBackupGb: dynamodb("GB-month", "TimedPITRStorage-ByteHrs"),

@@ -16,6 +16,7 @@ export const dynamodb: ServiceResources = {
                         .map((index) => `index ${index.text("name")} by ${describeKeys(index)}`),
                     inputs.object("pointInTimeRecovery").flag("enabled") === true && "restorable to any second of 35 days",
                     inputs.flag("deletionProtectionEnabled") === true && "AWS refuses to delete it",
+                    ...inputs.list("replicas").map((replica) => `also in ${replica.text("regionName")}`),
                 ),
             }),
             importId: importedBy("dynamodb/table", (state) => state.text("name")),

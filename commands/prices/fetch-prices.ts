@@ -1,5 +1,5 @@
 import { readOfferedPrices, type OfferedPrice } from "../../aws/price-list";
-import { priceItemNames, priceItems, type ListedPrice, type PriceItem, type PriceItemName } from "../../prices/items";
+import { priceItemNames, priceItems, type ListedPrice, type PriceItemName } from "../../prices/items";
 import { CommandError } from "../shared/errors";
 
 /** What tells the usage types of a region apart: `EU-`, `EUC1-`, `USE2-`; us-east-1 has none, or `USE1-`. */
@@ -18,7 +18,7 @@ export async function fetchPrices(
     const problems: string[] = [];
     const wanted: { readonly name: PriceItemName; readonly listed: ListedPrice }[] = [];
     for (const name of priceItemNames) {
-        const { listed } = priceItems[name] as PriceItem;
+        const { listed } = priceItems[name];
         if ("usd" in listed) {
             usd[name] = listed.usd;
         } else {

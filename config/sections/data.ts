@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { formats } from "../../aws/formats";
+import { findPartition } from "../../aws/regions";
 import { noneOf, over, type ByColumn, type Complete, type Section } from "../section";
 import { profiles } from "../profiles";
 import { flag, listOf, section, text } from "../schema-kit";
@@ -14,6 +16,9 @@ const schema = section({
     protect: flag()
         .optional()
         .describe("refuse to delete them, by AWS too for tables, and keep them when they leave the program"),
+    replicaRegions: listOf(text(formats.region.allowed, formats.region.pattern), "regions")
+        .default([])
+        .describe("other regions in which the tables are as well: global tables, which may be written to in each"),
 }).optional();
 
 type Defaults = Complete<Pick<NonNullable<z.infer<typeof schema>>, "pointInTimeRecovery" | "protect">>;
@@ -25,6 +30,9 @@ interface Data extends Defaults {
 
     /** Keys of `access.buckets`. */
     readonly buckets: readonly string[];
+
+    /** Other regions in which the tables are as well. */
+    readonly replicaRegions: readonly string[];
 }
 
 const defaults: ByColumn<Defaults> = {
@@ -37,15 +45,17 @@ const defaults: ByColumn<Defaults> = {
 export const data: Section<z.infer<typeof schema>, Data> & { readonly defaults: typeof defaults } = {
     note:
         "What is not named here exists already: the stack neither makes nor changes it. AWS refuses other keys under the same name; " +
-        "another name is another table or bucket, with nothing in it.",
+        "another name is another table or bucket, with nothing in it. A table of several regions takes writes in each, of which the last " +
+        "wins; the stack of another region names it in `access.tables`, and not in `data.tables`.",
     schema: () => schema,
     defaults,
     resolve: (input, { profile }) => {
-        const { tables = [], buckets = [], ...others } = input ?? {};
+        const { tables = [], buckets = [], replicaRegions = [], ...others } = input ?? {};
         return {
             ...over(defaults[profiles[profile].column], others),
             tables: [...tables].sort(),
             buckets: [...buckets].sort(),
+            replicaRegions: [...replicaRegions].sort(),
         };
     },
     rules: [
@@ -67,7 +77,30 @@ export const data: Section<z.infer<typeof schema>, Data> & { readonly defaults: 
             message: "must be keys of access.buckets",
             ...noneOf((config) => missing(config.data.buckets, config.access.buckets)),
         },
+        {
+            path: "data.replicaRegions",
+            reads: ["aws:region"],
+            message: "must be other regions of the stack's partition",
+            ...noneOf(({ data: { replicaRegions }, aws: { region } }) =>
+                replicaRegions.filter((each) => each === region || findPartition(each) !== findPartition(region)),
+            ),
+        },
+        {
+            path: "data.replicaRegions",
+            reads: ["data.tables"],
+            message: "requires data.tables, as the stack makes no other: the tables of another stack are its to replicate",
+            holds: ({ data: { replicaRegions, tables } }) => replicaRegions.length === 0 || tables.length > 0,
+        },
     ],
+    warnings: ({ data: { replicaRegions, buckets } }) =>
+        replicaRegions.length > 0 && buckets.length > 0
+            ? [
+                  {
+                      path: "data.replicaRegions",
+                      message: `is for tables alone: the buckets (${buckets.join(", ")}) are in the stack's region, and lost with it`,
+                  },
+              ]
+            : [],
 };
 
 function missing(keys: readonly string[], known: object): string[] {

@@ -41,16 +41,20 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     }),
     "aws:dynamodb/table:Table": (inputs) => ({
         usage: [
-            {
-                of: { tableWrite: 1_000_000 },
-                per: "million writes of up to 1 KB, each index again",
-            },
+            inputs.list("replicas").length === 0
+                ? { of: { tableWrite: 1_000_000 }, per: "million writes of up to 1 KB, each index again" }
+                : {
+                      of: { tableReplicatedWrite: 1_000_000 },
+                      per: "million writes of up to 1 KB, wherever they were made, each index again",
+                  },
             { of: { tableRead: 1_000_000 }, per: "million consistent reads of up to 4 KB" },
             { of: { tableStoredGb: 1 }, per: "GB-month of items" },
             ...(inputs.object("pointInTimeRecovery").flag("enabled") === true
                 ? [{ of: { tableBackupGb: 1 }, per: "GB-month of them that can be restored" }]
                 : []),
         ],
+        // Each write and each item again, by the prices of the other region.
+        unknown: inputs.list("replicas").map((replica) => `the table in ${replica.text("regionName") ?? "another region"}`),
     }),
     "aws:s3/bucket:Bucket": () => ({
         usage: [{ of: { objectStoredGb: 1 }, per: "GB-month of objects, and of their old versions" }],

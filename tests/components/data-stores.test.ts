@@ -17,7 +17,7 @@ const settingsOfBucket = [
 ];
 
 const make = (change: Partial<DataStoresArgs> = {}) => new DataStores("web", { ...subject.args(), ...change });
-const unprotected = { pointInTimeRecovery: false, protect: false };
+const unprotected = { pointInTimeRecovery: false, protect: false, replicaRegions: [] };
 
 describe("DataStores", () => {
     for (const mode of modes) {
@@ -54,7 +54,7 @@ describe("DataStores", () => {
 
     it("keeps tables and buckets, what makes a bucket private too, and refuses to delete them, where they are protected", async () => {
         for (const protect of [true, false]) {
-            const resources = await build(() => make({ settings: { pointInTimeRecovery: true, protect } }));
+            const resources = await build(() => make({ settings: { pointInTimeRecovery: true, protect, replicaRegions: [] } }));
             assert.equal(inputsOf(resources, table).deletionProtectionEnabled, protect);
             assert.equal(inputsOf(resources, bucket).forceDestroy, !protect);
             for (const type of [table, bucket]) {
@@ -65,6 +65,19 @@ describe("DataStores", () => {
                 settingsOfBucket.map((type) => resourceOf(resources, type).options.retainOnDelete),
                 settingsOfBucket.map(() => protect),
             );
+        }
+    });
+
+    it("makes one table of several regions, each kept as the first, with the stream that carries changes over", async () => {
+        for (const protect of [true, false]) {
+            const settings = { pointInTimeRecovery: true, protect, replicaRegions: ["eu-west-1", "us-west-2"] };
+            const { streamEnabled, streamViewType, replicas } = inputsOf(await build(() => make({ settings })), table);
+            const kept = { pointInTimeRecovery: true, deletionProtectionEnabled: protect, propagateTags: true };
+            assert.deepEqual([streamEnabled, streamViewType], [true, "NEW_AND_OLD_IMAGES"]);
+            assert.deepEqual(replicas, [
+                { regionName: "eu-west-1", ...kept },
+                { regionName: "us-west-2", ...kept },
+            ]);
         }
     });
 

@@ -299,7 +299,7 @@ export const stores: Subject<DataStoresArgs> = {
             },
         },
         buckets: { uploads: "spotter-staging-uploads-123456789012" },
-        settings: { pointInTimeRecovery: true, protect: true },
+        settings: { pointInTimeRecovery: true, protect: true, replicaRegions: [] },
     }),
 };
 

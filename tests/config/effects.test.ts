@@ -171,6 +171,7 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:data.tables": [["users", "workouts"], "Table::web-workouts.name"],
             "fitness:data.buckets": [["uploads"], "Bucket::web-uploads.bucket"],
             "fitness:data.pointInTimeRecovery": [false, "Table::web-users.pointInTimeRecovery.enabled"],
+            "fitness:data.replicaRegions": [["eu-west-1"], "Table::web-users.replicas.0.regionName"],
             "fitness:data.protect": [true, "Table::web-users.deletionProtectionEnabled"],
             "fitness:names.monitoring": ["other", "MetricAlarm::web-slow.name"],
             "fitness:audit.accessLogs": [true, "LoadBalancer::web.accessLogs.enabled"],

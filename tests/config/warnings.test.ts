@@ -35,6 +35,18 @@ const unreached =
     "where the machine that deploys can't reach the load balancer, the verdict takes healthy targets for an answer of the release";
 
 describe("a warning", () => {
+    it("says that buckets are in one region, where tables are in several", () => {
+        const warnings = (data: object) =>
+            findWarnings(configOf({ ...quiet, "fitness:access.buckets": { uploads: "the-uploads" }, "fitness:data": data }))
+                .filter(({ path }) => path.startsWith("fitness:data."))
+                .map(({ path, message }) => `${path} ${message}`);
+        assert.deepEqual(warnings({ tables: ["users"], buckets: ["uploads"] }), []);
+        assert.deepEqual(warnings({ tables: ["users"], replicaRegions: ["eu-west-1"] }), []);
+        assert.deepEqual(warnings({ tables: ["users"], buckets: ["uploads"], replicaRegions: ["eu-west-1"] }), [
+            "fitness:data.replicaRegions is for tables alone: the buckets (uploads) are in the stack's region, and lost with it",
+        ]);
+    });
+
     it("names the variables of servers that the tasks can't reach, and no optional ones that SSM may not have", () => {
         const names = ["OUR_SMTP_HOST", "OUR_SMTP_PORT", "OUR_SMTP_USER", "DATABASE_URL", "OUR_REDIS_REST_URL"];
         const more = { ...catalogue, variables: [...catalogue.variables, ...names.map((name) => ({ ...optional, name }))] };

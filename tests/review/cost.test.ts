@@ -137,6 +137,28 @@ describe("the cost of a stack", () => {
         );
     });
 
+    it("counts every write of a table of several regions, and says that its copies have prices of their own", async () => {
+        const { usage, notCounted } = await costOf("prod", (config) => {
+            config["spotter:data"] = { tables: ["users", "workouts"], replicaRegions: ["eu-west-1"] };
+        });
+        assert.deepEqual(
+            usage.filter(({ per }) => per.includes("writes")).map(({ usd, per }) => [usd, per]),
+            [[0.625, "million writes of up to 1 KB, wherever they were made, each index again"]],
+        );
+        assert.deepEqual(notCounted, ["the table in eu-west-1"]);
+    });
+
+    it("has the health check of one region among several: an endpoint in AWS, and HTTPS", async () => {
+        const routing = { policy: "latency", healthCheck: true };
+        const cost = await costOf("prod", (config) => {
+            config["spotter:domain"] = { name: "spotter.cannashieldct.com", zone: "cannashieldct.com", routing };
+        });
+        assert.deepEqual(
+            linesOf(cost).filter(([component]) => component === "DnsRecords"),
+            [["DnsRecords", "Route 53 health check by HTTPS", 1.5]], // 0.50 + 1.00
+        );
+    });
+
     it("is known before the first update as well as after it", async () => {
         const dedicated: Change = (config) => {
             config["spotter:network"] = { mode: "dedicated", cidr: "10.0.0.0/16", zones: 3, nat: "perZone" };

@@ -32,6 +32,12 @@ export const applicationCases: Readonly<Record<string, LeafCase>> = {
         ["uploads", "uploads"],
         ["", "must be a list of keys of access.buckets, each only once", ["uploads", "uploads"]],
     ),
+    "fitness:data.replicaRegions": of(
+        "must be a list of regions",
+        "eu-west-1",
+        ["Ireland"],
+        ["[0]", "must be a region like us-east-1", "Ireland"],
+    ),
     "fitness:data.pointInTimeRecovery": flag,
     "fitness:data.protect": flag,
     "fitness:access.bedrock.models": of(

@@ -192,4 +192,25 @@ export const applicationCases: readonly RuleCase[] = [
         kept: [{ "fitness:data.buckets": ["uploads"], "fitness:access.buckets": { uploads: "the-uploads" } }],
         broken: [[{ "fitness:data.buckets": ["photos"] }, 'must be keys of access.buckets (photos), got ["photos"]']],
     },
+    {
+        rule: "fitness:data.replicaRegions",
+        kept: [{ "fitness:data": { tables: ["users"], replicaRegions: ["eu-west-1", "us-west-2"] } }],
+        broken: [
+            [
+                { "fitness:data": { tables: ["users"], replicaRegions: ["us-east-1", "eu-west-1", "us-gov-west-1"] } },
+                "must be other regions of the stack's partition (us-east-1, us-gov-west-1), " +
+                    'got ["eu-west-1","us-east-1","us-gov-west-1"]',
+            ],
+        ],
+    },
+    {
+        rule: "fitness:data.replicaRegions",
+        kept: [{ "fitness:data": { replicaRegions: [] } }],
+        broken: [
+            [
+                { "fitness:data": { replicaRegions: ["eu-west-1"] } },
+                'requires data.tables, as the stack makes no other: the tables of another stack are its to replicate, got ["eu-west-1"]',
+            ],
+        ],
+    },
 ];

@@ -52,7 +52,7 @@ export const domainRoutingCases: readonly RuleCase[] = [
         rule: "fitness:domain.routing.healthCheck",
         kept: [checked, { "fitness:domain": { ...inZone, routing: latency }, "fitness:loadBalancer.ingress": ["10.0.0.0/8"] }],
         broken: [{ "fitness:loadBalancer.ingress": ["10.0.0.0/8"] }, { "fitness:loadBalancer.internal": true }].map((given) => [
-            { ...checked, ...given } as Given,
+            { ...checked, ...given },
             "must be false where not everyone may send requests (loadBalancer.internal, loadBalancer.ingress), got true",
         ]),
     },
