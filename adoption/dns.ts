@@ -70,7 +70,8 @@ export function findRecordRefusal(document: PreviewDocument, record: DnsRecord, 
         .map(({ inputs }) => readInputs(inputs))
         .find((inputs) => inputs.text("type") === type && inputs.list("aliases").length > 0);
     const policy = describePolicy(setIdentifier, weight !== undefined);
-    const ownPolicy = describePolicy(own?.text("setIdentifier"), own?.has("weightedRoutingPolicies") === true);
+    const isRouted = ["latencyRoutingPolicies", "failoverRoutingPolicies"].some((policy) => own?.has(policy) === true);
+    const ownPolicy = describePolicy(own?.text("setIdentifier"), !isRouted);
     return own === undefined || policy === ownPolicy
         ? undefined
         : `${where} ${policy}, and the program's ${ownPolicy} (domain.recordWeight, domain.routing): Route 53 takes one kind for a name`;

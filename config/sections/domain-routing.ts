@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { isRestricted } from "../../aws/peers";
 import { failoverRoles, healthyCodes, routingPolicies } from "../../aws/record-routing";
 import { toCodeRanges } from "../../aws/success-codes";
-import type { Rule } from "../section";
+import type { StackConfig } from "../sections";
+import type { Rule, Warning } from "../section";
 import { flag, oneOf, section } from "../schema-kit";
 
 /** Key that makes the records those of one region among several. */
@@ -72,3 +73,15 @@ export const routingRules: readonly Rule[] = [
             toCodeRanges(probe.matcher).every(([from, to]) => from >= healthyCodes.min && to <= healthyCodes.max),
     },
 ];
+
+/** A region is no refuge from another whose registry its tasks are pulled from. */
+export function routingWarnings({ domain, repository: { region }, aws }: StackConfig): Warning[] {
+    return domain?.routing === undefined || region === undefined || region === aws.region
+        ? []
+        : [
+              {
+                  path: "repository.region",
+                  message: `no task can start here while ${region} is lost, as its image is there: promote copies it to a repository of this region`,
+              },
+          ];
+}

@@ -4,7 +4,7 @@ import { findPartition } from "../../aws/regions";
 import type { StackConfig } from "../sections";
 import { noneOf, type Rule, type Section } from "../section";
 import { ranges } from "../../aws/ranges";
-import { resolveRouting, routing, routingRules, type Routing } from "./domain-routing";
+import { resolveRouting, routing, routingRules, routingWarnings, type Routing } from "./domain-routing";
 import { flag, hostName, inRange, listOf, section, text } from "../schema-kit";
 
 const schema = section({
@@ -169,10 +169,12 @@ export const domain: Section<z.infer<typeof schema>, Domain | undefined> = {
         },
         ...routingRules,
     ],
-    warnings: ({ domain: given }) =>
-        given === undefined
+    warnings: (config) => [
+        ...(config.domain === undefined
             ? [{ path: "domain", message: "HTTP only: sign-ins and sessions are sent over the network unencrypted" }]
-            : [],
+            : []),
+        ...routingWarnings(config),
+    ],
 };
 
 function isIn(arn: string, { region, accountId }: StackConfig["aws"]): boolean {

@@ -31,6 +31,8 @@ describe("the records of the host name", () => {
         return { ...document, resources: document.resources.filter(({ type }) => !type.includes("route53")) };
     };
     const weighted = () => made.withInputs("aws:route53/record:Record", { setIdentifier: "new" });
+    const nearest = { setIdentifier: "new", latencyRoutingPolicies: [{ region: "us-east-1" }] };
+    const byLatency = () => made.withInputs("aws:route53/record:Record", nearest);
 
     describe("side by side", () => {
         const settings = (records: readonly DnsRecord[], document: PreviewDocument) =>
@@ -158,6 +160,8 @@ describe("the records of the host name", () => {
             ["a weighted one beside a weighted one of the stack", () => alias({ setIdentifier: "blue", weight: 9 }), /^$/, weighted],
             ["a simple one beside a weighted one of the stack", alias, /^the A record .* has no weight, and the program's has a weight/, weighted],
             ["one by latency", () => alias({ setIdentifier: "us" }), /^the A record .* is spread by something else than weights, and the program's has no weight/],
+            ["a weighted one beside one by latency of the stack", () => alias({ setIdentifier: "blue", weight: 9 }), /^the A record .* has a weight, and the program's is spread by something else/, byLatency],
+            ["one by latency beside one by latency of the stack", () => alias({ setIdentifier: "us" }), /^$/, byLatency],
         ]; // prettier-ignore
         for (const [title, record, refusal, document] of rows) {
             it(`${refusal.test("") ? "may be" : "may not be"} ${title}`, () => {

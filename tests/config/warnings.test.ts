@@ -35,6 +35,24 @@ const unreached =
     "where the machine that deploys can't reach the load balancer, the verdict takes healthy targets for an answer of the release";
 
 describe("a warning", () => {
+    it("says that a region is no refuge from the one that its image is in", () => {
+        const warnings = (region: string, routing: object | undefined) =>
+            findWarnings(
+                configOf({
+                    ...quiet,
+                    "fitness:domain": { name: "app.example.com", zone: "example.com", routing },
+                    "fitness:names.repository": "shared",
+                    "fitness:repository": { existing: true, region },
+                }),
+            ).map(({ path, message }) => `${path} ${message}`);
+        assert.deepEqual(warnings("eu-west-1", undefined), []);
+        assert.deepEqual(warnings("us-east-1", { policy: "latency" }), []);
+        assert.deepEqual(warnings("eu-west-1", { policy: "latency" }), [
+            "fitness:repository.region no task can start here while eu-west-1 is lost, as its image is there: " +
+                "promote copies it to a repository of this region",
+        ]);
+    });
+
     it("says that buckets are in one region, where tables are in several", () => {
         const warnings = (data: object) =>
             findWarnings(configOf({ ...quiet, "fitness:access.buckets": { uploads: "the-uploads" }, "fitness:data": data }))

@@ -9,7 +9,7 @@ function examplesBelow(heading: string): Given[] {
     const blocks = [...(section.split("\n## ")[0] ?? "").matchAll(/```yaml\n([^]*?)```/g)];
     return blocks.map(([, text = ""]) => {
         const { config } = parse(text) as { config: Record<string, unknown> };
-        return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace(/^[^:]+/, project), value]));
+        return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace(/^(?!aws:)[^:]+/, project), value]));
     });
 }
 
@@ -21,6 +21,16 @@ describe("an example of docs/configuration.md", () => {
         assert.deepEqual([service.user, service.healthCheck.command], ["65532", "none"]);
         assert.equal(loadBalancer.healthCheck.matcher, "200-399");
         assert.deepEqual(deployment.probe, { path: "/healthz?ready=1", matcher: "200-399", releaseHeader: "none" });
+    });
+
+    it("of another region is two legal stack files that know of each other", () => {
+        const [second = {}, first = {}] = examplesBelow("Another region");
+        assert.deepEqual([problemsOf(second), problemsOf(first)], [[], []]);
+        const [there, here] = [configOf(second), configOf({ "aws:region": "us-east-1", ...first })];
+        assert.deepEqual(here.data.replicaRegions, [there.aws.region]);
+        assert.deepEqual([there.access.tables, there.data.tables], [here.access.tables, []]);
+        assert.deepEqual([here.domain?.name, here.domain?.routing?.role], [there.domain?.name, "primary"]);
+        assert.equal(there.domain?.routing?.role, "secondary");
     });
 
     it("of a sidecar is a legal stack file, whose collector has a legal configuration", () => {
