@@ -62,6 +62,9 @@ export class DnsRecords extends pulumi.ComponentResource {
         const health = checkHealth(name, args, { parent: this, dependsOn: service.serving });
         const share = weight === undefined ? {} : { setIdentifier: names.loadBalancer, weightedRoutingPolicies: [{ weight }] };
         const among = routing === undefined ? share : routeRecord(names.loadBalancer, routing, health);
+        // Route 53 takes an empty target group for an unhealthy one, and of two one is empty between deployments.
+        const isOnlyOne = weight === undefined && routing === undefined;
+        const evaluateTargetHealth = isOnlyOne || loadBalancer.shift === undefined;
         const types = ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"];
         const hosts = [domain.name, ...domain.otherNames];
         for (const { host, type } of hosts.flatMap((each) => types.map((type) => ({ host: each, type })))) {
@@ -72,7 +75,7 @@ export class DnsRecords extends pulumi.ComponentResource {
                     zoneId: domain.zoneId,
                     name: host,
                     type,
-                    aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
+                    aliases: [{ name: dnsName, zoneId, evaluateTargetHealth }],
                     ...among,
                 },
                 { parent: this, dependsOn: service.serving, aliases: [{ parent: loadBalancer }] }, // its parent once

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isShifting } from "../../aws/deployment-strategies";
 import { isRestricted } from "../../aws/peers";
 import { failoverRoles, healthyCodes, routingPolicies } from "../../aws/record-routing";
 import { toCodeRanges } from "../../aws/success-codes";
@@ -63,6 +64,15 @@ export const routingRules: readonly Rule[] = [
         reads: ["loadBalancer.internal", "loadBalancer.ingress", "loadBalancer.existing"],
         message: "must be false where not everyone may send requests (loadBalancer.internal, loadBalancer.ingress)",
         holds: ({ domain: given, loadBalancer }) => given?.routing?.healthCheck !== true || !isRestricted(loadBalancer),
+    },
+    {
+        path: "domain.routing.healthCheck",
+        reads: ["domain.routing.policy", "deployment.strategy"],
+        message:
+            "must be true where releases have two target groups: Route 53 takes a load balancer with an empty one for unhealthy",
+        detail: ({ deployment }) => `deployment.strategy ${deployment.strategy}`,
+        holds: ({ domain: given, deployment: { strategy } }) =>
+            given?.routing === undefined || given.routing.healthCheck || !isShifting(strategy),
     },
     {
         path: "domain.routing.healthCheck",

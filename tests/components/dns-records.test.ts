@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { DnsRecords, type DnsRecordsArgs } from "../../components/dns-records";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 import { findMessages } from "./mistakes";
-import { makeFoundation, serviceOn, type Entrance } from "./service-fixture";
+import { makeFoundation, serviceOn, shiftSettings, type Entrance } from "./service-fixture";
 import { records as subject } from "./subjects";
 
 const type = "aws:route53/record:Record";
@@ -15,7 +15,8 @@ const latency = { policy: "latency", role: undefined, region: "us-east-1", healt
 function make(entrance: Entrance, spread: Pick<DnsRecordsArgs, "weight" | "routing"> = {}): DnsRecords {
     const foundation = makeFoundation(undefined, entrance);
     const { loadBalancer } = foundation;
-    return new DnsRecords("web", { names, domain, loadBalancer, service: serviceOn(foundation), ...spread });
+    const deployment = { strategy: entrance.shift === undefined ? "rolling" : "blueGreen" } as const;
+    return new DnsRecords("web", { names, domain, loadBalancer, service: serviceOn(foundation, { deployment }), ...spread });
 }
 
 describe("DnsRecords", () => {
@@ -110,6 +111,23 @@ describe("DnsRecords", () => {
         assert.ok(resourceOf(resources, check).options.dependsOn.includes("aws:ecs/service:Service::web"));
         for (const name of ["web-a", "web-aaaa"]) {
             assert.equal(inputsOf(resources, type, name).healthCheckId, "00000000-0000-0000-0000-000000000000");
+        }
+    });
+
+    it("is not judged by target groups of which one is empty between deployments, where others would be led to instead", async () => {
+        const routed = { routing: { ...latency, healthCheckPath: "/api/health" } };
+        const shifted = { ...inZone, shift: shiftSettings };
+        for (const [entrance, spread, expected] of [
+            [shifted, routed, false],
+            [shifted, { weight: 5 }, false],
+            [shifted, {}, true],
+            [inZone, routed, true],
+        ] as const) {
+            const { aliases } = inputsOf(await build(() => make(entrance, spread)), type, "web-a");
+            assert.deepEqual(
+                (aliases as { evaluateTargetHealth: boolean }[]).map(({ evaluateTargetHealth }) => evaluateTargetHealth),
+                [expected],
+            );
         }
     });
 

@@ -25,12 +25,12 @@ export const loadBalancerCases: Readonly<Record<string, LeafCase>> = {
     "fitness:webAcl.managedRuleGroups": of(
         "must be a list of AWS's managed rule groups",
         "AWSManagedRulesSQLiRuleSet",
-        ["AWSManagedRulesATPRuleSet"],
+        ["everything"],
         [
             "[0]",
             "must be one of AWSManagedRulesAmazonIpReputationList, AWSManagedRulesAnonymousIpList, AWSManagedRulesCommonRuleSet, " +
                 "AWSManagedRulesKnownBadInputsRuleSet, AWSManagedRulesLinuxRuleSet, AWSManagedRulesSQLiRuleSet, AWSManagedRulesUnixRuleSet",
-            "AWSManagedRulesATPRuleSet",
+            "everything",
         ],
     ),
     "fitness:webAcl.requestsPer5Minutes": wholeNumber(10, 2_000_000_000, 9),

@@ -98,6 +98,7 @@ describe("a message about a key that is missing", () => {
                 "fitness:domain.name",
                 "fitness:domain.routing.policy",
                 "fitness:network.mode",
+                "fitness:loadBalancer.maintenance.message",
                 "fitness:loadBalancer.existing.arn",
                 "fitness:access.mail.identity",
                 "fitness:access.mail.sender",

@@ -3,6 +3,7 @@ import { certificateArn, name, onShared, type RuleCase } from "./rule-case";
 
 const inZone = { name, zone: "example.com" };
 const latency = { policy: "latency" };
+const canary = { "fitness:deployment.strategy": "canary" };
 const checked: Given = { "fitness:domain": { ...inZone, routing: { ...latency, healthCheck: true } } };
 
 /** Rules between the keys of records that are those of one region among several, and others. */
@@ -55,6 +56,20 @@ export const domainRoutingCases: readonly RuleCase[] = [
             { ...checked, ...given },
             "must be false where not everyone may send requests (loadBalancer.internal, loadBalancer.ingress), got true",
         ]),
+    },
+    {
+        rule: "fitness:domain.routing.healthCheck",
+        kept: [
+            { ...checked, ...canary },
+            { "fitness:domain": inZone, ...canary },
+        ],
+        broken: [
+            [
+                { "fitness:domain": { ...inZone, routing: latency }, ...canary },
+                "must be true where releases have two target groups: Route 53 takes a load balancer with an empty one for unhealthy " +
+                    "(deployment.strategy canary), got false",
+            ],
+        ],
     },
     {
         rule: "fitness:domain.routing.healthCheck",
