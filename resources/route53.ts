@@ -7,7 +7,10 @@ const healthCheckId = "00000000-0000-0000-0000-000000000000";
 export const route53: ServiceResources = {
     types: {
         "aws:route53/healthCheck:HealthCheck": {
-            placeholder: (_, { partition }) => ({ id: healthCheckId, arn: `arn:${partition}:route53:::healthcheck/${healthCheckId}` }),
+            placeholder: (_, { partition }) => ({
+                id: healthCheckId,
+                arn: `arn:${partition}:route53:::healthcheck/${healthCheckId}`,
+            }),
             describe: (inputs) => ({
                 name: inputs.object("tags").text("Name"),
                 facts: facts(`${inputs.text("type") ?? ""} ${inputs.text("resourcePath") ?? ""}`.trim()),

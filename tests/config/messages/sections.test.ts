@@ -49,7 +49,11 @@ describe("a message about a section", () => {
                 const what = path === values ? "the variables of app/parameters.json" : list;
                 const must = mode === undefined ? `must be an object with ${what}` : "must be an object with the key mode";
                 const parent = path.split(".").slice(0, -1).join(".");
-                return [key, problemsOf({ ...neighboursOf({ path: parent }), [path]: "text" }), [{ path, message: must + received }]] as const;
+                return [
+                    key,
+                    problemsOf({ ...neighboursOf({ path: parent }), [path]: "text" }),
+                    [{ path, message: must + received }],
+                ] as const;
             }),
         );
     });
