@@ -7,6 +7,7 @@ import type {
     ServiceDeployment,
     ServiceDeploymentBrief,
     ServiceRevision,
+    ServiceShift,
     Task,
     TaskDefinition,
 } from "./ecs-types";
@@ -30,9 +31,27 @@ export function toService(service: ecs.Service): Service {
             container: containerName,
             targetGroupArn,
         })),
+        shift: toShift(service),
         alarms: service.deploymentConfiguration?.alarms?.alarmNames ?? [],
         subnetIds: service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [],
         deploymentController: service.deploymentController?.type ?? "ECS",
+    };
+}
+
+function toShift({ deploymentConfiguration = {}, loadBalancers = [] }: ecs.Service): ServiceShift | undefined {
+    const { strategy = "ROLLING", bakeTimeInMinutes = 0, canaryConfiguration, linearConfiguration } = deploymentConfiguration;
+    const advanced = loadBalancers.map((each) => each.advancedConfiguration).find((each) => each !== undefined);
+    if (strategy === "ROLLING" || advanced === undefined) {
+        return undefined;
+    }
+    const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = linearConfiguration ?? {}; // as ECS fills them in
+    const waits = strategy === "LINEAR" ? Math.ceil(100 / stepPercent) - 1 : 0;
+    return {
+        strategy,
+        alternateTargetGroupArn: advanced.alternateTargetGroupArn ?? "",
+        productionListenerRuleArn: advanced.productionListenerRule ?? "",
+        stepMinutes: strategy === "CANARY" ? (canaryConfiguration?.canaryBakeTimeInMinutes ?? 10) : waits * stepBakeTimeInMinutes,
+        bakeMinutes: bakeTimeInMinutes,
     };
 }
 
@@ -88,6 +107,7 @@ export function toServiceDeployment(
         rollback: rollback && {
             reason: rollback.reason ?? "",
             taskDefinitionArn: toTaskDefinitionArn(rollback.serviceRevisionArn),
+            targetGroupArns: revisions.get(rollback.serviceRevisionArn ?? "")?.targetGroupArns,
             startedAt: toMilliseconds(rollback.startedAt),
         },
         triggeredAlarms: alarms?.triggeredAlarmNames ?? [],

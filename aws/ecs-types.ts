@@ -22,6 +22,9 @@ export interface Service extends ServiceState {
     /** Target groups, and the container that each of them reaches. */
     readonly loadBalancers: readonly { readonly container: string; readonly targetGroupArn: string }[];
 
+    /** How it moves traffic between two target groups; absent where it replaces tasks within one. */
+    readonly shift?: ServiceShift;
+
     /** Names of the alarms that guard a deployment. */
     readonly alarms: readonly string[];
 
@@ -30,6 +33,18 @@ export interface Service extends ServiceState {
 
     /** Who makes its deployments: `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
     readonly deploymentController: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html, and the times of the strategy. */
+export interface ServiceShift {
+    /** `BLUE_GREEN`, `CANARY` or `LINEAR`. */
+    readonly strategy: string;
+    readonly alternateTargetGroupArn: string;
+    readonly productionListenerRuleArn: string;
+
+    /** Minutes between the first and the last step by which production moves. */
+    readonly stepMinutes: number;
+    readonly bakeMinutes: number;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
@@ -84,7 +99,14 @@ export interface ServiceDeployment {
     readonly sourceTaskDefinitionArns: readonly string[];
 
     /** Why ECS rolls back, and the revision that it returns to; absent where there is nothing to return to. */
-    readonly rollback?: { readonly reason: string; readonly taskDefinitionArn?: string; readonly startedAt?: number };
+    readonly rollback?: {
+        readonly reason: string;
+        readonly taskDefinitionArn?: string;
+
+        /** Target groups of that revision's tasks; absent where ECS does not show them. */
+        readonly targetGroupArns?: readonly string[];
+        readonly startedAt?: number;
+    };
 
     /** Names of alarms that have triggered. */
     readonly triggeredAlarms: readonly string[];

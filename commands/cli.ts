@@ -88,6 +88,16 @@ export const commands: readonly ListedCommand[] = [
         load: () => (require("./rollback/rollback") as typeof import("./rollback/rollback")).rollback,
     },
     {
+        name: "approve",
+        summary: "Lets a deployment go on that waits for approval, and follows it to the verdict.",
+        load: () => (require("./approve/approve") as typeof import("./approve/approve")).approve,
+    },
+    {
+        name: "reject",
+        summary: "Sends a deployment back that waits for approval, and follows that.",
+        load: () => (require("./reject/reject") as typeof import("./reject/reject")).reject,
+    },
+    {
         name: "restart",
         summary: "Replaces the tasks with new ones of the same release, which read their parameters again.",
         load: () => (require("./restart/restart") as typeof import("./restart/restart")).restart,

@@ -161,8 +161,23 @@ export class History {
     }
 }
 
+/**
+ * ECS has taken back a release that its verdict had found to serve: the verdict came before the bake time was over. An
+ * attempt of another time says nothing of it.
+ */
+function isTakenBack({ verdictAt = -Infinity, attempts }: Release): boolean {
+    return attempts.some(
+        ({ status, startedAt = Infinity, finishedAt = -Infinity }) =>
+            status.startsWith("ROLLBACK") && startedAt < verdictAt && verdictAt < finishedAt,
+    );
+}
+
 /** A verdict counts; what was deployed without one counts when ECS says that it succeeded. */
-export function hasServed({ verdict, attempts }: Release): boolean {
+export function hasServed(release: Release): boolean {
+    const { verdict, attempts } = release;
+    if (isTakenBack(release)) {
+        return false;
+    }
     return verdict === undefined ? attempts.some(({ status }) => status === "SUCCESSFUL") : verdict === "SUCCEEDED";
 }
 
@@ -170,8 +185,12 @@ export function hasServed({ verdict, attempts }: Release): boolean {
  * How a release ended: its verdict, else what ECS says of the newest attempt to deploy it. Undefined where neither says
  * anything, or the attempt has not ended.
  */
-export function findOutcome({ verdict, attempts: [newest] }: Release): Outcome | undefined {
-    return verdict ?? outcomesByStatus[newest?.status ?? ""];
+export function findOutcome(release: Release): Outcome | undefined {
+    const {
+        verdict,
+        attempts: [newest],
+    } = release;
+    return (isTakenBack(release) ? undefined : verdict) ?? outcomesByStatus[newest?.status ?? ""];
 }
 
 /** The number at the end of a revision's ARN. */

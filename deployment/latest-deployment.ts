@@ -1,4 +1,5 @@
-import type { Deployment, ServiceDeployment, ServiceState, Task } from "../aws/ecs";
+import type { Deployment, LifecycleHook, ServiceDeployment, ServiceState, Task } from "../aws/ecs";
+import { findAwaiting } from "./lifecycle";
 import { findRollbackEvents } from "./rollback-events";
 
 /** How far the newest deployment of a service is, whatever its strategy. */
@@ -14,6 +15,12 @@ export interface LatestDeployment {
 
     /** How far one is that moves traffic, in ECS's words: `TEST_TRAFFIC_SHIFT`, `BAKE_TIME`, … */
     readonly lifecycleStage?: string;
+
+    /** Part of production's requests that it has, as far as ECS has asked for it; absent where traffic is not shifted. */
+    readonly productionTrafficWeight?: number;
+
+    /** What waits until somebody lets the deployment go on. */
+    readonly awaiting?: Pick<LifecycleHook, "id" | "expiresAt" | "timeoutAction">;
 
     /** Revision that ECS goes back to, or went. */
     readonly returnsTo?: string;
@@ -80,17 +87,28 @@ function fromServiceDeployment({ service, serviceDeployment }: DeploymentFacts):
     const { status, statusReason, rollback, circuitBreaker, triggeredAlarms, taskDefinitionArn } = serviceDeployment;
     const endedByEcs = circuitBreaker?.status === "TRIGGERED" || triggeredAlarms.length > 0;
     const stage = status === "STOPPED" && endedByEcs ? "failed" : stages[status];
+    const awaiting = findAwaiting(serviceDeployment);
     const goesBack = stage === "going back" || stage === "rolled back" || stage === "rollback failed";
     return {
         stage: stage ?? "in progress",
         taskDefinitionArn,
-        lifecycleStage: serviceDeployment.finishedAt === undefined ? serviceDeployment.lifecycleStage : undefined,
+        ...(serviceDeployment.finishedAt === undefined ? describeShift(serviceDeployment) : {}),
+        ...(awaiting === undefined
+            ? {}
+            : { awaiting: { id: awaiting.id, expiresAt: awaiting.expiresAt, timeoutAction: awaiting.timeoutAction } }),
         returnsTo: goesBack ? (rollback?.taskDefinitionArn ?? findPrimary(service)?.taskDefinitionArn) : undefined,
         since:
             serviceDeployment.finishedAt ??
             (goesBack ? findRollbackStart(serviceDeployment, service) : serviceDeployment.startedAt),
         reason: rollback?.reason || statusReason,
     };
+}
+
+function describeShift({
+    lifecycleStage,
+    productionTrafficWeight,
+}: ServiceDeployment): Pick<LatestDeployment, "lifecycleStage" | "productionTrafficWeight"> {
+    return { lifecycleStage, ...(productionTrafficWeight === undefined ? {} : { productionTrafficWeight }) };
 }
 
 function findRollbackStart({ rollback }: ServiceDeployment, service: ServiceState): number | undefined {

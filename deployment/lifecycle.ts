@@ -46,17 +46,42 @@ export function isTested({ status, lifecycleStage, productionTrafficWeight = 0 }
 }
 
 /**
+ * The service deployment by which ECS comes back to the release, where the newest leads to another: it was stopped, or has
+ * failed.
+ */
+export function findReturn(
+    { serviceDeployment }: Snapshot,
+    { taskDefinitionArn }: IntendedRelease,
+): ServiceDeployment | undefined {
+    const { status = "", taskDefinitionArn: left, rollback, sourceTaskDefinitionArns: sources = [] } = serviceDeployment ?? {};
+    const to = rollback?.taskDefinitionArn ?? (sources.length === 1 ? sources[0] : undefined);
+    return /^(STOP_REQUESTED|ROLLBACK)/.test(status) && left !== taskDefinitionArn && to === taskDefinitionArn
+        ? serviceDeployment
+        : undefined;
+}
+
+/** Target group of the release's tasks, where ECS says it. */
+export function ownTargetGroup(snapshot: Snapshot, intent: IntendedRelease): string | undefined {
+    const own = intendedServiceDeployment(snapshot, intent.taskDefinitionArn);
+    return (own === undefined ? findReturn(snapshot, intent)?.rollback : own)?.targetGroupArns?.[0];
+}
+
+/**
  * Part of production's requests that goes to the release, 0 to 100: by the listener's rule, or where that may not be read by
  * what ECS has asked of it. Undefined where neither is known.
  */
 export function productionWeight(snapshot: Snapshot, intent: IntendedRelease): number | undefined {
     const own = intendedServiceDeployment(snapshot, intent.taskDefinitionArn);
-    return weightByRule(snapshot, own) ?? own?.productionTrafficWeight;
+    const left = findReturn(snapshot, intent)?.productionTrafficWeight;
+    return (
+        weightByRule(snapshot, ownTargetGroup(snapshot, intent)) ??
+        own?.productionTrafficWeight ??
+        (left === undefined ? undefined : 100 - left)
+    );
 }
 
 /** Weights of a rule are parts of their sum. */
-function weightByRule({ productionWeights }: Snapshot, own: ServiceDeployment | undefined): number | undefined {
-    const [group] = own?.targetGroupArns ?? [];
+function weightByRule({ productionWeights }: Snapshot, group: string | undefined): number | undefined {
     if (productionWeights === undefined || group === undefined) {
         return undefined;
     }

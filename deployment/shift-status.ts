@@ -2,7 +2,7 @@ import { lastSegment } from "../aws/arn";
 import type { ServiceDeployment } from "../aws/ecs";
 import type { Diagnosis, IntendedRelease, Verdict } from "./api";
 import { intendedServiceDeployment } from "./deployments";
-import { findAwaiting, isTested, productionWeight } from "./lifecycle";
+import { findAwaiting, findReturn, isTested, productionWeight } from "./lifecycle";
 import { ownCommand } from "./own-command";
 import type { Snapshot } from "./snapshot";
 import { areHealthy } from "./task-health";
@@ -14,7 +14,8 @@ export function describeShift(state: DeploymentState, intent: IntendedRelease): 
     const snapshot = mergedSnapshot(state);
     const own = intendedServiceDeployment(snapshot, taskDefinitionArn);
     if (trafficShift === undefined || own === undefined) {
-        return undefined;
+        const isBack = findReturn(snapshot, intent) !== undefined;
+        return isBack ? `ECS goes back to the release: ${describeWeight(snapshot, intent)}` : undefined;
     }
     const stage = describeStage(own, snapshot, state, intent);
     const hook = own.lifecycleHooks?.find(({ status }) => status === "IN_PROGRESS");

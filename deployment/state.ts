@@ -2,6 +2,7 @@ import type { IntendedRelease } from "./api";
 import type { Deployment, ServiceDeployment, Task } from "../aws/ecs";
 import type { Target } from "../aws/elb";
 import { intendedServiceDeployment, newestDeployment, primaryDeployment } from "./deployments";
+import { findReturn } from "./lifecycle";
 import { laterDeployment, laterServiceDeployment, mergeDeployments, mergeRollbacks, mergeTargets, mergeTasks } from "./merge";
 import { rollbackTargets } from "./rollback-events";
 import type { LatestHealthResponse, Snapshot } from "./snapshot";
@@ -182,9 +183,12 @@ function goesBack({ serviceDeployment }: Pick<DeploymentState, "serviceDeploymen
 }
 
 /** The release's service deployment is under way, which tells more than the service where traffic is shifted. */
-function isShifting(merged: DeploymentState, { trafficShift, taskDefinitionArn }: IntendedRelease): boolean {
-    const own = intendedServiceDeployment(mergedSnapshot(merged), taskDefinitionArn);
-    return trafficShift !== undefined && /^(PENDING|IN_PROGRESS)$/.test(own?.status ?? "");
+function isShifting(merged: DeploymentState, intent: IntendedRelease): boolean {
+    const { trafficShift, taskDefinitionArn } = intent;
+    const snapshot = mergedSnapshot(merged);
+    const own = intendedServiceDeployment(snapshot, taskDefinitionArn);
+    const isUnderWay = /^(PENDING|IN_PROGRESS)$/.test(own?.status ?? "") || findReturn(snapshot, intent) !== undefined;
+    return trafficShift !== undefined && isUnderWay;
 }
 
 function nextStatus(

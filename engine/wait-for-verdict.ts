@@ -62,7 +62,7 @@ export interface VerdictArgs {
  * runs on every `up`: a release that failed keeps failing until it serves or is replaced, although nothing changed.
  *
  * @param isChanged whether this update has changed the service
- * @throws {pulumi.ResourceError} on the service, when the release does not serve
+ * @throws {pulumi.ResourceError} on the service, when the release does not serve, or waits for approval
  */
 export function waitForVerdict(
     service: ecs.Service,
@@ -76,12 +76,20 @@ export function waitForVerdict(
         }
         const report = (line: string) => void pulumi.log.info(line, service, undefined, true);
         const { outcome, line } = await args.api.verdict({ ...release, justChanged: isChanged() }, report);
+        if (outcome === "AWAITING_APPROVAL") {
+            throw withoutStack(new pulumi.ResourceError(describeWait(line), service, true));
+        }
         if (outcome !== "SUCCEEDED") {
             throw withoutStack(new pulumi.ResourceError(line, service, true));
         }
         await pulumi.log.info(line, service);
         return line;
     });
+}
+
+/** What comes after the release must not happen yet, so that the update has to end with an error. */
+function describeWait(line: string): string {
+    return `this is no failure: ${line}; then run the update again, which does what comes after the release`;
 }
 
 /** Records whether this update has changed the service: what was read before that says nothing about the new deployment. */

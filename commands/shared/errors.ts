@@ -4,7 +4,7 @@ import { AwsError } from "../../aws/errors";
 import { UserError } from "../../aws/user-error";
 
 /** Exit codes; docs/operations.md says what each means to a script. */
-export const exitCodes = { ok: 0, finding: 1, usage: 2, aws: 3, interrupted: 130 } as const;
+export const exitCodes = { ok: 0, finding: 1, usage: 2, aws: 3, awaiting: 4, interrupted: 130 } as const;
 
 /** An error for the operator, in one line. */
 export class CommandError extends UserError {

@@ -1,20 +1,31 @@
 import { findAccountId } from "../../aws/arn";
-import { describeService, type Deployment, type Service } from "../../aws/ecs";
+import {
+    describeService,
+    findNewestServiceDeployment,
+    type Deployment,
+    type Service,
+    type ServiceDeployment,
+} from "../../aws/ecs";
 import type { ServiceRef } from "../../aws/service-ref";
 import { isRestricted } from "../../aws/peers";
 import { findLoadBalancerDns } from "../../aws/elb";
+import { undefinedIfUnanswered } from "../../aws/unanswered";
 import { secretNames, sidecarsOf } from "../../config/service-ref";
 import { expectedSeconds } from "../../deployment/phases";
 import type { IntendedRelease, ReachedRelease } from "../../deployment/api";
 import { toProbeTarget } from "../../deployment/probe-target";
 import { CommandError } from "./errors";
 import { checkAccountOfNothing, requireAccount, type StackContext } from "./stack-context";
+import { toTrafficShift, withServiceDeployment } from "./shift";
 import type { WorkerContext } from "./workers";
 
 /** A service that has a deployment. */
 export interface LiveService extends Service {
     /** The newest deployment, which replaces the others. */
     readonly primary: Deployment;
+
+    /** Whether requests go to the primary deployment already, although it is in progress. @default false */
+    readonly isShifted?: boolean;
 }
 
 /**
@@ -38,7 +49,13 @@ export async function liveService(stack: StackContext): Promise<LiveService> {
             `service ${service} is being deleted (DRAINING, ${live.runningCount} tasks still run): wait until it is gone, then pulumi up --stack ${name}`,
         );
     }
-    return withPrimary(live);
+    const found = withPrimary(live);
+    return live.shift === undefined ? found : withServiceDeployment(found, await findShifting(stack));
+}
+
+/** Undefined where it may not be listed: then the service alone has to do. */
+function findShifting({ clients, serviceRef }: StackContext): Promise<ServiceDeployment | undefined> {
+    return undefinedIfUnanswered(() => findNewestServiceDeployment(clients, serviceRef), []);
 }
 
 /** @throws {CommandError} while ECS has not begun the first deployment, or where something else deploys */
@@ -55,7 +72,10 @@ export function withPrimary(service: Service): LiveService {
 }
 
 /** The deployment whose tasks serve: the one that is complete, and not the one that is to replace it. */
-export function servingDeployment({ deployments, primary }: LiveService): Deployment {
+export function servingDeployment({ deployments, primary, isShifted = false }: LiveService): Deployment {
+    if (isShifted) {
+        return primary;
+    }
     const complete = deployments.find(({ rolloutState }) => rolloutState === "COMPLETED");
     return primary.rolloutState === "COMPLETED" || complete === undefined ? primary : complete;
 }
@@ -86,7 +106,7 @@ export function workerRelease(
 export async function intendedRelease(
     { name, serviceRef, config, clients }: StackContext,
     service: Service,
-    release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId">,
+    release: Pick<IntendedRelease, "taskDefinitionArn" | "releaseId" | "deploymentId" | "answeredHookId">,
 ): Promise<ReachedRelease> {
     const targetGroupArn = findTargetGroup(service, serviceRef);
     const loadBalancerDns = targetGroupArn === undefined ? undefined : await findLoadBalancerDns(clients, targetGroupArn);
@@ -109,10 +129,12 @@ export function toIntendedRelease(
 ): ReachedRelease {
     const { timeoutMinutes, maxFailuresOfSameCause } = config.deployment;
     const { min, max } = config.service.tasks;
+    const trafficShift = toTrafficShift(service);
     return {
         ...release,
         serviceRef,
         targetGroupArn: findTargetGroup(service, serviceRef) ?? "",
+        ...(trafficShift === undefined ? {} : { trafficShift }),
         probe: toProbeTarget({
             domain: config.domain?.name,
             loadBalancerDns,

@@ -12,6 +12,9 @@ export interface Watched {
 
     /** Deployment that must complete, where the service was on the revision before. */
     readonly deploymentId?: string;
+
+    /** Lifecycle hook that was answered a moment ago. */
+    readonly answeredHookId?: string;
 }
 
 /** Follows a deployment with the verdict that `pulumi up` gives, until it serves or does not. */
@@ -40,8 +43,11 @@ export function toVerdictDocument({ outcome, line, diagnosis, seconds }: Verdict
     return { outcome, line, ...(diagnosis === undefined ? {} : { diagnosis }), seconds };
 }
 
-/** @throws {CommandError} unless the release serves */
+/** @throws {CommandError} unless the release serves; with an exit code of its own where somebody must let it go on */
 export function requireSuccess({ outcome, line, diagnosis }: Verdict): void {
+    if (outcome === "AWAITING_APPROVAL") {
+        throw new CommandError(`${outcome}: ${line}`, exitCodes.awaiting);
+    }
     if (outcome !== "SUCCEEDED") {
         const unknown = diagnosis?.id.startsWith("caller-") === true; // how it ended is not known
         throw new CommandError(`${outcome}: ${line}`, unknown ? exitCodes.aws : exitCodes.finding);

@@ -78,7 +78,7 @@ export async function describeService(stack: StackContext, folder: string, now: 
     const latest = findLatestDeployment({ service, serviceDeployment, stopped });
     const facts = { service, serviceDeployment, tasks: [...(tasks ?? []), ...(stopped ?? [])], targets: targets ?? [] };
     const diagnosis = await findTrouble(stack, facts, latest, current, now, ask);
-    const warnings = await findWarnings(stack, folder, { release, before, latest }, now, ask);
+    const warnings = await findWarnings(stack, folder, { service, release, before, latest }, now, ask);
     const unknown = history.attemptsUnknown === undefined ? refusals : [...refusals, history.attemptsUnknown];
     return {
         service,
@@ -103,7 +103,9 @@ export async function describeService(stack: StackContext, folder: string, now: 
     };
 }
 
-async function listTargets({ clients }: StackContext, { loadBalancers }: Service): Promise<Target[]> {
-    const targets = loadBalancers.map(({ targetGroupArn }) => describeTargets(clients, targetGroupArn));
+async function listTargets({ clients }: StackContext, { loadBalancers, shift }: Service): Promise<Target[]> {
+    const groups = loadBalancers.map(({ targetGroupArn }) => targetGroupArn);
+    const both = shift === undefined ? groups : [...groups, shift.alternateTargetGroupArn]; // releases have them by turns
+    const targets = both.map((group) => describeTargets(clients, group));
     return (await Promise.all(targets)).flat();
 }

@@ -11,8 +11,12 @@ import { formatWorker } from "./workers";
 /** A title, and the lines beside it. */
 export type Row = readonly [title: string, ...lines: readonly string[]];
 
-/** What is always shown of a service. */
-export function describeRows(description: ServiceDescription, now: number, verbose: boolean): Row[] {
+/**
+ * What is always shown of a service.
+ *
+ * @param stack its name, for commands
+ */
+export function describeRows(description: ServiceDescription, stack: string, now: number, verbose: boolean): Row[] {
     const { release, alarms, workers, schedules } = description;
     const commit = release?.commit === undefined ? "" : ` · commit ${release.commit}`;
     return [
@@ -21,6 +25,7 @@ export function describeRows(description: ServiceDescription, now: number, verbo
         ["Tasks", ...describeTasks(description)],
         ["Targets", describeTargets(description)],
         ["Deployment", ...describeDeployment(description, now, verbose)],
+        ...describeApproval(description, stack),
         ...describeCause(description),
         ...(workers.length === 0 ? [] : [["Workers", ...workers.map(formatWorker)] as Row]),
         ...(schedules.length === 0 ? [] : [["Schedules", ...schedules.flatMap(formatSchedule)] as Row]),
@@ -96,7 +101,12 @@ function describeStage(latest: LatestDeployment, primary: Deployment, now: numbe
         case "completed":
             return ["none in progress"];
         case "in progress":
-            return [`in progress for ${span}${step}: ${what}, ${counts(primary)}`];
+            return [
+                `in progress for ${span}${step}: ${what}, ${counts(primary)}`,
+                ...(latest.productionTrafficWeight === undefined
+                    ? []
+                    : [`${latest.productionTrafficWeight} % of requests go to ${what}`]),
+            ];
         case "stopping":
             return [`${what} is being stopped`, ...since];
         case "going back":
@@ -110,6 +120,23 @@ function describeStage(latest: LatestDeployment, primary: Deployment, now: numbe
         case "stopped":
             return [`none in progress: that of ${what} was stopped`, ...ended];
     }
+}
+
+/** What somebody has to decide. */
+function describeApproval({ latest }: ServiceDescription, stack: string): Row[] {
+    if (latest?.awaiting === undefined) {
+        return [];
+    }
+    const { expiresAt, timeoutAction } = latest.awaiting;
+    const until = expiresAt === undefined ? "" : ` until ${formatTime(expiresAt)}`;
+    const then = timeoutAction === "CONTINUE" ? "goes on" : "goes back";
+    return [
+        [
+            "Approval",
+            `ECS waits for it${until}, and then ${then}`,
+            `▸ npm run approve -- ${stack}, or npm run reject -- ${stack}`,
+        ],
+    ];
 }
 
 function describeCounts(deployment: Deployment): string {

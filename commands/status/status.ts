@@ -71,7 +71,7 @@ function formatLines(
     return [
         `${paint.bold(`${config.project} · ${name}`)}     ${serviceRef.account.region} · ${serviceRef.account.accountId}`,
         "",
-        ...describeRows(description, now, verbose).flatMap(([title, ...lines]) =>
+        ...describeRows(description, name, now, verbose).flatMap(([title, ...lines]) =>
             lines.flatMap((line, at) =>
                 output.hanging(`  ${paint.dim((at === 0 ? title : "").padEnd(titleWidth - 2))}`, titleWidth, line),
             ),

@@ -1,3 +1,4 @@
+import type { Service } from "../../aws/ecs";
 import type { Release } from "../../deployment/history";
 import type { LatestDeployment } from "../../deployment/latest-deployment";
 import type { StackContext } from "../shared/stack-context";
@@ -5,6 +6,7 @@ import { imageSection } from "../shared/stack-file-edit";
 import { describeExpiry } from "./image-expiry";
 
 interface Running {
+    readonly service: Service;
     readonly release?: Release;
     readonly before?: Release | null;
     readonly latest?: LatestDeployment;
@@ -14,7 +16,7 @@ interface Running {
 export async function findWarnings(
     stack: StackContext,
     folder: string,
-    { release, before, latest }: Running,
+    { service, release, before, latest }: Running,
     now: number,
     ask: <T>(question: () => Promise<T>) => Promise<T | undefined>,
 ): Promise<string[]> {
@@ -22,7 +24,7 @@ export async function findWarnings(
         digest === undefined ? undefined : ask(() => describeExpiry(stack, digest));
     const [expiry, expiryBefore] = await Promise.all([findExpiry(release?.digest), findExpiry(before?.digest)]);
     return [
-        ...findDelay(stack, latest, now),
+        ...findDelay(stack, service, latest, now),
         ...findDrift(stack, folder, release),
         ...(expiry === undefined ? [] : [`the running image ${expiry}`]),
         ...(expiryBefore === undefined ? [] : [`the image for a rollback ${expiryBefore}`]),
@@ -30,9 +32,16 @@ export async function findWarnings(
 }
 
 /** ECS itself tries for hours where no task fails often enough for its circuit breaker. */
-function findDelay({ name, config }: StackContext, latest: LatestDeployment | undefined, now: number): string[] {
+function findDelay(
+    { name, config }: StackContext,
+    { shift }: Service,
+    latest: LatestDeployment | undefined,
+    now: number,
+): string[] {
     const { timeoutMinutes } = config.deployment;
-    const isLate = latest?.stage === "in progress" && now - (latest.since ?? now) > timeoutMinutes * 60_000;
+    const minutes = timeoutMinutes + (shift === undefined ? 0 : shift.stepMinutes + shift.bakeMinutes);
+    const mayBeLate = latest?.stage === "in progress" && latest.awaiting === undefined; // else somebody keeps it waiting
+    const isLate = mayBeLate && now - (latest.since ?? now) > minutes * 60_000;
     return isLate
         ? [`the deployment takes longer than deployment.timeoutMinutes, ${timeoutMinutes}: npm run rollback -- ${name} ends it`]
         : [];

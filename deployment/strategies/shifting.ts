@@ -2,7 +2,7 @@ import type { ServiceDeployment } from "../../aws/ecs";
 import type { IntendedRelease } from "../api";
 import { intendedServiceDeployment, newestDeployment, primaryDeployment } from "../deployments";
 import { revisionNumber } from "../history";
-import { isShifted, productionWeight } from "../lifecycle";
+import { findReturn, isShifted, ownTargetGroup, productionWeight } from "../lifecycle";
 import type { Snapshot } from "../snapshot";
 import type { ShiftingStrategy } from "../traffic-shift";
 import type { DeploymentStatus, DeploymentStrategy } from "./strategy";
@@ -29,6 +29,12 @@ const statuses: Readonly<Partial<Record<string, DeploymentStatus>>> = {
     ROLLBACK_REQUESTED: "rolling back",
     ROLLBACK_IN_PROGRESS: "rolling back",
     ROLLBACK_SUCCESSFUL: "rolled back",
+    ROLLBACK_FAILED: "rollback failed",
+};
+
+/** Of one that leads to another release, and by which ECS comes back to this one. */
+const returns: Readonly<Partial<Record<string, DeploymentStatus>>> = {
+    ROLLBACK_SUCCESSFUL: "complete",
     ROLLBACK_FAILED: "rollback failed",
 };
 
@@ -61,6 +67,9 @@ function findOwn(snapshot: Snapshot, { taskDefinitionArn, deploymentId }: Intend
 /** The newest service deployment that ECS lists is another. */
 function otherStatus(snapshot: Snapshot, other: ServiceDeployment, intent: IntendedRelease): DeploymentStatus {
     const { taskDefinitionArn } = intent;
+    if (findReturn(snapshot, intent) !== undefined) {
+        return returns[other.status] ?? "in progress";
+    }
     const own = newestDeployment(snapshot, taskDefinitionArn);
     if (other.taskDefinitionArn === taskDefinitionArn) {
         return "unknown"; // of before, as the list is some seconds behind
@@ -98,6 +107,5 @@ function serves(snapshot: Snapshot, intent: IntendedRelease): boolean {
 }
 
 function targetGroupArn(snapshot: Snapshot, intent: IntendedRelease): string | undefined {
-    const [own] = findOwn(snapshot, intent)?.targetGroupArns ?? [];
-    return own ?? intent.targetGroupArn;
+    return ownTargetGroup(snapshot, intent) ?? intent.targetGroupArn;
 }

@@ -11,6 +11,12 @@ export interface Attempt {
     readonly reason?: string;
     readonly lifecycleStage?: string;
 
+    /** Part of production's requests that it has. */
+    readonly weight?: number;
+
+    /** Status of the hook that waits for somebody. @default - there is none */
+    hook?: string;
+
     /** Milliseconds since 1970. @default noon, and two and a half minutes later */
     readonly startedAt?: number;
     readonly finishedAt?: number;
@@ -53,6 +59,14 @@ export const digestOf = (release: number) => `sha256:${String(release).repeat(64
 export const arnOf = (revision: number) => `arn:aws:ecs:us-east-1:${accountId}:task-definition/spotter-test:${revision}`;
 const revisionOf = (arn: string) => Number(arn.split(/[:/]/).at(-1));
 
+const describeHook = (status: string) => ({
+    hookId: "ecs-pause-1",
+    targetType: "PAUSE",
+    status,
+    expiresAt: noon / 1000 + 86_400,
+    timeoutAction: "ROLLBACK",
+});
+
 /** An account in which one service stands still until a command moves it. */
 export class Account extends AwsDouble implements ServiceModel {
     protected override readonly service = this;
@@ -66,6 +80,9 @@ export class Account extends AwsDouble implements ServiceModel {
     public deployments: DeploymentRow[] = [];
     public events: { readonly at: number; readonly message: string }[] = [];
     public targets: Target[] = [];
+
+    /** Of the second target group, where releases have two by turns. */
+    public otherTargets: Target[] = [];
     public subnetIds: readonly string[] = [];
 
     /** What more the tasks' network has, and where they run. @default - Fargate */
@@ -82,6 +99,9 @@ export class Account extends AwsDouble implements ServiceModel {
     /** Lines of a task's log. @default - those of its row */
     public readLog?: (stream: string) => readonly string[] | undefined = (stream) =>
         this.tasks?.find(({ id }) => stream.endsWith(`/${id}`))?.log;
+
+    /** Releases have two target groups by turns. @default - all have the one */
+    public shifts = false;
 
     /** Deployments end at once; else they stay in progress. */
     public settles = true;
@@ -111,14 +131,26 @@ export class Account extends AwsDouble implements ServiceModel {
             deploymentController: this.controller === undefined ? undefined : { type: this.controller },
             pendingCount: 0,
             ...(this.capacity === undefined ? { launchType: "FARGATE" } : { capacityProviderStrategy: this.capacity }),
-            loadBalancers: [{ targetGroupArn: "group", containerName: "spotter-web", containerPort: 3000 }],
+            loadBalancers: [
+                {
+                    targetGroupArn: "group",
+                    containerName: "spotter-web",
+                    containerPort: 3000,
+                    ...(this.shifts
+                        ? { advancedConfiguration: { alternateTargetGroupArn: "other", productionListenerRule: "rule" } }
+                        : {}),
+                },
+            ],
             networkConfiguration: { awsvpcConfiguration: { subnets: this.subnetIds, ...this.network } },
-            deploymentConfiguration: { alarms: { alarmNames: Object.keys(this.alarms), enable: true, rollback: true } },
+            deploymentConfiguration: {
+                ...(this.shifts ? { strategy: "BLUE_GREEN", bakeTimeInMinutes: 5 } : {}),
+                alarms: { alarmNames: Object.keys(this.alarms), enable: true, rollback: true },
+            },
             deployments: this.deployments.map(({ revision, status, state, reason, running, failed = 0, createdAt }, at) => ({
                 id: `ecs-svc/${revision}-${at}`,
                 status,
                 taskDefinition: arnOf(revision),
-                rolloutState: state,
+                rolloutState: this.shifts ? undefined : state,
                 rolloutStateReason: reason,
                 desiredCount: 2,
                 runningCount: running ?? (state === "COMPLETED" ? 2 : 1),
@@ -137,17 +169,41 @@ export class Account extends AwsDouble implements ServiceModel {
 
     public describeServiceDeployments() {
         return this.attempts.map(
-            ({ revision, status, reason = "", lifecycleStage, startedAt = noon, finishedAt = startedAt + 150_000 }, at) => ({
+            (
+                {
+                    revision,
+                    status,
+                    reason = "",
+                    lifecycleStage,
+                    weight,
+                    hook,
+                    startedAt = noon,
+                    finishedAt = startedAt + 150_000,
+                },
+                at,
+            ) => ({
                 serviceDeploymentArn: `arn:aws:ecs:us-east-1:${accountId}:service-deployment/spotter-test/spotter-web/${revision}-${at}`,
-                targetServiceRevision: { arn: `service-revision/${revision}` },
+                targetServiceRevision: { arn: `service-revision/${revision}`, requestedProductionTrafficWeight: weight },
                 sourceServiceRevisions: this.deployments.slice(1).map((row) => ({ arn: `service-revision/${row.revision}` })),
                 status,
                 statusReason: reason,
                 lifecycleStage,
+                lifecycleHookDetails: hook === undefined ? undefined : [describeHook(hook)],
                 startedAt: startedAt / 1000,
                 finishedAt: /PROGRESS|PENDING|REQUESTED/.test(status) ? undefined : finishedAt / 1000,
             }),
         );
+    }
+
+    public continueServiceDeployment(_: string, hookId: string, action: string): void {
+        const [attempt] = this.attempts;
+        if (attempt?.hook !== "AWAITING_ACTION" || hookId !== "ecs-pause-1") {
+            refuse("InvalidParameterException", "The hook is not awaiting action.");
+        }
+        attempt.hook = action === "CONTINUE" ? "SUCCEEDED" : "FAILED";
+        if (action === "ROLLBACK") {
+            this.stopServiceDeployment();
+        }
     }
 
     public findTaskDefinition(serviceRevisionArn: string): string {
@@ -179,7 +235,7 @@ export class Account extends AwsDouble implements ServiceModel {
         }));
     }
 
-    public describeTargets(): readonly Target[] {
-        return this.targets;
+    public describeTargets(group?: string): readonly Target[] {
+        return group === "other" ? this.otherTargets : this.targets;
     }
 }

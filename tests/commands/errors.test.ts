@@ -45,7 +45,10 @@ describe("docs/operations.md", () => {
             "caller-unanswered",
             "not-deployed",
             "old-tasks-remain",
+            "production-elsewhere",
             "service-missing",
+            "stage-lasts",
+            "test-traffic",
             "unknown",
             "watch-interrupted",
         ];
@@ -56,7 +59,7 @@ describe("docs/operations.md", () => {
         for (const code of Object.values(exitCodes)) {
             assert.match(text, new RegExp(`^\\| ${code} \\|`, "m"));
         }
-        for (const outcome of ["SUCCEEDED", "ROLLED_BACK", "FAILED", "TIMED_OUT", "STOPPED"]) {
+        for (const outcome of ["SUCCEEDED", "ROLLED_BACK", "FAILED", "TIMED_OUT", "STOPPED", "AWAITING_APPROVAL"]) {
             assert.match(text, new RegExp(`^\\| ${outcome} \\|`, "m"));
         }
     });

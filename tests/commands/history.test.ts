@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { history } from "../../commands/history/history";
+import { noon } from "./aws";
 import { canary, revision, Trial } from "./trial";
 
 describe("history", () => {
@@ -28,13 +29,19 @@ describe("history", () => {
             { revision: 6, status: "ROLLBACK_SUCCESSFUL" },
             { revision: 5, status: "STOPPED" },
             { revision: 4, status: "ROLLBACK_FAILED" },
-            { revision: 3, status: "ROLLBACK_SUCCESSFUL" },
+            { revision: 3, status: "ROLLBACK_SUCCESSFUL", startedAt: noon + 3_600_000 }, // a restart, long after the verdict
         ];
         const { releases } = await trial.document(history, "test");
         assert.deepEqual(
             (releases as { outcome?: string }[]).map(({ outcome }) => outcome),
             [undefined, "ROLLED_BACK", "STOPPED", "FAILED", "SUCCEEDED", "SUCCEEDED", "SUCCEEDED"],
         );
+    });
+
+    it("does not count a verdict that ECS has taken back: it came while the release baked", async () => {
+        trial.account.attempts = [{ revision: 3, status: "ROLLBACK_SUCCESSFUL", finishedAt: noon + 3_600_000 }];
+        const { releases } = await trial.document(history, "test");
+        assert.equal((releases as { outcome?: string }[])[0]?.outcome, "ROLLED_BACK");
     });
 
     describe("that may not list service deployments", () => {

@@ -29,6 +29,8 @@ describe("the permissions in docs/operations.md", () => {
         logs: ["--no-follow"],
         events: ["--no-follow"],
         pin: ["--tag", "1.0", "--dry-run"],
+        approve: ["--yes"],
+        reject: ["--yes"],
         task: ["--", "node", "migrate.js"],
     };
     const exited = { stopCode: "EssentialContainerExited", stoppedReason: "Essential container in task exited", exitCode: 0 };
@@ -44,6 +46,10 @@ describe("the permissions in docs/operations.md", () => {
             { revision: 2, status: "ACTIVE", state: "COMPLETED" },
         ];
         account.attempts = [{ revision: 3, status: name === "restart" ? "SUCCESSFUL" : state, startedAt: Date.now() }];
+        if (name === "approve" || name === "reject") {
+            account.shifts = true;
+            Object.assign(account.attempts[0] ?? {}, { hook: "AWAITING_ACTION", lifecycleStage: "POST_SCALE_UP" });
+        }
         account.alarms = { "web-5xx": "OK" };
         account.keeps = 30;
         account.oneOffStates = [{ lastStatus: "STOPPED", ...exited }];
@@ -67,7 +73,7 @@ describe("the permissions in docs/operations.md", () => {
     it("are those of the commands that an operator runs", () => {
         assert.deepEqual(
             rows.map(({ name }) => name),
-            ["status", "history", "logs", "events", "pin", "rollback", "restart", "task"],
+            ["status", "history", "logs", "events", "pin", "rollback", "approve", "reject", "restart", "task"],
         );
     });
 

@@ -20,7 +20,6 @@ export function toServiceState(world: World): ServiceState {
 export function toServiceDeployment(world: World, timeline: Timeline): ServiceDeployment | undefined {
     const attempt = world.attempt();
     const { targetServiceRevision: target, lifecycleHookDetails: hooks } = attempt ?? {};
-    const release = findRelease(target?.arn);
     return (
         attempt && {
             arn: attempt.serviceDeploymentArn,
@@ -36,12 +35,13 @@ export function toServiceDeployment(world: World, timeline: Timeline): ServiceDe
                 targetArn,
                 expiresAt: optionalMilliseconds(expiresAt),
             })),
-            targetGroupArns: release && [groupOf(timeline, release)],
+            targetGroupArns: toGroups(target?.arn, timeline),
             productionTrafficWeight: target?.requestedProductionTrafficWeight,
             sourceTaskDefinitionArns: [],
             rollback: attempt.rollback && {
                 reason: attempt.rollback.reason,
                 taskDefinitionArn: toTaskDefinitionArn(attempt.rollback.serviceRevisionArn),
+                targetGroupArns: toGroups(attempt.rollback.serviceRevisionArn, timeline),
             },
             triggeredAlarms: attempt.alarms.triggeredAlarmNames ?? [],
             circuitBreaker: attempt.deploymentCircuitBreaker,
@@ -52,6 +52,11 @@ export function toServiceDeployment(world: World, timeline: Timeline): ServiceDe
 function toTaskDefinitionArn(serviceRevision: string | undefined): string | undefined {
     const release = findRelease(serviceRevision);
     return release && taskDefinitionArn(release);
+}
+
+function toGroups(serviceRevision: string | undefined, timeline: Timeline): readonly string[] | undefined {
+    const release = findRelease(serviceRevision);
+    return release && [groupOf(timeline, release)];
 }
 
 function findRelease(serviceRevision: string | undefined): Release | undefined {

@@ -1,7 +1,7 @@
-import { newTasks, oldAnswers, oldTasks } from "./parts";
+import { newTasks, oldAnswers, oldTasks, servingTask } from "./parts";
 import { targetGroupArn } from "./releases";
 import { blueGreen, green, mixedAnswers, pause, prepared, shifted, stage, successful } from "./shift-parts";
-import type { ServiceFrame, Timeline } from "./timeline";
+import type { DeploymentRow, ServiceFrame, TaskLife, Timeline } from "./timeline";
 
 // Releases that traffic is shifted to, and that serve.
 
@@ -34,6 +34,7 @@ export const canary = { ...inSteps("CANARY", [[140, 5], [740, 100]]), name: "a c
 
 export const shifting: readonly Timeline[] = [
     shifted,
+    comingBack(80),
     {
         ...shifted,
         name: "every second release is in the first target group",
@@ -115,6 +116,44 @@ export const shifting: readonly Timeline[] = [
         ],
     },
 ];
+
+/** An operator has stopped the deployment of another release, which bakes, so that ECS comes back to this one. */
+function comingBack(end: number, status = "ROLLBACK_SUCCESSFUL"): Timeline {
+    const reason = "Service deployment stopped by a request of the user.";
+    const attempt = { of: "other", started: -300, reason, weight: 0 } as const;
+    const own: DeploymentRow = { of: "new", status: "ACTIVE", state: "", created: -86_400 };
+    const other: DeploymentRow = { of: "other", status: "PRIMARY", state: "", created: -300 };
+    const kept = servingTask("new-1", -86_400);
+    const left: TaskLife = { ...servingTask("other-1", -290), of: "other", stopping: end - 10, stopped: end };
+    const rollback = { reason, to: "new" } as const;
+    return {
+        ...shifted,
+        name: `ECS comes back to the release at ${end} s`,
+        groups: { other: green },
+        tasks: [kept, { ...kept, id: "new-2" }, left, { ...left, id: "other-2" }],
+        service: [
+            { at: -300, deployments: [other, own], attempt: { ...attempt, status: "STOP_REQUESTED" } },
+            {
+                at: 10,
+                deployments: [
+                    { ...own, status: "PRIMARY" },
+                    { ...other, status: "ACTIVE" },
+                ],
+                attempt: { ...attempt, status: "ROLLBACK_IN_PROGRESS", rollback },
+            },
+            { at: end, deployments: [{ ...own, status: "PRIMARY" }], attempt: { ...attempt, status, rollback } },
+        ],
+        weights: [
+            { at: -300, weight: 0 },
+            { at: 30, weight: 100 },
+        ],
+        health: [
+            { at: -300, status: 200, of: "other" },
+            { at: 30, status: 200, of: "new" },
+        ],
+        expected: { outcome: "SUCCEEDED", by: end + 30 },
+    };
+}
 
 /** A deployment that waits until somebody lets it go on. */
 export const waiting: readonly Timeline[] = [

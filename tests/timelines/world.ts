@@ -127,7 +127,7 @@ export class World {
     public weights(): readonly { readonly arn: string; readonly weight: number }[] {
         const weight = this.second < this.stopAsked ? (holding(this.timeline.weights ?? [], this.second)?.weight ?? 0) : 0;
         return [
-            { arn: groupOf(this.timeline, "old"), weight: 100 - weight },
+            { arn: groupOf(this.timeline, this.timeline.groups?.other === undefined ? "old" : "other"), weight: 100 - weight },
             { arn: groupOf(this.timeline, "new"), weight },
         ];
     }

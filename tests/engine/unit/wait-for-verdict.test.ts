@@ -50,6 +50,21 @@ describe("the verdict of a service", () => {
         });
     });
 
+    it("ends the update with a line that is no failure where the release waits for approval: nothing may come after it", async () => {
+        const line = "release 1f3c1f3c1f3c waits for approval at POST_SCALE_UP: npm run approve -- prod";
+        const waiting = serviceWith(guardedBy(new DeploymentApiDouble({ outcome: "AWAITING_APPROVAL", seconds: {}, line })));
+        await assert.rejects(waiting, (error: pulumi.ResourceError) => {
+            assert.equal(error.hideStack, true);
+            assert.ok(
+                error.message.endsWith(
+                    `this is no failure: ${line}; then run the update again, which does what comes after the release`,
+                ),
+                error.message,
+            );
+            return true;
+        });
+    });
+
     it("is told when this update has changed the service, and only then", async () => {
         let change: ReturnType<typeof changeHook> | undefined;
         await build(() => {
