@@ -129,7 +129,7 @@ export function toIntendedRelease(
 ): ReachedRelease {
     const { timeoutMinutes, maxFailuresOfSameCause } = config.deployment;
     const { min, max } = config.service.tasks;
-    const trafficShift = toTrafficShift(service);
+    const trafficShift = toTrafficShift(service, config);
     return {
         ...release,
         serviceRef,
@@ -149,6 +149,7 @@ export function toIntendedRelease(
         expectedSeconds: expectedSeconds({
             service: config.service,
             loadBalancer: config.loadBalancer,
+            deployment: config.deployment,
             tasks: service.desiredCount,
         }),
     };

@@ -1,19 +1,23 @@
+import { testHeaderValue } from "../../aws/deployment-strategies";
 import type { Deployment, Service, ServiceDeployment } from "../../aws/ecs";
+import type { StackConfig } from "../../config/sections";
 import type { ShiftingStrategy, TrafficShift } from "../../deployment/api";
 import type { LiveService } from "./service";
 
 /** How ECS moves traffic to a release of the service, as it is now; undefined where it replaces tasks within one target group. */
-export function toTrafficShift({ shift, loadBalancers }: Service): TrafficShift | undefined {
+export function toTrafficShift({ shift, loadBalancers }: Service, { deployment }: StackConfig): TrafficShift | undefined {
     const [first] = loadBalancers;
     if (shift === undefined || first === undefined) {
         return undefined;
     }
     const { strategy, alternateTargetGroupArn, productionListenerRuleArn, stepMinutes, bakeMinutes } = shift;
+    const { testTrafficHeader: name, verdictAt = "bake" } = deployment;
     return {
         strategy: strategy as ShiftingStrategy,
         targetGroupArns: [first.targetGroupArn, alternateTargetGroupArn],
         productionListenerRuleArn,
-        verdictAt: "bake",
+        ...(name === undefined ? {} : { testHeader: { name, value: testHeaderValue } }),
+        verdictAt,
         stepMinutes,
         bakeMinutes,
     };

@@ -23,6 +23,7 @@ describe("what ECS answers, in the terms of its API", () => {
             deployments: [],
             events: [],
             loadBalancers: [],
+            shift: undefined,
             alarms: [],
             subnetIds: [],
             deploymentController: "ECS",
@@ -63,6 +64,51 @@ describe("what ECS answers, in the terms of its API", () => {
         assert.deepEqual(service.alarms, ["5xx"]);
     });
 
+    it("tells how a service shifts traffic, and that ECS fills in what was left out", () => {
+        const advancedConfiguration = { alternateTargetGroupArn: "green", productionListenerRule: "rule" };
+        const shiftOf = (deploymentConfiguration: object) =>
+            toService({ loadBalancers: [{ targetGroupArn: "blue", advancedConfiguration }], deploymentConfiguration }).shift;
+        const expected = { alternateTargetGroupArn: "green", productionListenerRuleArn: "rule" };
+        assert.deepEqual(shiftOf({ strategy: "BLUE_GREEN", bakeTimeInMinutes: 5 }), {
+            ...expected,
+            strategy: "BLUE_GREEN",
+            stepMinutes: 0,
+            bakeMinutes: 5,
+        });
+        const steps = (configuration: object) => shiftOf(configuration)?.stepMinutes;
+        assert.equal(steps({ strategy: "CANARY", canaryConfiguration: { canaryBakeTimeInMinutes: 7 } }), 7);
+        assert.equal(steps({ strategy: "CANARY" }), 10);
+        assert.equal(steps({ strategy: "LINEAR", linearConfiguration: { stepPercent: 30, stepBakeTimeInMinutes: 4 } }), 12);
+        assert.equal(steps({ strategy: "LINEAR" }), 54);
+        assert.equal(shiftOf({ strategy: "ROLLING" }), undefined);
+    });
+
+    it("tells which hook of a stage waits, and until when", () => {
+        const [hook] =
+            toServiceDeployment(
+                {
+                    lifecycleHookDetails: [
+                        {
+                            hookId: "h",
+                            targetType: "PAUSE",
+                            status: "AWAITING_ACTION",
+                            expiresAt: at(9),
+                            timeoutAction: "ROLLBACK",
+                        },
+                    ],
+                },
+                new Map(),
+            ).lifecycleHooks ?? [];
+        assert.deepEqual(hook, {
+            id: "h",
+            type: "PAUSE",
+            status: "AWAITING_ACTION",
+            targetArn: undefined,
+            expiresAt: 9000,
+            timeoutAction: "ROLLBACK",
+        });
+    });
+
     it("tells where a service deployment leads, what it replaces, and where a rollback returns to", () => {
         const answer = {
             targetServiceRevision: { arn: "r3", requestedProductionTrafficWeight: 10 },
@@ -86,7 +132,12 @@ describe("what ECS answers, in the terms of its API", () => {
             [["green"], "PRODUCTION_TRAFFIC_SHIFT", 10],
         );
         assert.deepEqual(told.sourceTaskDefinitionArns, ["web:1"], "r2 is forgotten");
-        assert.deepEqual(told.rollback, { reason: "breaker", startedAt: undefined, taskDefinitionArn: "web:1" });
+        assert.deepEqual(told.rollback, {
+            reason: "breaker",
+            startedAt: undefined,
+            taskDefinitionArn: "web:1",
+            targetGroupArns: ["blue"],
+        });
         assert.deepEqual(told.circuitBreaker, { status: "TRIGGERED", failureCount: 3, threshold: 3 });
         assert.deepEqual([told.triggeredAlarms, told.startedAt], [["5xx"], 2000]);
         assert.equal(toServiceDeployment({ createdAt: at(1) }, definitions).startedAt, 1000, "not begun yet: when it was made");

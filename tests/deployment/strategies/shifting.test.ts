@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { laterServiceDeployment } from "../../../deployment/merge";
+import { serviceDeployment } from "../builders";
 import { play } from "../../timelines/play";
 import { intendedRelease, targetGroupArn } from "../../timelines/releases";
 import { canary, shifting, waiting } from "../../timelines/shifting";
@@ -91,6 +93,36 @@ describe("a release that traffic is shifted to", () => {
     });
 });
 
+describe("a release that has all of production", () => {
+    const [first, second] = shifted.tasks.filter(({ of }) => of === "new");
+    const others = shifted.tasks.filter(({ of }) => of !== "new");
+    assert.ok(first && second);
+
+    it("does not serve before each target of its group is healthy", async () => {
+        const slow = { ...second, target: [{ at: 45, state: "initial" }] };
+        const { verdict } = await play({ ...shifted, tasks: [...others, first, slow] });
+        assert.equal(verdict.outcome, "TIMED_OUT", verdict.line);
+    });
+
+    it("does not serve while its group has a target that is none of its tasks", async () => {
+        const stray = { ...second, id: "stray", of: "other" as const };
+        const groups = { new: green, other: green };
+        const { verdict } = await play({ ...shifted, groups, tasks: [...others, first, second, stray] });
+        assert.equal(verdict.outcome, "TIMED_OUT", verdict.line);
+    });
+
+    it("does not go back to an earlier stage, whatever a late read shows", () => {
+        const at = (lifecycleStage: string, more: object = {}) => serviceDeployment("IN_PROGRESS", { lifecycleStage, ...more });
+        const later = laterServiceDeployment(at("BAKE_TIME"), at("PRODUCTION_TRAFFIC_SHIFT"));
+        assert.equal(later?.lifecycleStage, "BAKE_TIME");
+        const bySteps = laterServiceDeployment(
+            at("PRODUCTION_TRAFFIC_SHIFT", { updatedAt: 1, productionTrafficWeight: 5 }),
+            at("PRE_PRODUCTION_TRAFFIC_SHIFT", { updatedAt: 2, productionTrafficWeight: 5 }),
+        );
+        assert.equal(bySteps?.lifecycleStage, "PRE_PRODUCTION_TRAFFIC_SHIFT");
+    });
+});
+
 describe("test traffic", () => {
     it("keeps a release that does not answer it from production, whatever the stack says of early rollbacks", async () => {
         for (const rollbackEarly of [true, false]) {
@@ -119,6 +151,15 @@ describe("test traffic", () => {
         const probes = source.calls.filter(({ action }) => action === "probe").map(({ second }) => second);
         assert.deepEqual(
             probes.filter((second) => second < 80 || (second > 140 && second < 530)),
+            [],
+        );
+    });
+
+    it("is not asked again before the further steps of a canary", async () => {
+        const { source } = await play(canary);
+        const probes = source.calls.filter(({ action }) => action === "probe").map(({ second }) => second);
+        assert.deepEqual(
+            probes.filter((second) => second > 140 && second < 870),
             [],
         );
     });
