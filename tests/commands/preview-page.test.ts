@@ -96,7 +96,7 @@ describe("a preview's page", () => {
             "<strong>TaskDefinition</strong><code>web</code>",
             "the load balancer finds it healthy",
             "<code>ELB.16</code>",
-            "no web ACL is attached: about 6 USD a month and more",
+            "no web ACL is attached",
             "<code>spotter:network</code> tasks have public addresses",
             `<a href=${JSON.stringify(staging.outputs.url)} rel="noreferrer">`,
         ]) {
