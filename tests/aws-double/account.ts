@@ -85,6 +85,9 @@ export class AccountState {
     /** Statuses of the certificates, by ARN. */
     public readonly certificates = new Map<string, string>();
 
+    /** Host names of the certificates, by ARN. @default - they don't say */
+    public readonly certificateNames = new Map<string, readonly string[]>();
+
     /** Whose the credentials are. */
     public accountId = "123456789012";
     public familyArn = "arn:aws:ecs:us-east-1:123456789012:task-definition/spotter-test";

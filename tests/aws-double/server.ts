@@ -110,7 +110,8 @@ export abstract class AwsDouble extends AccountState {
         });
     }
 
-    private answers(): Answers {
+    /** What is answered to each action, from what there is now. */
+    protected answers(): Answers {
         const { service } = this;
         const services = {
             ...acm(this),

@@ -2,9 +2,10 @@ import type { Account } from "../../aws/account";
 import { lastSegment } from "../../aws/arn";
 import type { Things } from "../account-model/type-model";
 import type { TaggedLoadBalancer } from "../aws-double/account";
-import { refuse } from "../aws-double/protocol";
+import { refuse, type Answers } from "../aws-double/protocol";
 import { AwsDouble } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
+import { answersOfSharedBalancers } from "./provider-balancers";
 import type { Values } from "./wire";
 
 /** Types of what is found by name, by the word for it. */
@@ -77,6 +78,11 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
     public override findNamed(type: string, name: string): Readonly<Record<string, string>> | undefined {
         const found = this.things?.list(namedTypes[type] ?? "").find(({ properties }) => nameOf(properties) === name);
         return found === undefined ? undefined : ((found.properties.tags ?? {}) as Readonly<Record<string, string>>);
+    }
+
+    protected override answers(): Answers {
+        const others = super.answers();
+        return this.things === undefined ? others : { ...others, ...answersOfSharedBalancers(this.things, others) };
     }
 
     public override findScaledRange() {
