@@ -177,7 +177,7 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
             name: records[0]?.text("name"),
             details: [
                 records.map((record) => record.text("type")).join(" and "),
-                ...facts.slice(2), // beside type and alias
+                ...facts.filter((fact) => fact !== "alias" && fact !== records[0]?.text("type")),
                 "once the release serves",
             ],
         };
