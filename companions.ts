@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Dashboard } from "./components/dashboard";
 import { DnsRecords } from "./components/dns-records";
 import type { FargateService } from "./components/fargate-service";
+import { MonthlyBudget } from "./components/monthly-budget";
 import { Scaling } from "./components/scaling";
 import { ScheduledTask } from "./components/scheduled-task";
 import { ScheduleRuns } from "./components/schedule-runs";
@@ -13,7 +14,7 @@ import type { ContainerImage } from "./components/container-image";
 import type { LogGroup } from "./components/log-group";
 import type { ReleaseAlarms } from "./components/release-alarms";
 import { runNamesOf, schedulesOf } from "./config/schedules-of";
-import { alarmNamesOf, guardedBy, routingOf, workersOf } from "./config/service-ref";
+import { alarmNamesOf, budgetOf, guardedBy, routingOf, workersOf } from "./config/service-ref";
 import { imageGuard } from "./engine/block-without-image";
 import { workerGuard } from "./engine/worker-guard";
 import type { Prepared } from "./prepare";
@@ -48,7 +49,7 @@ export function companions(
     { prepared, tasksHave, loadBalancer, service, alarms, logKeyArn }: CompanionsArgs,
 ): void {
     const { api, config, opts, hosted } = prepared;
-    const { account, image, logGroup } = tasksHave;
+    const { account, image, logGroup, network } = tasksHave;
     const { names } = config;
     const { tasks } = config.service;
     const { mode } = config.webAcl;
@@ -61,8 +62,12 @@ export function companions(
     }
     if (alarms !== undefined) {
         const hasAlarms = config.alarms.set === "all";
-        const about = { account, names, loadBalancer, service, releaseAlarms: alarms, minTasks: tasks.min, hasAlarms };
+        const about = { account, names, loadBalancer, network, service, releaseAlarms: alarms, minTasks: tasks.min, hasAlarms };
         new ServiceAlarms(name, { ...about, settings: config.alarms }, opts);
+    }
+    const budget = budgetOf(config);
+    if (alarms !== undefined && budget !== undefined) {
+        new MonthlyBudget(name, { account, names, ...budget, alarms }, opts);
     }
     if (config.alarms.dashboard) {
         new Dashboard(name, { account, names, loadBalancer, logGroup, alarmNames: alarmNamesOf(config) }, opts);

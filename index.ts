@@ -51,7 +51,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
     const stores = data && new DataStores("web", { account, ...data }, opts);
     const needs = { ...taskNeeds(config), keyArn: keys?.parameters };
     const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...needs }, opts);
-    const watched = { account, names, loadBalancer, keyArn: keys?.alarms, settings: config.alarms };
+    const told = { keyArn: keys?.alarms, hasBudget: config.budget.notify };
+    const watched = { account, names, loadBalancer, ...told, settings: config.alarms };
     const alarms = config.alarms.set === "none" ? undefined : new ReleaseAlarms("web", watched, opts);
     const guarding = alarms?.guarding ?? [];
     const release = releaseGuard("web", { ...watchedRelease, image, network, loadBalancer, http, alarms: guarding });

@@ -10,8 +10,18 @@ export const alarmRoles = {
 export type ReleaseAlarmRole = (typeof alarmRoles.release)[number];
 export type ServiceAlarmRole = (typeof alarmRoles.service)[number];
 
+/** One alarm for each NAT gateway of the stack's own network, counted from 1. */
+export type NatAlarmRole = `nat-${number}`;
+
+export type AlarmRole = ReleaseAlarmRole | ServiceAlarmRole | NatAlarmRole;
+
+/** The alarms on so many NAT gateways. */
+export function natAlarmRoles(count: number): NatAlarmRole[] {
+    return Array.from({ length: count }, (_, index): NatAlarmRole => `nat-${index + 1}`);
+}
+
 /** Physical name of an alarm. */
-export function toAlarmName(monitoring: string, role: ReleaseAlarmRole | ServiceAlarmRole): string {
+export function toAlarmName(monitoring: string, role: AlarmRole): string {
     return `${monitoring}-${role}`;
 }
 

@@ -39,6 +39,8 @@ export const ranges = {
     /** Ten years at most: what is kept longer is no log. */
     auditRetentionDays: { min: 1, max: 3650 },
     alarmPercent: { min: 1, max: 99 },
+    monthlyUsd: { min: 1, max: 1_000_000 },
+    natGigabytesPerHour: { min: 1, max: 100_000 },
     slowMilliseconds: { min: 50, max: 60_000 },
     capacityBase: { min: 0, max: 100_000 },
     capacityWeight: { min: 0, max: 1000 },

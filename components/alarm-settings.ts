@@ -24,6 +24,9 @@ export interface AlarmSettings {
 
     /** Average memory of the tasks in percent, 1 to 99. */
     readonly memoryPercent: number;
+
+    /** Gigabytes that leave through one NAT gateway in an hour, 1 to 100,000; each costs about 0.05 USD. */
+    readonly natGigabytesPerHour: number;
 }
 
 export const alarmSettings: Check<AlarmSettings> = object({
@@ -34,4 +37,5 @@ export const alarmSettings: Check<AlarmSettings> = object({
     slowMilliseconds: wholeNumber(ranges.slowMilliseconds),
     cpuPercent: wholeNumber(ranges.alarmPercent),
     memoryPercent: wholeNumber(ranges.alarmPercent),
+    natGigabytesPerHour: wholeNumber(ranges.natGigabytesPerHour),
 });

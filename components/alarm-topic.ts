@@ -16,6 +16,9 @@ export interface AlarmTopicArgs {
 
     /** Customer key. @default - not encrypted at rest */
     readonly kmsKeyArn: pulumi.Input<string> | undefined;
+
+    /** A budget of the account's tells it, too. */
+    readonly hasBudget: boolean;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface AlarmTopicArgs {
  */
 export function alarmTopic(
     name: string,
-    { account, topicName, emails, kmsKeyArn }: AlarmTopicArgs,
+    { account, topicName, emails, kmsKeyArn, hasBudget }: AlarmTopicArgs,
     opts: pulumi.CustomResourceOptions,
 ): { readonly topic: sns.Topic; readonly policy: sns.TopicPolicy } {
     const topic = new sns.Topic(
@@ -34,7 +37,7 @@ export function alarmTopic(
     );
     const policy = new sns.TopicPolicy(
         `${name}-alarms`,
-        { arn: topic.arn, policy: JSON.stringify(alarmTopicPolicy(account, topicName)) },
+        { arn: topic.arn, policy: JSON.stringify(alarmTopicPolicy(account, topicName, hasBudget)) },
         opts,
     );
     for (const email of emails) {
@@ -44,12 +47,14 @@ export function alarmTopic(
 }
 
 /**
- * CloudWatch's alarms and EventBridge's rules of this account and region may publish, and nothing without TLS. Identities of the account
- * need a policy of their own.
+ * CloudWatch's alarms and EventBridge's rules of this account and region may publish, its budgets where there is one, and nothing without TLS. Identities
+ * of the account need a policy of their own.
  *
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
  */
-export function alarmTopicPolicy(account: Account, topicName: string) {
+export function alarmTopicPolicy(account: Account, topicName: string, hasBudget: boolean) {
+    const { partition, accountId } = account;
     const topic = toArn(account, "sns", topicName);
     const publisher = (Sid: string, Service: string, source: string) => ({
         Sid,
@@ -57,13 +62,16 @@ export function alarmTopicPolicy(account: Account, topicName: string) {
         Principal: { Service },
         Action: "sns:Publish",
         Resource: topic,
-        Condition: { StringEquals: { "aws:SourceAccount": account.accountId }, ArnLike: { "aws:SourceArn": source } },
+        Condition: { StringEquals: { "aws:SourceAccount": accountId }, ArnLike: { "aws:SourceArn": source } },
     });
     return {
         Version: "2012-10-17",
         Statement: [
             publisher("PublishAlarms", "cloudwatch.amazonaws.com", toArn(account, "cloudwatch", "alarm:*")),
             publisher("PublishEvents", "events.amazonaws.com", toArn(account, "events", "rule/*")),
+            ...(hasBudget
+                ? [publisher("PublishBudgets", "budgets.amazonaws.com", `arn:${partition}:budgets::${accountId}:*`)]
+                : []),
             {
                 Sid: "RequireTls",
                 Effect: "Deny",

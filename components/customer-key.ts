@@ -26,6 +26,9 @@ export interface CustomerKeyArgs {
     /** What it encrypts. */
     readonly uses: readonly KeyUse[];
 
+    /** A budget of AWS's tells the topic of the alarms, too. */
+    readonly hasBudget: boolean;
+
     /** Whose key it is, and how it is kept. */
     readonly settings: CustomerKeySettings;
 }
@@ -63,7 +66,7 @@ export class CustomerKey extends pulumi.ComponentResource {
         this.registerOutputs({ arn });
     }
 
-    private key(name: string, { account: at, names, runLog, uses, settings }: CustomerKeyArgs): pulumi.Output<string> {
+    private key(name: string, { account: at, names, runLog, uses, hasBudget, settings }: CustomerKeyArgs): pulumi.Output<string> {
         const { protect } = settings;
         const opts = { parent: this, protect, retainOnDelete: protect || settings.retainOnDelete };
         const key = new kms.Key(
@@ -72,7 +75,7 @@ export class CustomerKey extends pulumi.ComponentResource {
                 description: `What ${names.monitoring} keeps: ${uses.join(", ")}`,
                 enableKeyRotation: true,
                 deletionWindowInDays: protect ? deletionDays.protected : deletionDays.other,
-                policy: JSON.stringify(keyPolicy({ account: at, uses, logGroup: names.logGroup, runLog })),
+                policy: JSON.stringify(keyPolicy({ account: at, uses, logGroup: names.logGroup, runLog, hasBudget })),
             },
             opts,
         );
@@ -87,6 +90,7 @@ function validate(args: CustomerKeyArgs): void {
         names: object({ monitoring: physicalName("monitoring"), logGroup: physicalName("logGroup") }),
         runLog: optional(physicalName("logGroup")),
         uses: listOf(oneOf(keyUses)),
+        hasBudget: flag,
         settings: object({ kmsKeyArn: optional(text(formats.kmsKeyArn)), protect: flag, retainOnDelete: flag }),
     });
 }

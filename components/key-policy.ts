@@ -15,6 +15,9 @@ export interface KeyPolicyArgs {
 
     /** Another one, of how runs of schedules ended. @default - there is none */
     readonly runLog?: string | undefined;
+
+    /** A budget of the account's tells the topic of the alarms. */
+    readonly hasBudget: boolean;
 }
 
 /** How AWS's documents name the actions of a service that encrypts and decrypts: two of them have variants. */
@@ -26,13 +29,13 @@ const publish = ["kms:Decrypt", "kms:GenerateDataKey*"];
 /**
  * Policy of a stack's key. The account's identities need a policy of their own as well: the execution role has one for parameters
  * alone, and ECR asks whoever makes the repository for a grant. Services have none, and are named here: CloudWatch Logs for the
- * stack's log groups, CloudWatch and EventBridge for what happens in this account.
+ * stack's log groups, CloudWatch, EventBridge and Budgets for what happens in this account.
  *
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
-export function keyPolicy({ account, uses, logGroup, runLog }: KeyPolicyArgs) {
+export function keyPolicy({ account, uses, logGroup, runLog, hasBudget }: KeyPolicyArgs) {
     const { partition, region, accountId } = account;
     const toLogArn = (name: string) => toArn(account, "logs", `log-group:${name}`);
     const key = "*"; // in the policy of a key, the key
@@ -72,7 +75,11 @@ export function keyPolicy({ account, uses, logGroup, runLog }: KeyPolicyArgs) {
                   ]
                 : []),
             ...(uses.includes("alarms")
-                ? [publisher("PublishAlarms", "cloudwatch.amazonaws.com"), publisher("PublishEvents", "events.amazonaws.com")]
+                ? [
+                      publisher("PublishAlarms", "cloudwatch.amazonaws.com"),
+                      publisher("PublishEvents", "events.amazonaws.com"),
+                      ...(hasBudget ? [publisher("PublishBudgets", "budgets.amazonaws.com")] : []),
+                  ]
                 : []),
         ],
     };

@@ -1,6 +1,7 @@
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
+import { countNatGateways } from "../aws/nat-gateways";
 import { ranges } from "../aws/ranges";
 import { anything, flag, isObject, listOf, mistake, object, oneOf, optional, text, wholeNumber, type Check } from "./arguments";
 
@@ -120,6 +121,9 @@ export interface Subnets {
     /** Subnets of the tasks. */
     readonly serviceSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
 
+    /** NAT gateways that the stack has made. */
+    readonly natGatewayIds: readonly pulumi.Output<string>[];
+
     /** Tasks have public addresses. */
     readonly assignPublicIp: boolean;
 }
@@ -132,6 +136,7 @@ export function findSubnets(name: string, region: string, layout: NetworkLayout,
                 vpcId: layout.vpcId,
                 publicSubnetIds: [...layout.subnetIds],
                 serviceSubnetIds: [...layout.subnetIds],
+                natGatewayIds: [],
                 assignPublicIp: true,
             };
         case "dedicated":
@@ -141,6 +146,7 @@ export function findSubnets(name: string, region: string, layout: NetworkLayout,
                 vpcId: layout.vpcId,
                 publicSubnetIds: [...(layout.publicSubnetIds ?? [])],
                 serviceSubnetIds: [...layout.serviceSubnetIds],
+                natGatewayIds: [],
                 assignPublicIp: layout.assignPublicIp,
             };
     }
@@ -178,6 +184,18 @@ function dedicatedSubnets(
         vpcId: vpc.vpcId,
         publicSubnetIds: vpc.publicSubnetIds,
         serviceSubnetIds: isPrivate ? vpc.privateSubnetIds : vpc.publicSubnetIds,
+        natGatewayIds: Array.from({ length: countNatGateways({ nat, zones }) }, (_, index) => natGatewayId(vpc, index)),
         assignPublicIp: !isPrivate,
     };
+}
+
+/**
+ * awsx has them as references to resources: where the SDK knows no module for their type it takes the reference for the id, so that
+ * either may come. How many there will be is known before; which, once they are there.
+ */
+function natGatewayId(vpc: Vpc, index: number): pulumi.Output<string> {
+    return vpc.natGateways.apply((gateways) => {
+        const gateway = gateways[index] as unknown as string | { readonly id: pulumi.Input<string> } | undefined;
+        return pulumi.output(typeof gateway === "string" ? gateway : (gateway?.id ?? ""));
+    });
 }

@@ -31,6 +31,9 @@ export class Network extends pulumi.ComponentResource {
     /** Subnets of the tasks. */
     public readonly serviceSubnetIds: pulumi.Output<string[]>;
 
+    /** NAT gateways that the tasks have a way out through, one or one in each zone; none in a network that is not the stack's own. */
+    public readonly natGatewayIds: readonly pulumi.Output<string>[];
+
     /** Tasks have public addresses, as their subnets offer no other way out. */
     public readonly assignPublicIp: boolean;
 
@@ -45,6 +48,7 @@ export class Network extends pulumi.ComponentResource {
         this.vpcId = pulumi.output(subnets.vpcId);
         this.publicSubnetIds = pulumi.output(subnets.publicSubnetIds);
         this.serviceSubnetIds = pulumi.output(subnets.serviceSubnetIds);
+        this.natGatewayIds = subnets.natGatewayIds;
         this.assignPublicIp = subnets.assignPublicIp;
         this.egress = args.egress ?? [];
 

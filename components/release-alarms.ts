@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import { alarmRoles, toAlarmName } from "../aws/alarm-roles";
-import { account, given, object, optional, physicalName, requireValid } from "./arguments";
+import { account, flag, given, object, optional, physicalName, requireValid } from "./arguments";
 import { releaseAlarmDefinitions } from "./alarm-definitions";
 import { alarmSettings, type AlarmSettings } from "./alarm-settings";
 import { alarmTopic } from "./alarm-topic";
@@ -30,6 +30,9 @@ export interface ReleaseAlarmsArgs {
      */
     readonly keyArn?: pulumi.Input<string>;
 
+    /** A budget of AWS's tells the topic, too. */
+    readonly hasBudget: boolean;
+
     /** When the alarms go off, and who is told. */
     readonly settings: AlarmSettings;
 }
@@ -53,7 +56,7 @@ export class ReleaseAlarms extends pulumi.ComponentResource {
 
         const { topic, policy } = alarmTopic(
             name,
-            { account: args.account, topicName: `${names.monitoring}-alarms`, emails, kmsKeyArn },
+            { account: args.account, topicName: `${names.monitoring}-alarms`, emails, kmsKeyArn, hasBudget: args.hasBudget },
             { parent: this },
         );
         const definitions = releaseAlarmDefinitions(loadBalancer.arnSuffixes, settings);
@@ -85,6 +88,7 @@ function validate(args: ReleaseAlarmsArgs): void {
         names: object({ monitoring: physicalName("monitoring") }),
         loadBalancer: given,
         keyArn: optional(given),
+        hasBudget: flag,
         settings: alarmSettings,
     });
 }

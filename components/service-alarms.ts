@@ -1,14 +1,16 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
-import { alarmRoles, toAlarmName } from "../aws/alarm-roles";
+import { alarmRoles, natAlarmRoles, toAlarmName, type AlarmRole } from "../aws/alarm-roles";
 import { ranges } from "../aws/ranges";
 import { account, flag, given, object, physicalName, requireValid, wholeNumber } from "./arguments";
-import { serviceAlarmDefinitions } from "./alarm-definitions";
+import { serviceAlarmDefinitions, type AlarmDefinition } from "./alarm-definitions";
 import { alarmSettings, type AlarmSettings } from "./alarm-settings";
 import { failedDeployments } from "./failed-deployments";
 import type { FargateService } from "./fargate-service";
 import type { Balancer } from "./balancer";
+import { natAlarmDefinition } from "./nat-alarm";
+import type { Network } from "./network";
 import type { ReleaseAlarms } from "./release-alarms";
 import { createFirst } from "./replacement";
 
@@ -31,6 +33,9 @@ export interface ServiceAlarmsArgs {
 
     /** Where the tasks are registered, and whose certificate may end. */
     readonly loadBalancer: Balancer;
+
+    /** Network whose NAT gateways cost by what leaves through them. */
+    readonly network: Network;
 
     /** What is watched, and must exist: too few tasks is how every service begins. */
     readonly service: FargateService;
@@ -64,8 +69,14 @@ export class ServiceAlarms extends pulumi.ComponentResource {
         );
         const { arnSuffixes: suffixes, certificateArn } = loadBalancer;
         const context = { suffixes, cluster, service, minTasks, certificateArn };
-        const definitions = args.hasAlarms ? serviceAlarmDefinitions(context, settings) : {};
-        for (const role of alarmRoles.service) {
+        const gateways = args.network.natGatewayIds;
+        const definitions: Readonly<Partial<Record<AlarmRole, AlarmDefinition>>> = args.hasAlarms
+            ? {
+                  ...serviceAlarmDefinitions(context, settings),
+                  ...Object.fromEntries(gateways.map((id, index) => [`nat-${index + 1}`, natAlarmDefinition(id, settings)])),
+              }
+            : {};
+        for (const role of [...alarmRoles.service, ...natAlarmRoles(gateways.length)]) {
             const definition = definitions[role];
             if (definition !== undefined) {
                 new cloudwatch.MetricAlarm(
@@ -88,6 +99,7 @@ function validate(args: ServiceAlarmsArgs): void {
             service: physicalName("service"),
         }),
         loadBalancer: given,
+        network: given,
         service: given,
         releaseAlarms: given,
         minTasks: wholeNumber(ranges.tasks),

@@ -2,6 +2,7 @@ import { toAlarmName, toScheduleAlarmName } from "../aws/alarm-roles";
 import { isShifting } from "../aws/deployment-strategies";
 import { runLogGroup } from "../aws/log-streams";
 import { companionNames, type ServiceRef } from "../aws/service-ref";
+import { stackTags } from "../aws/tags";
 import { alarmRolesOf } from "./sections/alarms";
 import { encryptedBy } from "./sections/encryption";
 import type { StackConfig } from "./sections";
@@ -68,6 +69,11 @@ export function auditOf({ audit, names, aws }: StackConfig) {
     return isGiven ? { bucketName: `${names.monitoring}-logs-${aws.accountId}`, settings: audit } : undefined;
 }
 
+/** What a budget of AWS's is about; undefined where none is asked for. */
+export function budgetOf({ budget: { monthlyUsd, notify }, project, stack }: StackConfig) {
+    return notify && monthlyUsd !== undefined ? { monthlyUsd, tags: stackTags(project, stack) } : undefined;
+}
+
 /** Variables whose parameters are kept in SSM outside the stack. */
 export function externalVariables({
     variables,
@@ -85,7 +91,7 @@ export function customerKeyOf(config: StackConfig) {
     const retainOnDelete = parameters.retainOnDelete && uses.includes("parameters");
     const runLog = Object.keys(schedules).length === 0 ? undefined : runLogGroup(names.taskFamily);
     return customerKey || kmsKeyArn !== undefined
-        ? { uses, runLog, settings: { kmsKeyArn, protect, retainOnDelete } }
+        ? { uses, runLog, hasBudget: config.budget.notify, settings: { kmsKeyArn, protect, retainOnDelete } }
         : undefined;
 }
 

@@ -136,6 +136,10 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
         const { name, facts } = describe("aws:cloudwatch/dashboard:Dashboard");
         return { name, details: facts };
     },
+    "spotter:budgets:MonthlyBudget": ({ describe }) => {
+        const { name, facts } = describe("aws:budgets/budget:Budget");
+        return { name, details: facts };
+    },
     "spotter:ecs:WorkerService": ({ own, describe }) => {
         const { name } = describe("aws:ecs/service:Service");
         const revision = readInputs(own("aws:ecs/taskDefinition:TaskDefinition")?.inputs);

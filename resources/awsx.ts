@@ -7,7 +7,14 @@ export const awsx: ServiceResources = {
         "awsx:ec2:Vpc": {
             placeholder: (inputs) => {
                 const zones = countZones(readInputs(inputs)) ?? 0;
-                return { vpcId: `vpc-${zeros}`, publicSubnetIds: subnetIds(zones, "a"), privateSubnetIds: subnetIds(zones, "b") };
+                return {
+                    vpcId: `vpc-${zeros}`,
+                    publicSubnetIds: subnetIds(zones, "a"),
+                    privateSubnetIds: subnetIds(zones, "b"),
+                    natGateways: Array.from({ length: countNatGateways(readInputs(inputs)) ?? 0 }, (_, index) => ({
+                        id: `nat-${zeros.slice(1)}${index}`,
+                    })),
+                };
             },
             describe: (inputs) => ({
                 facts: facts(
@@ -24,6 +31,12 @@ export const awsx: ServiceResources = {
 /** Zones of a VPC, which are counted or named; undefined where there is no VPC. */
 export function countZones(vpc: Inputs): number | undefined {
     return vpc.number("numberOfAvailabilityZones") ?? vpc.texts("availabilityZoneNames")?.length;
+}
+
+/** NAT gateways of a VPC; undefined where its zones are not known. */
+export function countNatGateways(vpc: Inputs): number | undefined {
+    const strategy = vpc.object("natGateways").text("strategy");
+    return strategy === "Single" ? 1 : strategy === "OnePerAz" ? countZones(vpc) : 0;
 }
 
 function subnetIds(count: number, kind: string): string[] {

@@ -1,6 +1,7 @@
 import { acm } from "./acm";
 import { autoscaling } from "./autoscaling";
 import { awsx } from "./awsx";
+import { budgets } from "./budgets";
 import { cloudwatch } from "./cloudwatch";
 import { docker } from "./docker";
 import { dynamodb } from "./dynamodb";
@@ -26,6 +27,7 @@ const services: readonly ServiceResources[] = [
     acm,
     autoscaling,
     awsx,
+    budgets,
     cloudwatch,
     docker,
     dynamodb,

@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { alarmRoles, type ReleaseAlarmRole, type ServiceAlarmRole } from "../../aws/alarm-roles";
+import { alarmRoles, natAlarmRoles, type AlarmRole } from "../../aws/alarm-roles";
 import { formats } from "../../aws/formats";
 import { isOfRegion } from "../../aws/kms-key";
+import { countNatGateways } from "../../aws/nat-gateways";
 import { ranges } from "../../aws/ranges";
 import { profiles } from "../profiles";
 import { over, type ByColumn, type Complete, type Section } from "../section";
@@ -15,7 +16,7 @@ const schema = section({
         .optional()
         .describe(
             "which alarms there are, about 0.10 USD a month each: `release` has three, about what users get; `all` also has those " +
-                "about tasks, CPU, memory and the certificate",
+                "about tasks, CPU, memory, the certificate and NAT gateways",
         ),
     emails: listOf(text(formats.mailAddress.allowed, formats.mailAddress.pattern), "mail addresses")
         .default([])
@@ -35,6 +36,11 @@ const schema = section({
         .describe("time that the slowest 5 % of the requests take, above which `slow` goes off"),
     cpuPercent: inRange(ranges.alarmPercent).optional().describe("average CPU of the tasks above which `cpu` goes off"),
     memoryPercent: inRange(ranges.alarmPercent).optional().describe("average memory of the tasks above which `memory` goes off"),
+    natGigabytesPerHour: inRange(ranges.natGigabytesPerHour)
+        .optional()
+        .describe(
+            "GB that leave through one NAT gateway of the stack's own network in an hour, above which `nat-1` and so on go off",
+        ),
     dashboard: flag().optional().describe("one page of CloudWatch, about 3 USD a month beyond the first three of an account"),
 }).optional();
 
@@ -49,6 +55,7 @@ const shared = {
     slowMilliseconds: 1500,
     cpuPercent: 85, // scaling holds 65
     memoryPercent: 85,
+    natGigabytesPerHour: 10, // about 0.45 USD: 330 USD in a month that goes on like this
 };
 
 const defaults: ByColumn<Defaults> = {
@@ -102,9 +109,11 @@ export function alarmRolesOf({
     alarms: { set },
     domain,
     loadBalancer: { existing },
-}: Pick<StackConfig, "alarms" | "domain" | "loadBalancer">): readonly (ReleaseAlarmRole | ServiceAlarmRole)[] {
+    network,
+}: Pick<StackConfig, "alarms" | "domain" | "loadBalancer" | "network">): readonly AlarmRole[] {
     const service = alarmRoles.service.filter(
         (role) => role !== "certificate" || (domain !== undefined && existing === undefined),
     );
-    return set === "none" ? [] : set === "release" ? alarmRoles.release : [...alarmRoles.release, ...service];
+    const gateways = natAlarmRoles(network.mode === "dedicated" ? countNatGateways(network) : 0);
+    return set === "none" ? [] : set === "release" ? alarmRoles.release : [...alarmRoles.release, ...service, ...gateways];
 }

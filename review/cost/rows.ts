@@ -1,4 +1,4 @@
-import { countZones } from "../../resources/awsx";
+import { countNatGateways, countZones } from "../../resources/awsx";
 import { addresses, counted, type CostRow, type Free } from "./row";
 import { chargeMoreTasks, chargeRuns, chargeTasks } from "./tasks";
 
@@ -7,8 +7,7 @@ const free = (reason: string): Free => ({ free: reason });
 /** What each type of resource costs, one row a type. A type without a row turns a test red. */
 export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "awsx:ec2:Vpc": (inputs) => {
-        const strategy = inputs.object("natGateways").text("strategy");
-        const count = strategy === "Single" ? 1 : strategy === "OnePerAz" ? (countZones(inputs) ?? 0) : 0;
+        const count = countNatGateways(inputs) ?? 0;
         return count === 0
             ? {}
             : {
@@ -104,6 +103,7 @@ export const costRows: Readonly<Record<string, CostRow | Free>> = {
     "aws:appautoscaling/scheduledAction:ScheduledAction": free("no charge"),
     "aws:acm/certificate:Certificate": free("public certificates that are not exported cost nothing"),
     "aws:acm/certificateValidation:CertificateValidation": free("waits for the certificate, and is nothing in AWS"),
+    "aws:budgets/budget:Budget": free("budgets that only tell cost nothing"),
     "aws:cloudwatch/eventRule:EventRule": free("events of AWS's own services cost nothing"),
     "aws:cloudwatch/eventTarget:EventTarget": free("part of its rule"),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": free("no charge"),

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { alarmTopicPolicy } from "../../components/alarm-topic";
+import { Network } from "../../components/network";
 import { ReleaseAlarms } from "../../components/release-alarms";
 import { ServiceAlarms } from "../../components/service-alarms";
 import type { AlarmSettings } from "../../components/alarm-settings";
@@ -14,6 +15,7 @@ import { findMessages } from "./mistakes";
 import { alarmSettings, makeFoundation, serviceOn } from "./service-fixture";
 import { releaseAlarms } from "./subjects";
 
+const { region } = account;
 const [alarm, topic] = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:sns/topic:Topic"];
 const topicArn = "arn:aws:sns:us-east-1:123456789012:spotter-app-alarms";
 const hash = "0".repeat(16);
@@ -26,18 +28,26 @@ interface Change {
     readonly settings?: Partial<AlarmSettings>;
     readonly hasAlarms?: boolean;
     readonly domain?: DomainArgs;
+
+    /** Ways out of a network of its own. */
+    readonly nat?: "none" | "single" | "perZone";
+    readonly hasBudget?: boolean;
     readonly maintenance?: Maintenance;
 }
 
-const watched = ({ settings, hasAlarms = true, ...entrance }: Change = {}, mode?: PreviewMode) =>
+const watched = ({ settings, hasAlarms = true, nat, hasBudget = false, ...entrance }: Change = {}, mode?: PreviewMode) =>
     build(() => {
         const foundation = makeFoundation(undefined, entrance);
         const { loadBalancer } = foundation;
         const names = { monitoring: "spotter-app", cluster: "spotter-cluster", service: "spotter-web-service" };
         const common = { account, names, loadBalancer, settings: { ...alarmSettings, ...settings } };
-        const alarms = new ReleaseAlarms("web", common);
+        const alarms = new ReleaseAlarms("web", { ...common, hasBudget });
         const service = serviceOn(foundation, { alarms });
-        new ServiceAlarms("web", { ...common, service, releaseAlarms: alarms, minTasks: 2, hasAlarms });
+        const network =
+            nat === undefined
+                ? foundation.network
+                : new Network("own", { region, layout: { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat } });
+        new ServiceAlarms("web", { ...common, network, service, releaseAlarms: alarms, minTasks: 2, hasAlarms });
     }, mode);
 
 const domain = { name: "app.example.com", certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" };
@@ -60,7 +70,7 @@ function metricsOf({ inputs }: Resource) {
 describe("the alarms of a stack", () => {
     let resources: readonly Resource[] = [];
     before(async () => {
-        resources = await watched({ domain });
+        resources = await watched({ domain, nat: "perZone" });
     });
 
     for (const mode of modes) {
@@ -92,16 +102,21 @@ describe("the alarms of a stack", () => {
         }
     });
 
-    it("are four more on the service, one on a certificate where there is one, and none where they are not asked for", async () => {
+    it("are four more on the service, one on a certificate and each NAT gateway where there is one, and none where they are not asked for", async () => {
         const rule = ["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"].map(
             (type) => `${type}::web-failed-deployments`,
         );
         const children = (found: readonly Resource[]) => childrenOf(found, "spotter:cloudwatch:ServiceAlarms::web");
         const four = ["cpu", "memory", "too-few", "unhealthy"].map((role) => `${alarm}::web-${role}`);
         assert.deepEqual(children(await watched()), [...rule, ...four]);
-        assert.deepEqual(children(resources), [...rule, `${alarm}::web-certificate`, ...four]);
-        assert.deepEqual(children(await watched({ hasAlarms: false })), rule);
-        assert.equal(alarmsIn(resources).length, 8);
+        const [cpu = "", memory = "", ...rest] = four;
+        const gateways = [1, 2].map((index) => `${alarm}::web-nat-${index}`);
+        assert.deepEqual(children(await watched({ domain })), [...rule, `${alarm}::web-certificate`, ...four]);
+        assert.deepEqual(children(resources), [...rule, `${alarm}::web-certificate`, cpu, memory, ...gateways, ...rest]);
+        assert.deepEqual(children(await watched({ nat: "single" })), [...rule, cpu, memory, `${alarm}::web-nat-1`, ...rest]);
+        assert.deepEqual(children(await watched({ nat: "none" })), [...rule, ...four]);
+        assert.deepEqual(children(await watched({ hasAlarms: false, nat: "perZone" })), rule);
+        assert.equal(alarmsIn(resources).length, 10);
     });
 
     it("read metrics that AWS sends, with dimensions, statistics and periods that it has", () => {
@@ -127,6 +142,8 @@ describe("the alarms of a stack", () => {
             "web-cpu": "notBreaching",
             "web-elb-5xx": "notBreaching",
             "web-memory": "notBreaching",
+            "web-nat-1": "notBreaching",
+            "web-nat-2": "notBreaching",
             "web-slow": "notBreaching",
             "web-target-5xx": "notBreaching",
             "web-too-few": "breaching",
@@ -160,7 +177,8 @@ describe("the alarms of a stack", () => {
     it("take thresholds in AWS's units", async () => {
         const changed = await watched({
             domain,
-            settings: { errorPercent: 2, slowMilliseconds: 900, cpuPercent: 70, memoryPercent: 75 },
+            nat: "single",
+            settings: { errorPercent: 2, slowMilliseconds: 900, cpuPercent: 70, memoryPercent: 75, natGigabytesPerHour: 3 },
         });
         const thresholds = Object.fromEntries(alarmsIn(changed).map(({ name, inputs }) => [name.slice(4), inputs.threshold]));
         assert.deepEqual(thresholds, {
@@ -168,6 +186,7 @@ describe("the alarms of a stack", () => {
             cpu: 70,
             "elb-5xx": 5,
             memory: 75,
+            "nat-1": 3e9,
             slow: 0.9,
             "target-5xx": 2,
             "too-few": 2,
@@ -180,6 +199,11 @@ describe("the alarms of a stack", () => {
         assert.deepEqual(dimensions("elb-5xx"), ofBalancer);
         assert.deepEqual([dimensions("slow"), dimensions("too-few")], [ofTargets, ofTargets]);
         assert.deepEqual([dimensions("cpu"), dimensions("memory")], [ofService, ofService]);
+        const [first, second] = [dimensions("nat-1"), dimensions("nat-2")];
+        assert.deepEqual(
+            [first, second],
+            [{ NatGatewayId: `nat-${"0".repeat(16)}0` }, { NatGatewayId: `nat-${"0".repeat(16)}1` }],
+        );
         assert.deepEqual(dimensions("certificate"), { CertificateArn: domain.certificateArn });
     });
 
@@ -222,7 +246,7 @@ describe("a deployment that ECS has ended", () => {
 });
 
 describe("the topic of alarms", () => {
-    const policy = alarmTopicPolicy(account, "spotter-app-alarms");
+    const policy = alarmTopicPolicy(account, "spotter-app-alarms", true);
     const alarmArn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:spotter-app-slow";
     const own: Caller = {
         principal: "cloudwatch.amazonaws.com",
@@ -231,6 +255,7 @@ describe("the topic of alarms", () => {
         context: { "aws:SourceAccount": "123456789012", "aws:SourceArn": alarmArn, "aws:SecureTransport": "true" },
     };
     const ruleArn = "arn:aws:events:us-east-1:123456789012:rule/spotter-app-failed-deployments";
+    const budgetArn = "arn:aws:budgets::123456789012:budget/spotter-app";
     const like = (context: object, more: Partial<Caller> = {}): Caller => ({
         ...own,
         ...more,
@@ -239,6 +264,14 @@ describe("the topic of alarms", () => {
     const callers: Readonly<Record<string, readonly [caller: Caller, isAdmitted: boolean]>> = {
         "an alarm of the account": [own, true],
         "a rule of the account": [like({ "aws:SourceArn": ruleArn }, { principal: "events.amazonaws.com" }), true],
+        "a budget of the account": [like({ "aws:SourceArn": budgetArn }, { principal: "budgets.amazonaws.com" }), true],
+        "a budget of another account": [
+            like(
+                { "aws:SourceAccount": "210987654321", "aws:SourceArn": budgetArn.replace("123456789012", "210987654321") },
+                { principal: "budgets.amazonaws.com" },
+            ),
+            false,
+        ],
         "an alarm of another account": [
             like({ "aws:SourceAccount": "210987654321", "aws:SourceArn": alarmArn.replace("123456789012", "210987654321") }),
             false,
@@ -259,7 +292,12 @@ describe("the topic of alarms", () => {
 
     it("has that policy, and a key only where one is given", async () => {
         const usual = await watched();
-        assert.deepEqual(jsonOf(inputsOf(usual, "aws:sns/topicPolicy:TopicPolicy"), "policy"), policy);
+        const policyIn = (found: readonly Resource[]) => jsonOf(inputsOf(found, "aws:sns/topicPolicy:TopicPolicy"), "policy");
+        assert.deepEqual(policyIn(await watched({ hasBudget: true })), policy);
+        assert.deepEqual(policyIn(usual), {
+            ...policy,
+            Statement: policy.Statement.filter(({ Sid }) => Sid !== "PublishBudgets"),
+        });
         assert.deepEqual(inputsOf(usual, topic), { name: "spotter-app-alarms" });
         const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
         assert.equal(inputsOf(await watched({ settings: { kmsKeyArn } }), topic).kmsMasterKeyId, kmsKeyArn);

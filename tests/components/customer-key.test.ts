@@ -21,7 +21,13 @@ interface Change {
 const keyWith = ({ uses = everything, protect = true, retainOnDelete = false, kmsKeyArn }: Change, mode = modes[0]) =>
     build(() => {
         const names = { monitoring: "spotter-app", logGroup };
-        return new CustomerKey("web", { account, names, uses, settings: { kmsKeyArn, protect, retainOnDelete } });
+        return new CustomerKey("web", {
+            account,
+            names,
+            uses,
+            hasBudget: true,
+            settings: { kmsKeyArn, protect, retainOnDelete },
+        });
     }, mode);
 
 describe("CustomerKey", () => {
@@ -41,7 +47,7 @@ describe("CustomerKey", () => {
             description: "What spotter-app keeps: logs, parameters, repository, alarms",
             enableKeyRotation: true,
         });
-        assert.deepEqual(JSON.parse(policy as string), keyPolicy({ account, uses: everything, logGroup }));
+        assert.deepEqual(JSON.parse(policy as string), keyPolicy({ account, uses: everything, logGroup, hasBudget: true }));
         assert.equal(inputsOf(resources, alias).name, "alias/spotter-app");
     });
 
@@ -83,7 +89,7 @@ describe("CustomerKey", () => {
 });
 
 describe("the policy of a stack's key", () => {
-    const policy = keyPolicy({ account, uses: everything, logGroup });
+    const policy = keyPolicy({ account, uses: everything, logGroup, hasBudget: true });
     const [own, others] = [account.accountId, "210987654321"];
     const groupArn = (id: string, name = logGroup) => `arn:aws:logs:us-east-1:${id}:log-group:${name}`;
     const resource = "arn:aws:kms:us-east-1:123456789012:key/1";
@@ -118,6 +124,8 @@ describe("the policy of a stack's key", () => {
         "an alarm that encrypts": [publisher(cloudwatch, "Encrypt", own), false],
         "a rule of the account": [publisher(events, "GenerateDataKey", own), true],
         "a rule of another account": [publisher(events, "Decrypt", others), false],
+        "a budget of the account": [publisher("budgets.amazonaws.com", "GenerateDataKey", own), true],
+        "a budget of another account": [publisher("budgets.amazonaws.com", "GenerateDataKey", others), false],
         "another service of the account": [publisher("s3.amazonaws.com", "Decrypt", own), false],
         "ECR, which has a grant instead": [publisher("ecr.amazonaws.com", "Decrypt", own), false],
     };
@@ -126,11 +134,16 @@ describe("the policy of a stack's key", () => {
     }
 
     it("admits no service that the key is not for", () => {
-        const servicesOf = (uses: readonly KeyUse[]) =>
-            keyPolicy({ account, uses, logGroup }).Statement.flatMap(({ Principal }) =>
+        const servicesOf = (uses: readonly KeyUse[], hasBudget = false) =>
+            keyPolicy({ account, uses, logGroup, hasBudget }).Statement.flatMap(({ Principal }) =>
                 "Service" in Principal ? [Principal.Service] : [],
             );
-        assert.deepEqual(servicesOf(everything), ["logs.us-east-1.amazonaws.com", cloudwatch, events]);
+        assert.deepEqual(servicesOf(everything, true), [
+            "logs.us-east-1.amazonaws.com",
+            cloudwatch,
+            events,
+            "budgets.amazonaws.com",
+        ]);
         assert.deepEqual(servicesOf(["logs"]), ["logs.us-east-1.amazonaws.com"]);
         assert.deepEqual(servicesOf(["alarms"]), [cloudwatch, events]);
         assert.deepEqual(servicesOf(["parameters", "repository"]), []);
@@ -138,7 +151,7 @@ describe("the policy of a stack's key", () => {
 
     it("names CloudWatch Logs as the partition does", () => {
         const china = { partition: "aws-cn", region: "cn-north-1", accountId: own };
-        const { Statement } = keyPolicy({ account: china, uses: ["logs"], logGroup });
+        const { Statement } = keyPolicy({ account: china, uses: ["logs"], logGroup, hasBudget: true });
         assert.deepEqual(
             Statement.map(({ Principal }) => Principal),
             [{ AWS: `arn:aws-cn:iam::${own}:root` }, { Service: "logs.cn-north-1.amazonaws.com.cn" }],

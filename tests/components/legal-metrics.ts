@@ -37,9 +37,15 @@ const acm: Readonly<Record<string, LegalMetric>> = {
     DaysToExpiry: { dimensions: [["CertificateArn"]], statistics: ["Average", "Minimum", "Maximum"], seconds: 43_200 },
 };
 
+/** https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html */
+const nat: Readonly<Record<string, LegalMetric>> = {
+    BytesOutToDestination: { dimensions: [["NatGatewayId"]], statistics: ["Sum"], seconds: 60 },
+};
+
 /** What AWS sends by itself and without charge, by namespace and name. */
 export const legalMetrics: Readonly<Record<string, Readonly<Record<string, LegalMetric>>>> = {
     "AWS/ApplicationELB": elb,
     "AWS/ECS": ecs,
     "AWS/CertificateManager": acm,
+    "AWS/NATGateway": nat,
 };

@@ -15,7 +15,13 @@ const quiet = () => build(() => scheduleRuns.make("web", scheduleRuns.args()));
 const told = () =>
     build(() => {
         const { loadBalancer } = makeFoundation();
-        const settings = { account, names: { monitoring: "spotter-app" }, loadBalancer, settings: alarmSettings };
+        const settings = {
+            account,
+            names: { monitoring: "spotter-app" },
+            loadBalancer,
+            hasBudget: false,
+            settings: alarmSettings,
+        };
         const args = scheduleRuns.args();
         const runs = [...args.runs, { taskFamily: "spotter-app-task-weekly", container: "weekly" }];
         new ScheduleRuns("web", { ...args, runs, alarms: new ReleaseAlarms("web", settings) });

@@ -17,7 +17,7 @@ const arn = (rest: string) => `arn:aws:${rest}`;
 function make(change: Partial<ScheduledTaskArgs> = {}, withAlarms = false, service: ServiceChange = {}): void {
     const foundation = makeFoundation();
     const { loadBalancer } = foundation;
-    const settings = { account, names: { monitoring: "spotter-app" }, loadBalancer, settings: alarmSettings };
+    const settings = { account, names: { monitoring: "spotter-app" }, loadBalancer, hasBudget: false, settings: alarmSettings };
     const alarms = withAlarms ? new ReleaseAlarms("web", settings) : undefined;
     new ScheduledTask("web-nightly", {
         account,

@@ -108,6 +108,7 @@ export const alarmSettings: AlarmSettings = {
     slowMilliseconds: 1500,
     cpuPercent: 85,
     memoryPercent: 85,
+    natGigabytesPerHour: 10,
 };
 
 export const auditSettings: AuditSettings = {

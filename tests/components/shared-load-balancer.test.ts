@@ -112,7 +112,8 @@ describe("SharedLoadBalancer", () => {
         let guarding: readonly string[] = [];
         await build(() => {
             const names = { monitoring: "spotter-pr-12" };
-            ({ guarding } = new ReleaseAlarms("web", { account, names, loadBalancer: make(), settings: alarmSettings }));
+            const args = { account, names, loadBalancer: make(), hasBudget: false, settings: alarmSettings };
+            ({ guarding } = new ReleaseAlarms("web", args));
         });
         assert.deepEqual(guarding, ["spotter-pr-12-target-5xx", "spotter-pr-12-slow"]);
     });

@@ -9,6 +9,7 @@ import { FargateService, type FargateServiceArgs } from "../../components/fargat
 import { ImageRepository, type ImageRepositoryArgs } from "../../components/image-repository";
 import { LoadBalancer, type LoadBalancerArgs } from "../../components/load-balancer";
 import { LogGroup, type LogGroupArgs } from "../../components/log-group";
+import { MonthlyBudget, type MonthlyBudgetArgs } from "../../components/monthly-budget";
 import { Network, type NetworkArgs } from "../../components/network";
 import { ReleaseAlarms, type ReleaseAlarmsArgs } from "../../components/release-alarms";
 import { ScheduledTask, type ScheduledTaskArgs } from "../../components/scheduled-task";
@@ -128,6 +129,7 @@ export const customerKey: Subject<CustomerKeyArgs> = {
         account,
         names: { monitoring: "spotter-app", logGroup: "/ecs/spotter-app" },
         uses: ["logs", "parameters"],
+        hasBudget: false,
         settings: { kmsKeyArn: undefined, protect: true, retainOnDelete: true },
     }),
 };
@@ -309,7 +311,19 @@ export const releaseAlarms: Subject<ReleaseAlarmsArgs> = {
         account,
         names: { monitoring: "spotter-app" },
         loadBalancer: makeFoundation().loadBalancer,
+        hasBudget: true,
         settings: alarmSettings,
+    }),
+};
+
+export const monthlyBudget: Subject<MonthlyBudgetArgs> = {
+    make: (name, args) => new MonthlyBudget(name, args),
+    args: () => ({
+        account,
+        names: { monitoring: "spotter-app" },
+        monthlyUsd: 80,
+        tags: { Project: "spotter", Environment: "test" },
+        alarms: new ReleaseAlarms("web", releaseAlarms.args()),
     }),
 };
 
@@ -323,8 +337,9 @@ export const serviceAlarms: Subject<ServiceAlarmsArgs> = {
             loadBalancer: foundation.loadBalancer,
             settings: alarmSettings,
         };
-        const alarms = new ReleaseAlarms("web", common);
-        return { ...common, service: serviceOn(foundation), releaseAlarms: alarms, minTasks: 2, hasAlarms: true };
+        const { network: used } = foundation;
+        const alarms = new ReleaseAlarms("web", { ...common, hasBudget: false });
+        return { ...common, network: used, service: serviceOn(foundation), releaseAlarms: alarms, minTasks: 2, hasAlarms: true };
     },
 };
 
@@ -350,6 +365,7 @@ export const subjects = {
     CustomerKey: customerKey,
     Dashboard: dashboard,
     DnsRecords: records,
+    MonthlyBudget: monthlyBudget,
     ReleaseAlarms: releaseAlarms,
     ServiceAlarms: serviceAlarms,
     Scaling: scaling,

@@ -67,6 +67,7 @@ describe("a value that is configured", () => {
                 "fitness:deployment.preflight",
                 "fitness:deployment.verdict",
                 "fitness:deployment.rollbackEarly",
+                "fitness:budget.notify",
             ],
         );
     });

@@ -307,11 +307,15 @@ const groups: Readonly<Record<string, Group>> = {
             ...common,
             ...neighboursOf({ path: "", mode: "dedicated" }),
             "fitness:image.build": {},
+            "fitness:alarms.set": "all",
+            "fitness:budget.monthlyUsd": 80,
             "fitness:deployment.preflight": false, // else only the preflight's question shows the severity
         },
         removed: { "fitness:domain.zone": undefined },
         changes: {
             "fitness:loadBalancer.internal": [true, "LoadBalancer::web.internal"],
+            "fitness:alarms.natGigabytesPerHour": [3, "MetricAlarm::web-nat-1.threshold"],
+            "fitness:budget.notify": [true, "Budget::web.budgetType"],
             "fitness:encryption.kmsKeyArn": ["arn:aws:kms:us-east-1:123456789012:key/1", "LogGroup::web.kmsKeyId"],
             "fitness:names.base": ["team-shop", "Cluster::web.name"],
             "fitness:network.cidr (dedicated)": ["10.1.0.0/16", "Vpc::web.cidrBlock"],

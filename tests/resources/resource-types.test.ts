@@ -45,7 +45,8 @@ const variants: Readonly<Record<string, (config: StackKeys, context: string) => 
         config["spotter:alarms"] = { emails: ["ops@example.com"] };
         config["spotter:scaling"] = { schedules: { night: { schedule: "cron(0 22 * * ? *)", min: 1, max: 2 } } };
     },
-    "a customer key": (config) => {
+    "a customer key, and a budget": (config) => {
+        config["spotter:budget"] = { monthlyUsd: 80, notify: true };
         config["spotter:encryption"] = { customerKey: true };
     },
     "a schedule": (config) => {
@@ -76,6 +77,7 @@ const ids: Readonly<Record<string, readonly [name: string, id: string]>> = {
         "ecs/service/spotter-cluster/spotter-web-service/ecs:service:DesiredCount/cpu",
     ],
     "aws:appautoscaling/target:Target": ["web", "ecs/service/spotter-cluster/spotter-web-service/ecs:service:DesiredCount"],
+    "aws:budgets/budget:Budget": ["web", "920013187591:spotter-prod"],
     "aws:cloudwatch/dashboard:Dashboard": ["web", "spotter-prod"],
     "aws:cloudwatch/eventRule:EventRule": ["web-failed-deployments", "spotter-prod-failed-deployments"],
     "aws:cloudwatch/eventTarget:EventTarget": ["web-failed-deployments", "spotter-prod-failed-deployments/alarms"],
@@ -211,6 +213,7 @@ describe("what is known of resource types", () => {
             config["spotter:audit"] = { flowLogs: true };
             config["spotter:encryption"] = { customerKey: true };
             config["spotter:webAcl"] = { mode: "count" };
+            config["spotter:budget"] = { monthlyUsd: 80, notify: true };
         });
         const shared = await previewOfExample("staging", "update", (config) => variants["a shared load balancer"]?.(config, ""));
         const routed = await previewOfExample("prod", "update", (config) => {

@@ -200,6 +200,7 @@ describe("a setting", () => {
             [
                 ["Network", "1 NAT gateway", 32.85], // 0.045 × 730
                 ["Network", "1 public address", 3.65],
+                ["ServiceAlarms", "alarm spotter-prod-nat-1", 0.1],
             ],
         ],
         "a NAT gateway in each zone": [
@@ -208,6 +209,8 @@ describe("a setting", () => {
             [
                 ["Network", "2 NAT gateways", 65.7],
                 ["Network", "2 public addresses", 7.3],
+                ["ServiceAlarms", "alarm spotter-prod-nat-1", 0.1],
+                ["ServiceAlarms", "alarm spotter-prod-nat-2", 0.1],
             ],
         ],
         "a VPC without NAT": [network("none"), [], []],

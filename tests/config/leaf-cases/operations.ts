@@ -56,6 +56,7 @@ export const operationsCases: Readonly<Record<string, LeafCase>> = {
     "fitness:alarms.slowMilliseconds": wholeNumber(50, 60_000, 49),
     "fitness:alarms.cpuPercent": wholeNumber(1, 99, 100),
     "fitness:alarms.memoryPercent": wholeNumber(1, 99, 100),
+    "fitness:alarms.natGigabytesPerHour": wholeNumber(1, 100_000, 0),
     "fitness:alarms.dashboard": flag,
 
     "fitness:encryption.customerKey": flag,
@@ -83,5 +84,6 @@ export const operationsCases: Readonly<Record<string, LeafCase>> = {
         ["[0].until", "must be a quoted day like 2027-06-30", "2027-13-01"],
     ),
     "fitness:budget.monthlyUsd": wholeNumber(1, 1_000_000, 0),
+    "fitness:budget.notify": flag,
     "fitness:tags": of("must be an object of tags like { Team: web }", "web", ["web"]),
 };

@@ -127,4 +127,18 @@ export const operationsCases: readonly RuleCase[] = [
             ],
         ],
     },
+    {
+        rule: "fitness:budget.notify",
+        kept: [{ "fitness:budget": { monthlyUsd: 80, notify: true } }, { "fitness:budget": { notify: false } }],
+        broken: [
+            [
+                { "fitness:budget": { notify: true } },
+                "requires budget.monthlyUsd, and alarms.set release or all, whose topic is told, got true",
+            ],
+            [
+                { "fitness:budget": { monthlyUsd: 80, notify: true }, "fitness:alarms.set": "none" },
+                "requires budget.monthlyUsd, and alarms.set release or all, whose topic is told, got true",
+            ],
+        ],
+    },
 ];
