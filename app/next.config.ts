@@ -3,6 +3,7 @@ import { sourceHash } from "./source-hash";
 import { longestBody } from "./src/security/longest-body";
 
 const root = import.meta.dirname;
+const id = sourceHash(root);
 
 const config: NextConfig = {
     output: "standalone",
@@ -35,7 +36,9 @@ const config: NextConfig = {
         // slow clients would end a task of 512 MB. src/security/gate.ts refuses what is longer.
         proxyClientMaxBodySize: longestBody,
     },
-    generateBuildId: () => sourceHash(root),
+    generateBuildId: () => id,
+    // A page of another release loads whole, where its parts would not fit: docs/your-image.md, Behind several tasks.
+    deploymentId: process.env.NEXT_DEPLOYMENT_ID || id, // empty, where a build names none
     poweredByHeader: false,
     reactStrictMode: true,
 };

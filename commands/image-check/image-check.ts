@@ -62,6 +62,7 @@ function toPlan({ config: { project, service } }: StackContext): ContainerPlan {
         healthCommand: service.healthCheck.command,
         entryPoint: service.entryPoint,
         command: service.command,
+        maxTasks: service.tasks.max,
     };
 }
 

@@ -35,6 +35,7 @@ const maxLinks = 40;
 export class ImageFiles {
     private readonly files = new Map<string, ImageFile>();
     private readonly secretPaths = new Set<string>();
+    private readonly texts = new Map<string, string>();
 
     /** Puts a layer over those before it. */
     public addLayer(layer: readonly ImageFile[]): void {
@@ -58,6 +59,16 @@ export class ImageFiles {
     /** Notes that a layer has a secret, which stays in the image whatever the layers above it do. */
     public addSecret(path: string): void {
         this.secretPaths.add(path);
+    }
+
+    /** Keeps what a file says, of the highest layer that has it. */
+    public addText(path: string, text: string): void {
+        this.texts.set(path, text);
+    }
+
+    /** What a visible file says, if that was kept. */
+    public textOf(path: string): string | undefined {
+        return this.files.has(path) ? this.texts.get(path) : undefined;
     }
 
     public get secrets(): SecretFile[] {

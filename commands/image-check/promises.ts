@@ -2,6 +2,7 @@ import type { Architecture } from "../../aws/fargate";
 import { checkContainer } from "./container-promises";
 import { checkContents } from "./contents-promises";
 import type { Image } from "./image";
+import { checkNext } from "./next-promises";
 
 /** What a stack's file says of the container that the image becomes. */
 export interface ContainerPlan {
@@ -21,6 +22,9 @@ export interface ContainerPlan {
     /** They replace the image's own. */
     readonly entryPoint: readonly string[] | undefined;
     readonly command: readonly string[] | undefined;
+
+    /** Most tasks that run side by side, without those of a deployment. */
+    readonly maxTasks: number;
 }
 
 /** What an image breaks of what it promises, a line each. */
@@ -32,6 +36,6 @@ export interface Broken {
 
 /** Compares an image with what its container is to be. Nothing of it runs. */
 export function checkImage(image: Image, plan: ContainerPlan): Broken {
-    const parts = [checkContainer(image, plan), checkContents(image)];
+    const parts = [checkContainer(image, plan), checkContents(image), checkNext(image, plan)];
     return { errors: parts.flatMap(({ errors }) => errors), warnings: parts.flatMap(({ warnings }) => warnings) };
 }

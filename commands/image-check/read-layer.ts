@@ -4,9 +4,13 @@ import { Parser, type Header, type ReadEntry } from "tar";
 import { looksSecret } from "../../preview/build-context";
 import { CommandError } from "../shared/errors";
 import type { ImageFile, ImageFiles } from "./image-files";
+import { nextFiles } from "./next-promises";
 
 /** Bytes of a file that are looked at: keys and tokens are short. */
 const maxSecretBytes = 64 * 1024;
+
+/** Bytes of a file of Next.js that are read: an application has a line for each page. */
+const maxTextBytes = 4 * 1024 * 1024;
 
 /**
  * Reads a layer, a tar archive that may be compressed, and puts it over the layers before it.
@@ -16,11 +20,16 @@ const maxSecretBytes = 64 * 1024;
 export async function addLayer(files: ImageFiles, layer: AsyncIterable<Uint8Array>): Promise<void> {
     const entries: ImageFile[] = [];
     const secrets: Promise<string | undefined>[] = [];
+    const texts: Promise<[path: string, text: string]>[] = [];
     const parser = new Parser({
         onReadEntry: (entry) => {
             const file = toFile(entry);
             entries.push(file);
-            secrets.push(findSecret(file, entry));
+            if (isOfNext(file)) {
+                texts.push(entry.concat().then((content): [string, string] => [file.path, String(content)]));
+            } else {
+                secrets.push(findSecret(file, entry));
+            }
         },
     });
     const failures: unknown[] = [];
@@ -55,7 +64,14 @@ export async function addLayer(files: ImageFiles, layer: AsyncIterable<Uint8Arra
             files.addSecret(path);
         }
     }
+    for (const [path, text] of await Promise.all(texts)) {
+        files.addText(path, text);
+    }
     files.addLayer(entries);
+}
+
+function isOfNext({ type, path, size }: ImageFile): boolean {
+    return type === "file" && size <= maxTextBytes && nextFiles.some((name) => path.endsWith(`/.next/${name}`));
 }
 
 function toReason(error: unknown): string {

@@ -60,6 +60,7 @@ export const goodPlan: ContainerPlan = {
     healthCommand: undefined,
     entryPoint: undefined,
     command: undefined,
+    maxTasks: 6,
 };
 
 /** Archive of a layer, as registries have it. */
