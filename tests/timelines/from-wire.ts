@@ -26,6 +26,7 @@ export function toServiceDeployment(world: World, timeline: Timeline): ServiceDe
             status: attempt.status,
             statusReason: attempt.statusReason ?? "",
             startedAt: milliseconds(attempt.startedAt),
+            finishedAt: optionalMilliseconds(attempt.finishedAt),
             taskDefinitionArn: toTaskDefinitionArn(attempt.targetServiceRevision.arn),
             lifecycleStage: attempt.lifecycleStage,
             lifecycleHooks: hooks?.map(({ hookId, targetType, targetArn, expiresAt, ...hook }) => ({

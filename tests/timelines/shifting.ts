@@ -1,6 +1,6 @@
 import { newTasks, oldAnswers, oldTasks, servingTask } from "./parts";
 import { targetGroupArn } from "./releases";
-import { blueGreen, green, mixedAnswers, pause, prepared, shifted, stage, successful } from "./shift-parts";
+import { blueGreen, green, mixedAnswers, pause, prepared, shifted, stage, standing, successful } from "./shift-parts";
 import type { DeploymentRow, ServiceFrame, TaskLife, Timeline } from "./timeline";
 
 // Releases that traffic is shifted to, and that serve.
@@ -106,6 +106,16 @@ export const shifting: readonly Timeline[] = [
         name: "an approved release is taken up where it is",
         watchedFrom: 135,
         expected: { outcome: "SUCCEEDED", by: 550 },
+    },
+    {
+        ...shifted,
+        name: "an earlier try of the same revision is all that ECS lists for half a minute",
+        service: [
+            standing,
+            { ...stage(0, "CLEAN_UP", { status: "ROLLBACK_SUCCESSFUL", started: -3600, finished: -3000 }) },
+            stage(35, "SCALE_UP"),
+            ...shifted.service.filter(({ at }) => at >= 75),
+        ],
     },
     {
         ...shifted,

@@ -145,6 +145,9 @@ export interface AttemptRow {
     /** Second in which it began. @default 0 */
     readonly started?: number;
 
+    /** Second in which it ended. */
+    readonly finished?: number;
+
     readonly of: Release;
     readonly status: string;
     readonly reason?: string;

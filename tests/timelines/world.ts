@@ -48,6 +48,7 @@ export class World {
                 serviceDeploymentArn: deploymentArn(attempt.of),
                 startedAt: wire(attempt.started ?? 0),
                 createdAt: wire(attempt.started ?? 0),
+                finishedAt: attempt.finished === undefined ? undefined : wire(attempt.finished),
                 status: attempt.status,
                 statusReason: attempt.reason,
                 lifecycleStage: attempt.stage,
@@ -126,9 +127,11 @@ export class World {
     /** Weights of production's rule by target group. */
     public weights(): readonly { readonly arn: string; readonly weight: number }[] {
         const weight = this.second < this.stopAsked ? (holding(this.timeline.weights ?? [], this.second)?.weight ?? 0) : 0;
+        const own = groupOf(this.timeline, "new");
+        const [rest = own] = (["old", "other"] as const).map((of) => groupOf(this.timeline, of)).filter((arn) => arn !== own);
         return [
-            { arn: groupOf(this.timeline, this.timeline.groups?.other === undefined ? "old" : "other"), weight: 100 - weight },
-            { arn: groupOf(this.timeline, "new"), weight },
+            { arn: rest, weight: 100 - weight },
+            { arn: own, weight },
         ];
     }
 
