@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stackTags } from "../aws/tags";
+import { withoutStack } from "../aws/user-error";
 import { awsProvider } from "../components/aws-provider";
+import { ConfigError } from "../config/problems";
 import { readDeliveryConfig } from "./config";
 import { DeliveryRole } from "./delivery-role";
 import { OidcProvider } from "./oidc-provider";
@@ -12,6 +14,14 @@ import { audiencesOf, githubAudience, issuers, trustIn } from "./trust";
 
 /** Who may deploy the stacks of the project above, and by what. Their files say what belongs to each. */
 export = function delivery(folder = join(process.cwd(), "..")) {
+    try {
+        return makeRoles(folder);
+    } catch (error) {
+        throw error instanceof ConfigError ? withoutStack(new pulumi.RunError(error.message)) : error;
+    }
+};
+
+function makeRoles(folder: string) {
     const namespace = pulumi.getProject();
     const config = readDeliveryConfig(pulumi.runtime.allConfig(), namespace);
     const { stacks, review, first } = readStacks(config, folder, namespace);
@@ -53,4 +63,4 @@ export = function delivery(folder = join(process.cwd(), "..")) {
         }
     }
     return outputs;
-};
+}
