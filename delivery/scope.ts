@@ -1,4 +1,5 @@
 import { toArn, type Account } from "../aws/account";
+import { runLogGroup } from "../aws/log-streams";
 import { baseName } from "../config/names";
 import type { StackConfig } from "../config/sections";
 import { auditOf, storesOf } from "../config/service-ref";
@@ -58,7 +59,7 @@ export function toScope(config: StackConfig): StackScope {
         clusters: [names.cluster],
         services: own(names.service).map((name) => `${names.cluster}/${name}`),
         taskFamilies: own(names.taskFamily),
-        logGroups: [...own(names.logGroup), ...own(`/ecs/${names.taskFamily}`)],
+        logGroups: [...own(names.logGroup), ...own(runLogGroup(names.taskFamily))],
         repositories: isShared ? [] : [names.repository],
         sharedRepositories: isShared ? [names.repository] : [],
         loadBalancers: [names.loadBalancer],

@@ -86,8 +86,6 @@ export function dataAndNames(scope: StackScope): readonly Statement[] {
             actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
             arnsOf(scope, "kms", scope.monitoring, "alias/"),
         ),
-        ...allow("FlowLogs", actions("ec2", "CreateFlowLogs DeleteFlowLogs"), arnsOf(scope, "ec2", ["vpc-flow-log/*", "vpc/*"])),
-        ...allow("LogDelivery", actions("logs", "CreateLogDelivery DeleteLogDelivery"), "*"), // flow logs into a bucket
     ];
 }
 
@@ -95,7 +93,15 @@ export function dataAndNames(scope: StackScope): readonly Statement[] {
 export function monitoring(scope: StackScope): readonly Statement[] {
     const { partition, accountId } = scope.account;
     const of = (service: string, prefix = "") => arnsOf(scope, service, scope.monitoring, prefix);
+    const balancers = arnsOf(scope, "elasticloadbalancing", scope.loadBalancers, "loadbalancer/app/").map((arn) => `${arn}/*`);
+    const webAcls = of("wafv2", "regional/webacl/").map((arn) => `${arn}/*`);
     return [
+        ...allow("WebAcls", actions("wafv2", "CreateWebACL DeleteWebACL TagResource UntagResource UpdateWebACL"), [
+            ...webAcls,
+            ...arnsOf(scope, "wafv2", ["regional/managedruleset/*"]), // AWS's own groups of rules
+        ]),
+        ...allow("UseWebAcls", actions("wafv2", "AssociateWebACL DisassociateWebACL"), [...webAcls, ...balancers]),
+        ...allow("SetWebAcls", ["elasticloadbalancing:SetWebAcl"], "*"), // AWS takes no resource for it
         ...allow(
             "Alarms",
             actions("cloudwatch", "DeleteAlarms PutMetricAlarm TagResource UntagResource"),

@@ -14,7 +14,7 @@ const metadata = [
     ),
     ...actions("cloudwatch", "DescribeAlarms GetDashboard ListTagsForResource"),
     ...actions("dynamodb", "DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"),
-    ...actions("ec2", "DescribeAccountAttributes DescribeAvailabilityZones DescribeFlowLogs DescribeNetworkInterfaces"),
+    ...actions("ec2", "DescribeAccountAttributes DescribeAvailabilityZones DescribeNetworkInterfaces"),
     ...actions("ec2", "DescribeSecurityGroupRules DescribeSecurityGroups DescribeSubnets DescribeVpcAttribute DescribeVpcs"),
     ...actions("ecr", "DescribeImages DescribeImageScanFindings DescribeRepositories GetAuthorizationToken GetLifecyclePolicy"),
     ...actions("ecr", "GetRepositoryPolicy ListTagsForResource"),
@@ -38,6 +38,7 @@ const metadata = [
     ...actions("sqs", "GetQueueAttributes GetQueueUrl ListQueueTags"),
     ...actions("ssm", "DescribeParameters ListTagsForResource"),
     "sts:GetCallerIdentity",
+    ...actions("wafv2", "GetWebACL GetWebACLForResource ListTagsForResource"),
 ];
 
 const bucketReads = actions(

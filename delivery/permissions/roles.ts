@@ -48,14 +48,9 @@ export function securityGroups(scope: StackScope): readonly Statement[] {
     return [
         ...allow("MakeGroups", ["ec2:CreateSecurityGroup"], [arn("security-group")], tagged(scope, "aws:RequestTag")),
         ...allow("MakeGroupsIn", ["ec2:CreateSecurityGroup"], [arn("vpc")]),
-        ...allow("TagNew", ["ec2:CreateTags"], [arn("security-group"), arn("security-group-rule"), arn("vpc-flow-log")], {
+        ...allow("TagNew", ["ec2:CreateTags"], [arn("security-group"), arn("security-group-rule")], {
             StringEquals: {
-                "ec2:CreateAction": [
-                    "AuthorizeSecurityGroupEgress",
-                    "AuthorizeSecurityGroupIngress",
-                    "CreateFlowLogs",
-                    "CreateSecurityGroup",
-                ],
+                "ec2:CreateAction": ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup"],
             },
         }),
         ...allow(

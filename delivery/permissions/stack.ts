@@ -59,7 +59,7 @@ export function reaperPolicies(scope: StackScope): Policies {
 
 /** The provider empties a service before it deletes it, and a cluster's list of capacity providers in place of deleting it. */
 const deleting =
-    /:(?:Delete|Deregister|Remove|Revoke|ScheduleKeyDeletion|Stop|Unsubscribe|ListBucketVersions|UpdateService$|PutClusterCapacityProviders$)/;
+    /:(?:Delete|Disassociate|Deregister|Remove|Revoke|ScheduleKeyDeletion|Stop|Unsubscribe|ListBucketVersions|UpdateService$|PutClusterCapacityProviders$)/;
 
 function onlyDeleting(statement: Statement): readonly Statement[] {
     const actions = [statement.Action]

@@ -6,7 +6,7 @@ import { readStack } from "../../config/read-stack";
 import { allows, type Request } from "../support/resource-policy";
 import { previewOf } from "../stacks/preview-of";
 import { providerCalls, type ProviderCall } from "./provider-calls";
-import { accountId, recordDelivery, statementsOf, withReviewStack, type Registered } from "./record-delivery";
+import { accountId, recordDelivery, statementsOf, withStackFile, type Registered } from "./record-delivery";
 
 /** What is asked for: of one resource, or of several that each need a permission. */
 type Asked = Request | ProviderCall;
@@ -31,7 +31,7 @@ describe("what a role of delivery may do", () => {
         ({ resources } = await recordDelivery());
         documents.staging = await previewOf("staging", "update");
         documents.prod = await previewOf("prod", "update");
-        documents["pr-12"] = await withReviewStack("pr-12", (folder) => offlinePreview(folder, "pr-12", "update"));
+        documents["pr-12"] = await withStackFile("pr-12", "pr", {}, (folder) => offlinePreview(folder, "pr-12", "update"));
         Object.entries(documents).forEach(([stack, document]) => (calls[stack] = providerCalls(document)));
     });
     const may = (role: string, call: Asked) =>
@@ -285,11 +285,22 @@ describe("what a role of delivery may do", () => {
         ]);
     });
 
+    it("is enough for a stack with all that a stack file can turn on, and within AWS's limits for it", async () => {
+        await withStackFile("full", "staging", everything, async (folder) => {
+            const asked = providerCalls(await offlinePreview(folder, "full", "update"));
+            const config = { stacks: { full: { environment: "full" } }, github: { repository: "acme/shop" } };
+            const { resources: full } = await recordDelivery(config, folder);
+            const missing = asked.filter((call) =>
+                call.resources.some((resource) => !allows(statementsOf(full, "deploy-full"), { ...call, resource })),
+            );
+            assert.deepEqual(missing.map(describeCall), []);
+            assert.deepEqual(tooLong(full), []);
+        });
+    });
+
     it("fits AWS's limits: a policy of 6,144 characters, ten of a role", () => {
+        assert.deepEqual(tooLong(resources), []);
         const policies = resources.filter(({ type }) => type === "aws:iam/policy:Policy");
-        policies.forEach(({ name, inputs }) =>
-            assert.ok((inputs.policy as string).length <= 6144, `${name}: ${(inputs.policy as string).length}`),
-        );
         const attached = resources.filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
         assert.equal(attached.length, policies.length);
         for (const role of ["preview", "promotion", "deploy-staging", "deploy-prod", "review", "reaper"]) {
@@ -297,6 +308,30 @@ describe("what a role of delivery may do", () => {
         }
     });
 });
+
+/** Keys that give a stack a resource of every type that a role here may make. */
+const everything = {
+    "spotter:image": { digest: `sha256:${"1".repeat(64)}` },
+    "spotter:domain": { name: "full.example.com", zone: "example.com" },
+    "spotter:access": { buckets: { uploads: "spotter-full-uploads" } },
+    "spotter:data": { tables: ["users"], buckets: ["uploads"] },
+    "spotter:schedules": { nightly: { command: ["node", "nightly.js"], schedule: "cron(0 3 * * ? *)" } },
+    "spotter:workers": { mailer: { command: ["node", "mailer.js"] } },
+    "spotter:encryption": { customerKey: true },
+    "spotter:webAcl": { mode: "count" },
+    "spotter:audit": { accessLogs: true },
+    "spotter:alarms": { set: "all", emails: ["ops@example.com"], dashboard: true },
+    "spotter:deployment": { strategy: "blueGreen" },
+    "spotter:scaling": { schedules: { night: { schedule: "cron(0 20 * * ? *)", min: 1, max: 1 } } },
+};
+
+/** Policies that AWS would refuse for their length. */
+function tooLong(resources: readonly Registered[]): string[] {
+    return resources
+        .filter(({ type }) => type === "aws:iam/policy:Policy")
+        .filter(({ inputs }) => (inputs.policy as string).length > 6144)
+        .map(({ name }) => name);
+}
 
 /** A resource of a stack that a call is about; `*` where AWS takes none, or the metadata of anything is read. */
 function resourceFor(stack: string, action: string): string {

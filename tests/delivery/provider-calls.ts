@@ -29,6 +29,8 @@ const region = "us-east-1";
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 const lastOf = (value: unknown) => text(value).split(/[:/]/).at(-1) ?? "";
+const bucket = ({ bucket: name }: Resource["inputs"]) => [`arn:aws:s3:::${text(name)}`];
+const queue = (name: unknown) => [arn("sqs", lastOf(name))];
 const role = (name: unknown) => [`arn:aws:iam::${accountId}:role/${text(name)}`];
 const group = [arn("ec2", "security-group/sg-0123456789abcdef0")];
 const rule = [...group, arn("ec2", "security-group-rule/sgr-0123456789abcdef0")];
@@ -60,6 +62,73 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
         },
         "aws:appautoscaling/target:Target": scaled,
         "aws:appautoscaling/policy:Policy": scaled,
+        "aws:appautoscaling/scheduledAction:ScheduledAction": {
+            ...scaled,
+            makes: "application-autoscaling:PutScheduledAction",
+            changes: "application-autoscaling:DeleteScheduledAction",
+            reads: "application-autoscaling:DescribeScheduledActions",
+        },
+        "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+            on: () => ["*"],
+            makes: "logs:PutResourcePolicy",
+            changes: "logs:DeleteResourcePolicy",
+            reads: "logs:DescribeResourcePolicies",
+        },
+        "aws:kms/key:Key": {
+            on: () => [arn("kms", "key/12345678-1234-1234-1234-123456789012")],
+            makes: "kms:CreateKey kms:TagResource",
+            changes: "kms:EnableKeyRotation kms:PutKeyPolicy kms:UpdateKeyDescription kms:ScheduleKeyDeletion",
+            reads: "kms:DescribeKey kms:GetKeyPolicy kms:GetKeyRotationStatus kms:ListResourceTags",
+        },
+        "aws:kms/alias:Alias": {
+            on: ({ name }) => [arn("kms", text(name)), arn("kms", "key/12345678-1234-1234-1234-123456789012")],
+            makes: "",
+            changes: "kms:CreateAlias kms:UpdateAlias kms:DeleteAlias",
+            reads: "kms:ListAliases",
+        },
+        "aws:s3/bucket:Bucket": {
+            on: bucket,
+            makes: "s3:CreateBucket s3:PutBucketTagging",
+            changes: "s3:DeleteBucket",
+            reads: "s3:ListBucket s3:GetBucketLocation s3:GetBucketTagging s3:GetBucketAcl s3:GetBucketCORS s3:GetBucketLogging s3:GetBucketVersioning s3:GetBucketWebsite s3:GetEncryptionConfiguration s3:GetLifecycleConfiguration s3:GetReplicationConfiguration s3:GetAccelerateConfiguration s3:GetBucketRequestPayment s3:GetBucketObjectLockConfiguration s3:GetBucketPolicy",
+        },
+        ...ofBucket("LifecycleConfiguration", "PutLifecycleConfiguration", "GetLifecycleConfiguration"),
+        ...ofBucket("OwnershipControls", "PutBucketOwnershipControls", "GetBucketOwnershipControls"),
+        ...ofBucket("Policy", "PutBucketPolicy s3:DeleteBucketPolicy", "GetBucketPolicy"),
+        ...ofBucket("PublicAccessBlock", "PutBucketPublicAccessBlock", "GetBucketPublicAccessBlock"),
+        ...ofBucket("ServerSideEncryptionConfiguration", "PutEncryptionConfiguration", "GetEncryptionConfiguration"),
+        ...ofBucket("Versioning", "PutBucketVersioning", "GetBucketVersioning"),
+        "aws:scheduler/scheduleGroup:ScheduleGroup": {
+            on: ({ name }) => [arn("scheduler", `schedule-group/${text(name)}`)],
+            makes: "scheduler:CreateScheduleGroup scheduler:TagResource",
+            changes: "scheduler:DeleteScheduleGroup",
+            reads: "scheduler:GetScheduleGroup scheduler:ListTagsForResource",
+        },
+        "aws:scheduler/schedule:Schedule": {
+            on: ({ groupName, name }) => [arn("scheduler", `schedule/${text(groupName)}/${text(name)}`)],
+            makes: "",
+            changes: "scheduler:CreateSchedule scheduler:UpdateSchedule scheduler:DeleteSchedule",
+            reads: "scheduler:GetSchedule",
+        },
+        "aws:sns/topicSubscription:TopicSubscription": {
+            on: ({ topic }) => [arn("sns", lastOf(topic))],
+            makes: "sns:Subscribe",
+            changes: "sns:SetSubscriptionAttributes",
+            reads: "sns:GetSubscriptionAttributes",
+            onAll: "sns:Unsubscribe",
+        },
+        "aws:sqs/queue:Queue": {
+            on: ({ name }) => queue(name),
+            makes: "sqs:CreateQueue sqs:TagQueue",
+            changes: "sqs:SetQueueAttributes sqs:DeleteQueue",
+            reads: "sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ListQueueTags",
+        },
+        "aws:sqs/queuePolicy:QueuePolicy": {
+            on: ({ queueUrl }) => queue(queueUrl),
+            makes: "",
+            changes: "sqs:SetQueueAttributes",
+            reads: "sqs:GetQueueAttributes",
+        },
         "aws:cloudwatch/dashboard:Dashboard": {
             on: ({ dashboardName }) => [`arn:aws:cloudwatch::${accountId}:dashboard/${text(dashboardName)}`],
             makes: "cloudwatch:PutDashboard",
@@ -204,6 +273,19 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
             changes: "sns:SetTopicAttributes",
             reads: "sns:GetTopicAttributes",
         },
+        "aws:wafv2/webAcl:WebAcl": {
+            on: ({ name }) => [arn("wafv2", `regional/webacl/${text(name)}/1`)],
+            makes: "wafv2:CreateWebACL wafv2:TagResource",
+            changes: "wafv2:UpdateWebACL wafv2:DeleteWebACL",
+            reads: "wafv2:GetWebACL wafv2:ListTagsForResource",
+        },
+        "aws:wafv2/webAclAssociation:WebAclAssociation": {
+            on: () => [balancer(names.balancer)],
+            makes: "wafv2:AssociateWebACL",
+            changes: "wafv2:DisassociateWebACL",
+            reads: "wafv2:GetWebACLForResource",
+            onAll: "elasticloadbalancing:SetWebAcl",
+        },
         "aws:ssm/parameter:Parameter": {
             on: ({ name }) => [arn("ssm", `parameter${text(name)}`)],
             makes: "ssm:PutParameter ssm:AddTagsToResource",
@@ -212,6 +294,13 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
         },
     };
 };
+
+/** A setting of a bucket, which AWS takes as a call of its own. */
+function ofBucket(setting: string, writes: string, read: string): Readonly<Record<string, Row>> {
+    const name = `Bucket${setting}`;
+    const type = `aws:s3/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
+    return { [type]: { on: bucket, makes: "", changes: `s3:${writes}`, reads: `s3:${read}` } };
+}
 
 /** Types that the provider asks nothing for that others do not, or that are made elsewhere. */
 const silent = /^(?:spotter:|pulumi:|docker:|aws:acm\/certificateValidation:)/;

@@ -1,7 +1,8 @@
-import { mkdtempSync, cpSync, existsSync, rmSync, copyFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { parseDocument } from "yaml";
 import delivery from "../../delivery/index";
 import { ownCatalogue } from "../support/own";
 
@@ -34,7 +35,10 @@ export const settings = {
 };
 
 /** Runs the project that says who may deploy, with this repository's stack files. */
-export async function recordDelivery(config: object = settings): Promise<{ resources: Registered[]; outputs: object }> {
+export async function recordDelivery(
+    config: object = settings,
+    folder = ".",
+): Promise<{ resources: Registered[]; outputs: object }> {
     const resources: Registered[] = [];
     await pulumi.runtime.setMocks(
         {
@@ -57,7 +61,7 @@ export async function recordDelivery(config: object = settings): Promise<{ resou
             ]),
         ),
     );
-    const outputs = await pulumi.runtime.runInPulumiStack(() => Promise.resolve(delivery(".")));
+    const outputs = await pulumi.runtime.runInPulumiStack(() => Promise.resolve(delivery(folder)));
     await pulumi.runtime.disconnect();
     return {
         resources: resources.sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1)),
@@ -91,15 +95,21 @@ export function trustOf(resources: readonly Registered[], role: string): { reado
     return JSON.parse(found?.inputs.assumeRolePolicy as string) as { Statement: object[] };
 }
 
-/** Runs a test in a copy of the stack files, of which `pr` has a copy for a pull request. */
-export async function withReviewStack<T>(stack: string, act: (folder: string) => Promise<T>): Promise<T> {
+/** Acts in a folder with a stack file that is a copy of another, with some keys changed. */
+export async function withStackFile<T>(
+    stack: string,
+    from: string,
+    keys: Readonly<Record<string, unknown>>,
+    act: (folder: string) => Promise<T>,
+): Promise<T> {
     const folder = mkdtempSync(join(tmpdir(), "delivery-"));
     try {
-        copyFileSync("Pulumi.yaml", join(folder, "Pulumi.yaml"));
-        for (const file of [ownCatalogue.file, "app/tables.json"].filter((each) => existsSync(each))) {
+        for (const file of ["Pulumi.yaml", ownCatalogue.file, "app/tables.json"].filter((each) => existsSync(each))) {
             cpSync(file, join(folder, file));
         }
-        copyFileSync("Pulumi.pr.yaml", join(folder, `Pulumi.${stack}.yaml`));
+        const document = parseDocument(readFileSync(`Pulumi.${from}.yaml`, "utf8"));
+        Object.entries(keys).forEach(([key, value]) => document.setIn(["config", key], value));
+        writeFileSync(join(folder, `Pulumi.${stack}.yaml`), document.toString());
         return await act(folder);
     } finally {
         rmSync(folder, { recursive: true });
