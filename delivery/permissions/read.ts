@@ -48,34 +48,39 @@ const bucketReads = actions(
     GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListBucket`,
 );
 
+/** What describes all that there is. */
+export function describeStatements(): readonly Statement[] {
+    return allow("Describe", metadata, "*");
+}
+
 /**
- * What a preview of stacks asks, and a look for drift: no value of a secret, no item, no object, no log line.
+ * What a preview of a stack asks, and a look for drift, beside that: no value of a secret, no item, no object, no log line.
  *
  * `ssm:GetParameter` decrypts a secret without any permission for KMS, as the key that AWS manages lets everyone in who may call
  * SSM. So it is allowed on the parameters that hold none, one by one.
  */
-export function previewStatements(scopes: readonly StackScope[]): readonly Statement[] {
-    const each = (list: (scope: StackScope) => readonly string[]) => scopes.flatMap(list);
-    const repositories = each((scope) =>
-        arnsOf(scope, "ecr", [...scope.repositories, ...scope.sharedRepositories], "repository/"),
-    );
+export function previewStatements(scope: StackScope): readonly Statement[] {
+    const { account, repositories, sharedRepositories, roles, plainParameters, buckets } = scope;
     return [
-        ...allow("Describe", metadata, "*"),
-        ...allow("ReadImages", actions("ecr", "BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer"), repositories),
+        ...allow(
+            "ReadImages",
+            actions("ecr", "BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer"),
+            arnsOf(scope, "ecr", [...repositories, ...sharedRepositories], "repository/"),
+        ),
         ...allow(
             "ReadRoles",
             actions("iam", "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies"),
-            each((scope) => globalArnsOf(scope, "role", scope.roles)),
+            globalArnsOf(scope, "role", roles),
         ),
         ...allow(
             "ReadPlainParameters",
             actions("ssm", "GetParameter GetParameters"),
-            each((scope) => arnsOf(scope, "ssm", scope.plainParameters, "parameter/")),
+            arnsOf(scope, "ssm", plainParameters, "parameter/"),
         ),
         ...allow(
             "ReadBuckets",
             bucketReads,
-            each(({ account, buckets }) => buckets.map((name) => `arn:${account.partition}:s3:::${name}`)),
+            buckets.map((name) => `arn:${account.partition}:s3:::${name}`),
         ),
     ];
 }

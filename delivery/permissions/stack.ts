@@ -1,7 +1,7 @@
 import type { Statement } from "../../aws/iam-policy";
 import type { StackScope } from "../scope";
 import { dataAndNames, monitoring } from "./beside";
-import { deployReadStatements, previewStatements } from "./read";
+import { deployReadStatements, describeStatements, previewStatements } from "./read";
 import { deleteRoles, makeRoles, securityGroups } from "./roles";
 import { ecsService, images, loadBalancing } from "./service";
 import { allow } from "./statement";
@@ -20,7 +20,8 @@ export interface StateLocation {
 /** What a deployment of a stack asks of AWS. */
 export function deployPolicies(scope: StackScope, permissionsBoundary: string | undefined): Policies {
     return {
-        read: [...previewStatements([scope]), ...deployReadStatements(scope)],
+        describe: describeStatements(),
+        read: [...previewStatements(scope), ...deployReadStatements(scope)],
         roles: [...makeRoles(scope, permissionsBoundary), ...securityGroups(scope)],
         service: [...ecsService(scope), ...loadBalancing(scope), ...images(scope)],
         data: dataAndNames(scope),
@@ -30,30 +31,28 @@ export function deployPolicies(scope: StackScope, permissionsBoundary: string | 
 
 /** What a preview of stacks asks. */
 export function previewPolicies(scopes: readonly StackScope[]): Policies {
-    return { read: previewStatements(scopes) };
+    const each = scopes.map((scope) => [`read-${scope.tags.Environment}`, previewStatements(scope)] as const);
+    return { describe: describeStatements(), ...Object.fromEntries(each) };
 }
 
 /** What `promote` asks: what serves in one stack, and a place for its image in another's repository. */
 export function promotionPolicies(scopes: readonly StackScope[]): Policies {
     const pushes = scopes.flatMap(images).filter(({ Sid }) => Sid === "PushImages");
     return {
-        read: previewStatements(scopes),
+        ...previewPolicies(scopes),
         push: pushes.map((statement, index) => ({ ...statement, Sid: `PushImages${index + 1}` })),
     };
 }
 
 /** What takes a review stack away: what reads, and of what writes that which deletes. */
 export function reaperPolicies(scope: StackScope): Policies {
-    const written = [
-        ...securityGroups(scope),
-        ...ecsService(scope),
-        ...loadBalancing(scope),
-        ...dataAndNames(scope),
-        ...monitoring(scope),
-    ];
+    const service = [...securityGroups(scope), ...ecsService(scope), ...loadBalancing(scope)];
+    const beside = [...dataAndNames(scope), ...monitoring(scope)];
     return {
-        read: [...previewStatements([scope]), ...deployReadStatements(scope).filter(({ Sid }) => Sid !== "ReadLogs")],
-        delete: [...deleteRoles(scope), ...written.flatMap(onlyDeleting)],
+        describe: describeStatements(),
+        read: [...previewStatements(scope), ...deployReadStatements(scope).filter(({ Sid }) => Sid !== "ReadLogs")],
+        service: [...deleteRoles(scope), ...service.flatMap(onlyDeleting)],
+        beside: beside.flatMap(onlyDeleting),
     };
 }
 

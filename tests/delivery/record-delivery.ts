@@ -85,7 +85,7 @@ function arnOf(type: string, { name, path, url }: Record<string, unknown>): stri
 /** All statements of a role, by its logical name. */
 export function statementsOf(resources: readonly Registered[], role: string): RoleStatement[] {
     return resources
-        .filter(({ type, name }) => type === "aws:iam/policy:Policy" && new RegExp(`^${role}-[a-z]+$`).test(name))
+        .filter(({ type, name }) => type === "aws:iam/policy:Policy" && name.startsWith(`${role}-`))
         .flatMap(({ inputs }) => (JSON.parse(inputs.policy as string) as { Statement: RoleStatement[] }).Statement);
 }
 
