@@ -114,13 +114,10 @@ export function monitoring(scope: StackScope): readonly Statement[] {
         ),
         ...allow(
             "Topics",
-            actions(
-                "sns",
-                "CreateTopic DeleteTopic SetSubscriptionAttributes SetTopicAttributes Subscribe TagResource UntagResource",
-            ),
+            actions("sns", "CreateTopic DeleteTopic SetTopicAttributes Subscribe TagResource UntagResource"),
             of("sns"),
         ),
-        ...allow("Subscriptions", ["sns:Unsubscribe"], "*"), // AWS takes no resource for it
+        ...allow("Subscriptions", actions("sns", "SetSubscriptionAttributes Unsubscribe"), "*"), // AWS takes no resource for them
         ...allow(
             "Rules",
             actions("events", "DeleteRule DisableRule EnableRule PutRule PutTargets RemoveTargets TagResource UntagResource"),

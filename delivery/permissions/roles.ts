@@ -67,10 +67,7 @@ export function securityGroups(scope: StackScope): readonly Statement[] {
         // A rule is told by its group; what makes one names both.
         ...allow(
             "ChangeRules",
-            actions(
-                "ec2",
-                "AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress ModifySecurityGroupRules RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
-            ),
+            actions("ec2", "AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress ModifySecurityGroupRules"),
             [arn("security-group-rule")],
         ),
     ];

@@ -21,6 +21,9 @@ interface Row {
     readonly changes: string;
     readonly reads: string;
 
+    /** Calls that are about the security group alone. */
+    readonly onGroup?: string;
+
     /** Calls that AWS takes no resource for. */
     readonly onAll?: string;
 }
@@ -50,8 +53,9 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
     const groupRule = (direction: string): Row => ({
         on: () => rule,
         makes: "",
-        changes: `ec2:AuthorizeSecurityGroup${direction} ec2:RevokeSecurityGroup${direction} ec2:ModifySecurityGroupRules`,
+        changes: `ec2:AuthorizeSecurityGroup${direction} ec2:ModifySecurityGroupRules`,
         reads: "ec2:DescribeSecurityGroupRules",
+        onGroup: `ec2:RevokeSecurityGroup${direction}`,
     });
     return {
         "aws:acm/certificate:Certificate": {
@@ -113,9 +117,9 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
         "aws:sns/topicSubscription:TopicSubscription": {
             on: ({ topic }) => [arn("sns", lastOf(topic))],
             makes: "sns:Subscribe",
-            changes: "sns:SetSubscriptionAttributes",
+            changes: "",
             reads: "sns:GetSubscriptionAttributes",
-            onAll: "sns:Unsubscribe",
+            onAll: "sns:SetSubscriptionAttributes sns:Unsubscribe",
         },
         "aws:sqs/queue:Queue": {
             on: ({ name }) => queue(name),
@@ -336,6 +340,7 @@ export function providerCalls({ stack, project, resources }: PreviewDocument): r
                 ...calls(row.makes, on, tags("RequestTag"), true),
                 ...calls(row.changes, on, tags("ResourceTag"), true),
                 ...calls(row.onAll ?? "", ["*"], tags("RequestTag"), true),
+                ...calls(row.onGroup ?? "", group, tags("ResourceTag"), true),
                 ...calls(row.reads, on, tags("ResourceTag"), false),
             ];
         });
