@@ -131,10 +131,12 @@ export class SharedLoadBalancer extends pulumi.ComponentResource implements Bala
             { parent: this, hooks: guard.targetGroupHooks },
         );
         const certificateArn = settings.attachCertificate ? certify(name, domain, { parent: this }) : undefined;
+        // A certificate that exists may be that of other stacks' rules, and AWS knows it once for all of them: it stays.
+        const retainOnDelete = domain.certificateArn !== undefined;
         const certificates =
             certificateArn === undefined
                 ? []
-                : [new lb.ListenerCertificate(name, { listenerArn, certificateArn }, { parent: this })];
+                : [new lb.ListenerCertificate(name, { listenerArn, certificateArn }, { parent: this, retainOnDelete })];
         new lb.ListenerRule(
             name,
             {

@@ -74,9 +74,11 @@ describe("SharedLoadBalancer", () => {
         const type = "aws:lb/listenerCertificate:ListenerCertificate";
         const own = await built({ domain: { ...domain, certificateArn }, attachCertificate: true });
         assert.deepEqual(inputsOf(own, type), { listenerArn: listener.listenerArn, certificateArn });
+        assert.equal(resourceOf(own, type).options.retainOnDelete, true, "another stack's rule may need it");
         assert.ok(resourceOf(own, "aws:lb/listenerRule:ListenerRule").options.dependsOn.includes(`${type}::web`));
 
         const issued = await built({ domain: { ...domain, zoneId: "Z0123456789ABC" }, attachCertificate: true });
+        assert.equal(resourceOf(issued, type).options.retainOnDelete, false);
         assert.deepEqual(childrenOf(issued, parent), [
             "aws:acm/certificate:Certificate::web",
             "aws:acm/certificateValidation:CertificateValidation::web",
