@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { readDeliveryConfig } from "../../delivery/config";
+import { describeSpotter } from "../support/own";
 import { project, recordDelivery, settings } from "./record-delivery";
 
 const read = (config: object) =>
@@ -11,7 +12,7 @@ const read = (config: object) =>
     );
 const { stacks, github } = settings;
 
-describe("the configuration of delivery", () => {
+describeSpotter("the configuration of delivery", () => {
     const mistakes: readonly (readonly [what: string, config: object, message: RegExp])[] = [
         ["an unknown key", { ...settings, githb: {} }, /^spotter-delivery:githb is not a known key; did you mean github\?/],
         [

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
 import { readStack } from "../../config/read-stack";
+import { describeSpotter } from "../support/own";
 import { allows, type Request } from "../support/resource-policy";
 import { previewOf } from "../stacks/preview-of";
 import { providerCalls, type ProviderCall } from "./provider-calls";
@@ -21,7 +22,7 @@ function documented(heading: string): string[] {
     return [...new Set([...own.matchAll(/`([a-z0-9-]+:[A-Z]\w+)`/g)].map(([, action = ""]) => action))];
 }
 
-describe("what a role of delivery may do", () => {
+describeSpotter("what a role of delivery may do", () => {
     let resources: readonly Registered[] = [];
     const documents: Record<string, PreviewDocument> = {};
     const calls: Record<string, readonly ProviderCall[]> = {};

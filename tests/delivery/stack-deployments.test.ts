@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { describeSpotter } from "../support/own";
 import { accountId, recordDelivery, settings, type Registered } from "./record-delivery";
 
 const cloud = (resources: readonly Registered[]) => resources.filter(({ type }) => type.startsWith("pulumiservice:"));
@@ -7,7 +8,7 @@ const withDeployments = async (deployments: object) => {
     return cloud((await recordDelivery({ ...settings, stacks: { staging } })).resources);
 };
 
-describe("Pulumi Deployments of a stack", () => {
+describeSpotter("Pulumi Deployments of a stack", () => {
     it("are its source and its role, and nothing that needs a paid edition, unless it is asked for", async () => {
         const [made, ...others] = await withDeployments({});
         assert.deepEqual(others, []);

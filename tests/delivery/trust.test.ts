@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { describeSpotter } from "../support/own";
 import { admits } from "../support/resource-policy";
 import { accountId, recordDelivery, settings, trustOf, type Registered } from "./record-delivery";
 
@@ -18,7 +19,7 @@ function rolesOf(
     return roles.filter((role) => admits(trustOf(resources, role), caller));
 }
 
-describe("who may assume a role of delivery", () => {
+describeSpotter("who may assume a role of delivery", () => {
     let resources: readonly Registered[] = [];
     before(async () => ({ resources } = await recordDelivery()));
 

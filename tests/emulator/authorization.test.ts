@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { describeSpotter } from "../support/own";
 import { recordDelivery, type Registered } from "../delivery/record-delivery";
 import { installPython } from "../support/installed-tool";
 
@@ -23,7 +24,7 @@ interface Statement {
 const newer = ["ecs:ContinueServiceDeployment", "ecs:StopServiceDeployment"];
 
 /** AWS's Service Authorization Reference, as checkov brings it along, against the policies of delivery. */
-describe("the actions of delivery, by AWS's reference", () => {
+describeSpotter("the actions of delivery, by AWS's reference", () => {
     let services: Readonly<Record<string, Service>> = {};
     let statements: readonly Statement[] = [];
 

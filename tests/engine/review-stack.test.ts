@@ -3,13 +3,12 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secureString } from "../aws-double/account";
 import { describeWithCli, Workspace } from "../support/cli";
-import { ownStacks } from "../support/own";
+import { ownProject } from "../support/own";
 import { ProviderAws } from "../support/provider-aws";
 import { ProviderDouble } from "../support/provider-double";
 
 /** What the workflows of a review stack run, in order. */
-const title = "a review stack under the CLI";
-(ownStacks.includes("pr") ? describeWithCli : describe.skip)(title, () => {
+(ownProject === "spotter" ? describeWithCli : describe.skip)("a review stack under the CLI", () => {
     const cloud = new ProviderAws();
     const aws = new ProviderDouble(cloud);
     const workspace = new Workspace();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { PreviewDocument } from "../../preview/document";
 import { offlinePreview } from "../../preview/offline";
 import { inputsOf, modes } from "../support/build";
-import { ownCatalogue, ownStacks } from "../support/own";
+import { describeSpotter, ownCatalogue } from "../support/own";
 import { ofType, pairPolicies } from "./policies";
 import { previewOf } from "./preview-of";
 
@@ -29,7 +29,7 @@ function findKept({ resources }: PreviewDocument): string[] {
 /** What all review stacks share beside the repository. */
 const secret = "/spotter-review/AUTH_SECRET";
 
-(ownStacks.includes("pr") ? describe : describe.skip)("a review stack", () => {
+describeSpotter("a review stack", () => {
     for (const mode of modes) {
         it(`leaves nothing when it is destroyed (${mode})`, async () => {
             assert.deepEqual(findKept(await previewOf("pr", mode)), []);
