@@ -339,9 +339,11 @@ function resourceFor(stack: string, action: string): string {
     const { names } = readStack(".", stack).config;
     const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
     const repository = arn("ecr", `repository/${names.repository}`);
+    const deployment = arn("ecs", `service-deployment/${names.cluster}/${names.service}/abc`);
     const exact: Readonly<Record<string, string>> = {
+        "ecs:ContinueServiceDeployment": deployment,
         "ecs:UpdateService": arn("ecs", `service/${names.cluster}/${names.service}`),
-        "ecs:StopServiceDeployment": arn("ecs", `service-deployment/${names.cluster}/${names.service}/abc`),
+        "ecs:StopServiceDeployment": deployment,
         "ecs:TagResource": arn("ecs", `task-definition/${names.taskFamily}:3`),
         "ecs:RunTask": arn("ecs", `task-definition/${names.taskFamily}:3`),
         "logs:GetLogEvents": arn("logs", `log-group:${names.logGroup}:log-stream:ecs/web/abc`),
