@@ -23,8 +23,10 @@ interface Upgrade {
 /**
  * Plain parameters are labels of the container by the hash of their value instead of their version: one new release. The
  * provider leaves another tag of a revision alone.
+ *
+ * @param guards what of the service guards its deployments from now on
  */
-function newRelease(stack: string): string[] {
+function newRelease(stack: string, guards: readonly string[] = []): string[] {
     const service = `urn:pulumi:${stack}::spotter::spotter:ecs:FargateService`;
     const [definition, ecsService] = [
         `${service}$aws:ecs/taskDefinition:TaskDefinition::web`,
@@ -34,14 +36,14 @@ function newRelease(stack: string): string[] {
         `create-replacement ${definition}: containerDefinitions`,
         `delete-replaced ${definition}`,
         `replace ${definition}: containerDefinitions`,
-        `update ${ecsService}: taskDefinition`,
+        `update ${ecsService}: ${["taskDefinition", ...guards].join(", ")}`,
         `update urn:pulumi:${stack}::spotter::pulumi:providers:aws::aws: ignoreTags`,
     ];
 }
 
 const upgrades: readonly Upgrade[] = [
     { stack: "staging", secrets: { AUTH_SECRET: "recorded" }, changes: newRelease("staging") },
-    { stack: "prod", secrets: {}, changes: newRelease("prod") },
+    { stack: "prod", secrets: {}, changes: newRelease("prod", ["alarms"]) },
 ];
 
 /** All else takes away what the stack has, for a moment at least. A task definition that is replaced stays registered. */
