@@ -17,6 +17,9 @@ interface Application {
     /** What must be made before the image is built; false where this machine can't. */
     readonly prepare: (folder: string) => Promise<boolean>;
 
+    /** What is said of it besides, though it keeps its promises. */
+    readonly warnings: readonly string[];
+
     /** Changes to its stack's file of which each breaks a promise, and what is said of it. */
     readonly broken: readonly (readonly [key: string, value: string, error: RegExp])[];
 }
@@ -35,6 +38,7 @@ const applications: Readonly<Record<string, Application>> = {
             assert.equal(exitCode, 0, stderr);
             return true;
         },
+        warnings: [],
         broken: [
             [
                 "command: [CMD, /server, check]",
@@ -53,6 +57,9 @@ const applications: Readonly<Record<string, Application>> = {
         folder: "monorepo",
         healthPath: "/api/health",
         prepare: () => Promise.resolve(true),
+        warnings: [
+            "next.config has no deploymentId: a page of the release before goes on without a reload, and its parts may not fit",
+        ],
         broken: [
             [
                 "/srv/apps/site/.next/cache",
@@ -68,7 +75,7 @@ const applications: Readonly<Record<string, Application>> = {
     },
 };
 
-for (const [what, { folder: source, healthPath, prepare, broken }] of Object.entries(applications)) {
+for (const [what, { folder: source, healthPath, prepare, warnings, broken }] of Object.entries(applications)) {
     describeWithDocker(`${what}, run by configuration alone`, (docker) => {
         const tag = `spotter-${source}:image-test`;
         const stackFile = () => join(folder, "Pulumi.staging.yaml");
@@ -118,10 +125,8 @@ for (const [what, { folder: source, healthPath, prepare, broken }] of Object.ent
 
         it("keeps its promises", async () => {
             const { exitCode, stdout, stderr } = await command("image:check", tag);
-            assert.deepEqual(
-                { exitCode, stdout, stderr },
-                { exitCode: 0, stdout: `${tag} keeps its promises to Pulumi.staging.yaml\n`, stderr: "" },
-            );
+            const lines = [...warnings.map((warning) => `  ! ${warning}`), `${tag} keeps its promises to Pulumi.staging.yaml`];
+            assert.deepEqual({ exitCode, stdout, stderr }, { exitCode: 0, stdout: `${lines.join("\n")}\n`, stderr: "" });
         });
 
         for (const [key, value, error] of broken) {
