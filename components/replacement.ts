@@ -34,3 +34,9 @@ export const fixedWeights = { ignoreChanges: ["actions[0].forward.targetGroups"]
 export function loadBalancerReplacement(acceptsGap: boolean): pulumi.CustomResourceOptions {
     return acceptsGap ? { deleteBeforeReplace: true, replaceOnChanges: ["securityGroups"] } : createFirst;
 }
+
+/**
+ * How the association of a load balancer with its web ACL is replaced. A load balancer has one, and AWS takes it away by the load
+ * balancer alone: the one that leaves would take the next one with it. https://github.com/pulumi/pulumi-aws/issues/4782
+ */
+export const associationReplacement = { deleteBeforeReplace: true } as const;

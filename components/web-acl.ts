@@ -5,7 +5,7 @@ import { ranges } from "../aws/ranges";
 import { managedRuleGroups, webAclModes, type ManagedRuleGroup, type WebAclMode } from "../aws/web-acl";
 import { given, listOf, object, oneOf, physicalName, requireValid, text, wholeNumber } from "./arguments";
 import type { Balancer } from "./balancer";
-import { createFirst } from "./replacement";
+import { associationReplacement, createFirst } from "./replacement";
 import { webAclRules } from "./web-acl-rules";
 
 /** Arguments of {@link WebAcl}. */
@@ -65,7 +65,11 @@ export class WebAcl extends pulumi.ComponentResource {
             },
             { parent: this, ...createFirst },
         );
-        new wafv2.WebAclAssociation(name, { resourceArn: loadBalancer.arn, webAclArn: acl.arn }, { parent: this });
+        new wafv2.WebAclAssociation(
+            name,
+            { resourceArn: loadBalancer.arn, webAclArn: acl.arn },
+            { parent: this, ...associationReplacement },
+        );
 
         this.arn = acl.arn;
         this.registerOutputs({ arn: this.arn });

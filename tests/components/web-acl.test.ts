@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { WebAcl, type WebAclSettings } from "../../components/web-acl";
-import { build, childrenOf, inputsOf, modes } from "../support/build";
+import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 import { webAcl as subject } from "./subjects";
 
 const acl = "aws:wafv2/webAcl:WebAcl";
@@ -28,6 +28,16 @@ describe("WebAcl", () => {
             ]);
         });
     }
+
+    it("leaves the load balancer before another web ACL comes to it, as AWS would take that one away, too", async () => {
+        const resources = await build(() => new WebAcl("web", subject.args()));
+        assert.deepEqual(
+            [acl, "aws:wafv2/webAclAssociation:WebAclAssociation"].map(
+                (type) => resourceOf(resources, type).options.deleteBeforeReplace,
+            ),
+            [false, true],
+        );
+    });
 
     it("lets through what no rule finds", async () => {
         const { defaultAction, scope, visibilityConfig } = inputsOf(await build(() => new WebAcl("web", subject.args())), acl);
