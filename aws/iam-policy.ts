@@ -16,6 +16,23 @@ export function policyDocument(statements: readonly object[]): string {
 }
 
 /**
+ * Refuses every call of a resource without TLS, for its policy. A wildcard stands in it, as a refusal must cover each action, those
+ * too that AWS will add.
+ *
+ * @param actions all of the service, `sqs:*`, or those that its policies take
+ */
+export function requireTls(actions: string, resources: string | readonly string[]) {
+    return {
+        Sid: "RequireTls",
+        Effect: "Deny",
+        Principal: "*",
+        Action: actions,
+        Resource: resources,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+}
+
+/**
  * Longest text of all inline policies of a role together, in characters without white space.
  *
  * From https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

@@ -1,6 +1,7 @@
 import * as sns from "@pulumi/aws/sns";
 import type * as pulumi from "@pulumi/pulumi";
 import { toArn, type Account } from "../aws/account";
+import { requireTls } from "../aws/iam-policy";
 import { createFirst } from "./replacement";
 
 /** Arguments of {@link alarmTopic}. */
@@ -47,8 +48,8 @@ export function alarmTopic(
 }
 
 /**
- * CloudWatch's alarms and EventBridge's rules of this account and region may publish, its budgets where there is one, and nothing without TLS. Identities
- * of the account need a policy of their own.
+ * CloudWatch's alarms and EventBridge's rules of this account and region may publish, its budgets where there is one, and nothing
+ * without TLS. Identities of the account need a policy of their own.
  *
  * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
@@ -72,14 +73,7 @@ export function alarmTopicPolicy(account: Account, topicName: string, hasBudget:
             ...(hasBudget
                 ? [publisher("PublishBudgets", "budgets.amazonaws.com", `arn:${partition}:budgets::${accountId}:*`)]
                 : []),
-            {
-                Sid: "RequireTls",
-                Effect: "Deny",
-                Principal: "*",
-                Action: "sns:Publish", // SNS takes no wildcard in a topic's policy
-                Resource: topic,
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
+            requireTls("sns:Publish", topic), // SNS takes no wildcard in a topic's policy
         ],
     };
 }

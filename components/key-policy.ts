@@ -51,10 +51,10 @@ export function keyPolicy({ account, uses, logGroup, runLog, hasBudget }: KeyPol
         Version: "2012-10-17",
         Statement: [
             {
-                Sid: "LeaveToIam", // a key whose policy no identity may change can't be managed any more
+                Sid: "LeaveToIam",
                 Effect: "Allow",
                 Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-                Action: "kms:*",
+                Action: "kms:*", // each identity gets less by a policy of its own, and a key that none may change can't be managed any more
                 Resource: key,
             },
             ...(uses.includes("logs")

@@ -1,6 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import type * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../aws/iam-policy";
+import { policyDocument, requireTls } from "../aws/iam-policy";
 import { createFirst } from "./replacement";
 
 /** Days after which what an interrupted upload has left is deleted, and a version that was written over. */
@@ -71,7 +71,7 @@ export function privateBucket(name: string, args: PrivateBucketArgs, opts: pulum
     const arn = `arn:${partition}:s3:::${bucketName}`; // known in every preview
     const policy = new s3.BucketPolicy(
         name,
-        { bucket, policy: policyDocument([...statements(arn), refusePlainHttp(arn)]) },
+        { bucket, policy: policyDocument([...statements(arn), requireTls("s3:*", [arn, `${arn}/*`])]) },
         { ...ofBucket, dependsOn: blocked }, // S3 refuses two changes of a bucket at a time
     );
     return { bucket: made, policy };
@@ -86,16 +86,5 @@ function cleanUp(expirationDays: number | undefined) {
         abortIncompleteMultipartUpload: { daysAfterInitiation: days.upload },
         noncurrentVersionExpiration: { noncurrentDays: expirationDays === undefined ? days.oldVersion : 1 },
         expiration: expirationDays === undefined ? { expiredObjectDeleteMarker: true } : { days: expirationDays },
-    };
-}
-
-function refusePlainHttp(arn: string): object {
-    return {
-        Sid: "RefusePlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [arn, `${arn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
     };
 }

@@ -1,5 +1,5 @@
 import { toArn, type Account } from "../aws/account";
-import { policyDocument, type Statement } from "../aws/iam-policy";
+import { policyDocument, requireTls, type Statement } from "../aws/iam-policy";
 
 /** What a schedule's role, and its queue, are about. */
 export interface ScheduleNames {
@@ -78,18 +78,6 @@ export function runTask(
 }
 
 /** Nothing without TLS. Who may send and receive is up to the policies of roles. */
-export function queuePolicy(account: Account, { deadLetters }: Pick<ScheduleNames, "deadLetters">) {
-    return {
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Sid: "RequireTls",
-                Effect: "Deny",
-                Principal: "*",
-                Action: "sqs:*",
-                Resource: toArn(account, "sqs", deadLetters),
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-        ],
-    };
+export function queuePolicy(account: Account, { deadLetters }: Pick<ScheduleNames, "deadLetters">): string {
+    return policyDocument([requireTls("sqs:*", toArn(account, "sqs", deadLetters))]);
 }

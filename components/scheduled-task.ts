@@ -1,10 +1,8 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
-import { policyDocument } from "../aws/iam-policy";
 import { ranges } from "../aws/ranges";
 import { account, flag, given, object, optional, physicalName, requireValid, schedule, text, wholeNumber } from "./arguments";
 import type { FargateService } from "./fargate-service";
@@ -12,10 +10,10 @@ import type { LogGroup } from "./log-group";
 import type { Network } from "./network";
 import type { ReleaseAlarms } from "./release-alarms";
 import { createFirst } from "./replacement";
+import { role, rolePolicy, roleSettings, type RoleSettings } from "./role";
 import { missedRunsAlarm } from "./schedule-alarm";
 import { queuePolicy, runTask, scheduleTrustPolicy, type ScheduleNames } from "./schedule-policies";
 import { taskDefinition, type TaskArgs, type TaskNames, type TaskSettings } from "./task-definition";
-import { roleSettings, type RoleSettings } from "./task-roles";
 import { fargateSize, taskSettings } from "./task-settings";
 
 /** Arguments of {@link ScheduledTask}. */
@@ -87,7 +85,7 @@ export class ScheduledTask extends pulumi.ComponentResource {
         const revision = taskDefinition(name, args, { parent: this });
         const group = new scheduler.ScheduleGroup(name, { name: names.schedule }, { parent: this, ...createFirst });
         const queue = deadLetters(name, args, { parent: this });
-        const { role, policy } = schedulerRole(name, args, { parent: this });
+        const { role: ownRole, policy } = schedulerRole(name, args, { parent: this });
         new scheduler.Schedule(
             name,
             {
@@ -100,7 +98,7 @@ export class ScheduledTask extends pulumi.ComponentResource {
                 state: settings.enabled ? "ENABLED" : "DISABLED",
                 target: {
                     arn: service.clusterArn,
-                    roleArn: role.arn,
+                    roleArn: ownRole.arn,
                     ecsParameters: {
                         taskDefinitionArn: revision.arn,
                         taskCount: 1,
@@ -153,38 +151,22 @@ function deadLetters(name: string, { account, names }: ScheduledTaskArgs, opts: 
         { name: names.deadLetters, sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600 },
         { ...opts, ...createFirst },
     );
-    new sqs.QueuePolicy(
-        `${name}-dead-letters`,
-        { queueUrl: queue.url, policy: JSON.stringify(queuePolicy(account, names)) },
-        opts,
-    );
+    new sqs.QueuePolicy(`${name}-dead-letters`, { queueUrl: queue.url, policy: queuePolicy(account, names) }, opts);
     return queue;
 }
 
 function schedulerRole(name: string, args: ScheduledTaskArgs, opts: pulumi.CustomResourceOptions) {
     const { account, names, roles, bounds } = args;
-    const { permissionsBoundary, rolePath } = bounds;
-    const role = new iam.Role(
+    const made = role(
         `${name}-scheduler`,
-        {
-            name: names.schedulerRole,
-            assumeRolePolicy: scheduleTrustPolicy(account, names),
-            permissionsBoundary,
-            ...(rolePath === "/" ? {} : { path: rolePath }),
-        },
-        { ...opts, ...createFirst },
+        { roleName: names.schedulerRole, assumeRolePolicy: scheduleTrustPolicy(account, names), settings: bounds },
+        opts,
     );
-    const passed = pulumi.all([roles.executionRole.arn, roles.taskRole.arn]);
-    const policy = new iam.RolePolicy(
-        `${name}-scheduler`,
-        {
-            role: role.name,
-            name: "run-task",
-            policy: passed.apply((roleArns) => policyDocument(runTask(account, names, roleArns))),
-        },
-        { ...opts, ...createFirst },
-    );
-    return { role, policy };
+    const statements = pulumi
+        .all([roles.executionRole.arn, roles.taskRole.arn])
+        .apply((roleArns) => runTask(account, names, roleArns));
+    const policy = rolePolicy(`${name}-scheduler`, { role: made, policyName: "run-task", statements }, opts);
+    return { role: made, policy };
 }
 
 function validate(args: ScheduledTaskArgs): void {

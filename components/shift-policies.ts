@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { toArn, type Account } from "../aws/account";
-import { policyDocument } from "../aws/iam-policy";
+import { policyDocument, type Statement } from "../aws/iam-policy";
 
 /**
  * Only ECS may assume the role. AWS documents no keys of the caller for roles of this kind, while it asks for them with those
@@ -25,30 +24,25 @@ export function shiftTrustPolicy(account: Account): string {
  * What AWS's AmazonECSInfrastructureRolePolicyForLoadBalancers allows for every load balancer of the account, for the stack's
  * alone. A listener itself is never changed, as both rules are rules.
  */
-export function shiftTrafficPolicy(
-    targetGroupArns: pulumi.Output<string>[],
-    ruleArns: pulumi.Output<string>[],
-): pulumi.Output<string> {
-    return pulumi.all([pulumi.all(targetGroupArns), pulumi.all(ruleArns)]).apply(([groups, rules]) =>
-        policyDocument([
-            {
-                Sid: "SeeTraffic",
-                Effect: "Allow",
-                Action: [
-                    "elasticloadbalancing:DescribeListeners",
-                    "elasticloadbalancing:DescribeRules",
-                    "elasticloadbalancing:DescribeTargetGroups",
-                    "elasticloadbalancing:DescribeTargetHealth",
-                ],
-                Resource: "*", // the actions take no resource
-            },
-            {
-                Sid: "RegisterTasks",
-                Effect: "Allow",
-                Action: ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
-                Resource: groups,
-            },
-            { Sid: "MoveRequests", Effect: "Allow", Action: "elasticloadbalancing:ModifyRule", Resource: rules },
-        ]),
-    );
+export function shiftTraffic(targetGroupArns: readonly string[], ruleArns: readonly string[]): Statement[] {
+    return [
+        {
+            Sid: "SeeTraffic",
+            Effect: "Allow",
+            Action: [
+                "elasticloadbalancing:DescribeListeners",
+                "elasticloadbalancing:DescribeRules",
+                "elasticloadbalancing:DescribeTargetGroups",
+                "elasticloadbalancing:DescribeTargetHealth",
+            ],
+            Resource: "*", // the actions take no resource
+        },
+        {
+            Sid: "RegisterTasks",
+            Effect: "Allow",
+            Action: ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
+            Resource: targetGroupArns,
+        },
+        { Sid: "MoveRequests", Effect: "Allow", Action: "elasticloadbalancing:ModifyRule", Resource: ruleArns },
+    ];
 }

@@ -1,4 +1,4 @@
-import * as iam from "@pulumi/aws/iam";
+import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import { formats } from "../aws/formats";
@@ -7,21 +7,9 @@ import { secretSource } from "../aws/secret-source";
 import { maxInlinePolicyLength, policyDocument, type Statement } from "../aws/iam-policy";
 import { allowAccess } from "./access-policies";
 import { accessArgs, type AppAccess } from "./app-access";
-import {
-    account,
-    flag,
-    given,
-    listOf,
-    mistake,
-    object,
-    optional,
-    physicalName,
-    requireValid,
-    text,
-    type Check,
-} from "./arguments";
+import { account, flag, given, listOf, mistake, object, optional, physicalName, requireValid, text } from "./arguments";
 import type { ImageRepository } from "./image-repository";
-import { createFirst } from "./replacement";
+import { role, rolePolicy, roleSettings, type RolePolicyArgs, type RoleSettings } from "./role";
 import { openShell, pullAndLog, readParameters, taskTrustPolicy, type ParameterLocation } from "./task-policies";
 
 /** Arguments of {@link TaskRoles}. */
@@ -57,21 +45,6 @@ export interface TaskRolesArgs {
     /** ECS Exec may open a shell in a task. */
     readonly enableExecuteCommand: boolean;
 }
-
-/** What both roles have beside their policies. */
-export interface RoleSettings {
-    /** ARN of the policy that bounds what they may do; undefined where nothing does. */
-    readonly permissionsBoundary: string | undefined;
-
-    /** Path of both, `/` by default: AWS can't change it, and refuses another role of the same name. */
-    readonly rolePath: string;
-}
-
-/** For what every role of a stack has beside its policies. */
-export const roleSettings: Check<RoleSettings> = object({
-    permissionsBoundary: optional(text(formats.policyArn)),
-    rolePath: text(formats.rolePath),
-});
 
 /** Physical names of the roles, and of what their policies name. */
 export interface TaskRolesNames {
@@ -109,40 +82,25 @@ export class TaskRoles extends pulumi.ComponentResource {
         const { account, names, repository, sidecarImages, parameters } = args;
 
         const assumeRolePolicy = taskTrustPolicy(account);
-        const { permissionsBoundary, rolePath } = args.roles;
-        const bounds = { permissionsBoundary, ...(rolePath === "/" ? {} : { path: rolePath }) };
-        this.executionRole = this.role(`${name}-execution`, { name: names.executionRole, assumeRolePolicy, ...bounds });
-        this.taskRole = this.role(`${name}-task`, { name: names.taskRole, assumeRolePolicy, ...bounds });
+        const newRole = (of: string, roleName: string) =>
+            role(`${name}-${of}`, { roleName, assumeRolePolicy, settings: args.roles }, { parent: this });
+        this.executionRole = newRole("execution", names.executionRole);
+        this.taskRole = newRole("task", names.taskRole);
 
         const others = sidecarImages.flatMap((image) => toRepositoryArn(image, account.partition) ?? []);
         const run = pullAndLog(account, [...new Set([repository.arn, ...others])], names.logGroup);
         const { kmsKeyArn = args.keyArn } = parameters;
         const read = pulumi.output(kmsKeyArn).apply((arn) => readParameters(account, { ...parameters, kmsKeyArn: arn }));
-        this.policy(`${name}-pull-and-log`, this.executionRole, "pull-and-log", run);
-        this.policy(`${name}-read-parameters`, this.executionRole, names.executionPolicy, read);
-
         const use = statementsOf(args);
+        const { executionRole, taskRole } = this;
+        const allow = (what: string, policy: RolePolicyArgs) => rolePolicy(`${name}-${what}`, policy, { parent: this });
+        allow("pull-and-log", { role: executionRole, policyName: "pull-and-log", statements: run });
+        allow("read-parameters", { role: executionRole, policyName: names.executionPolicy, statements: read });
         if (use.length > 0) {
-            this.policy(`${name}-use-services`, this.taskRole, names.taskPolicy, use); // IAM refuses a policy without statements
+            // IAM refuses a policy without statements.
+            allow("use-services", { role: taskRole, policyName: names.taskPolicy, statements: use });
         }
         this.registerOutputs({ executionRoleArn: this.executionRole.arn, taskRoleArn: this.taskRole.arn });
-    }
-
-    private role(name: string, args: iam.RoleArgs): iam.Role {
-        return new iam.Role(name, args, { parent: this, ...createFirst });
-    }
-
-    private policy(
-        name: string,
-        role: iam.Role,
-        policyName: string,
-        statements: readonly Statement[] | pulumi.Output<readonly Statement[]>,
-    ): void {
-        new iam.RolePolicy(
-            name,
-            { role: role.name, name: policyName, policy: pulumi.output(statements).apply(policyDocument) },
-            { parent: this, ...createFirst },
-        );
     }
 }
 

@@ -1,14 +1,13 @@
-import * as iam from "@pulumi/aws/iam";
 import * as lb from "@pulumi/aws/lb";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import { testHeaderValue } from "../aws/deployment-strategies";
 import { formats } from "../aws/formats";
 import { ranges } from "../aws/ranges";
-import { account, object, optional, physicalName, text, type Check } from "./arguments";
-import { createFirst, fixedWeights } from "./replacement";
-import { shiftTrafficPolicy, shiftTrustPolicy } from "./shift-policies";
-import type { RoleSettings } from "./task-roles";
+import { account, object, physicalName, text, type Check } from "./arguments";
+import { fixedWeights } from "./replacement";
+import { role, rolePolicy, roleSettings, type RoleSettings } from "./role";
+import { shiftTraffic, shiftTrustPolicy } from "./shift-policies";
 
 /** How ECS moves requests from one release to another. */
 export interface ShiftSettings {
@@ -105,31 +104,20 @@ export function trafficShift(
         { ...shared, priority: testPriority, conditions: [{ httpHeader: header }] },
         { ...opts, ...fixedWeights },
     );
-    const { permissionsBoundary, rolePath } = bounds;
-    const role = new iam.Role(
+    const ownRole = role(
         `${name}-infrastructure`,
-        {
-            name: roleName,
-            assumeRolePolicy: shiftTrustPolicy(settings.account),
-            permissionsBoundary,
-            ...(rolePath === "/" ? {} : { path: rolePath }),
-        },
-        { ...opts, ...createFirst },
+        { roleName, assumeRolePolicy: shiftTrustPolicy(settings.account), settings: bounds },
+        opts,
     );
-    new iam.RolePolicy(
-        `${name}-shift-traffic`,
-        {
-            role: role.name,
-            name: "shift-traffic", // unique within its role
-            policy: shiftTrafficPolicy([targetGroup.arn, alternate.arn], [production.arn, test.arn]),
-        },
-        { ...opts, ...createFirst },
-    );
+    const statements = pulumi
+        .all([targetGroup.arn, alternate.arn, production.arn, test.arn])
+        .apply(([first, other, ...ruleArns]) => shiftTraffic([first, other], ruleArns));
+    rolePolicy(`${name}-shift-traffic`, { role: ownRole, policyName: "shift-traffic", statements }, opts);
     return {
         alternate,
         productionRuleArn: production.arn,
         testRuleArn: test.arn,
-        roleArn: role.arn,
+        roleArn: ownRole.arn,
         testHeader: { name: testTrafficHeader, value: testHeaderValue },
     };
 }
@@ -137,9 +125,6 @@ export function trafficShift(
 export const shiftSettings: Check<ShiftSettings> = object<ShiftSettings>({
     account,
     roleName: physicalName("infrastructureRole"),
-    role: object<RoleSettings>({
-        permissionsBoundary: optional(text(formats.policyArn)),
-        rolePath: text(formats.rolePath),
-    }),
+    role: roleSettings,
     testTrafficHeader: text(formats.headerName),
 });

@@ -77,7 +77,7 @@ describe("AuditLogs", () => {
         const { Statement } = jsonOf(inputsOf(resources, s3("BucketPolicy")), "policy") as { Statement: { Sid: string }[] };
         assert.deepEqual(
             Statement.map(({ Sid }) => Sid),
-            ["WriteBalancerLogs", "WriteBalancerLogsAsAccount", "WriteFlowLogs", "CheckBucketForFlowLogs", "RefusePlainHttp"],
+            ["WriteBalancerLogs", "WriteBalancerLogsAsAccount", "WriteFlowLogs", "CheckBucketForFlowLogs", "RequireTls"],
         );
     });
 

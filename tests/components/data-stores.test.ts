@@ -124,7 +124,7 @@ describe("DataStores", () => {
             Version: "2012-10-17",
             Statement: [
                 {
-                    Sid: "RefusePlainHttp",
+                    Sid: "RequireTls",
                     Effect: "Deny",
                     Principal: "*",
                     Action: "s3:*",

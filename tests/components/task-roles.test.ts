@@ -2,7 +2,8 @@ import * as assert from "node:assert/strict";
 import type { AppAccess } from "../../components/app-access";
 import { ImageRepository } from "../../components/image-repository";
 import { taskTrustPolicy } from "../../components/task-policies";
-import { TaskRoles, type RoleSettings } from "../../components/task-roles";
+import type { RoleSettings } from "../../components/role";
+import { TaskRoles } from "../../components/task-roles";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 
 const role = "aws:iam/role:Role";
