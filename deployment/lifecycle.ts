@@ -31,9 +31,14 @@ export function findAwaiting({ status, lifecycleHooks = [] }: ServiceDeployment)
     return /^(PENDING|IN_PROGRESS)$/.test(status) ? lifecycleHooks.find((hook) => hook.status === "AWAITING_ACTION") : undefined;
 }
 
-/** Whether all of production has moved, and whoever waits for the verdict does not wait for the bake time. */
-export function isShifted({ lifecycleStage }: ServiceDeployment, { trafficShift }: IntendedRelease): boolean {
-    return trafficShift?.verdictAt === "shift" && stageOrder(lifecycleStage) >= stageOrder("BAKE_TIME");
+/**
+ * Whether all of production has moved, and whoever waits for the verdict does not wait for the bake time. One that is asked to
+ * stop meanwhile is about to go back.
+ */
+export function isShifted({ status, lifecycleStage }: ServiceDeployment, { trafficShift }: IntendedRelease): boolean {
+    return (
+        status === "IN_PROGRESS" && trafficShift?.verdictAt === "shift" && stageOrder(lifecycleStage) >= stageOrder("BAKE_TIME")
+    );
 }
 
 /** Test traffic goes to the release, or begins to, and production does not yet. */

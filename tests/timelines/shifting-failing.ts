@@ -1,6 +1,17 @@
-import { exited, failingTasks, newTasks, oldAnswers, oldTasks } from "./parts";
+import { exited, failingTasks, newAnswers, newTasks, oldAnswers, oldTasks } from "./parts";
 import { canary } from "./shifting";
-import { mixedAnswers, pause, prepared, returning, shifted, stage, standing, successful, unshifted } from "./shift-parts";
+import {
+    blueGreen,
+    mixedAnswers,
+    pause,
+    prepared,
+    returning,
+    shifted,
+    stage,
+    standing,
+    successful,
+    unshifted,
+} from "./shift-parts";
 import type { AttemptRow, Timeline } from "./timeline";
 
 // Releases that traffic is to be shifted to, and that do not serve.
@@ -51,6 +62,24 @@ export const unshiftable: readonly Timeline[] = [
         test: [{ at: 80, status: 500 }],
         health: [{ at: 0, status: 503 }],
         expected: { outcome: "FAILED", cause: "test-traffic", line: /failed its test: the release does not answer/, by: 130 },
+    },
+    {
+        ...shifted,
+        name: "somebody stops it while it bakes, which nobody waits for",
+        shift: { ...blueGreen, verdictAt: "shift" },
+        watchedFrom: 160,
+        tasks: [...oldTasks(), ...newTasks],
+        service: [
+            ...prepared,
+            stage(150, "BAKE_TIME", { weight: 100, status: "STOP_REQUESTED" }),
+            ...returning(200, 230, "Service deployment stopped by a request of the user."),
+        ],
+        weights: [
+            { at: 140, weight: 100 },
+            { at: 205, weight: 0 },
+        ],
+        health: [...newAnswers(140), { at: 205, status: 200, of: "old" }],
+        expected: { outcome: "STOPPED", cause: "stopped-by-hand", by: 260 },
     },
     {
         ...shifted,
