@@ -2,9 +2,9 @@ import { createColors } from "picocolors";
 import { findFailures, type Evaluation, type Result } from "./evaluate";
 
 /** How a result counts: what is waived fails, or can't be told, and need not hold. */
-type Status = "pass" | "waived" | "mandatory" | "advisory" | "cannot tell";
+export type Status = "pass" | "waived" | "mandatory" | "advisory" | "cannot tell";
 
-function statusOf({ outcome, waiver, control }: Result): Status {
+export function statusOf({ outcome, waiver, control }: Result): Status {
     if (outcome === "pass" || waiver !== undefined) {
         return outcome === "pass" ? "pass" : "waived";
     }

@@ -1,24 +1,22 @@
 import type { Evaluation, Result } from "../../../policies/evaluate";
-import { nameOf } from "../../../policies/text";
+import { controlsByStatus, nameOf, statusOf, type Status } from "../../../policies/text";
 import { html, type Html, type Part } from "./html";
 import { table, type Section } from "./section";
 
-/** What the stack keeps to and what not, the worst first. */
-export function controlsSection({ results, problems }: Evaluation): Section {
-    const of = (holds: (result: Result) => boolean) => results.filter(holds);
-    const isOpen = ({ waiver }: Result) => waiver === undefined;
-    const groups: readonly (readonly [title: string, found: readonly Result[]])[] = [
-        ["Broken", of((result) => result.outcome === "fail" && isOpen(result) && result.control.level === "mandatory")],
-        [
-            "Advice not followed",
-            of((result) => result.outcome === "fail" && isOpen(result) && result.control.level === "advisory"),
-        ],
-        ["Not known before the update", of((result) => result.outcome === "cannot tell" && isOpen(result))],
-        ["Waived", of((result) => result.outcome !== "pass" && !isOpen(result))],
-    ];
-    const held = [
-        ...new Map(of(({ outcome }) => outcome === "pass").map(({ control }) => [control.id, control])).values(),
-    ].filter(({ id }) => !results.some(({ control, outcome }) => control.id === id && outcome !== "pass"));
+/** What does not pass, the worst first. */
+const titles: readonly (readonly [status: Status, title: string])[] = [
+    ["mandatory", "Broken"],
+    ["advisory", "Advice not followed"],
+    ["cannot tell", "Not known before the update"],
+    ["waived", "Waived"],
+];
+
+/** What the stack keeps to and what not. */
+export function controlsSection(evaluation: Evaluation): Section {
+    const { results, problems } = evaluation;
+    const of = (status: Status) => results.filter((result) => statusOf(result) === status);
+    const held = controlsByStatus(evaluation).pass;
+    const says = new Map(results.map(({ control }) => [control.id, control.title]));
     return {
         id: "controls",
         title: "Controls",
@@ -26,13 +24,13 @@ export function controlsSection({ results, problems }: Evaluation): Section {
                 Rules of AWS’s Foundational Security Best Practices, checkov and this program’s own, on every resource.
             </p>
             ${problems.map((problem) => html`<p class="grave">${problem}</p>`)}
-            ${groups.map(([title, found]) => (found.length === 0 ? undefined : resultTable(title, found)))}
+            ${titles.map(([status, title]) => (of(status).length === 0 ? undefined : resultTable(title, of(status))))}
             <details class="more">
                 <summary>${held.length} hold</summary>
                 ${table(
                     "Controls that hold",
                     [["Control", "code"], ["Says"]],
-                    held.map(({ id, title }) => [html`<code>${id}</code>`, title]),
+                    held.map((id) => [html`<code>${id}</code>`, says.get(id)]),
                 )}
             </details>`,
     };
