@@ -15,7 +15,7 @@ export function costLines(cost: Cost, { colors }: { readonly colors: boolean }):
     const paint = createColors(colors);
     const rows = [
         ...cost.components.map(({ component, monthlyUsd, lines }) => ({
-            name: nameOf(component),
+            name: kindOf(component),
             amount: describeUsd(monthlyUsd),
             parts: lines.map((line) => `${line.what} ${describeUsd(line.monthlyUsd)}`),
         })),
@@ -52,7 +52,7 @@ export function describeCostChange({ before, after, deltaUsd }: CostChange): str
 export function costChangeItems({ components, newUsage, formerUsage }: CostChange): string[] {
     const side = (usd: UsdRange | undefined) => (usd === undefined ? "0.00" : describeUsd(usd));
     return [
-        ...components.map(({ component, before, after }) => `${nameOf(component)} ${side(before)} ▸ ${side(after)}`),
+        ...components.map(({ component, before, after }) => `${kindOf(component)} ${side(before)} ▸ ${side(after)}`),
         ...newUsage.map((usage) => `new by use: ${describeUsage(usage)}`),
         ...formerUsage.map((usage) => `no longer: ${describeUsage(usage)}`),
     ];
@@ -73,7 +73,7 @@ function describeUsage({ usd, per }: UsageCost): string {
 }
 
 /** `FargateService` of `spotter:ecs:FargateService::web` */
-function nameOf(component: string): string {
+export function kindOf(component: string): string {
     return component.split("::")[0]?.split(":").at(-1) ?? component;
 }
 

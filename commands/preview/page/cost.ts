@@ -1,5 +1,5 @@
 import type { Cost } from "../../../review/cost";
-import { describeUsd } from "../../../review/cost-text";
+import { describeUsd, kindOf } from "../../../review/cost-text";
 import { html, type Html } from "./html";
 import { table, type Section } from "./section";
 
@@ -28,9 +28,4 @@ function estimate({
         ${table("Cost of a month", [["Component"], ["Consists of"], ["USD a month", "number"]], rows, ["Total", "", describeUsd(monthlyUsd)])}
         ${byUse.length === 0 ? undefined : table("Charged by use, on top", [["Component"], ["For each"], ["USD", "number"]], byUse)}
         ${notCounted.length === 0 ? undefined : html`<p>Not counted, as its price is not known here: ${notCounted.join(", ")}.</p>`}`;
-}
-
-/** `FargateService` of `spotter:ecs:FargateService::web` */
-function kindOf(component: string): string {
-    return component.split("::")[0]?.split(":").at(-1) ?? component;
 }
