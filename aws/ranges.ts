@@ -19,9 +19,11 @@ export const ranges = {
     healthCheckIntervalSeconds: { min: 5, max: 300 },
     healthCheckTimeoutSeconds: { min: 2, max: 120 },
     healthCheckThreshold: { min: 2, max: 10 },
-    /** 0 is off: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
+
     /** WAFv2, RateBasedStatement. */
     requestsPer5Minutes: { min: 10, max: 2_000_000_000 },
+
+    /** 0 is off: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
     stickinessSeconds: { min: 0, max: 604_800 },
     slowStartSeconds: { min: 30, max: 900 },
 
