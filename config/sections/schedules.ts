@@ -1,11 +1,9 @@
 import type { z } from "zod";
-import type { CpuUnits } from "../../aws/fargate";
 import { ranges } from "../../aws/ranges";
 import { noneOf, type Section } from "../section";
 import type { StackConfig } from "../sections";
 import { flag, inRange, mapOf, scheduleText, section, timeZoneText } from "../schema-kit";
-import { service } from "./service";
-import { companionKeys, companionName, crowded, describeSizes, takenNames } from "./workers";
+import { companionKeys, companionName, resolveCompanions, sizeRules, takenNames, type CompanionTask } from "./companions";
 
 /** Keys of one schedule. */
 export const schedule = section({
@@ -31,14 +29,11 @@ const schema = mapOf(companionName, schedule, "schedules by name")
     .meta({ absent: "none" });
 
 /** A schedule with all that its task is made of. */
-export interface Schedule {
+export interface Schedule extends CompanionTask {
     readonly command: readonly string[];
     readonly schedule: string;
     readonly timezone: string;
     readonly enabled: boolean;
-    readonly cpu: CpuUnits;
-    readonly memoryMiB: number;
-    readonly stopTimeoutSeconds: number;
     readonly maximumRetryAttempts: number;
     readonly maximumEventAgeSeconds: number;
 }
@@ -47,46 +42,14 @@ export interface Schedule {
 export const schedules: Section<z.infer<typeof schema>, Readonly<Record<string, Schedule>>> = {
     note: "EventBridge Scheduler starts a task on demand for each run, with the release's image, variables, roles, sidecars and network. A schedule moves to a release once that serves. AWS starts a run at least once, and seldom twice; one that takes longer than the time to the next runs beside it ([operations.md](operations.md#schedules)).",
     schema: () => schema,
-    resolve: (input, context) => {
-        const { cpu, memoryMiB, stopTimeoutSeconds } = service.resolve(context.input.service, context);
-        return Object.fromEntries(
-            Object.entries(input ?? {})
-                .sort(([a], [b]) => (a < b ? -1 : 1)) // the engine hands them over sorted
-                .map(([name, { command, schedule: expression, timezone, enabled, ...given }]) => [
-                    name,
-                    {
-                        command,
-                        schedule: expression,
-                        timezone,
-                        enabled,
-                        cpu: given.cpu ?? cpu,
-                        memoryMiB: given.memoryMiB ?? memoryMiB,
-                        stopTimeoutSeconds: given.stopTimeoutSeconds ?? stopTimeoutSeconds,
-                        maximumRetryAttempts: given.maximumRetryAttempts,
-                        maximumEventAgeSeconds: given.maximumEventAgeSeconds,
-                    },
-                ]),
-        );
-    },
+    resolve: resolveCompanions,
     rules: [
-        {
-            path: "schedules",
-            reads: [],
-            message: "must have sizes that Fargate offers",
-            detail: ({ schedules: given }) => describeSizes(given),
-            holds: ({ schedules: given }) => describeSizes(given) === "",
-        },
+        ...sizeRules("schedules"),
         {
             path: "schedules",
             reads: ["names.container", "service.sidecars", "workers"],
             message: "must have other names than the application's container, its sidecars and the workers",
             ...noneOf(takenBeside),
-        },
-        {
-            path: "schedules",
-            reads: ["service.sidecars"],
-            message: "must leave room for the sidecars, which run beside each of them",
-            ...noneOf((config) => crowded(config, config.schedules)),
         },
     ],
     warnings: ({ schedules: given }) =>

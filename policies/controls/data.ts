@@ -1,7 +1,7 @@
 import type { Resource } from "../../resources/resource";
 import type { Control, Stack } from "../control";
-import { fail, failUnless, judge, judgeJson, pass, worst, type Judgement } from "../judge";
-import { refusesPlainHttp } from "../plain-http";
+import { fail, judge, pass, worst, type Judgement } from "../judge";
+import { judgeTls } from "../tls";
 
 const table = "aws:dynamodb/table:Table";
 const bucket = "aws:s3/bucket:Bucket";
@@ -78,11 +78,7 @@ export const dataControls: readonly Control[] = [
         level: "mandatory",
         types: [bucket],
         check: (resource, stack) =>
-            judgeSetting(resource, stack, "bucketPolicy:BucketPolicy", (setting) =>
-                judgeJson(setting, "policy", (policy) =>
-                    failUnless(refusesPlainHttp(policy, "s3:*"), "it answers over plain HTTP, too"),
-                ),
-            ),
+            judgeSetting(resource, stack, "bucketPolicy:BucketPolicy", (setting) => judgeTls(setting, "s3:*")),
     },
     {
         id: "S3.14",

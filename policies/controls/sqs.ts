@@ -1,6 +1,6 @@
 import type { Control } from "../control";
-import { fail, failUnless, judge, judgeJson } from "../judge";
-import { refusesPlainHttp } from "../plain-http";
+import { fail, judge } from "../judge";
+import { judgeTls } from "../tls";
 
 const queue = "aws:sqs/queue:Queue";
 
@@ -27,11 +27,7 @@ export const sqsControls: readonly Control[] = [
             const policy = stack
                 .all("aws:sqs/queuePolicy:QueuePolicy")
                 .find((each) => each.name === name && each.parent === parent);
-            return policy === undefined
-                ? fail("it has no QueuePolicy")
-                : judgeJson(policy, "policy", (value) =>
-                      failUnless(refusesPlainHttp(value, "sqs:*"), "it answers over plain HTTP, too"),
-                  );
+            return policy === undefined ? fail("it has no QueuePolicy") : judgeTls(policy, "sqs:*");
         },
     },
 ];

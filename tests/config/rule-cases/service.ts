@@ -1,29 +1,12 @@
-import type { Given } from "../input";
 import { prod, type RuleCase } from "./rule-case";
-
-const otelImage = `public.ecr.aws/acme/otel@sha256:${"0".repeat(64)}`;
+import { otelImage, withSidecar } from "./sidecar";
 
 const healthCheck = { command: ["CMD", "/healthcheck"] };
-
-const withSidecar = (keys: object): Given => ({ "fitness:service.sidecars": { otel: { image: otelImage, ...keys } } });
-
-const night = (tasks: object): Given => ({ "fitness:scaling.schedules": { night: { schedule: "rate(1 day)", ...tasks } } });
-
-const shownNight = '{"night":{"schedule":"rate(1 day)","min":1,';
-
-const withWorker = (keys: object): Given => ({ "fitness:workers": { emails: { command: ["node", "worker.js"], ...keys } } });
-
-const withSchedule = (keys: object): Given => ({
-    "fitness:schedules": { nightly: { command: ["node", "job.js"], schedule: "rate(1 day)", ...keys } },
-});
-
-/** The beginning of a stack's schedules in a message. */
-const shownSchedule = '{"nightly":{"command":["node","job.js"],"schedule":"rate(1 day)","timezone":"UTC","enabled":true,…';
 
 /** The beginning of a stack's sidecars in a message. */
 const shownSidecar = `{"otel":{"image":"${otelImage.slice(0, 79)}…`;
 
-/** Rules between keys about services, workers and scaling. */
+/** Rules between keys about services. */
 export const serviceCases: readonly RuleCase[] = [
     {
         rule: "fitness:service.writablePaths",
@@ -251,109 +234,6 @@ export const serviceCases: readonly RuleCase[] = [
             [
                 { "fitness:service.architecture": "ARM64", "fitness:image.build": {} },
                 'must match image.build.platform (linux/amd64), got "ARM64"',
-            ],
-        ],
-    },
-    {
-        rule: "fitness:workers",
-        kept: [withWorker({ cpu: 512, memoryMiB: 4096 }), { ...withWorker({}), "fitness:service.cpu": 512 }],
-        broken: [
-            [
-                withWorker({ cpu: 1024 }),
-                "must have sizes that Fargate offers (emails: with 1024 CPU units one of 2048, 3072, 4096, 5120, 6144, 7168, 8192), " +
-                    'got {"emails":{"command":["node","worker.js"],"cpu":1024,"memoryMiB":1024,"tasks":1,"stopTimeoutSecon…',
-            ],
-        ],
-    },
-    {
-        rule: "fitness:workers",
-        kept: [{ ...withWorker({}), ...withSidecar({}) }],
-        broken: [
-            [
-                { ...withWorker({}), "fitness:names.container": "emails" },
-                "must have other names than the application's container and its sidecars (emails), " +
-                    'got {"emails":{"command":["node","worker.js"],"cpu":256,"memoryMiB":1024,"tasks":1,"stopTimeoutSecond…',
-            ],
-            [
-                { ...withWorker({}), "fitness:service.sidecars": { emails: { image: otelImage } } },
-                "must have other names than the application's container and its sidecars (emails), " +
-                    'got {"emails":{"command":["node","worker.js"],"cpu":256,"memoryMiB":1024,"tasks":1,"stopTimeoutSecond…',
-            ],
-        ],
-    },
-    {
-        rule: "fitness:workers",
-        kept: [{ ...withWorker({ cpu: 512 }), ...withSidecar({ cpu: 256 }), "fitness:service.cpu": 512 }],
-        broken: [
-            [
-                { ...withWorker({ cpu: 256 }), ...withSidecar({ cpu: 256 }), "fitness:service.cpu": 512 },
-                "must leave room for the sidecars, which run beside each of them (emails), " +
-                    'got {"emails":{"command":["node","worker.js"],"cpu":256,"memoryMiB":1024,"tasks":1,"stopTimeoutSecond…',
-            ],
-        ],
-    },
-    {
-        rule: "fitness:schedules",
-        kept: [withSchedule({ cpu: 512, memoryMiB: 4096 }), { ...withSchedule({}), "fitness:service.cpu": 512 }],
-        broken: [
-            [
-                withSchedule({ cpu: 1024 }),
-                "must have sizes that Fargate offers (nightly: with 1024 CPU units one of 2048, 3072, 4096, 5120, 6144, 7168, 8192), " +
-                    `got ${shownSchedule}`,
-            ],
-        ],
-    },
-    {
-        rule: "fitness:schedules",
-        kept: [{ ...withSchedule({}), ...withSidecar({}), ...withWorker({}) }],
-        broken: [
-            { "fitness:names.container": "nightly" },
-            { "fitness:service.sidecars": { nightly: { image: otelImage } } },
-            { "fitness:workers": { nightly: { command: ["node", "worker.js"] } } },
-        ].map((beside) => [
-            { ...withSchedule({}), ...beside },
-            "must have other names than the application's container, its sidecars and the workers (nightly), " +
-                `got ${shownSchedule}`,
-        ]),
-    },
-    {
-        rule: "fitness:schedules",
-        kept: [{ ...withSchedule({ cpu: 512 }), ...withSidecar({ cpu: 256 }), "fitness:service.cpu": 512 }],
-        broken: [
-            [
-                { ...withSchedule({ cpu: 256 }), ...withSidecar({ cpu: 256 }), "fitness:service.cpu": 512 },
-                `must leave room for the sidecars, which run beside each of them (nightly), got ${shownSchedule}`,
-            ],
-        ],
-    },
-    {
-        rule: "fitness:scaling.schedules",
-        kept: [night({ min: 1, max: 2 })],
-        broken: [
-            [
-                { ...night({ min: 1, max: 1 }), "fitness:service.tasks.max": 1 },
-                `requires service.tasks.max above service.tasks.min, as nothing scales the service otherwise (1 to 1), got ${shownNight}"max":1}}`,
-            ],
-        ],
-    },
-    {
-        rule: "fitness:scaling.schedules",
-        kept: [night({ min: 2, max: 2 })],
-        broken: [
-            [
-                night({ min: 1, max: 3 }),
-                "must each have a min and a max, in this order, within service.tasks.min and service.tasks.max (night of 1 to 2), " +
-                    `got ${shownNight}"max":3}}`,
-            ],
-        ],
-    },
-    {
-        rule: "fitness:scaling.memoryPercent",
-        kept: [{ "fitness:scaling.memoryPercent": 80 }],
-        broken: [
-            [
-                { "fitness:scaling.memoryPercent": 80, "fitness:service.tasks.max": 1 },
-                "requires service.tasks.max above service.tasks.min, as nothing scales the service otherwise (1 to 1), got 80",
             ],
         ],
     },
