@@ -47,7 +47,7 @@ export const tagValue = {
 };
 
 /**
- * Tags of a task definition revision, and one of a task. The two of the verdict are written after an update; the provider ignores
+ * Tags of a task definition revision, and one of a task. Those of the verdict are written after an update; the provider ignores
  * them.
  */
 export const tagKeys = {
@@ -56,6 +56,9 @@ export const tagKeys = {
     commit: "spotter:commit",
     verdict: "spotter:verdict",
     verdictAt: "spotter:verdict-at",
+
+    /** What each phase of its deployment took, which the verdict measured. */
+    seconds: "spotter:seconds",
 
     /** Which command has ended well before the revision; the provider ignores it. */
     before: "spotter:before",

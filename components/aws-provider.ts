@@ -38,7 +38,7 @@ export interface AwsProviderArgs {
 }
 
 /** Tags that an update puts on a revision as it goes on, which are no part of what the program asks for. */
-const recordTags = [tagKeys.verdict, tagKeys.verdictAt, tagKeys.before];
+const recordTags = [tagKeys.verdict, tagKeys.verdictAt, tagKeys.seconds, tagKeys.before];
 
 /** The one provider of a stack. It is explicit, so that neither the environment nor an `aws:` key moves a stack elsewhere. */
 export function awsProvider({ region, accountId, profile, assumeRole, tags }: AwsProviderArgs): Provider {

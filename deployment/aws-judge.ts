@@ -114,7 +114,7 @@ export async function followDeployment(release: IntendedRelease, options: WatchO
     const clients = clientsFor(release.serviceRef);
     const verdict = await watch(createDeploymentSource(clients, release, options.signal), release, options);
     if (verdict.outcome === "SUCCEEDED") {
-        await recordVerdict(clients, release, options);
+        await recordVerdict(clients, release, verdict, options);
     }
     return verdict;
 }
@@ -123,11 +123,12 @@ export async function followDeployment(release: IntendedRelease, options: WatchO
 async function recordVerdict(
     clients: Clients,
     { serviceRef, taskDefinitionArn }: IntendedRelease,
+    { seconds }: Verdict,
     { clock, report }: WatchOptions,
 ): Promise<void> {
     const history = new History(createReleaseRecords(clients, serviceRef), serviceRef.container);
     try {
-        await history.tagVerdict(taskDefinitionArn, "SUCCEEDED", clock.date());
+        await history.tagVerdict(taskDefinitionArn, "SUCCEEDED", clock.date(), seconds);
     } catch (error) {
         report(`the verdict is not recorded on the revision: ${(error as Error).message}`);
     }

@@ -2,6 +2,7 @@ import { findDigest, toReleaseId } from "../aws/image-digest";
 import { tagKeys } from "../aws/tags";
 import { undefinedIfUnanswered } from "../aws/unanswered";
 import type { Outcome } from "./api";
+import { readRecordedSeconds, toRecordedSeconds, type PhaseSeconds } from "./recorded-seconds";
 
 /** A task definition revision, reduced to what distinguishes releases. */
 export interface Revision {
@@ -67,6 +68,9 @@ export interface Release {
 
     /** Milliseconds since 1970. */
     readonly verdictAt?: number;
+
+    /** What each phase of its deployment took, as its verdict measured it. */
+    readonly seconds?: PhaseSeconds;
     readonly registeredAt?: number;
     readonly registeredBy?: string;
 
@@ -132,11 +136,17 @@ export class History {
         return undefined;
     }
 
-    /** Records how an update ended on the revision itself, which outlives what ECS remembers. */
-    public tagVerdict(taskDefinitionArn: string, outcome: Outcome, at: Date): Promise<void> {
+    /**
+     * Records how an update ended on the revision itself, which outlives what ECS remembers.
+     *
+     * @param seconds what its phases took
+     */
+    public tagVerdict(taskDefinitionArn: string, outcome: Outcome, at: Date, seconds: PhaseSeconds = {}): Promise<void> {
+        const recorded = toRecordedSeconds(seconds);
         return this.records.tag(taskDefinitionArn, {
             [tagKeys.verdict]: outcome,
             [tagKeys.verdictAt]: at.toISOString(),
+            ...(recorded === undefined ? {} : { [tagKeys.seconds]: recorded }),
         });
     }
 
@@ -218,6 +228,7 @@ function toRelease(
         commit: tags[tagKeys.commit],
         verdict: outcomes.find((outcome) => outcome === tags[tagKeys.verdict]),
         verdictAt: Number.isNaN(at) ? undefined : at,
+        seconds: readRecordedSeconds(tags[tagKeys.seconds]),
         registeredAt,
         registeredBy,
         attempts: all.filter(({ taskDefinitionArn }) => taskDefinitionArn === arn),

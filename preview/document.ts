@@ -2,6 +2,9 @@ import type { Plain, Resource } from "../resources/resource";
 
 export { resourceKey, secret, unknown, type Plain, type Resource } from "../resources/resource";
 
+/** What a preview has read from AWS, where nothing else is said. */
+export const nothingRead = "offline: nothing was read from AWS";
+
 /** Something legal that a reviewer should know about. */
 export interface Warning {
     readonly path: string;

@@ -5,7 +5,7 @@ import { describeResource } from "../resources";
 import { resourceKey, type Resource } from "../resources/resource";
 import { type BuildContext } from "./build-context";
 import { groupComponents, type ComponentRow } from "./component-rows";
-import type { PreviewDocument } from "./document";
+import { nothingRead, type PreviewDocument } from "./document";
 import { describeValue, summarize } from "./stack-summary";
 
 /** How a preview is shown. */
@@ -31,6 +31,13 @@ export interface RenderOptions {
     readonly context?: BuildContext;
 
     /**
+     * What was read from AWS.
+     *
+     * @default - nothing
+     */
+    readonly source?: string;
+
+    /**
      * What else is known of the stack, in one line each, below where it is found and how it is replaced.
      *
      * @default - none
@@ -49,11 +56,11 @@ type Tree = { [line: string]: Tree };
 
 /** A preview as a person reads it, without a trailing line break. */
 export function render(document: PreviewDocument, options: RenderOptions): string {
-    const { colors, verbose, before, context, facts = [], sections = [] } = options;
+    const { colors, verbose, before, context, source = nothingRead, facts = [], sections = [] } = options;
     const paint = createColors(colors);
     const remote = document.resources.filter(({ type }) => !type.startsWith("spotter:") && !type.startsWith("pulumi:"));
     const lines = [
-        title(document, paint),
+        title(document, source, paint),
         "",
         ...table([...summarize(document, { context, before }), ...facts], paint),
         "",
@@ -90,10 +97,10 @@ function count(items: number, thing: string): string {
     return `${items} ${thing}${items === 1 ? "" : "s"}`;
 }
 
-function title({ project, stack, resources }: PreviewDocument, paint: Paint): string {
+function title({ project, stack, resources }: PreviewDocument, source: string, paint: Paint): string {
     const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
     const where = provider === undefined ? "" : describeResource(provider).facts.join(" · ");
-    return `${paint.bold(`${project} · ${stack}`)}     ${where}     ${paint.dim("offline: nothing was read from AWS")}`;
+    return `${paint.bold(`${project} · ${stack}`)}     ${where}     ${paint.dim(source)}`;
 }
 
 function branch(document: PreviewDocument, rows: readonly ComponentRow[], verbose: boolean, paint: Paint): string[] {

@@ -1,3 +1,4 @@
+import { nothingRead } from "../preview/document";
 import type { Comparison, ResourceChange } from "./compare";
 import {
     countChanges,
@@ -22,6 +23,13 @@ export interface MarkdownOptions {
      * @default - nothing
      */
     readonly notes?: readonly Note[];
+
+    /**
+     * What was read from AWS.
+     *
+     * @default - nothing
+     */
+    readonly source?: string;
 }
 
 /** A comment of GitHub has 65,536 characters, in which one of a value may take seven. */
@@ -30,7 +38,11 @@ const maxItemsLength = 15_000;
 const maxValueLength = 100;
 
 /** A comparison as a comment of a pull request, in GitHub's Markdown. Nothing in a value is read as Markdown or HTML. */
-export function comparisonMarkdown(comparison: Comparison, against: Against, { notes = [] }: MarkdownOptions = {}): string {
+export function comparisonMarkdown(
+    comparison: Comparison,
+    against: Against,
+    { notes = [], source = nothingRead }: MarkdownOptions = {},
+): string {
     const { project, stack, outputs } = comparison;
     const [requests, refusal] = [describeRequests(comparison), describeRefusal(comparison)];
     const changes = shownChanges(comparison);
@@ -61,7 +73,7 @@ export function comparisonMarkdown(comparison: Comparison, against: Against, { n
             ),
         ),
         "",
-        "<sub>Offline: nothing was read from AWS.</sub>",
+        `<sub>${source.charAt(0).toUpperCase()}${source.slice(1)}.</sub>`,
         "",
     ].join("\n");
 }

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { nothingRead } from "../preview/document";
 import type { Comparison, Operation, PropertyChange, ResourceChange } from "./compare";
 import {
     countChanges,
@@ -24,6 +25,13 @@ export interface ComparisonTextOptions {
     readonly verbose: boolean;
 
     /**
+     * What was read from AWS.
+     *
+     * @default - nothing
+     */
+    readonly source?: string;
+
+    /**
      * What else the change means.
      *
      * @default - nothing
@@ -44,7 +52,7 @@ export function renderComparison(comparison: Comparison, against: Against, optio
     const changes = shownChanges(comparison);
     const title = `${paint.bold(`${project} · ${stack}`)}     against ${describeAgainst(against)}`;
     return [
-        `${title}     ${paint.dim("offline: nothing was read from AWS")}`,
+        `${title}     ${paint.dim(options.source ?? nothingRead)}`,
         "",
         ...(against.hasStack ? [] : [`  ${stack} does not exist there: everything is new`]),
         `  ${countChanges(comparison)}`,

@@ -3,6 +3,7 @@ import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { findOutcome, History, type DeploymentAttempt, type Release } from "../../deployment/history";
 import { findLatestDeployment, type DeploymentStage } from "../../deployment/latest-deployment";
 import type { Outcome } from "../../deployment/api";
+import { describePhaseSeconds } from "../../deployment/recorded-seconds";
 import type { CommandContext } from "../shared/context";
 import { CommandError } from "../shared/errors";
 import { liveService, servingDeployment, type LiveService } from "../shared/service";
@@ -67,8 +68,9 @@ function formatLines(releases: readonly Listed[]): string[] {
     const rows = table([header, ...releases.map(formatRow)]);
     return [
         rows[0] ?? "",
-        ...releases.flatMap(({ attempts }, at) => [
+        ...releases.flatMap(({ seconds, attempts }, at) => [
             rows[at + 1] ?? "",
+            ...(seconds === undefined ? [] : [`      seconds: ${describePhaseSeconds(seconds)}`]),
             ...attempts.map((attempt) => `      ${attemptLine(attempt)}`),
         ]),
     ];

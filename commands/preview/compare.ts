@@ -8,6 +8,7 @@ import { Output } from "../shared/output";
 import { findCommit } from "./git";
 import { findNeededParts } from "./needed-parts";
 import { previewThere } from "./other-side";
+import { readFromAws, readMeasured, type Measured } from "./measured";
 import { compareReleases, predictRelease } from "./release-time";
 import { requireRules, reviewStack, type Reviewed } from "./rules";
 import { writePage } from "./write-page";
@@ -19,6 +20,9 @@ export interface CompareOptions {
     readonly json: boolean;
     readonly markdown: boolean;
     readonly verbose: boolean;
+
+    /** Also what the last releases took. */
+    readonly measured: boolean;
 
     /** File that a page is written to. @default - none */
     readonly html?: string;
@@ -33,10 +37,11 @@ export async function showComparison(
     context: CommandContext,
     stack: string,
     previewHere: () => Promise<PreviewDocument>,
-    { against: ref, json, markdown, verbose, html }: CompareOptions,
+    { against: ref, json, markdown, verbose, html, measured }: CompareOptions,
 ): Promise<void> {
     const { folder, streams } = context;
     const commit = findCommit(folder, ref);
+    const took = measured ? await readMeasured(context, stack) : undefined;
     const [before, after] = await inWorktree(folder, commit, findNeededParts(folder, commit, stack), async (other) => {
         const there = previewThere(folder, other, commit, stack, streams.stderr);
         const here = afterStart(previewHere);
@@ -47,20 +52,21 @@ export async function showComparison(
     const comparison = compare(before ?? emptyPreview(after), after);
     const against: Against = { ref, commit: commit.id, hasStack: before !== undefined };
     const reviewed = reviewStack(context, stack, after);
-    const { notes, ...change } = compareReviews(before, after, reviewed);
+    const { notes, ...change } = compareReviews(before, after, reviewed, took);
     if (html !== undefined) {
         const { config, cost, controls } = reviewed;
         const facts = summarize(after, { before: config.deployment.before, context: findBuildContext(after) });
         const page = { document: after, facts, cost, controls, releaseTime: change.releaseTime.after };
         await writePage(resolve(folder, html), { ...page, change: { comparison, against, notes } });
     }
+    const source = took === undefined ? {} : { source: readFromAws };
     const output = new Output(streams, json);
     const { environments } = after;
     output.document({ ...comparison, against, ...change, ...(environments === undefined ? {} : { environments }) });
     output.lines(
         markdown
-            ? comparisonMarkdown(comparison, against, { notes })
-            : renderComparison(comparison, against, { colors: streams.colors, verbose, notes }),
+            ? comparisonMarkdown(comparison, against, { notes, ...source })
+            : renderComparison(comparison, against, { colors: streams.colors, verbose, notes, ...source }),
     );
     requireRules(reviewed);
 }
@@ -70,6 +76,7 @@ function compareReviews(
     before: PreviewDocument | undefined,
     after: PreviewDocument,
     { config, cost: costs, controls: kept }: Reviewed,
+    measured: Measured | undefined,
 ) {
     const { compareControls, compareCosts, controlItems, costChangeItems, costOfNothing, describeControls } = load();
     const { describeCostChange, estimateCost, evaluate } = load();
@@ -77,7 +84,7 @@ function compareReviews(
     const controls = compareControls(evaluate(before ?? { resources: [] }), kept);
     const releaseTime = {
         before: before && predictRelease(before, config.profile),
-        after: predictRelease(after, config.profile),
+        after: predictRelease(after, config.profile, measured),
     };
     const notes: Note[] = [
         ...compareReleases(releaseTime.before, releaseTime.after),

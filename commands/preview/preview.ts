@@ -5,6 +5,7 @@ import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
 import { showComparison } from "./compare";
+import { describeMeasured, readFromAws, readMeasured } from "./measured";
 import { describeRelease, predictRelease } from "./release-time";
 import { requireRules, reviewStack } from "./rules";
 import { writePage } from "./write-page";
@@ -18,6 +19,7 @@ interface Options {
     readonly html?: string;
     readonly against?: string;
     readonly markdown: boolean;
+    readonly measured: boolean;
 }
 
 export function preview(context: CommandContext): Command {
@@ -43,11 +45,12 @@ export function preview(context: CommandContext): Command {
                 .default(false)
                 .conflicts(["json", "verbose"]),
         )
+        .option("--measured", "also what the last releases took, which is read from the stack's account", false)
         .action((stack: string, options: Options) => show(context, stack, options));
 }
 
 async function show(context: CommandContext, stack: string, { against, ...options }: Options): Promise<void> {
-    const { json, mode, verbose, svg, html, markdown } = options;
+    const { json, mode, verbose, svg, html, markdown, measured } = options;
     const { folder, streams } = context;
     if (against !== undefined) {
         await showComparison(context, stack, () => load().offlinePreview(folder, stack, "update"), { ...options, against });
@@ -58,13 +61,14 @@ async function show(context: CommandContext, stack: string, { against, ...option
     }
     const { controlLines, costLines, describeControls, describeCost, findBuildContext, offlinePreview, render, summarize } =
         load();
+    const took = measured ? await readMeasured(context, stack) : undefined;
     const document = await offlinePreview(folder, stack, mode);
     if (svg !== undefined) {
         await writePicture(resolve(folder, svg), document);
     }
     const reviewed = reviewStack(context, stack, document);
     const { config, cost, controls } = reviewed;
-    const releaseTime = predictRelease(document, config.profile);
+    const releaseTime = predictRelease(document, config.profile, took);
     const beside = { before: config.deployment.before, context: findBuildContext(document) };
     if (html !== undefined) {
         const facts = summarize(document, beside);
@@ -77,8 +81,10 @@ async function show(context: CommandContext, stack: string, { against, ...option
             colors: streams.colors,
             verbose,
             ...beside,
+            ...(took === undefined ? {} : { source: readFromAws }),
             facts: [
                 ...(releaseTime === undefined ? [] : ([["Takes", describeRelease(releaseTime)]] as const)),
+                ...(took === undefined ? [] : ([["Measured", describeMeasured(took)]] as const)),
                 ["Cost", describeCost(cost)],
                 ["Controls", describeControls(controls)],
             ],

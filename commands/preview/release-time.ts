@@ -7,6 +7,7 @@ import type { PreviewDocument } from "../../preview/document";
 import { findContainer, readMainInputs } from "../../preview/resource-queries";
 import type { Inputs } from "../../resources/inputs";
 import type { Note } from "../../review/comparison/words";
+import { describeMeasured, type Measured } from "./measured";
 
 /** How long a release of a stack should take, by the same estimates that a verdict is compared with. */
 export interface ReleaseTime {
@@ -18,6 +19,9 @@ export interface ReleaseTime {
 
     /** Settings that cost more time than their profile's default, and how much. */
     readonly costs: readonly { readonly setting: string; readonly value: number; readonly seconds: number }[];
+
+    /** What the verdicts of the last releases measured. @default - AWS was not asked */
+    readonly measured?: Measured;
 }
 
 /** Settings of a service behind a load balancer, which a preview has. */
@@ -30,8 +34,13 @@ const minCostSeconds = 10;
  * Predicts how long the next release takes until it serves alone. Undefined where there is no service.
  *
  * @param profile whose defaults a setting's cost is compared with
+ * @param measured what stands beside it
  */
-export function predictRelease(document: PreviewDocument, profile: StackConfig["profile"]): ReleaseTime | undefined {
+export function predictRelease(
+    document: PreviewDocument,
+    profile: StackConfig["profile"],
+    measured?: Measured,
+): ReleaseTime | undefined {
     const settings = readSettings(document);
     if (settings === undefined) {
         return undefined;
@@ -48,6 +57,7 @@ export function predictRelease(document: PreviewDocument, profile: StackConfig["
         phases: expected,
         waitingSeconds: waitingSeconds(settings),
         costs: costs.filter(({ seconds }) => seconds >= minCostSeconds),
+        ...(measured === undefined ? {} : { measured }),
     };
 }
 
@@ -65,8 +75,10 @@ export function compareReleases(before: ReleaseTime | undefined, after: ReleaseT
         return [];
     }
     const now = describeSeconds(after.totalSeconds);
+    const { measured } = after;
+    const took: Note[] = measured === undefined ? [] : [{ name: "Measured", text: describeMeasured(measured), items: [] }];
     if (before === undefined || before.totalSeconds === after.totalSeconds) {
-        return [{ name: "Release", text: `takes about ${now}${before === undefined ? "" : ", as before"}`, items: [] }];
+        return [{ name: "Release", text: `takes about ${now}${before === undefined ? "" : ", as before"}`, items: [] }, ...took];
     }
     const changed = phases.filter((phase) => before.phases[phase] !== after.phases[phase]);
     return [
@@ -75,6 +87,7 @@ export function compareReleases(before: ReleaseTime | undefined, after: ReleaseT
             text: `takes about ${describeSeconds(before.totalSeconds)} ▸ ${now}`,
             items: changed.map((phase) => `${phase} ${before.phases[phase]} ▸ ${after.phases[phase]} s`),
         },
+        ...took,
     ];
 }
 

@@ -12,7 +12,7 @@ const schema = mapOf(
     .describe("tags of everything that the stack makes, like `{ CostCenter: web }`, beside Project, Environment and ManagedBy")
     .meta({ absent: "none" });
 
-/** Most own tags: AWS takes 50 of a resource, and a task definition has up to nine of the program's. */
+/** Most own tags: AWS takes 50 of a resource, and a task definition has up to ten of the program's. */
 const maxTags = 40;
 
 /** Tags of an organisation. */

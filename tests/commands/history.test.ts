@@ -22,6 +22,23 @@ describe("history", () => {
         );
     });
 
+    it("says what each phase of a release took, where its verdict measured that", async () => {
+        Object.assign(trial.account.revisions[2]?.tags ?? {}, {
+            "spotter:seconds": "schedule=21 pull=18 start=4 health=22 drain=50",
+        });
+        const { stdout } = await trial.run(history, "test", "--limit", "2");
+        assert.match(stdout, /^▸ {3}3 .*\n {6}seconds: schedule 21 · pull 18 · start 4 · health 22 · drain 50\n/m);
+        assert.equal(stdout.match(/seconds:/g)?.length, 1);
+        const { releases } = await trial.document(history, "test");
+        assert.deepEqual((releases as { seconds?: object }[])[0]?.seconds, {
+            schedule: 21,
+            pull: 18,
+            start: 4,
+            health: 22,
+            drain: 50,
+        });
+    });
+
     it("says how a release ended that has no verdict of its own", async () => {
         trial.account.revisions.push(...[4, 5, 6, 7].map((number) => revision(number, number)));
         trial.account.attempts = [

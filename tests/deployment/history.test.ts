@@ -119,7 +119,12 @@ describe("the history of releases", () => {
 
     it("takes a release from the tags of its revision, else from its image's digest", async () => {
         const tagged = { ...revision(7, "a", "SUCCEEDED"), registeredAt: at(0), registeredBy: "arn:aws:iam::1:user/ci" };
-        const tags = { ...tagged.tags, "spotter:commit": "abc1234", "spotter:verdict-at": "2026-11-24T12:02:00.000Z" };
+        const tags = {
+            ...tagged.tags,
+            "spotter:commit": "abc1234",
+            "spotter:verdict-at": "2026-11-24T12:02:00.000Z",
+            "spotter:seconds": "pull=18 drain=50",
+        };
         const untagged = { ...revision(6, "b"), tags: {} };
         const byTag = { arn: arn(5), images: { [container]: "spotter-app:latest" }, tags: { "spotter:verdict-at": "yesterday" } };
         const { history } = recordsOf([byTag, untagged, { ...tagged, tags }], [attempt(7, "SUCCESSFUL"), attempt(6, "STOPPED")]);
@@ -133,6 +138,7 @@ describe("the history of releases", () => {
             commit: "abc1234",
             verdict: "SUCCEEDED",
             verdictAt: at(120),
+            seconds: { pull: 18, drain: 50 },
             registeredAt: at(0),
             registeredBy: "arn:aws:iam::1:user/ci",
             attempts: [attempt(7, "SUCCESSFUL")],
@@ -187,5 +193,13 @@ describe("the history of releases", () => {
         assert.deepEqual(tagged, {
             [arn(7)]: { "spotter:verdict": "SUCCEEDED", "spotter:verdict-at": "2026-11-24T12:00:00.000Z" },
         });
+    });
+
+    it("records with it what the phases took, where the deployment was followed to its end", async () => {
+        const { history, tagged } = recordsOf([revision(7, "a")]);
+        await history.tagVerdict(arn(7), "SUCCEEDED", new Date(at(0)), { pull: 18, drain: 50 });
+        assert.equal(tagged[arn(7)]?.["spotter:seconds"], "pull=18 drain=50");
+        await history.tagVerdict(arn(7), "SUCCEEDED", new Date(at(0)), { pull: 18 });
+        assert.equal(tagged[arn(7)]?.["spotter:seconds"], undefined);
     });
 });

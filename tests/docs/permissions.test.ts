@@ -15,7 +15,7 @@ interface Row {
 
 const [, section = ""] = readFileSync("docs/operations.md", "utf8").split(/^## Permissions$/m);
 const actionsIn = (cell: string) => [...cell.matchAll(/`[a-z]+:(\w+)`/g)].map(([, action = ""]) => action);
-const rows = [...section.matchAll(/^\| `npm run (\w+)` \| (.*) \| (.*)\|$/gm)].map(
+const rows = [...section.matchAll(/^\| `npm run (\w+)[^`]*` \| (.*)\| (.*)\|$/gm)].map(
     ([, name = "", needs = "", doesWithout = ""]): Row => ({
         name,
         needs: actionsIn(needs),
@@ -26,6 +26,7 @@ const rows = [...section.matchAll(/^\| `npm run (\w+)` \| (.*) \| (.*)\|$/gm)].m
 describe("the permissions in docs/operations.md", () => {
     const trial = new Trial();
     const moreArgs: Readonly<Record<string, readonly string[]>> = {
+        preview: ["--measured"],
         logs: ["--no-follow"],
         events: ["--no-follow"],
         pin: ["--tag", "1.0", "--dry-run"],
@@ -73,7 +74,7 @@ describe("the permissions in docs/operations.md", () => {
     it("are those of the commands that an operator runs", () => {
         assert.deepEqual(
             rows.map(({ name }) => name),
-            ["status", "history", "logs", "events", "pin", "rollback", "approve", "reject", "restart", "task"],
+            ["status", "history", "preview", "logs", "events", "pin", "rollback", "approve", "reject", "restart", "task"],
         );
     });
 

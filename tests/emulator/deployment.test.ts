@@ -84,6 +84,22 @@ describe("a verdict through the SDK", () => {
         );
     });
 
+    it("records what the phases took, which a later update that changes nothing leaves as it is", async () => {
+        const { verdict } = await follow(success);
+        const tags = server.revisions[0]?.tags ?? {};
+        const { schedule, pull, start, health, drain } = verdict.seconds;
+        const written = `schedule=${schedule} pull=${pull} start=${start} health=${health} drain=${drain}`;
+        assert.equal(tags["spotter:seconds"], written);
+        assert.doesNotMatch(written, /undefined/);
+
+        begin({ ...success, watchedFrom: 3000 });
+        Object.assign(server.revisions[0]?.tags ?? {}, tags);
+        const later = await createDeploymentApi(clock).verdict(intent({ ...success, watchedFrom: 3000 }), () => undefined);
+        assert.equal(later.outcome, "SUCCEEDED");
+        assert.equal(server.revisions[0]?.tags["spotter:seconds"], written);
+        assert.notEqual(server.revisions[0].tags["spotter:verdict-at"], tags["spotter:verdict-at"]);
+    });
+
     it("says that the verdict could not be recorded, and succeeds", async () => {
         const { lines } = await follow({ ...success, faults: [{ action: "TagResource", calls: [1, 9], answer: "denied" }] });
         assert.match(lines.join("\n"), /the verdict is not recorded on the revision: AWS denied ecs:TagResource/);

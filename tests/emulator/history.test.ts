@@ -40,8 +40,11 @@ describe("the history of releases", () => {
 
     it("lists revisions newest first, with what their tags, ECS and the image tell", async () => {
         server.revisions.push({ number: 1, image: "spotter-app:latest", tags: {} }, revision(7, "a", "SUCCEEDED"));
-        const tags = { "spotter:commit": "abc1234", "spotter:verdict-at": "2026-11-24T12:02:00.000Z" };
-        Object.assign(server.revisions[1]?.tags ?? {}, tags);
+        Object.assign(server.revisions[1]?.tags ?? {}, {
+            "spotter:commit": "abc1234",
+            "spotter:verdict-at": "2026-11-24T12:02:00.000Z",
+            "spotter:seconds": "schedule=21 drain=50",
+        });
         assert.deepEqual(await history.releases(10), [
             {
                 taskDefinitionArn: arn(7),
@@ -52,6 +55,7 @@ describe("the history of releases", () => {
                 commit: "abc1234",
                 verdict: "SUCCEEDED",
                 verdictAt: Date.parse("2026-11-24T12:02:00Z"),
+                seconds: { schedule: 21, drain: 50 },
                 registeredAt: 1_700_000_007_000,
                 registeredBy: "arn:aws:iam::123456789012:user/ci",
                 attempts: [
@@ -67,6 +71,7 @@ describe("the history of releases", () => {
                 commit: undefined,
                 verdict: undefined,
                 verdictAt: undefined,
+                seconds: undefined,
                 registeredAt: 1_700_000_001_000,
                 registeredBy: "arn:aws:iam::123456789012:user/ci",
                 attempts: [],
@@ -100,8 +105,9 @@ describe("the history of releases", () => {
 
     it("writes a verdict on the revision itself", async () => {
         server.revisions.push(revision(7, "a"));
-        await history.tagVerdict(taskDefinitionArn("new"), "SUCCEEDED", new Date(epoch));
+        const seconds = { schedule: 21, pull: 18, start: 4, health: 22, drain: 50 };
+        await history.tagVerdict(taskDefinitionArn("new"), "SUCCEEDED", new Date(epoch), seconds);
         const [release] = await history.releases(1);
-        assert.deepEqual([release?.verdict, release?.verdictAt], ["SUCCEEDED", epoch]);
+        assert.deepEqual([release?.verdict, release?.verdictAt, release?.seconds], ["SUCCEEDED", epoch, seconds]);
     });
 });

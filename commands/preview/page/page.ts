@@ -1,9 +1,10 @@
 import { noDigest } from "../../../aws/image-digest";
 import type { Evaluation } from "../../../policies/evaluate";
-import type { PreviewDocument } from "../../../preview/document";
+import { nothingRead, type PreviewDocument } from "../../../preview/document";
 import { describeValue } from "../../../preview/stack-summary";
 import { describeResource } from "../../../resources";
 import type { Cost } from "../../../review/cost";
+import { readFromAws } from "../measured";
 import type { ReleaseTime } from "../release-time";
 import { changeSection, type Change } from "./change";
 import { controlsSection } from "./controls";
@@ -72,7 +73,7 @@ export function renderPage(content: PageContent): string {
             <body>
                 <header>
                     <h1>${project} <span aria-hidden="true">·</span> ${stack}</h1>
-                    <p class="dim">${[...place, "offline: nothing was read from AWS"].join(" · ")}</p>
+                    <p class="dim">${[...place, releaseTime?.measured === undefined ? nothingRead : readFromAws].join(" · ")}</p>
                     ${tiles(document, cost, releaseTime, controls)} ${factList(facts)}
                     <nav aria-label="Sections">
                         <ul>

@@ -1,4 +1,6 @@
 import { phases } from "../../../deployment/phases";
+import type { PhaseSeconds } from "../../../deployment/recorded-seconds";
+import { describeSource, type Measured } from "../measured";
 import { describeSeconds, type ReleaseTime } from "../release-time";
 import { html } from "./html";
 import { table, type Section } from "./section";
@@ -14,6 +16,8 @@ const meanings = {
 
 /** How long the next release takes, phase by phase. */
 export function releaseSection(release: ReleaseTime): Section {
+    const { measured } = release;
+    const taken = measured?.releases.length === 0 ? undefined : measured?.phases;
     const percent = (seconds: number) => Math.round((seconds / release.totalSeconds) * 1000) / 10;
     const rows = phases.map((phase, index) => {
         const before = phases.slice(0, index).reduce((sum, each) => sum + release.phases[each], 0);
@@ -23,6 +27,7 @@ export function releaseSection(release: ReleaseTime): Section {
             meanings[phase],
             html`<span class="bar"><span style="${place}"></span></span>`,
             `${release.phases[phase]} s`,
+            ...(taken === undefined ? [] : [describeTaken(taken[phase])]),
         ];
     });
     const dear = release.costs.map(
@@ -35,7 +40,8 @@ export function releaseSection(release: ReleaseTime): Section {
         content: html`<p>
                 From <code>pulumi up</code> until the next release serves alone: about ${describeSeconds(release.totalSeconds)}.
             </p>
-            ${table("Phases of a release", [["Phase"], ["What happens"], ["When", "bars"], ["Expected", "number"]], rows, ["Total", "", "", `${release.totalSeconds} s`])}
+            ${measured === undefined ? undefined : html`<p>Measured: ${describeCount(measured)}.</p>`}
+            ${table("Phases of a release", [["Phase"], ["What happens"], ["When", "bars"], ["Expected", "number"], ...(taken === undefined ? [] : [["Measured", "number"] as const])], rows, ["Total", "", "", `${release.totalSeconds} s`, ...(taken === undefined ? [] : [describeTaken(sum(taken))])])}
             ${
                 dear.length === 0
                     ? undefined
@@ -44,4 +50,24 @@ export function releaseSection(release: ReleaseTime): Section {
                       </ul>`
             }`,
     };
+}
+
+function describeTaken(seconds: number | undefined): string {
+    return seconds === undefined ? "not known" : `${seconds} s`;
+}
+
+function describeCount({ problem, releases }: Measured): string {
+    return problem === undefined
+        ? releases.length === 0
+            ? "no release yet"
+            : describeSource({ releases })
+        : `not known: ${problem}`;
+}
+
+/** Of all phases, or not known. */
+function sum(taken: PhaseSeconds): number | undefined {
+    return phases.reduce<number | undefined>(
+        (total, phase) => (total === undefined || taken[phase] === undefined ? undefined : total + taken[phase]),
+        0,
+    );
 }
