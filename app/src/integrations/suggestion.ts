@@ -16,9 +16,9 @@ export async function suggestionFor(workouts: readonly Workout[]): Promise<strin
     }
     client ??= new BedrockRuntimeClient({
         region: suggestions.region,
-        // A person waits: once, and not for long.
+        // A person waits: once, and not for long. This client speaks HTTP/2, where the limit covers connecting too.
         maxAttempts: 1,
-        requestHandler: { connectionTimeout: 2000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+        requestHandler: { requestTimeout: 15_000 },
     });
     const { output } = await client.send(
         new ConverseCommand({

@@ -15,7 +15,9 @@ export async function signInOptions(): Promise<NextAuthOptions> {
     return {
         adapter,
         secret: auth.secret,
+        // The first is the cookie's; the token in it, which opens the account, is valid for 30 days unless it is told too.
         session: { strategy: "jwt", maxAge: auth.maxAgeSeconds },
+        jwt: { maxAge: auth.maxAgeSeconds },
         pages: { signIn: "/sign-in", error: "/sign-in" },
         providers: [
             CredentialsProvider({
