@@ -8,17 +8,29 @@ import { ComponentProviderDouble } from "../support/component-provider-double";
 import { ProviderAws } from "../support/provider-aws";
 import { ProviderDouble } from "../support/provider-double";
 import { operationsOf } from "./preview-json";
+import { shownChanges } from "./shown-changes";
 
 const network = (nat: string) => ({ mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat });
+
+const deployBy = (strategy: string) => ({ strategy, verdict: false, preflight: false });
 
 /** What is deployed at first. */
 const deployed: Readonly<Record<string, unknown>> = {
     "spotter:image": { digest: `sha256:${"1".repeat(64)}` },
-    "spotter:deployment": { verdict: false, preflight: false },
+    "spotter:deployment": deployBy("rolling"),
     "spotter:network": network("none"),
     "spotter:service": { cpu: 512, memoryMiB: 1024, tasks: { min: 2 } },
     "spotter:parameters": { values: { SUPPORT_EMAIL: "help@example.com" } },
 };
+
+/** What exists only where ECS moves requests between two target groups. */
+const shift = [
+    "aws:iam/role:Role::web-infrastructure",
+    "aws:iam/rolePolicy:RolePolicy::web-shift-traffic",
+    "aws:lb/listenerRule:ListenerRule::web-production",
+    "aws:lb/targetGroup:TargetGroup::web-alternate",
+];
+const all = (keys: readonly string[], operation: string) => Object.fromEntries(keys.map((key) => [key, operation]));
 
 const [service, revision] = ["aws:ecs/service:Service::web", "aws:ecs/taskDefinition:TaskDefinition::web"];
 
@@ -38,6 +50,12 @@ const changes: readonly (readonly [title: string, key: string, value: unknown, o
             "spotter:parameters",
             { values: { SUPPORT_EMAIL: "support@example.com" } },
             { "aws:ssm/parameter:Parameter::web-SUPPORT_EMAIL": "update", [service]: "update", [revision]: "replace" },
+        ],
+        [
+            "canary in place of rolling",
+            "spotter:deployment",
+            deployBy("canary"),
+            { ...all(shift, "create"), [service]: "update" },
         ],
         [
             "another name of a role",
@@ -90,19 +108,37 @@ describeWithCli("the comparison of two previews, beside the preview of the engin
         workspace.close();
     });
 
-    for (const [title, key, value, expected] of changes) {
-        it(`has the same operations for ${title}`, async () => {
-            configure({ [key]: value });
-            try {
-                const compared = compare(deployedPreview, await offline()).changes;
-                const operations = Object.fromEntries(
-                    compared.map(({ type, name, operation }) => [`${type}::${name}`, operation]),
-                );
-                assert.deepEqual(operations, operationsOf(await workspace.succeed("preview", "--json")));
-                assert.deepEqual({ ...operations, ...expected }, operations);
-            } finally {
-                configure({ [key]: deployed[key] });
-            }
-        });
+    /** Configures a change, and holds what is said of it to what the engine says; then the keys are as before. */
+    async function assertSame(key: string, value: unknown, deployedValue: unknown, expected: Readonly<Record<string, string>>) {
+        configure({ [key]: value });
+        try {
+            const now = await offline();
+            const comparison = compare(deployedPreview, now);
+            const operations = Object.fromEntries(
+                comparison.changes.map(({ type, name, operation }) => [`${type}::${name}`, operation]),
+            );
+            const asked = operationsOf(await workspace.succeed("preview", "--json"));
+            assert.deepEqual(operations, asked);
+            assert.deepEqual({ ...operations, ...expected }, operations);
+
+            const engine = Object.entries(asked).filter(([key]) => !key.startsWith("spotter:"));
+            const told = engine.map(([key, operation]) => `${operation} ${key.replace(/^.*:(\w+)::/, "$1 ")}`).sort();
+            Object.entries(shownChanges(now, comparison)).forEach(([output, shown]) => assert.deepEqual(shown, told, output));
+        } finally {
+            configure({ [key]: deployedValue });
+        }
     }
+
+    for (const [title, key, value, expected] of changes) {
+        it(`has the same operations for ${title}, and so have JSON, text, comment and page`, () =>
+            assertSame(key, value, deployed[key], expected));
+    }
+
+    it("has the same operations for rolling in place of canary, and so have JSON, text, comment and page", async () => {
+        const key = "spotter:deployment";
+        configure({ [key]: deployBy("canary") });
+        await workspace.succeed("up", "--yes", "--skip-preview");
+        deployedPreview = await offline();
+        await assertSame(key, deployed[key], deployBy("canary"), { ...all(shift, "delete"), [service]: "update" });
+    });
 });
