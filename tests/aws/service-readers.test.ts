@@ -1,10 +1,7 @@
 import * as assert from "node:assert/strict";
 import { findServiceScaling } from "../../aws/autoscaling";
-import { describeSecurityGroups } from "../../aws/ec2-security-groups";
 import { describeClusterServices, findCluster } from "../../aws/ecs-cluster";
 import { readService } from "../../aws/ecs-description";
-import { listListeners, listRules } from "../../aws/elb-listeners";
-import { listTargetGroups } from "../../aws/elb-target-groups";
 import { findRole, parseStatements } from "../../aws/iam";
 import { findLogGroup } from "../../aws/logs";
 import { describeParameters } from "../../aws/ssm";
@@ -90,74 +87,6 @@ describe("what is read of a service and its surroundings", () => {
         assert.deepEqual(parseStatements("% no document"), []);
     });
 
-    it("are target groups, listeners and rules of every page, with both ways to write a forward", async () => {
-        const two = [{ TargetGroupArn: "t1" }, { TargetGroupArn: "t2" }];
-        const { clients } = new StubClients({
-            elb: {
-                describeTargetGroups: paged("TargetGroups", two, "Marker", "NextMarker"),
-                describeListeners: paged(
-                    "Listeners",
-                    [
-                        { Port: 80, DefaultActions: [{ Type: "redirect" }] },
-                        {
-                            Port: 443,
-                            Certificates: [{ CertificateArn: "c" }],
-                            DefaultActions: [{ Type: "forward", TargetGroupArn: "t1" }],
-                        },
-                    ],
-                    "Marker",
-                    "NextMarker",
-                ),
-                describeRules: paged(
-                    "Rules",
-                    [
-                        {
-                            Priority: "1",
-                            Conditions: [
-                                { Field: "host-header", HostHeaderConfig: { Values: ["a.example"] } },
-                                { Field: "path-pattern", Values: ["/x/*"] },
-                                { Field: "source-ip" },
-                            ],
-                            Actions: [
-                                { Type: "forward", ForwardConfig: { TargetGroups: [{ TargetGroupArn: "t2", Weight: 0 }] } },
-                            ],
-                        },
-                        {
-                            Priority: "2",
-                            Conditions: [
-                                { Field: "host-header", HostHeaderConfig: { RegexValues: ["^a\\d+"] } },
-                                { Field: "path-pattern", RegexValues: ["^/x"] },
-                            ],
-                        },
-                        { Priority: "default" },
-                    ],
-                    "Marker",
-                    "NextMarker",
-                ),
-            },
-        });
-        assert.deepEqual(
-            (await listTargetGroups(clients, "lb")).map(({ arn }) => arn),
-            ["t1", "t2"],
-        );
-        assert.deepEqual(
-            (await listListeners(clients, "lb")).map(({ port, certificateArn, actions }) => [port, certificateArn, actions]),
-            [
-                [80, undefined, [{ type: "redirect", targetGroups: [] }]],
-                [443, "c", [{ type: "forward", targetGroups: [{ arn: "t1", weight: 1 }] }]],
-            ],
-        );
-        const [rule, byExpression, last] = await listRules(clients, "listener");
-        assert.deepEqual(
-            [rule?.hosts, rule?.paths, rule?.otherConditions, rule?.actions[0]?.targetGroups, last?.priority],
-            [["a.example"], ["/x/*"], ["source-ip"], [{ arn: "t2", weight: 0 }], "default"],
-        );
-        assert.deepEqual(
-            [byExpression?.hosts, byExpression?.paths, byExpression?.otherConditions],
-            [[], [], ["regular expression for host-header", "regular expression for path-pattern"]],
-        );
-    });
-
     it("is what scales it, and nothing where nothing does", async () => {
         const { clients } = new StubClients({
             autoscaling: {
@@ -175,29 +104,6 @@ describe("what is read of a service and its surroundings", () => {
             scheduledActions: ["night"],
         });
         assert.equal(await findServiceScaling(clients, { cluster: "c", service: "other" }), undefined);
-    });
-
-    it("are the rules of security groups, with everything that they name", async () => {
-        const { clients } = new StubClients({
-            ec2: {
-                describeSecurityGroups: () => ({
-                    SecurityGroups: [
-                        {
-                            GroupId: "sg-1",
-                            IpPermissions: [
-                                { IpProtocol: "tcp", FromPort: 80, ToPort: 80, UserIdGroupPairs: [{ GroupId: "sg-2" }] },
-                            ],
-                            IpPermissionsEgress: [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
-                        },
-                    ],
-                }),
-            },
-        });
-        const [group] = await describeSecurityGroups(clients, ["sg-1"]);
-        assert.deepEqual(
-            [group?.ingress, group?.egress],
-            [[{ protocol: "tcp", fromPort: 80, toPort: 80, peers: ["sg-2"] }], [{ protocol: "-1", peers: ["0.0.0.0/0"] }]],
-        );
     });
 
     it("is the log group of that very name, which comes before all that its name begins", async () => {

@@ -7,17 +7,7 @@ import { writeFiles } from "../../commands/init/write-files";
 import { parseConfig } from "../../config/parse";
 import { readStack } from "../../config/read-stack";
 import { canary, Trial } from "./trial";
-
-const required = ["--project", "fitness", "--account", "210987654321", "--region", "eu-west-1"];
-const withDomain = [...required, "--domain", "fit.example.com", "--zone", "example.com"];
-
-/** An env file with real values in it, which must go nowhere. */
-const envFile = `# Coach
-COACH_API_TOKEN=${canary}
-COACH_URL="https://coach.example.com/${canary}"
-# SUPPORT_CODE=${canary}
-PORT=8080
-`;
+import { required, withDomain, envFile } from "./init-input";
 
 describe("init", () => {
     const trial = new Trial();
@@ -30,7 +20,6 @@ describe("init", () => {
         "config/stack.schema.json",
         "app/parameters.schema.json",
     ];
-    const present = () => files.map((file) => [file, existsSync(join(trial.folder, file)) ? trial.read(file) : undefined]);
 
     beforeEach(() => {
         trial.write(".env.example", envFile);
@@ -173,167 +162,12 @@ config:
         assert.match(stdout, /^3 variables, secret: COACH_URL, SUPPORT_CODE$/m);
     });
 
-    describe("refuses, and writes nothing:", () => {
-        const bad: readonly (readonly [string, readonly string[], string])[] = [
-            [
-                "answers that are missing without a terminal, all in one line",
-                ["--project", "fitness", "--domain", "fit.example.com"],
-                "without a terminal give --account <id>, --region <region>, --zone <name>\n",
-            ],
-            [
-                "answers that can't be right, all at once",
-                [...withDomain, "--project", "My Project", "--account", "12"],
-                '--project must be lower-case letters, digits and hyphens, first a letter, got "My Project"\n' +
-                    '--account must be an account id of 12 digits, got "12"\n',
-            ],
-            [
-                "what the configuration's own rules refuse",
-                [...withDomain, "--port", "80"],
-                "fitness:service.port must be a whole number from 1024 to 65535, got 80\n",
-            ],
-            [
-                "a project's name that is another namespace",
-                [...withDomain, "--project", "docker"],
-                "Pulumi.yaml: name must not be docker, the namespace of other keys\n",
-            ],
-            ["a digest that is none", [...withDomain, "--digest", "latest"], "fitness:image.digest must be an image digest: "],
-            [
-                "a folder outside the project",
-                [...withDomain, "--folder", "../coach"],
-                "--folder must be a folder inside the project, got ../coach\n",
-            ],
-            ["an env file that does not exist", [...withDomain, "--from", "nowhere"], "nowhere can't be read (ENOENT)\n"],
-            [
-                "a correction of an unknown variable",
-                [...withDomain, "--secret", "COACH"],
-                "--secret and --plain must name variables of the file, got COACH\n",
-            ],
-            [
-                "a variable that is both",
-                [...withDomain, "--secret", "COACH_URL", "--plain", "COACH_URL"],
-                "either --secret or --plain, not both, for COACH_URL\n",
-            ],
-        ];
-        for (const [what, args, message] of bad) {
-            it(what, async () => {
-                const before = present();
-                const { exitCode, stdout, stderr } = await trial.run(init, ...args);
-                assert.deepEqual([exitCode, stdout, stderr.slice(0, message.length)], [2, "", message]);
-                assert.deepEqual(present(), before);
-            });
-        }
-
-        it("lines of a value that was not quoted, without showing them", async () => {
-            trial.write(".env.example", `KEY=begin\n${canary}=\n`);
-            const { exitCode, stderr } = await trial.run(init, ...withDomain);
-            assert.equal(exitCode, 2);
-            assert.match(stderr, /^\.env\.example: 1 name is not capital letters, digits and _ \(not shown/);
-        });
-
-        it("files that exist, unless it is told to replace them", async () => {
-            await trial.run(init, ...withDomain);
-            const before = present();
-            const again = [...withDomain, "--project", "other"];
-            const { exitCode, stderr } = await trial.run(init, ...again);
-            assert.deepEqual(
-                [exitCode, stderr],
-                [
-                    2,
-                    "Pulumi.staging.yaml, Pulumi.prod.yaml, Pulumi.pr.yaml, app/parameters.json would be replaced: --force replaces them\n",
-                ],
-            );
-            assert.deepEqual(present(), before);
-            assert.equal((await trial.run(init, ...again, "--force")).exitCode, 0);
-            assert.match(trial.read("Pulumi.yaml"), /^name: other$/m);
-        });
-    });
-
     it("leaves every file as it was when one can't be written", () => {
         trial.write("first", "before");
         mkdirSync(join(trial.folder, "directory"));
         assert.throws(() => writeFiles(trial.folder, { first: "after", "made/now": "new", directory: "refused" }));
         assert.equal(trial.read("first"), "before");
         assert.ok(!existsSync(join(trial.folder, "made", "now")));
-    });
-
-    describe("at a terminal", () => {
-        /** Answers by what a question begins with; the proposal is taken where there is no answer. */
-        const answer = (answers: Readonly<Record<string, string>>, chosen?: readonly string[], confirmed = false) => {
-            const asked: string[] = [];
-            trial.context = {
-                prompts: {
-                    isTerminal: true,
-                    confirm: (message) => {
-                        asked.push(message);
-                        return Promise.resolve(confirmed);
-                    },
-                    hidden: () => Promise.reject(new Error("nothing here is hidden")),
-                    line: ({ message, initialValue, validate }) => {
-                        const given = answers[Object.keys(answers).find((start) => message.startsWith(start)) ?? ""];
-                        const text = given ?? initialValue ?? "";
-                        asked.push(`${message} [${initialValue ?? ""}]`);
-                        assert.equal(validate?.(text), undefined);
-                        return Promise.resolve(text);
-                    },
-                    select: (message, values, selected) => {
-                        asked.push(
-                            `${message} ${values.map((value) => `${value}${selected.includes(value) ? "*" : ""}`).join(" ")}`,
-                        );
-                        return Promise.resolve(chosen ?? selected);
-                    },
-                },
-            };
-            return asked;
-        };
-
-        it("asks for what no option gives, with proposals, and shows which variables seem secret", async () => {
-            const asked = answer({ "Name of": "fitness", "AWS account": "210987654321", "Host name": "fit.example.com" });
-            assert.equal((await trial.run(init)).exitCode, 0);
-            assert.deepEqual(asked, [
-                "Name of the project, which its keys and its resources' names begin with []",
-                "AWS account of both stacks []",
-                "AWS region of both stacks [us-east-1]",
-                "Host name of production, or none for plain HTTP [none]",
-                "Route 53 hosted zone of the domain [example.com]",
-                "Port that the application listens on [3000]",
-                "Path that answers 200 while the application lives [/api/health]",
-                "Env file to take the variables' names from, or none; its values are not read [.env.example]",
-                "Which of the variables are secret? COACH_API_TOKEN* COACH_URL SUPPORT_CODE",
-            ]);
-        });
-
-        it("asks before it replaces files, and changes nothing without a yes", async () => {
-            const options = [...withDomain, "--port", "3000", "--health-path", "/", "--from", "none"];
-            await trial.run(init, ...options);
-            const before = present();
-            const asked = answer({});
-            const { exitCode, stderr } = await trial.run(init, ...options, "--project", "other");
-            assert.equal(exitCode, 2);
-            assert.match(stderr, /^Pulumi\.staging\.yaml, .* would be replaced: --force replaces them\n$/);
-            assert.deepEqual(asked, ["Replace Pulumi.staging.yaml, Pulumi.prod.yaml, Pulumi.pr.yaml, app/parameters.json?"]);
-            assert.deepEqual(present(), before);
-            answer({}, [], true);
-            assert.equal((await trial.run(init, ...options, "--project", "other")).exitCode, 0);
-            assert.match(trial.read("Pulumi.yaml"), /^name: other$/m);
-        });
-
-        it("takes the correction of the secrets, and asks nothing that an option answers", async () => {
-            const asked = answer({}, ["SUPPORT_CODE"]);
-            const { stdout } = await trial.run(
-                init,
-                ...required,
-                "--domain",
-                "none",
-                "--port",
-                "3000",
-                "--health-path",
-                "/",
-                "--from",
-                ".env.example",
-            );
-            assert.equal(asked.length, 1);
-            assert.match(stdout, /^3 variables, secret: SUPPORT_CODE$/m);
-        });
     });
 });
 

@@ -6,23 +6,7 @@ import { systemClock } from "../../deployment/clock";
 import type { OneOffState } from "../aws-double/account";
 import { arnOf } from "./aws";
 import { Trial } from "./trial";
-
-const id = "0ff0ff0ff0ff";
-const arn = `arn:aws:ecs:us-east-1:123456789012:task/spotter-test/${id}`;
-const begun = `task ${id} of spotter-test:3 runs node …\n`;
-const running: OneOffState = { lastStatus: "RUNNING", log: ["2 migrations to apply"] };
-const exited = (exitCode: number, more: Partial<OneOffState> = {}): OneOffState => ({
-    lastStatus: "STOPPED",
-    stopCode: "EssentialContainerExited",
-    stoppedReason: "Essential container in task exited",
-    exitCode,
-    ...more,
-});
-const notStarted = (stoppedReason: string): OneOffState => ({
-    lastStatus: "STOPPED",
-    stopCode: "TaskFailedToStart",
-    stoppedReason,
-});
+import { id, arn, begun, running, exited, notStarted } from "./one-off-states";
 
 describe("task", () => {
     const trial = new Trial();
@@ -158,55 +142,6 @@ describe("task", () => {
         assert.equal(trial.account.oneOffPolls, 0);
     });
 
-    describe("that does not end", () => {
-        beforeEach(() => {
-            trial.account.oneOffStates = [running];
-        });
-        const stopped = `ECS stops task ${id}: it gets SIGTERM, and SIGKILL after service.stopTimeoutSeconds\n`;
-        const interruptAtFirstWait = () => {
-            const sleep = () => {
-                trial.controller.abort();
-                return Promise.resolve();
-            };
-            trial.context = { clock: { ...systemClock, sleep } };
-        };
-
-        it("is stopped by Ctrl-C, which is said first", async () => {
-            interruptAtFirstWait();
-            const { exitCode, stderr } = await trial.run(task, "test", ...command);
-            assert.equal(stderr, `${begun}running\ninterrupted: stopping task ${id}\n${stopped}`);
-            assert.equal(exitCode, 130);
-            assert.deepEqual(inputOf("StopTask"), { cluster: "spotter-test", task: arn, reason: "npm run task: Ctrl-C" });
-        });
-
-        it("runs on where it may not be stopped, which is said", async () => {
-            interruptAtFirstWait();
-            trial.account.refusals = { StopTask: ["AccessDeniedException", "no"] };
-            const { exitCode, stderr } = await trial.run(task, "test", ...command);
-            assert.match(stderr, new RegExp(`\\ntask ${id} runs on: AWS denied ecs:StopTask: .*\\n$`));
-            assert.equal(exitCode, 130);
-        });
-
-        it("is stopped after --timeout, and not before", async () => {
-            const { exitCode, stderr } = await trial.run(task, "test", "--timeout", "5m", ...command);
-            assert.equal(stderr, `${begun}running\nthe command did not end within 5 min: stopping task ${id}\n${stopped}`);
-            assert.deepEqual([exitCode, waited], [1, 300_000]);
-            assert.equal(inputOf("StopTask")?.reason, "npm run task: it did not end in time");
-        });
-
-        it("runs on where AWS does not tell how it is", async () => {
-            trial.account.refusals = { DescribeTasks: ["AccessDeniedException", "no"] };
-            const { exitCode, stderr } = await trial.run(task, "test", ...command);
-            assert.equal(exitCode, 3);
-            assert.match(
-                stderr.slice(begun.length),
-                new RegExp(
-                    `^task ${id} runs on, and is not followed any more: npm run logs -- test\\nAWS denied ecs:DescribeTasks: .*\\n$`,
-                ),
-            );
-        });
-    });
-
     it("goes on without its log where that is denied, and says so once", async () => {
         trial.account.refusals = { FilterLogEvents: ["AccessDeniedException", "no"] };
         const { exitCode, stdout, stderr } = await trial.run(task, "test", ...command);
@@ -239,50 +174,6 @@ describe("task", () => {
         assert.equal(exitCode, 3);
         assert.match(stderr, /^AWS denied iam:PassRole to arn:aws:iam::123456789012:user\/ci: allow iam:PassRole /);
     });
-
-    /** What is refused before anything is started. */
-    const refusals: readonly (readonly [
-        what: string,
-        prepare: () => void,
-        args: readonly string[],
-        code: number,
-        line: RegExp,
-    ])[] = [
-        ["without a service", () => (trial.account.exists = false), command, 1, /^nothing is deployed: /],
-        [
-            "before a first release serves",
-            () => (trial.account.deployments = [{ revision: 1, status: "PRIMARY", state: "IN_PROGRESS" }]),
-            command,
-            1,
-            /^no release serves yet: the deployment of spotter-test:1 is in progress \(npm run status -- test\)\n$/,
-        ],
-        ["in another account", () => (trial.account.accountId = "210987654321"), command, 2, /210987654321/],
-        [
-            "with a command that ECS would not take",
-            () => undefined,
-            ["--", "node", "x".repeat(8_192)],
-            2,
-            /^the command is too long: with what ECS puts around it 82\d\d characters, of 8192; put it into a script in the image\n$/,
-        ],
-        ["without a command", () => undefined, [], 2, /missing required argument 'command'/],
-        [
-            "with the command's options before the lone --",
-            () => undefined,
-            ["node", "--password=canary"],
-            2,
-            /^error: unknown option; type a lone -- before the command: /,
-        ],
-        ["with --detach and --timeout", () => undefined, ["--detach", "--timeout", "5m", ...command], 2, /cannot be used with/],
-    ];
-    for (const [what, prepare, args, code, line] of refusals) {
-        it(`starts nothing ${what}`, async () => {
-            prepare();
-            const { exitCode, stdout, stderr } = await trial.run(task, "test", ...args);
-            assert.match(stderr, line);
-            assert.deepEqual([exitCode, stdout], [code, ""]);
-            assert.ok(!trial.account.asked.includes("RunTask"));
-        });
-    }
 
     it("takes a command of just as many characters as ECS does", async () => {
         const around = JSON.stringify({ containerOverrides: [{ name: "spotter-web", command: [""] }] }).length;

@@ -1,54 +1,15 @@
 import * as assert from "node:assert/strict";
-import { alarmTopicPolicy } from "../../components/alarm-topic";
-import { Network } from "../../components/network";
-import { ReleaseAlarms } from "../../components/release-alarms";
-import { ServiceAlarms } from "../../components/service-alarms";
-import type { AlarmSettings } from "../../components/alarm-settings";
-import type { DomainArgs } from "../../components/domain";
 import type { Resource } from "../../preview/document";
-import type { PreviewMode } from "../../preview/recorder";
-import type { Maintenance } from "../../components/listener-rules";
-import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
-import { admits, type Caller } from "../support/resource-policy";
+import { childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { legalMetrics } from "./legal-metrics";
-import { findMessages } from "./mistakes";
-import { alarmSettings, makeFoundation, serviceOn } from "./service-fixture";
-import { releaseAlarms } from "./subjects";
+import { topicArn } from "./alarm-arns";
+import { watched } from "./watched";
 
-const { region } = account;
 const [alarm, topic] = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:sns/topic:Topic"];
-const topicArn = "arn:aws:sns:us-east-1:123456789012:spotter-app-alarms";
 const hash = "0".repeat(16);
 const ofBalancer = { LoadBalancer: `app/spotter-alb/${hash}` };
 const ofTargets = { ...ofBalancer, TargetGroup: `targetgroup/web-${hash}/${hash}` };
 const ofService = { ClusterName: "spotter-cluster", ServiceName: "spotter-web-service" };
-
-/** What a test changes of a service with all of its alarms. */
-interface Change {
-    readonly settings?: Partial<AlarmSettings>;
-    readonly hasAlarms?: boolean;
-    readonly domain?: DomainArgs;
-
-    /** Ways out of a network of its own. */
-    readonly nat?: "none" | "single" | "perZone";
-    readonly hasBudget?: boolean;
-    readonly maintenance?: Maintenance;
-}
-
-const watched = ({ settings, hasAlarms = true, nat, hasBudget = false, ...entrance }: Change = {}, mode?: PreviewMode) =>
-    build(() => {
-        const foundation = makeFoundation(undefined, entrance);
-        const { loadBalancer } = foundation;
-        const names = { monitoring: "spotter-app", cluster: "spotter-cluster", service: "spotter-web-service" };
-        const common = { account, names, loadBalancer, settings: { ...alarmSettings, ...settings } };
-        const alarms = new ReleaseAlarms("web", { ...common, hasBudget });
-        const service = serviceOn(foundation, { alarms });
-        const network =
-            nat === undefined
-                ? foundation.network
-                : new Network("own", { region, layout: { mode: "dedicated", cidr: "10.0.0.0/16", zones: 2, nat } });
-        new ServiceAlarms("web", { ...common, network, service, releaseAlarms: alarms, minTasks: 2, hasAlarms });
-    }, mode);
 
 const domain = { name: "app.example.com", certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" };
 const alarmsIn = (resources: readonly Resource[]) => resources.filter(({ type }) => type === alarm);
@@ -242,93 +203,5 @@ describe("a deployment that ECS has ended", () => {
         assert.equal(arn, topicArn);
         assert.match(inputTemplate, /^"[^"]+"$/); // a text, as EventBridge wants it
         assert.deepEqual([...inputTemplate.matchAll(/<(\w+)>/g)].map(([, name]) => name).sort(), Object.keys(inputPaths).sort());
-    });
-});
-
-describe("the topic of alarms", () => {
-    const policy = alarmTopicPolicy(account, "spotter-app-alarms", true);
-    const alarmArn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:spotter-app-slow";
-    const own: Caller = {
-        principal: "cloudwatch.amazonaws.com",
-        action: "sns:Publish",
-        resource: topicArn,
-        context: { "aws:SourceAccount": "123456789012", "aws:SourceArn": alarmArn, "aws:SecureTransport": "true" },
-    };
-    const ruleArn = "arn:aws:events:us-east-1:123456789012:rule/spotter-app-failed-deployments";
-    const budgetArn = "arn:aws:budgets::123456789012:budget/spotter-app";
-    const like = (context: object, more: Partial<Caller> = {}): Caller => ({
-        ...own,
-        ...more,
-        context: { ...own.context, ...context },
-    });
-    const callers: Readonly<Record<string, readonly [caller: Caller, isAdmitted: boolean]>> = {
-        "an alarm of the account": [own, true],
-        "a rule of the account": [like({ "aws:SourceArn": ruleArn }, { principal: "events.amazonaws.com" }), true],
-        "a budget of the account": [like({ "aws:SourceArn": budgetArn }, { principal: "budgets.amazonaws.com" }), true],
-        "a budget of another account": [
-            like(
-                { "aws:SourceAccount": "210987654321", "aws:SourceArn": budgetArn.replace("123456789012", "210987654321") },
-                { principal: "budgets.amazonaws.com" },
-            ),
-            false,
-        ],
-        "an alarm of another account": [
-            like({ "aws:SourceAccount": "210987654321", "aws:SourceArn": alarmArn.replace("123456789012", "210987654321") }),
-            false,
-        ],
-        "an alarm that claims another's account": [like({ "aws:SourceAccount": "210987654321" }), false],
-        "an alarm of another region": [like({ "aws:SourceArn": alarmArn.replace("us-east-1", "eu-west-1") }), false],
-        "a rule under CloudWatch's name": [like({ "aws:SourceArn": ruleArn }), false],
-        "a call that does not say whose it is": [{ ...own, context: { "aws:SecureTransport": "true" } }, false],
-        "an alarm without TLS": [like({ "aws:SecureTransport": "false" }), false],
-        "another service": [like({}, { principal: "s3.amazonaws.com" }), false],
-        "an identity of another account": [like({}, { principal: "arn:aws:iam::210987654321:root" }), false],
-        "an alarm that subscribes": [like({}, { action: "sns:Subscribe" }), false],
-        "another topic": [like({}, { resource: `${topicArn}-2` }), false],
-    };
-    for (const [who, [caller, isAdmitted]] of Object.entries(callers)) {
-        it(`${isAdmitted ? "admits" : "refuses"} ${who}`, () => assert.equal(admits(policy, caller), isAdmitted));
-    }
-
-    it("has that policy, and a key only where one is given", async () => {
-        const usual = await watched();
-        const policyIn = (found: readonly Resource[]) => jsonOf(inputsOf(found, "aws:sns/topicPolicy:TopicPolicy"), "policy");
-        assert.deepEqual(policyIn(await watched({ hasBudget: true })), policy);
-        assert.deepEqual(policyIn(usual), {
-            ...policy,
-            Statement: policy.Statement.filter(({ Sid }) => Sid !== "PublishBudgets"),
-        });
-        assert.deepEqual(inputsOf(usual, topic), { name: "spotter-app-alarms" });
-        const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
-        assert.equal(inputsOf(await watched({ settings: { kmsKeyArn } }), topic).kmsMasterKeyId, kmsKeyArn);
-    });
-
-    it("tells each address once, and nobody where there is none", async () => {
-        const subscriptions = async (emails: readonly string[]) =>
-            (await watched({ settings: { emails } }))
-                .filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
-                .map(({ inputs: { protocol, endpoint } }) => [protocol, endpoint]);
-        assert.deepEqual(await subscriptions(["a@example.com", "b@example.com"]), [
-            ["email", "a@example.com"],
-            ["email", "b@example.com"],
-        ]);
-        assert.deepEqual(await subscriptions([]), []);
-    });
-
-    it("refuses what AWS would refuse", async () => {
-        assert.deepEqual(
-            await findMessages(releaseAlarms, {
-                "an address twice": ["settings.emails", ["a@example.com", "a@example.com"]],
-                "no address": ["settings.emails", ["ops"]],
-                "more than all": ["settings.errorPercent", 100],
-                "a long name": ["names.monitoring", "m".repeat(45)],
-            }),
-            {
-                "an address twice": 'ReleaseAlarms: settings.emails must be a list without duplicates, got ["a@example.com"]',
-                "no address": 'ReleaseAlarms: settings.emails[0] must be a mail address, got "ops"',
-                "more than all": "ReleaseAlarms: settings.errorPercent must be a whole number from 1 to 99, got 100",
-                "a long name": `ReleaseAlarms: names.monitoring must be at most 44 characters: letters, digits, _ and -, got "${"m".repeat(45)}"`,
-            },
-        );
     });
 });

@@ -7,8 +7,8 @@ import type { PreviewMode } from "../../preview/recorder";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { admits, type Caller } from "../support/resource-policy";
 import { findMessages } from "./mistakes";
-import { auditSettings } from "./service-fixture";
-import { auditLogs, balancerIn, network } from "./subjects";
+import { auditLogs, balancerIn, network } from "./subjects-entrance";
+import { auditSettings } from "./settings-fixture";
 
 const bucketName = "spotter-test-logs-123456789012";
 const bucketArn = `arn:aws:s3:::${bucketName}`;

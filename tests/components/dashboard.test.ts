@@ -3,7 +3,8 @@ import { Dashboard } from "../../components/dashboard";
 import type { PreviewMode } from "../../preview/recorder";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { legalMetrics } from "./legal-metrics";
-import { makeFoundation, names } from "./service-fixture";
+import { makeFoundation } from "./service-fixture";
+import { names } from "./settings-fixture";
 
 const type = "aws:cloudwatch/dashboard:Dashboard";
 const filter = "aws:cloudwatch/logMetricFilter:LogMetricFilter";

@@ -2,8 +2,9 @@ import * as assert from "node:assert/strict";
 import { DnsRecords, type DnsRecordsArgs } from "../../components/dns-records";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 import { findMessages } from "./mistakes";
-import { makeFoundation, serviceOn, shiftSettings, type Entrance } from "./service-fixture";
-import { records as subject } from "./subjects";
+import { makeFoundation, serviceOn, type Entrance } from "./service-fixture";
+import { records as subject } from "./subjects-entrance";
+import { shiftSettings } from "./settings-fixture";
 
 const type = "aws:route53/record:Record";
 const names = { loadBalancer: "spotter-alb" };

@@ -3,7 +3,7 @@ import type { DomainArgs } from "../../components/domain";
 import type { Maintenance } from "../../components/listener-rules";
 import { LoadBalancer } from "../../components/load-balancer";
 import { build } from "../support/build";
-import { balancer as subject } from "./subjects";
+import { balancer as subject } from "./subjects-entrance";
 
 const rule = "aws:lb/listenerRule:ListenerRule";
 const message = "Back at noon";

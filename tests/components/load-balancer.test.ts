@@ -1,117 +1,10 @@
 import * as assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
-import type { DomainArgs } from "../../components/domain";
-import type { HttpArgs } from "../../components/http";
-import { LoadBalancer, type LoadBalancerSettings } from "../../components/load-balancer";
-import { Network } from "../../components/network";
-import type { PreviewMode } from "../../preview/recorder";
-import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
-
-const names = { loadBalancer: "spotter-alb" };
-
-const http: HttpArgs = {
-    port: 3000,
-    healthCheckPath: "/api/health",
-    healthCheckPort: 3000,
-    healthCheckMatcher: "200",
-    idleTimeoutSeconds: 60,
-};
-
-const usual: LoadBalancerSettings = {
-    deregistrationDelaySeconds: 30,
-    stickinessSeconds: undefined,
-    slowStartSeconds: undefined,
-    deletionProtection: true,
-    ipAddressType: "ipv4",
-    internal: false,
-    maintenance: undefined,
-    ingress: ["0.0.0.0/0"],
-    healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
-};
-const arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
-const balancerArn = `${arn}:loadbalancer/app/spotter-alb/${"0".repeat(16)}`;
-const targetGroupArn = `${arn}:targetgroup/web-${"0".repeat(16)}/${"0".repeat(16)}`;
-const inZone = { domain: { name: "app.example.com", zoneId: "Z0123456789ABC" } };
-const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
-const withCertificate = { domain: { name: "app.example.com", certificateArn } };
-
-const bothFamilies = { ipAddressType: "dualstack", ingress: ["0.0.0.0/0", "::/0"] } as const;
-
-interface Change extends Partial<LoadBalancerSettings> {
-    readonly domain?: DomainArgs;
-    readonly acceptsGap?: boolean;
-}
-
-function makeNetwork(): Network {
-    return new Network("web", {
-        region: "us-east-1",
-        layout: {
-            mode: "existing",
-            vpcId: "vpc-01234567",
-            publicSubnetIds: ["subnet-0123456a", "subnet-0123456b"],
-            serviceSubnetIds: ["subnet-0123456c", "subnet-0123456d"],
-            assignPublicIp: false,
-        },
-    });
-}
-
-/** Makes a load balancer; a test changes what it is about. */
-function make({ domain, acceptsGap = false, ...settings }: Change, asked = http): LoadBalancer {
-    const guard = { acceptsGap };
-    return new LoadBalancer("web", {
-        names,
-        network: makeNetwork(),
-        domain,
-        http: asked,
-        guard,
-        settings: { ...usual, ...settings },
-    });
-}
-
-const balancerWith = (change: Change, mode: PreviewMode = "update") => build(() => make(change), mode);
+import { LoadBalancer } from "../../components/load-balancer";
+import { build, childrenOf, inputsOf, modes } from "../support/build";
+import { children } from "./load-balancer-children";
+import { names, http, usual, certificateArn, type Change, makeNetwork, make, balancerWith } from "./balancer-with";
 
 const always = ["aws:ec2/securityGroup:SecurityGroup::web-alb", "aws:lb/loadBalancer:LoadBalancer::web"];
-const children = {
-    "HTTP only": [
-        {},
-        ["aws:lb/listener:Listener::web-http", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http"],
-    ],
-    "a certificate that exists": [
-        withCertificate,
-        [
-            "aws:lb/listener:Listener::web-http",
-            "aws:lb/listener:Listener::web-https",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-https",
-        ],
-    ],
-    "a certificate of its own": [
-        inZone,
-        [
-            "aws:acm/certificate:Certificate::web",
-            "aws:acm/certificateValidation:CertificateValidation::web",
-            "aws:lb/listener:Listener::web-http",
-            "aws:lb/listener:Listener::web-https",
-            "aws:route53/record:Record::web-validation",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-https",
-        ],
-    ],
-    "both address families": [
-        { ...inZone, ...bothFamilies },
-        [
-            "aws:acm/certificate:Certificate::web",
-            "aws:acm/certificateValidation:CertificateValidation::web",
-            "aws:lb/listener:Listener::web-http",
-            "aws:lb/listener:Listener::web-https",
-            "aws:route53/record:Record::web-validation",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-http-ipv6",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-https",
-            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-https-ipv6",
-        ],
-    ],
-} as const;
 
 describe("LoadBalancer", () => {
     for (const mode of modes) {
@@ -150,45 +43,6 @@ describe("LoadBalancer", () => {
             tags: { Name: "spotter-alb" },
             vpcId: "vpc-01234567",
         });
-    });
-
-    it("opens HTTP alone to the world where there is no domain", async () => {
-        assert.deepEqual(await rulesOf({}), [
-            ["web-http", { cidrIpv4: "0.0.0.0/0", description: "HTTP from everywhere", ...tcp(80) }],
-        ]);
-    });
-
-    it("opens HTTP and HTTPS to the world where there is a domain", async () => {
-        assert.deepEqual(await rulesOf(withCertificate), [
-            ["web-http", { cidrIpv4: "0.0.0.0/0", description: "HTTP from everywhere", ...tcp(80) }],
-            ["web-https", { cidrIpv4: "0.0.0.0/0", description: "HTTPS from everywhere", ...tcp(443) }],
-        ]);
-    });
-
-    it("opens the same over IPv6 where it listens on it", async () => {
-        assert.deepEqual(await rulesOf({ ...withCertificate, ...bothFamilies }), [
-            ["web-http", { cidrIpv4: "0.0.0.0/0", description: "HTTP from everywhere", ...tcp(80) }],
-            ["web-http-ipv6", { cidrIpv6: "::/0", description: "HTTP from everywhere", ...tcp(80) }],
-            ["web-https", { cidrIpv4: "0.0.0.0/0", description: "HTTPS from everywhere", ...tcp(443) }],
-            ["web-https-ipv6", { cidrIpv6: "::/0", description: "HTTPS from everywhere", ...tcp(443) }],
-        ]);
-    });
-
-    it("lets in who is listed instead of the world, by rules that are named by whom they let in", async () => {
-        const ingress = ["10.0.0.0/8", "pl-01234567", "sg-01234567", "2001:db8::/32"];
-        assert.deepEqual(await rulesOf({ ...withCertificate, ingress: ingress.slice(0, 2) }), [
-            ["web-http-10.0.0.0-8", { cidrIpv4: "10.0.0.0/8", description: "HTTP from 10.0.0.0/8", ...tcp(80) }],
-            ["web-http-pl-01234567", { description: "HTTP from pl-01234567", prefixListId: "pl-01234567", ...tcp(80) }],
-            ["web-https-10.0.0.0-8", { cidrIpv4: "10.0.0.0/8", description: "HTTPS from 10.0.0.0/8", ...tcp(443) }],
-            ["web-https-pl-01234567", { description: "HTTPS from pl-01234567", prefixListId: "pl-01234567", ...tcp(443) }],
-        ]);
-        assert.deepEqual(await rulesOf({ ingress: ingress.slice(2) }), [
-            ["web-http-2001.db8..-32", { cidrIpv6: "2001:db8::/32", description: "HTTP from 2001:db8::/32", ...tcp(80) }],
-            [
-                "web-http-sg-01234567",
-                { description: "HTTP from sg-01234567", referencedSecurityGroupId: "sg-01234567", ...tcp(80) },
-            ],
-        ]);
     });
 
     it("stands in the subnets of the tasks where it is internal", async () => {
@@ -270,61 +124,6 @@ describe("LoadBalancer", () => {
         assert.equal(deregistrationDelay, 0);
     });
 
-    it("forwards HTTP where there is no domain", async () => {
-        const { defaultActions, loadBalancerArn, ...rest } = inputsOf(await balancerWith({}), "aws:lb/listener:Listener");
-        assert.deepEqual(rest, { port: 80, protocol: "HTTP" });
-        assert.equal(loadBalancerArn, balancerArn);
-        assert.deepEqual(defaultActions, [{ targetGroupArn, type: "forward" }]);
-    });
-
-    it("redirects HTTP for good where there is a domain", async () => {
-        const { defaultActions } = inputsOf(await balancerWith(inZone), "aws:lb/listener:Listener", "web-http");
-        assert.deepEqual(defaultActions, [
-            { redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" }, type: "redirect" },
-        ]);
-    });
-
-    it("speaks TLS 1.2 and 1.3 only, with the given certificate", async () => {
-        const { loadBalancerArn, ...rest } = inputsOf(
-            await balancerWith(withCertificate),
-            "aws:lb/listener:Listener",
-            "web-https",
-        );
-        assert.equal(loadBalancerArn, balancerArn);
-        assert.deepEqual(rest, {
-            certificateArn,
-            defaultActions: [{ targetGroupArn, type: "forward" }],
-            port: 443,
-            protocol: "HTTPS",
-            sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-        });
-    });
-
-    it("waits with HTTPS until the certificate is validated", async () => {
-        const resources = await balancerWith(inZone);
-        assert.deepEqual(resourceOf(resources, "aws:lb/listener:Listener", "web-https").options.dependsOn, [
-            "aws:acm/certificateValidation:CertificateValidation::web",
-            "aws:lb/loadBalancer:LoadBalancer::web",
-            "aws:lb/targetGroup:TargetGroup::web",
-        ]);
-    });
-
-    it("sends its users to the domain, or to its own name where there is none", async () => {
-        const urls: Record<string, string> = {};
-        await build(() => {
-            const { url } = make({});
-            pulumi.output(url).apply((value) => (urls.own = value));
-        });
-        await build(() => {
-            const { url } = make(inZone);
-            pulumi.output(url).apply((value) => (urls.domain = value));
-        }, "preview");
-        assert.deepEqual(urls, {
-            own: "http://spotter-alb-0.us-east-1.elb.amazonaws.com",
-            domain: "https://app.example.com",
-        });
-    });
-
     for (const domain of [{ name: "app.example.com" }, { name: "app.example.com", zoneId: "Z0123456789ABC", certificateArn }]) {
         it(`refuses a domain with ${"zoneId" in domain ? "both" : "neither"} zone and certificate, before it makes anything`, async () => {
             const resources = await build(() => {
@@ -336,16 +135,3 @@ describe("LoadBalancer", () => {
         });
     }
 });
-
-const tcp = (port: number) => ({ fromPort: port, ipProtocol: "tcp", toPort: port });
-
-/** The ingress rules by name, each without its group, which must be the load balancer's. */
-async function rulesOf(change: Change): Promise<[string, object][]> {
-    const resources = await balancerWith(change);
-    const { securityGroups } = inputsOf(resources, "aws:lb/loadBalancer:LoadBalancer");
-    const rules = resources.filter(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-    return rules.map(({ name, inputs: { securityGroupId, ...rest } }) => {
-        assert.deepEqual([securityGroupId], securityGroups);
-        return [name, rest];
-    });
-}

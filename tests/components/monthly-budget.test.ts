@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { MonthlyBudget } from "../../components/monthly-budget";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
-import { monthlyBudget } from "./subjects";
+import { monthlyBudget } from "./subjects-alarms";
 
 const type = "aws:budgets/budget:Budget";
 const budget = () => new MonthlyBudget("web", monthlyBudget.args());

@@ -4,8 +4,9 @@ import type { ScalingSettings } from "../../components/scaling-settings";
 import type { PreviewMode } from "../../preview/recorder";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 import { findMessages } from "./mistakes";
-import { makeFoundation, scalingSettings, serviceOn, serviceWith } from "./service-fixture";
+import { makeFoundation, serviceOn, serviceWith } from "./service-fixture";
 import { scaling } from "./subjects";
+import { scalingSettings } from "./settings-fixture";
 
 const [target, policy, action] = [
     "aws:appautoscaling/target:Target",

@@ -2,8 +2,9 @@ import * as assert from "node:assert/strict";
 import { ReleaseAlarms } from "../../components/release-alarms";
 import { ScheduleRuns } from "../../components/schedule-runs";
 import { account, build, childrenOf, inputsOf, jsonOf } from "../support/build";
-import { alarmSettings, makeFoundation } from "./service-fixture";
+import { makeFoundation } from "./service-fixture";
 import { scheduleRuns } from "./subjects";
+import { alarmSettings } from "./settings-fixture";
 
 const component = "spotter:cloudwatch:ScheduleRuns::web";
 const rule = "aws:cloudwatch/eventRule:EventRule";

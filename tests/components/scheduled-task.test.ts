@@ -5,8 +5,9 @@ import { ScheduledTask, type ScheduledTaskArgs } from "../../components/schedule
 import type { Resource } from "../../preview/document";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { findMessages } from "./mistakes";
-import { alarmSettings, makeFoundation, scheduleNames, scheduleSettings, serviceOn, type ServiceChange } from "./service-fixture";
+import { makeFoundation, serviceOn, type ServiceChange } from "./service-fixture";
 import { scheduledTask } from "./subjects";
+import { alarmSettings, scheduleNames, scheduleSettings } from "./settings-fixture";
 
 const component = "spotter:scheduler:ScheduledTask::web-nightly";
 const schedule = "aws:scheduler/schedule:Schedule";

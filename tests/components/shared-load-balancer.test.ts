@@ -4,7 +4,7 @@ import { ReleaseAlarms } from "../../components/release-alarms";
 import { SharedLoadBalancer, type SharedLoadBalancerArgs } from "../../components/shared-load-balancer";
 import type { PreviewMode } from "../../preview/recorder";
 import { account, build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
-import { alarmSettings, http } from "./service-fixture";
+import { alarmSettings, http } from "./settings-fixture";
 
 const elb = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
 const listener: SharedLoadBalancerArgs["listener"] = {

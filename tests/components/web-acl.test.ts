@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { WebAcl, type WebAclSettings } from "../../components/web-acl";
 import { build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
-import { webAcl as subject } from "./subjects";
+import { webAcl as subject } from "./subjects-entrance";
 
 const acl = "aws:wafv2/webAcl:WebAcl";
 

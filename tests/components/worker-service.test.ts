@@ -5,8 +5,9 @@ import { WorkerService } from "../../components/worker-service";
 import type { Resource } from "../../preview/document";
 import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { findMessages } from "./mistakes";
-import { guard, makeFoundation, serviceOn, workerNames, workerSettings } from "./service-fixture";
+import { guard, makeFoundation, serviceOn } from "./service-fixture";
 import { worker } from "./subjects";
+import { workerNames, workerSettings } from "./settings-fixture";
 
 const type = "aws:ecs/service:Service";
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";

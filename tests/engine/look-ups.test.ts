@@ -4,7 +4,8 @@ import { secureString } from "../aws-double/account";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderAws } from "../support/provider-aws";
 import { ProviderDouble } from "../support/provider-double";
-import { a, b, certificateArn, denied, existing, failing, rows } from "./look-up-rows";
+import { a, b, certificateArn, denied, existing, failing } from "./look-up-answers";
+import { rows } from "./look-up-rows";
 
 describeWithCli("a look-up that fails under the CLI", () => {
     const cloud = new ProviderAws();

@@ -2,8 +2,9 @@ import * as assert from "node:assert/strict";
 import { stackText } from "../../../commands/init/from-service/stack-text";
 import { assertGolden } from "../../stacks/golden";
 import { carryAll } from "./carry-all";
-import * as services from "./live-services";
 import { liveService, plainService } from "./live-services";
+import { copilotService } from "./service-of-copilot";
+import * as services from "./services-of-tools";
 
 describe("a service that runs becomes a stack file", () => {
     const made = {
@@ -16,7 +17,7 @@ describe("a service that runs becomes a stack file", () => {
 
     for (const [key, tool] of Object.entries(made)) {
         it(`as it was made by: ${tool}`, () => {
-            const { stack, keys, variables, toPush, left } = carryAll(services[key as keyof typeof made]);
+            const { stack, keys, variables, toPush, left } = carryAll({ ...services, copilotService }[key as keyof typeof made]);
             const text = [
                 stackText(stack, keys, `a service of ${tool}`),
                 "variables:",

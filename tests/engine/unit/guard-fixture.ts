@@ -10,8 +10,9 @@ import type {
     Verdict,
 } from "../../../deployment/api";
 import { releaseGuard, type ReleaseGuardArgs, type ReleaseGuardSettings } from "../../../engine/release-guard";
-import { http, makeFoundation, makeService, names, serviceSettings, type ImageSource } from "../../components/service-fixture";
+import { makeFoundation, makeService, type ImageSource } from "../../components/service-fixture";
 import { account, build } from "../../support/build";
+import { http, names, serviceSettings } from "../../components/settings-fixture";
 
 export const served: Verdict = { outcome: "SUCCEEDED", seconds: {}, line: "release 1f3c1f3c1f3c serves" };
 export const crashed: Verdict = {

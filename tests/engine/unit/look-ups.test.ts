@@ -10,7 +10,8 @@ import { record } from "../../../preview/recorder";
 import { sharedBalancerPlaceholder } from "../../../resources/elb";
 import { lookedUp } from "../../../resources/placeholders";
 import type { SharedBalancer } from "../../../deployment/shared-balancer";
-import { a, b, c, other, rows, subnets, tagged, taggedSubnets, vpcId, type Row } from "../look-up-rows";
+import { a, b, c, other, subnets, tagged, taggedSubnets, vpcId, type Row } from "../look-up-answers";
+import { rows } from "../look-up-rows";
 
 function refuse(message: string): never {
     throw new Error(message);
