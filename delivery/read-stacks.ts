@@ -30,10 +30,6 @@ export function readStacks({ stacks: named, reviewStack }: DeliveryConfig, folde
     if (first === undefined || all.some(({ aws }) => aws.accountId !== first.aws.accountId)) {
         throw problem(path, "must be at least one, and all of one account: there is a stack of this project for each account");
     }
-    const dedicated = all.find(({ network }) => network.mode === "dedicated");
-    if (dedicated !== undefined) {
-        throw problem(path, `must not have network.mode: dedicated, as ${dedicated.stack} has: no role here may make a network`);
-    }
     for (const one of all) {
         const other = all.find(
             ({ names }) =>

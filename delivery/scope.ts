@@ -37,13 +37,16 @@ export interface StackScope {
     /** Those of them that a destroy may empty. */
     readonly disposableBuckets: readonly string[];
 
+    /** The stack makes its own network. */
+    readonly ownsNetwork: boolean;
+
     /** Host names that records are made for. */
     readonly hostNames: readonly string[];
 }
 
 /** What belongs to a stack by its file. */
 export function toScope(config: StackConfig): StackScope {
-    const { names, aws, project, stack, repository, parameters, domain, access } = config;
+    const { names, aws, project, stack, repository, parameters, domain, access, network } = config;
     const own = (name: string) => [name, `${name}-*`];
     const stores = storesOf(config);
     const audit = auditOf(config);
@@ -74,6 +77,7 @@ export function toScope(config: StackConfig): StackScope {
         tables: Object.values(stores?.tables ?? {}).map(({ table }) => table),
         buckets: buckets.map(({ name }) => name),
         disposableBuckets: buckets.filter(({ isProtected }) => !isProtected).map(({ name }) => name),
+        ownsNetwork: network.mode === "dedicated",
         hostNames: domain === undefined ? [] : [domain.name],
     };
 }
@@ -83,12 +87,13 @@ export function toReviewScope(config: StackConfig): StackScope {
     const scope = toScope(config);
     const base = baseName(config.project, config.stack);
     const all = (names: readonly string[]) => names.map((name) => name.replace(base, `${base}-*`).replace(/-\*-\*$/, "-*"));
-    const { account, sharedRepositories, tags, ...named } = scope;
+    const { account, sharedRepositories, tags, ownsNetwork, ...named } = scope;
     const patterns = Object.fromEntries(Object.entries(named).map(([key, names]) => [key, [...new Set(all(names))]]));
     return {
-        ...(patterns as unknown as Omit<StackScope, "account" | "sharedRepositories" | "tags">),
+        ...(patterns as unknown as Omit<StackScope, "account" | "sharedRepositories" | "tags" | "ownsNetwork">),
         account,
         sharedRepositories,
+        ownsNetwork,
         tags: { ...tags, Environment: `${config.stack}-*` },
     };
 }

@@ -16,6 +16,11 @@ const metadata = [
     ...actions("dynamodb", "DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"),
     ...actions("ec2", "DescribeAccountAttributes DescribeAvailabilityZones DescribeNetworkInterfaces"),
     ...actions("ec2", "DescribeSecurityGroupRules DescribeSecurityGroups DescribeSubnets DescribeVpcAttribute DescribeVpcs"),
+    ...actions(
+        "ec2",
+        "DescribeAddresses DescribeAddressesAttribute DescribeFlowLogs DescribeInternetGateways DescribeNatGateways",
+    ),
+    ...actions("ec2", "DescribeNetworkAcls DescribePrefixLists DescribeRouteTables DescribeVpcEndpoints"),
     ...actions("ecr", "DescribeImages DescribeImageScanFindings DescribeRepositories GetAuthorizationToken GetLifecyclePolicy"),
     ...actions("ecr", "GetRepositoryPolicy ListTagsForResource"),
     ...actions(

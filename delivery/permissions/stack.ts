@@ -1,6 +1,7 @@
 import type { Statement } from "../../aws/iam-policy";
 import type { StackScope } from "../scope";
 import { dataAndNames, monitoring } from "./beside";
+import { ownNetwork } from "./network";
 import { deployReadStatements, describeStatements, previewStatements } from "./read";
 import { deleteRoles, makeRoles, securityGroups } from "./roles";
 import { ecsService, images, loadBalancing } from "./service";
@@ -26,6 +27,7 @@ export function deployPolicies(scope: StackScope, permissionsBoundary: string | 
         service: [...ecsService(scope), ...loadBalancing(scope), ...images(scope)],
         data: dataAndNames(scope),
         monitoring: monitoring(scope),
+        ...(scope.ownsNetwork ? { network: ownNetwork(scope) } : {}),
     };
 }
 
@@ -53,17 +55,18 @@ export function reaperPolicies(scope: StackScope): Policies {
         read: [...previewStatements(scope), ...deployReadStatements(scope).filter(({ Sid }) => Sid !== "ReadLogs")],
         service: [...deleteRoles(scope), ...service.flatMap(onlyDeleting)],
         beside: beside.flatMap(onlyDeleting),
+        ...(scope.ownsNetwork ? { network: ownNetwork(scope).flatMap(onlyDeleting) } : {}),
     };
 }
 
 /** The provider empties a service before it deletes it, and a cluster's list of capacity providers in place of deleting it. */
 const deleting =
-    /:(?:Delete|Disassociate|Deregister|Remove|Revoke|ScheduleKeyDeletion|Stop|Unsubscribe|ListBucketVersions|UpdateService$|PutClusterCapacityProviders$)/;
+    /:(?:Delete|Detach|Disassociate|Deregister|Release|Remove|Revoke|ScheduleKeyDeletion|Stop|Unsubscribe|ListBucketVersions|UpdateService$|PutClusterCapacityProviders$)/;
 
 function onlyDeleting(statement: Statement): readonly Statement[] {
     const actions = [statement.Action]
         .flat()
-        .filter((action) => deleting.test(action) && !/:Remove(?:Tags|TagsFrom)/.test(action));
+        .filter((action) => deleting.test(action) && !/:(?:DeleteTags|RemoveTags)/.test(action));
     return actions.length === 0 ? [] : [{ ...statement, Action: actions }];
 }
 

@@ -7,7 +7,7 @@ import { describeSpotter } from "../support/own";
 import { allows, type Request } from "../support/resource-policy";
 import { previewOf } from "../stacks/preview-of";
 import { providerCalls, type ProviderCall } from "./provider-calls";
-import { accountId, recordDelivery, statementsOf, withStackFile, type Registered } from "./record-delivery";
+import { accountId, recordDelivery, statementsOf, tooLong, withStackFile, type Registered } from "./record-delivery";
 
 /** What is asked for: of one resource, or of several that each need a permission. */
 type Asked = Request | ProviderCall;
@@ -325,14 +325,6 @@ const everything = {
     "spotter:deployment": { strategy: "blueGreen" },
     "spotter:scaling": { schedules: { night: { schedule: "cron(0 20 * * ? *)", min: 1, max: 1 } } },
 };
-
-/** Policies that AWS would refuse for their length. */
-function tooLong(resources: readonly Registered[]): string[] {
-    return resources
-        .filter(({ type }) => type === "aws:iam/policy:Policy")
-        .filter(({ inputs }) => (inputs.policy as string).length > 6144)
-        .map(({ name }) => name);
-}
 
 /** A resource of a stack that a call is about; `*` where AWS takes none, or the metadata of anything is read. */
 function resourceFor(stack: string, action: string): string {

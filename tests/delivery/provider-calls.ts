@@ -1,5 +1,6 @@
 import type { PreviewDocument, Resource } from "../../preview/document";
 import type { Request } from "../support/resource-policy";
+import { flowLogCalls, networkCalls } from "./network-calls";
 import { accountId } from "./record-delivery";
 
 /** A call that the provider makes for a resource, and whether it changes anything. */
@@ -306,6 +307,12 @@ function ofBucket(setting: string, writes: string, read: string): Readonly<Recor
     return { [type]: { on: bucket, makes: "", changes: `s3:${writes}`, reads: `s3:${read}` } };
 }
 
+/** What is asked about resources of several kinds, each with tags of its own. */
+const ofNetworks: Readonly<Record<string, typeof networkCalls>> = {
+    "awsx:ec2:Vpc": networkCalls,
+    "aws:ec2/flowLog:FlowLog": flowLogCalls,
+};
+
 /** Types that the provider asks nothing for that others do not, or that are made elsewhere. */
 const silent = /^(?:spotter:|pulumi:|docker:|aws:acm\/certificateValidation:)/;
 
@@ -321,6 +328,9 @@ export function providerCalls({ stack, project, resources }: PreviewDocument): r
     return resources
         .filter(({ type }) => !silent.test(type))
         .flatMap(({ type, inputs }) => {
+            if (type in ofNetworks) {
+                return ofNetworks[type]?.({ Project: project, Environment: stack }) ?? [];
+            }
             const row = table[type];
             if (row === undefined) {
                 throw new Error(`${type} has no row in tests/delivery/provider-calls.ts`);

@@ -89,6 +89,14 @@ export function statementsOf(resources: readonly Registered[], role: string): Ro
         .flatMap(({ inputs }) => (JSON.parse(inputs.policy as string) as { Statement: RoleStatement[] }).Statement);
 }
 
+/** Policies that AWS would refuse for their length. */
+export function tooLong(resources: readonly Registered[]): string[] {
+    return resources
+        .filter(({ type }) => type === "aws:iam/policy:Policy")
+        .filter(({ inputs }) => (inputs.policy as string).length > 6144)
+        .map(({ name }) => name);
+}
+
 /** Who may assume a role. */
 export function trustOf(resources: readonly Registered[], role: string): { readonly Statement: readonly object[] } {
     const found = resources.find(({ type, name }) => type === "aws:iam/role:Role" && name === role);

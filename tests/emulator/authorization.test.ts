@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describeSpotter } from "../support/own";
-import { recordDelivery, type Registered } from "../delivery/record-delivery";
+import { recordDelivery, withStackFile, type Registered } from "../delivery/record-delivery";
 import { installPython } from "../support/installed-tool";
 
 interface Privilege {
@@ -38,7 +38,11 @@ describeSpotter("the actions of delivery, by AWS's reference", () => {
             this.skip();
         }
         const { resources } = await recordDelivery();
-        const policies = resources.filter(({ type }: Registered) => type === "aws:iam/policy:Policy");
+        const keys = { "spotter:network": { mode: "dedicated" } };
+        const walled = await withStackFile("walled", "staging", keys, (folder) =>
+            recordDelivery({ stacks: { walled: { environment: "walled" } }, github: { repository: "acme/shop" } }, folder),
+        );
+        const policies = [...resources, ...walled.resources].filter(({ type }: Registered) => type === "aws:iam/policy:Policy");
         statements = policies.flatMap(
             ({ inputs }) => (JSON.parse(inputs.policy as string) as { Statement: Statement[] }).Statement,
         );
