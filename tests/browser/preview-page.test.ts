@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, Page } from "puppeteer-core";
+import { findBarriers, themes } from "./axe";
 import { chromium, launch } from "./chromium";
 import { findLowContrast } from "./contrast";
 
 const run = promisify(execFile);
-const themes = ["light", "dark"] as const;
 
 describe("npm run preview -- STACK --html FILE, in Chromium", function () {
     let folder: string, file: string;
@@ -67,13 +67,15 @@ describe("npm run preview -- STACK --html FILE, in Chromium", function () {
 
     for (const theme of themes) {
         for (const width of [360, 700, 1280]) {
-            it(`fits ${width} pixels, and every text can be read in the ${theme} theme`, async () => {
-                const { overflow, low } = await visit(width, theme, async (page) => ({
+            it(`fits ${width} pixels, and every text can be read in the ${theme} theme, and axe-core finds nothing`, async () => {
+                const { overflow, low, barriers } = await visit(width, theme, async (page) => ({
                     overflow: await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
                     low: await page.evaluate(findLowContrast),
+                    barriers: await findBarriers(page),
                 }));
                 assert.ok(overflow <= 0, `${overflow} pixels too wide`);
                 assert.deepEqual(low, []);
+                assert.deepEqual(barriers, []);
             });
         }
     }
