@@ -79,6 +79,19 @@ describe("the stop of the application", function () {
         assert.equal((await application.stop()).code, 143);
         socket.destroy();
     });
+
+    const unasked = { nothing: "", "half of a request": "GET /api/health HTTP/1.1\r\nHost: local" };
+    for (const [what, sent] of Object.entries(unasked)) {
+        it(`is not prevented by a connection that has sent ${what}`, async () => {
+            const application = await Application.start({ ...machine, ...keepAlive });
+            const socket = open(application.url);
+            await once(socket, "connect");
+            socket.write(sent);
+            await delay(200);
+            assert.equal((await application.stop()).code, 143);
+            socket.destroy();
+        });
+    }
 });
 
 function register(url: string, name: string): Promise<Response> {
