@@ -37,7 +37,8 @@ export async function prepare(api: DeploymentApi, readConfig: () => StackConfig)
     const lookup = { ...opts, api, serviceRef, namespace: project };
     const { internal, existing, idleTimeoutSeconds } = config.loadBalancer;
     const host = config.domain?.name ?? "";
-    const shared = existing && (await findSharedBalancer(lookup, { ...existing, host, idleTimeoutSeconds, tags }));
+    const rule = existing && { ...existing, balancer: existing, host, idleTimeoutSeconds, tags };
+    const shared = rule && (await findSharedBalancer(lookup, rule));
     const use = { internal, sharedZones: shared?.zones, isProduction: config.isProduction };
     const layout = await findNetwork(lookup, config.network, use);
     if (shared !== undefined && layout.mode !== "dedicated") {
@@ -53,7 +54,13 @@ export async function prepare(api: DeploymentApi, readConfig: () => StackConfig)
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
     const hosted = config.domain?.record === false ? undefined : toHosted(domain);
     const asked = { api, serviceRef, names: config.names };
-    const traffic = { tags, domain, entrance: config.loadBalancer, sharedArn: existing?.arn, settings: deployment };
+    const traffic = {
+        tags,
+        domain,
+        entrance: config.loadBalancer,
+        sharedArn: shared?.listener.loadBalancerArn,
+        settings: deployment,
+    };
     const release = {
         external: externalVariables(settings),
         parameterKeyArn: parameterKeyOf(config),

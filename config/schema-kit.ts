@@ -108,6 +108,11 @@ export function mapOf<T extends z.ZodType>(key: z.ZodString, value: T, what: str
     });
 }
 
+/** Tags by which something is found that the stack did not make. */
+export const lookupTags = mapOf(text("a tag's key", /^\S(?:.*\S)?$/, 128), text("a tag's value", /^.*$/, 256), "tags")
+    .refine((tags) => Object.keys(tags).length > 0, "must be an object of tags")
+    .meta({ minProperties: 1 });
+
 interface SectionOptions {
     /** Why a key that one might expect is not there: the second half of the sentence about it. */
     readonly unsupported?: Readonly<Record<string, string>>;

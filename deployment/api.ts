@@ -1,4 +1,4 @@
-import type { PlannedRule, SharedBalancer } from "./shared-balancer";
+import type { BalancerMiss, PlannedRule, SharedBalancer } from "./shared-balancer";
 import type { Severity } from "../aws/ecr-scan";
 import type { Architecture } from "../aws/fargate";
 import type { ServiceRef } from "../aws/service-ref";
@@ -139,7 +139,7 @@ export interface DeploymentApi {
      *
      * @returns undefined where there is none
      */
-    sharedBalancer(target: ServiceRef, planned: Pick<PlannedRule, "arn" | "tags">): Promise<SharedBalancer | undefined>;
+    sharedBalancer(target: ServiceRef, planned: Pick<PlannedRule, "balancer" | "tags">): Promise<SharedBalancer | BalancerMiss>;
 
     /**
      * Capacity providers of the service's cluster.

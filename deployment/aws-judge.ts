@@ -28,7 +28,7 @@ import { findCertificateErrors } from "./preflight-certificate";
 import { gatherFacts } from "./preflight-facts";
 import { evaluateShiftChange, type ShiftChange } from "./shift-change";
 import { gatherShiftFacts } from "./shift-facts";
-import type { PlannedRule, SharedBalancer } from "./shared-balancer";
+import type { BalancerMiss, PlannedRule, SharedBalancer } from "./shared-balancer";
 import { gatherSharedBalancer } from "./shared-balancer-facts";
 import { watch, type WatchOptions } from "./watch";
 
@@ -70,8 +70,8 @@ export async function checkCertificate(
 /** A load balancer that stacks share, with the rules of its listener. */
 export function findSharedBalancer(
     serviceRef: ServiceRef,
-    planned: Pick<PlannedRule, "arn" | "tags">,
-): Promise<SharedBalancer | undefined> {
+    planned: Pick<PlannedRule, "balancer" | "tags">,
+): Promise<SharedBalancer | BalancerMiss> {
     return gatherSharedBalancer(clientsFor(serviceRef), planned);
 }
 

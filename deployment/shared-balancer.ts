@@ -1,15 +1,24 @@
 import { createHash } from "node:crypto";
+import { distance } from "fastest-levenshtein";
+import type { Account } from "../aws/account";
 import type { ListenerRule } from "../aws/elb-listeners";
 import type { LoadBalancer } from "../aws/elb-load-balancers";
 import { ranges } from "../aws/ranges";
-import type { Tags } from "../aws/tags";
+import { describeTags, type Tags } from "../aws/tags";
 import { covers } from "./preflight-certificate";
 import { findRuleClashes } from "./rule-clashes";
 
+/** By what a load balancer that exists is found: by one of them. */
+export interface BalancerRef {
+    readonly arn?: string | undefined;
+    readonly name?: string | undefined;
+    readonly tags?: Tags | undefined;
+}
+
 /** What a stack wants of a load balancer that it shares with others. */
 export interface PlannedRule {
-    /** ARN of the load balancer. */
-    readonly arn: string;
+    /** Which load balancer. */
+    readonly balancer: BalancerRef;
 
     /** Host name of the requests that are the stack's. */
     readonly host: string;
@@ -47,6 +56,15 @@ export interface SharedBalancer extends LoadBalancer {
     readonly refused: readonly string[];
 }
 
+/** Where not one load balancer was found, but none or several. */
+export interface BalancerMiss {
+    /** Names of those that have the tags. */
+    readonly matching: readonly string[];
+
+    /** Names of all Application Load Balancers of the account in the region. */
+    readonly all: readonly string[];
+}
+
 /** Where the rule comes, and why it can't: lines that begin with a key of the stack file. */
 export interface RuleDecision {
     readonly priority: number;
@@ -57,10 +75,11 @@ export interface RuleDecision {
 export function planRule(planned: PlannedRule, balancer: SharedBalancer): RuleDecision {
     const { otherRules = [], ownPriority } = balancer;
     const priority = planned.priority ?? ownPriority ?? findFreePriority(planned, otherRules);
+    const key = keyOfBalancer(planned.balancer);
     return {
         priority,
         errors: [
-            ...findUnfit(planned, balancer),
+            ...findUnfit(key, planned, balancer),
             ...findRuleClashes({ host: planned.host, priority }, otherRules).map(
                 (line) => `loadBalancer.existing.priority: ${line}`,
             ),
@@ -77,12 +96,38 @@ function findFreePriority({ host }: PlannedRule, rules: readonly ListenerRule[])
     return candidates.find((each) => !taken.includes(each)) ?? first;
 }
 
-function findUnfit(planned: PlannedRule, balancer: SharedBalancer): string[] {
+/** The key of the stack file that a load balancer is found by. */
+export function keyOfBalancer({ name, tags }: BalancerRef): string {
+    return `loadBalancer.existing.${name !== undefined ? "name" : tags !== undefined ? "tags" : "arn"}`;
+}
+
+/** Says in one line what is wrong with what a load balancer is looked for by, and what can be chosen. */
+export function describeMiss(ref: BalancerRef, { matching, all }: BalancerMiss, { accountId, region }: Account): string {
+    const key = keyOfBalancer(ref);
+    const { name, tags = {} } = ref;
+    if (matching.length > 1) {
+        return `${key}: several load balancers in ${region} have ${describeTags(tags)} (${listSome(matching)}): add a tag, or set name`;
+    }
+    const wanted = ref.arn ?? (name === undefined ? `with ${describeTags(tags)}` : `called ${name}`);
+    const nearest = name === undefined ? all : [...all].sort((a, b) => distance(name, a) - distance(name, b));
+    const choices = nearest.length === 0 ? "it has none" : `it has ${listSome(nearest)}`;
+    return `${key}: account ${accountId} has no Application Load Balancer ${wanted} in ${region}: ${choices}`;
+}
+
+/** More than these are too many for a line. */
+const maxListed = 8;
+
+function listSome(names: readonly string[]): string {
+    const more = names.length > maxListed ? ` and ${names.length - maxListed} more` : "";
+    return `${names.slice(0, maxListed).join(", ")}${more}`;
+}
+
+function findUnfit(key: string, planned: PlannedRule, balancer: SharedBalancer): string[] {
     const { name, listenerArn, certifiedNames, idleTimeoutSeconds = 0 } = balancer;
     const { host, attachCertificate } = planned;
     const uncovered = !attachCertificate && certifiedNames?.some((each) => covers(each, host)) === false;
     return [
-        ...(listenerArn === undefined ? [`loadBalancer.existing.arn: ${name} has no HTTPS listener on port 443`] : []),
+        ...(listenerArn === undefined ? [`${key}: ${name} has no HTTPS listener on port 443`] : []),
         ...(uncovered
             ? [
                   `loadBalancer.existing.attachCertificate: no certificate of ${name} is for ${host} (they are for ` +

@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SharedListener } from "../components/shared-load-balancer";
 import type { DeploymentApi } from "../deployment/api";
-import { planRule, type PlannedRule, type SharedBalancer } from "../deployment/shared-balancer";
+import {
+    describeMiss,
+    keyOfBalancer,
+    planRule,
+    type BalancerMiss,
+    type PlannedRule,
+    type SharedBalancer,
+} from "../deployment/shared-balancer";
 import { refusal, refuse, refuseMistakes, type LookupContext } from "./look-up";
 
 /** What a load balancer that stacks share is asked through. */
@@ -25,10 +32,9 @@ export interface FoundBalancer {
  * @throws {pulumi.RunError} with a line for each reason why it can't serve this stack, before anything is made
  */
 export async function findSharedBalancer(context: SharedBalancerContext, planned: PlannedRule): Promise<FoundBalancer> {
-    const { region, accountId } = context.serviceRef.account;
     const balancer = await ask(context, planned);
-    if (balancer === undefined) {
-        throw refuse(context, `loadBalancer.existing.arn: ${planned.arn} does not exist in account ${accountId}, ${region}`);
+    if ("matching" in balancer) {
+        throw refuse(context, describeMiss(planned.balancer, balancer, context.serviceRef.account));
     }
     await Promise.all(balancer.refused.map((line) => pulumi.log.warn(`not checked: loadBalancer.existing: ${line}`)));
     const { priority, errors } = planRule(planned, balancer);
@@ -52,12 +58,12 @@ export async function findSharedBalancer(context: SharedBalancerContext, planned
 
 async function ask(
     { api, serviceRef, namespace }: SharedBalancerContext,
-    { arn, tags }: PlannedRule,
-): Promise<SharedBalancer | undefined> {
+    { balancer, tags }: PlannedRule,
+): Promise<SharedBalancer | BalancerMiss> {
     try {
-        return await api.sharedBalancer(serviceRef, { arn, tags });
+        return await api.sharedBalancer(serviceRef, { balancer, tags });
     } catch (error) {
-        throw refusal([`${namespace}:loadBalancer.existing.arn: ${(error as Error).message}`]);
+        throw refusal([`${namespace}:${keyOfBalancer(balancer)}: ${(error as Error).message}`]);
     }
 }
 
@@ -71,7 +77,7 @@ export function checkBalancerVpc(context: LookupContext, { listener, vpcId }: Fo
         const [, , name = ""] = listener.loadBalancerArn.split("/");
         throw refuse(
             context,
-            `loadBalancer.existing.arn: ${name} is in ${vpcId}, and the tasks in ${own}: set network to mode existing with subnets of ${vpcId}`,
+            `loadBalancer.existing: ${name} is in ${vpcId}, and the tasks in ${own}: set network to mode existing with subnets of ${vpcId}`,
         );
     }
 }

@@ -78,8 +78,13 @@ export const elb: ServiceResources = {
     },
 };
 
-/** What is known of a load balancer by its ARN alone, with zeros for the rest. */
-export function sharedBalancerPlaceholder({ region }: Account, arn: string) {
+/** What is known of a load balancer by its ARN or its name alone, with zeros for the rest. */
+export function sharedBalancerPlaceholder(
+    account: Account,
+    ref: { readonly arn?: string | undefined; readonly name?: string | undefined },
+) {
+    const { region } = account;
+    const arn = ref.arn ?? toArn(account, "elasticloadbalancing", `loadbalancer/app/${ref.name ?? "shared"}/${hash}`);
     const [, , name = ""] = arn.split("/");
     return {
         arn,

@@ -1,14 +1,29 @@
 import type { z } from "zod";
 import { findPartition } from "../../aws/regions";
 import { formats } from "../../aws/formats";
+import { nameLimits } from "../../aws/name-limits";
 import { ranges } from "../../aws/ranges";
-import { noneOf, type Rule } from "../section";
-import { flag, inRange, section, text } from "../schema-kit";
+import { describeTags } from "../../aws/tags";
+import { noneOf, type Rule, type Warning } from "../section";
+import { flag, inRange, lookupTags, section, text } from "../schema-kit";
+
+const balancerName = nameLimits.loadBalancer;
 
 const schema = section({
-    arn: text(formats.loadBalancerArn.allowed, formats.loadBalancerArn.pattern).describe(
-        "Application Load Balancer whose listener on port 443 gets a rule for `domain.name`; nothing else of it is changed",
-    ),
+    arn: text(formats.loadBalancerArn.allowed, formats.loadBalancerArn.pattern)
+        .optional()
+        .describe(
+            "Application Load Balancer whose listener on port 443 gets a rule for `domain.name`; nothing else of it is changed",
+        )
+        .meta({ absent: "either this, `name` or `tags`" }),
+    name: text(`a load balancer's name of ${balancerName.allowed}`, balancerName.alphabet, balancerName.length)
+        .optional()
+        .describe("its name, which no other load balancer of the region has in the account")
+        .meta({ absent: "either this, `arn` or `tags`" }),
+    tags: lookupTags
+        .optional()
+        .describe("tags that only this Application Load Balancer of the region has, like `{ Role: shared }`")
+        .meta({ absent: "either this, `arn` or `name`" }),
     priority: inRange(ranges.rulePriority)
         .optional()
         .describe("place of the rule among the listener's rules: the lowest number whose conditions are met counts")
@@ -34,7 +49,16 @@ const ofOwn = ["deletionProtection", "ipAddressType", "internal", "ingress", "ma
 export function resolveExistingBalancer(given: { readonly existing?: Input | undefined } = {}): ExistingBalancer | undefined {
     const { existing } = given;
     const contradictions = ofOwn.filter((key) => Object.hasOwn(given, key)).map((key) => `loadBalancer.${key}`);
-    return existing && { ...existing, priority: existing.priority, contradictions };
+    return (
+        existing && {
+            arn: existing.arn,
+            name: existing.name,
+            tags: existing.tags,
+            priority: existing.priority,
+            attachCertificate: existing.attachCertificate,
+            contradictions,
+        }
+    );
 }
 
 export const existingBalancerRules: readonly Rule[] = [
@@ -58,10 +82,18 @@ export const existingBalancerRules: readonly Rule[] = [
     },
     {
         path: "loadBalancer.existing.arn",
+        reads: ["loadBalancer.existing.name", "loadBalancer.existing.tags"],
+        message: "must be given, or else loadBalancer.existing.name or loadBalancer.existing.tags, and only one of them",
+        holds: ({ loadBalancer: { existing } }) =>
+            existing === undefined ||
+            [existing.arn, existing.name, existing.tags].filter((value) => value !== undefined).length === 1,
+    },
+    {
+        path: "loadBalancer.existing.arn",
         reads: ["aws:region", "aws:allowedAccountIds"],
         message: "must be a load balancer of the stack's region and account",
         holds: ({ loadBalancer: { existing }, aws: { region, accountId } }) =>
-            existing === undefined ||
+            existing?.arn === undefined ||
             existing.arn.startsWith(`arn:${findPartition(region)}:elasticloadbalancing:${region}:${accountId}:`),
     },
     {
@@ -75,3 +107,14 @@ export const existingBalancerRules: readonly Rule[] = [
                 : domain?.certificateArn === undefined),
     },
 ];
+
+export function existingBalancerWarnings(existing: ExistingBalancer | undefined): Warning[] {
+    return existing?.tags === undefined
+        ? []
+        : [
+              {
+                  path: "loadBalancer.existing.tags",
+                  message: `found by ${describeTags(existing.tags)} at each run of the program`,
+              },
+          ];
+}

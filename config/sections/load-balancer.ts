@@ -8,6 +8,7 @@ import { service } from "./service";
 import {
     existingBalancer,
     existingBalancerRules,
+    existingBalancerWarnings,
     resolveExistingBalancer,
     type ExistingBalancer,
 } from "./load-balancer-existing";
@@ -180,6 +181,7 @@ export const loadBalancer: Section<z.infer<typeof schema>, LoadBalancer> & { rea
         ...maintenanceRules,
     ],
     warnings: ({ loadBalancer: given, deployment }) => [
+        ...existingBalancerWarnings(given.existing),
         ...maintenanceWarnings(given.maintenance),
         ...(deployment.verdict && isRestricted(given)
             ? [

@@ -2,11 +2,7 @@ import type { z } from "zod";
 import { describeTags } from "../../aws/tags";
 import { inProduction, type Rule, type Warning } from "../section";
 import type { StackConfig } from "../sections";
-import { flag, listOf, mapOf, subnetId, text } from "../schema-kit";
-
-const lookupTags = mapOf(text("a tag's key", /^\S(?:.*\S)?$/, 128), text("a tag's value", /^.*$/, 256), "tags")
-    .refine((tags) => Object.keys(tags).length > 0, "must be an object of tags")
-    .meta({ minProperties: 1 });
+import { flag, listOf, lookupTags, subnetId, text } from "../schema-kit";
 
 /** Keys of a network whose mode is `existing`. */
 export const existingKeys = {

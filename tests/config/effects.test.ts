@@ -302,6 +302,28 @@ const groups: Readonly<Record<string, Group>> = {
             "fitness:loadBalancer.existing.attachCertificate": [true, "ListenerCertificate::web.certificateArn"],
         },
     },
+    "on a load balancer that is found": {
+        base: {
+            ...common,
+            ...digest,
+            "fitness:domain": { name: "app.example.com", zone: "example.com" },
+            "fitness:loadBalancer.existing": { name: "shared" },
+        },
+        changes: {
+            "fitness:loadBalancer.existing.name": ["other", "ListenerRule::web.listenerArn"],
+        },
+    },
+    "on a load balancer that is found by its tags": {
+        base: {
+            ...common,
+            ...digest,
+            "fitness:domain": { name: "app.example.com", zone: "example.com" },
+            "fitness:loadBalancer.existing": { tags: { Role: "shared" } },
+        },
+        changes: {
+            "fitness:loadBalancer.existing.tags": [{ Role: "review" }, "warning fitness:loadBalancer.existing.tags"],
+        },
+    },
     "in a VPC of its own": {
         base: {
             ...common,

@@ -1,9 +1,16 @@
 import * as assert from "node:assert/strict";
 import type { ListenerRule } from "../../aws/elb-listeners";
-import { planRule, type PlannedRule, type SharedBalancer } from "../../deployment/shared-balancer";
+import {
+    describeMiss,
+    planRule,
+    type BalancerMiss,
+    type BalancerRef,
+    type PlannedRule,
+    type SharedBalancer,
+} from "../../deployment/shared-balancer";
 
 const planned: PlannedRule = {
-    arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/1",
+    balancer: { arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/1" },
     host: "pr-12.example.com",
     priority: undefined,
     attachCertificate: false,
@@ -12,7 +19,7 @@ const planned: PlannedRule = {
 };
 
 const balancer: SharedBalancer = {
-    arn: planned.arn,
+    arn: planned.balancer.arn ?? "",
     name: "shared",
     dnsName: "shared-1.us-east-1.elb.amazonaws.com",
     zoneId: "Z35SXDOTRQ7X7K",
@@ -115,6 +122,12 @@ describe("a rule of a shared listener", () => {
     const unfit: readonly (readonly [string, Partial<PlannedRule>, Partial<SharedBalancer>, string | undefined])[] = [
         ["no HTTPS listener", {}, { listenerArn: undefined }, "arn: shared has no HTTPS listener on port 443"],
         [
+            "the same where it is found by its name",
+            { balancer: { name: "shared" } },
+            { listenerArn: undefined },
+            "name: shared has no HTTPS listener on port 443",
+        ],
+        [
             "no certificate for the host",
             { host: "a.pr-12.example.com" },
             {},
@@ -136,4 +149,47 @@ describe("a rule of a shared listener", () => {
             "loadBalancer.idleTimeoutSeconds: shared keeps idle connections for 61 s: set it to that, so that the application keeps them longer",
         ]);
     });
+});
+
+describe("a shared load balancer that is not there, or not the only one", () => {
+    const account = { partition: "aws", region: "us-east-1", accountId: "123456789012" } as const;
+    const has = "account 123456789012 has no Application Load Balancer";
+    const misses: readonly (readonly [what: string, ref: BalancerRef, miss: BalancerMiss, line: string])[] = [
+        [
+            "an ARN",
+            { arn: "arn:of-it" },
+            { matching: [], all: ["web"] },
+            `loadBalancer.existing.arn: ${has} arn:of-it in us-east-1: it has web`,
+        ],
+        [
+            "a name, with the nearest first",
+            { name: "sharde" },
+            { matching: [], all: ["a-balancer", "shared", "web"] },
+            `loadBalancer.existing.name: ${has} called sharde in us-east-1: it has shared, web, a-balancer`,
+        ],
+        [
+            "a name in an account that has none",
+            { name: "shared" },
+            { matching: [], all: [] },
+            `loadBalancer.existing.name: ${has} called shared in us-east-1: it has none`,
+        ],
+        [
+            "tags that none has, with the first of many",
+            { tags: { Role: "shared", Team: "web" } },
+            { matching: [], all: Array.from({ length: 10 }, (_, at) => `pr-${at}`) },
+            `loadBalancer.existing.tags: ${has} with Role=shared, Team=web in us-east-1: ` +
+                "it has pr-0, pr-1, pr-2, pr-3, pr-4, pr-5, pr-6, pr-7 and 2 more",
+        ],
+        [
+            "tags that several have",
+            { tags: { Role: "shared" } },
+            { matching: ["a", "b"], all: ["a", "b", "c"] },
+            "loadBalancer.existing.tags: several load balancers in us-east-1 have Role=shared (a, b): add a tag, or set name",
+        ],
+    ];
+    for (const [what, ref, miss, line] of misses) {
+        it(`is told in a line with the key and the choices, by ${what}`, () => {
+            assert.equal(describeMiss(ref, miss, account), line);
+        });
+    }
 });

@@ -21,7 +21,13 @@ const hostOf = (stack: string) => `${stack}.example.com`;
 
 /** Where a stack's rule comes if nothing is there yet. */
 function firstChoice(stack: string): number {
-    const planned = { arn: balancerArn, host: hostOf(stack), priority: undefined, attachCertificate: false, tags: {} };
+    const planned = {
+        balancer: { arn: balancerArn },
+        host: hostOf(stack),
+        priority: undefined,
+        attachCertificate: false,
+        tags: {},
+    };
     const balancer = {
         ...{ arn: balancerArn, name: "shared", dnsName: "", zoneId: "", type: "", scheme: "", ipAddressType: "", vpcId: "" },
         ...{ zones: [], subnetIds: [], securityGroupIds: [], listenerArn, refused: [] },
@@ -102,6 +108,19 @@ describeWithCli("two stacks that share a load balancer, under the CLI", () => {
         assert.equal(exitCode, 1, output);
         assert.match(output, new RegExp(`error: .*loadBalancer\\.existing\\.priority: .*${first + 1}`));
         workspace.configure("pr-2", "spotter:loadBalancer", { existing: { arn: balancerArn } });
+    });
+
+    it("may name it: nothing changes then, and a name that it has not is told with its own", async () => {
+        workspace.configure("pr-2", "spotter:loadBalancer", { existing: { name: "shared" } });
+        assert.deepEqual(operationsOf(await workspace.succeed("preview", "--json", "--stack", "pr-2")), {});
+        workspace.configure("pr-2", "spotter:loadBalancer", { existing: { name: "sharde" } });
+        const { exitCode, output } = await workspace.pulumi("preview", "--stack", "pr-2");
+        assert.equal(exitCode, 1, output);
+        assert.match(
+            output,
+            /error: spotter:loadBalancer\.existing\.name: account \d+ has no Application Load Balancer called sharde in us-east-1: it has shared$/m,
+        );
+        workspace.configure("pr-2", "spotter:loadBalancer", { existing: { name: "shared" } });
     });
 
     it("go alone: what the other has, and the load balancer, stay", async () => {

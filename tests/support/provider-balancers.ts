@@ -3,8 +3,8 @@ import { objects, part, text, texts, type Thing, type Things } from "../account-
 import { elements, refuse, xml, type Answers, type Input } from "../aws-double/protocol";
 
 /**
- * What AWS tells of a load balancer that stacks share: asked by its ARN, as the one that a stack makes for itself is asked by
- * its name or tags.
+ * What AWS tells of a load balancer that stacks share: asked by its ARN, or by its name, which no stack's tags are beside; the
+ * one that a stack makes for itself is asked by its name or tags.
  *
  * @param others answers to the questions that are about something else
  */
@@ -16,10 +16,15 @@ export function answersOfSharedBalancers(things: Pick<Things, "list">, others: A
     const orElse = (action: string, input: Input) => others[action]?.(input) ?? refuse("InvalidAction", action);
     return {
         DescribeLoadBalancers: (input) => {
-            const [found] = find(types.balancer, "id", input["LoadBalancerArns.member.1"]);
-            return found === undefined
+            const [arn, name] = [input["LoadBalancerArns.member.1"], input["Names.member.1"]];
+            const others = things.list(types.balancer).filter(({ properties }) => properties.tags === undefined);
+            const found =
+                arn === undefined
+                    ? others.filter(({ properties }) => name === undefined || properties.name === name)
+                    : find(types.balancer, "id", arn);
+            return found.length === 0
                 ? orElse("DescribeLoadBalancers", input)
-                : members("DescribeLoadBalancers", "LoadBalancers", [describeBalancer(found)]);
+                : members("DescribeLoadBalancers", "LoadBalancers", found.map(describeBalancer));
         },
         DescribeLoadBalancerAttributes: ({ LoadBalancerArn }) => {
             const attributes = find(types.balancer, "id", LoadBalancerArn).map(({ properties }) =>

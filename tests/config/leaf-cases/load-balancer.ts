@@ -48,6 +48,12 @@ export const loadBalancerCases: Readonly<Record<string, LeafCase>> = {
         ["[0]", "must be an IPv4 or IPv6 block like 203.0.113.0/24", "office"],
     ),
     "fitness:loadBalancer.existing.arn": of("must be the ARN of an Application Load Balancer", 7, "app/shared/50dc6c495c0c9188"),
+    "fitness:loadBalancer.existing.name": of(
+        "must be a load balancer's name of letters, digits and inner hyphens, not starting with internal-",
+        7,
+        "internal-shared",
+    ),
+    "fitness:loadBalancer.existing.tags": of("must be an object of tags", "shared", {}),
     "fitness:loadBalancer.existing.priority": wholeNumber(1, 50_000, 50_001),
     "fitness:loadBalancer.existing.attachCertificate": flag,
     "fitness:loadBalancer.stickinessSeconds": wholeNumber(0, 604_800, 604_801),

@@ -99,7 +99,6 @@ describe("a message about a key that is missing", () => {
                 "fitness:domain.routing.policy",
                 "fitness:network.mode",
                 "fitness:loadBalancer.maintenance.message",
-                "fitness:loadBalancer.existing.arn",
                 "fitness:access.mail.identity",
                 "fitness:access.mail.sender",
             ],

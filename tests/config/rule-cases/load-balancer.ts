@@ -4,6 +4,8 @@ const gotShared = 'got {"arn":"arn:aws:elasticloadbalancing:us-east-1:1234567890
 
 const attaching = "must be true with domain.certificateArn, and requires it or domain.zone, where a certificate is issued";
 
+const found = "must be given, or else loadBalancer.existing.name or loadBalancer.existing.tags, and only one of them";
+
 /** Rules between keys about load balancers and clusters. */
 export const loadBalancerCases: readonly RuleCase[] = [
     {
@@ -94,6 +96,18 @@ export const loadBalancerCases: readonly RuleCase[] = [
                 { ...onShared, "fitness:network": { mode: "dedicated" } },
                 `must not stand beside network.mode: dedicated, as a load balancer reaches tasks in its own VPC alone, ${gotShared}`,
             ],
+        ],
+    },
+    {
+        rule: "fitness:loadBalancer.existing.arn",
+        kept: [
+            onShared,
+            { "fitness:domain": { name }, "fitness:loadBalancer.existing": { name: "shared" } },
+            { "fitness:domain": { name }, "fitness:loadBalancer.existing": { tags: { Role: "shared" } } },
+        ],
+        broken: [
+            [{ "fitness:domain": { name }, "fitness:loadBalancer.existing": { priority: 7 } }, `${found}, got nothing`],
+            [{ ...onShared, "fitness:loadBalancer.existing.name": "shared" }, `${found}, got "${sharedArn}"`],
         ],
     },
     {

@@ -23,7 +23,7 @@ export const crashed: Verdict = {
 
 /** Gives the answers that it was made with, and keeps what it was asked. */
 export class DeploymentApiDouble implements DeploymentApi {
-    public readonly sharedBalancer = () => Promise.resolve(undefined);
+    public readonly sharedBalancer = () => Promise.resolve({ matching: [], all: [] });
 
     public readonly planned: PlannedRelease[] = [];
     public readonly intended: IntendedRelease[] = [];

@@ -174,7 +174,7 @@ describe("a load balancer that stacks share", () => {
     const domain = { name: "pr-12.example.com" };
     const network = { mode: "existing", vpcId, serviceSubnetIds: [c] };
     const shared: SharedBalancer = {
-        ...sharedBalancerPlaceholder({ partition: "aws", region: "us-east-1", accountId: "920013187591" }, arn),
+        ...sharedBalancerPlaceholder({ partition: "aws", region: "us-east-1", accountId: "920013187591" }, { arn }),
         vpcId,
         zones: ["us-east-1a", "us-east-1c"],
         securityGroupIds: ["sg-0123456b", "sg-0123456a"],
@@ -194,14 +194,16 @@ describe("a load balancer that stacks share", () => {
         assert.equal(inputs("aws:lb/loadBalancer:LoadBalancer"), undefined);
     });
 
-    const gone: DeploymentApi["sharedBalancer"] = () => Promise.resolve(undefined);
+    const gone: DeploymentApi["sharedBalancer"] = () => Promise.resolve({ matching: [], all: ["shared"] });
     it("is looked for before anything is made", async () => {
         await assert.rejects(run({ overrides, domain, network, sharedBalancer: gone }), {
-            message: `spotter:loadBalancer.existing.arn: ${arn} does not exist in account 920013187591, us-east-1`,
+            message:
+                `spotter:loadBalancer.existing.arn: account 920013187591 has no Application Load Balancer ${arn} in us-east-1: ` +
+                "it has shared",
         });
         await assert.rejects(runOn({ vpcId: other }), {
             message:
-                `spotter:loadBalancer.existing.arn: shared is in ${other}, and the tasks in ${vpcId}: set network to mode existing ` +
+                `spotter:loadBalancer.existing: shared is in ${other}, and the tasks in ${vpcId}: set network to mode existing ` +
                 `with subnets of ${other}`,
         });
         await assert.rejects(runOn({ listenerArn: undefined, idleTimeoutSeconds: 120 }), {
@@ -215,6 +217,25 @@ describe("a load balancer that stacks share", () => {
                 `spotter:network.serviceSubnetIds: ${c} is in us-east-1b, where the load balancer has no subnet, so that its tasks would get ` +
                 "no requests: choose subnets in us-east-1a, us-east-1c, or add one in us-east-1b to the subnets of the load balancer",
         });
+    });
+
+    it("is found by its name or its tags, too", async () => {
+        for (const ref of [{ name: "shared" }, { tags: { Role: "shared" } }]) {
+            const asked: unknown[] = [];
+            const { resources } = await run({
+                overrides: { "spotter:loadBalancer": JSON.stringify({ existing: ref }) },
+                domain,
+                network,
+                lookUp: subnets({ [c]: [vpcId, "us-east-1c"] }),
+                sharedBalancer: (_, { balancer: { arn, name, tags } }) => {
+                    asked.push(JSON.parse(JSON.stringify({ arn, name, tags })));
+                    return Promise.resolve(shared);
+                },
+            });
+            assert.deepEqual(asked, [ref]);
+            const rule = resources.find(({ type }) => type === "aws:lb/listenerRule:ListenerRule");
+            assert.equal(rule?.inputs.listenerArn, shared.listenerArn);
+        }
     });
 
     it("can't be used where AWS does not tell of it", async () => {
