@@ -8,7 +8,6 @@ import type { PreviewMode } from "../../preview/recorder";
 import { account, build, childrenOf, inputsOf, modes, resourceOf } from "../support/build";
 
 const type = "aws:ssm/parameter:Parameter";
-
 const given: AppVariable = { name: "SUPPORT_EMAIL", secret: false, description: "contact", from: "config", value: "a@b.cd" };
 const givenSecret: AppVariable = { name: "AUTH_SECRET", secret: true, description: "signs", from: "config", value: "canary" };
 const external: AppVariable = { name: "STRIPE_SECRET_KEY", secret: true, description: "key of Stripe", from: "external" };

@@ -1,47 +1,21 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ReleaseAlarms } from "../../components/release-alarms";
-import { ScheduledTask, type ScheduledTaskArgs } from "../../components/scheduled-task";
 import type { Resource } from "../../preview/document";
-import { account, build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
+import { build, childrenOf, inputsOf, jsonOf, modes, resourceOf } from "../support/build";
 import { findMessages } from "./mistakes";
-import { makeFoundation, serviceOn, type ServiceChange } from "./service-fixture";
 import { scheduledTask } from "./subjects";
-import { alarmSettings, scheduleNames, scheduleSettings } from "./settings-fixture";
-
-const component = "spotter:scheduler:ScheduledTask::web-nightly";
-const schedule = "aws:scheduler/schedule:Schedule";
-const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
-const arn = (rest: string) => `arn:aws:${rest}`;
-
-/** A schedule beside the service that it belongs to. */
-function make(change: Partial<ScheduledTaskArgs> = {}, withAlarms = false, service: ServiceChange = {}): void {
-    const foundation = makeFoundation();
-    const { loadBalancer } = foundation;
-    const settings = { account, names: { monitoring: "spotter-app" }, loadBalancer, hasBudget: false, settings: alarmSettings };
-    const alarms = withAlarms ? new ReleaseAlarms("web", settings) : undefined;
-    new ScheduledTask("web-nightly", {
-        account,
-        names: scheduleNames,
-        ...foundation,
-        service: serviceOn(foundation, service),
-        bounds: { permissionsBoundary: undefined, rolePath: "/" },
-        guard: {},
-        alarms,
-        settings: scheduleSettings,
-        ...change,
-    });
-}
+import { scheduleSettings } from "./settings-fixture";
+import { component, schedule, taskDefinition, arn, makeSchedule } from "./make-schedule";
 
 describe("ScheduledTask", () => {
     let usual: readonly Resource[] = [];
     before(async () => {
-        usual = await build(() => make());
+        usual = await build(() => makeSchedule());
     });
 
     for (const mode of modes) {
         it(`makes what starts a task, what it may, and where it leaves what it could not start (${mode})`, async () => {
-            assert.deepEqual(childrenOf(await build(() => make(), mode), component), [
+            assert.deepEqual(childrenOf(await build(() => makeSchedule(), mode), component), [
                 `${taskDefinition}::web-nightly`,
                 "aws:iam/role:Role::web-nightly-scheduler",
                 "aws:iam/rolePolicy:RolePolicy::web-nightly-scheduler",
@@ -81,90 +55,6 @@ describe("ScheduledTask", () => {
         });
     });
 
-    it("may start tasks of its family in its cluster, with the two roles, and nothing else", () => {
-        const policy = inputsOf(usual, "aws:iam/rolePolicy:RolePolicy", "web-nightly-scheduler");
-        assert.equal(policy.role, "spotter-app-task-nightly-scheduler");
-        assert.deepEqual((jsonOf(policy, "policy") as { Statement: unknown }).Statement, [
-            {
-                Sid: "RunTask",
-                Effect: "Allow",
-                Action: "ecs:RunTask",
-                Resource: arn("ecs:us-east-1:123456789012:task-definition/spotter-app-task-nightly:*"),
-                Condition: { ArnEquals: { "ecs:cluster": arn("ecs:us-east-1:123456789012:cluster/spotter-cluster") } },
-            },
-            {
-                Sid: "TagTask",
-                Effect: "Allow",
-                Action: "ecs:TagResource",
-                Resource: arn("ecs:us-east-1:123456789012:task/spotter-cluster/*"),
-                Condition: { StringEquals: { "ecs:CreateAction": "RunTask" } },
-            },
-            {
-                Sid: "PassRoles",
-                Effect: "Allow",
-                Action: "iam:PassRole",
-                Resource: [arn("iam::123456789012:role/Execution"), arn("iam::123456789012:role/Task")],
-                Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
-            },
-            {
-                Sid: "KeepMissedRuns",
-                Effect: "Allow",
-                Action: "sqs:SendMessage",
-                Resource: arn("sqs:us-east-1:123456789012:spotter-app-task-nightly-dead-letters"),
-            },
-        ]);
-    });
-
-    it("has a role that this schedule alone may take on, within the bounds of the others", async () => {
-        const bounds = { permissionsBoundary: arn("iam::123456789012:policy/boundary"), rolePath: "/teams/" };
-        const { name, path, permissionsBoundary, ...own } = inputsOf(
-            await build(() => make({ bounds })),
-            "aws:iam/role:Role",
-            "web-nightly-scheduler",
-        );
-        assert.deepEqual(
-            [name, path, permissionsBoundary],
-            ["spotter-app-task-nightly-scheduler", "/teams/", bounds.permissionsBoundary],
-        );
-        assert.deepEqual(jsonOf(own, "assumeRolePolicy"), {
-            Version: "2012-10-17",
-            Statement: [
-                {
-                    Effect: "Allow",
-                    Principal: { Service: "scheduler.amazonaws.com" },
-                    Action: "sts:AssumeRole",
-                    Condition: {
-                        StringEquals: { "aws:SourceAccount": "123456789012" },
-                        ArnLike: {
-                            "aws:SourceArn": arn("scheduler:us-east-1:123456789012:schedule-group/spotter-app-task-nightly"),
-                        },
-                    },
-                },
-            ],
-        });
-    });
-
-    it("leaves what it could not start in an encrypted queue, for two weeks, that answers over TLS alone", () => {
-        assert.deepEqual(inputsOf(usual, "aws:sqs/queue:Queue"), {
-            messageRetentionSeconds: 1_209_600,
-            name: "spotter-app-task-nightly-dead-letters",
-            sqsManagedSseEnabled: true,
-        });
-        assert.deepEqual(jsonOf(inputsOf(usual, "aws:sqs/queuePolicy:QueuePolicy"), "policy"), {
-            Version: "2012-10-17",
-            Statement: [
-                {
-                    Sid: "RequireTls",
-                    Effect: "Deny",
-                    Principal: "*",
-                    Action: "sqs:*",
-                    Resource: arn("sqs:us-east-1:123456789012:spotter-app-task-nightly-dead-letters"),
-                    Condition: { Bool: { "aws:SecureTransport": "false" } },
-                },
-            ],
-        });
-    });
-
     it("runs the same image, roles and variables by a command of its own, on no port", () => {
         const [own, main] = [inputsOf(usual, taskDefinition, "web-nightly"), inputsOf(usual, taskDefinition, "web")];
         const roles = ({ executionRoleArn, taskRoleArn }: Resource["inputs"]) => ({ executionRoleArn, taskRoleArn });
@@ -179,7 +69,7 @@ describe("ScheduledTask", () => {
     });
 
     it("is disabled where it should start nothing", async () => {
-        const disabled = await build(() => make({ settings: { ...scheduleSettings, enabled: false } }));
+        const disabled = await build(() => makeSchedule({ settings: { ...scheduleSettings, enabled: false } }));
         assert.equal(inputsOf(disabled, schedule).state, "DISABLED");
     });
 
@@ -202,7 +92,7 @@ describe("ScheduledTask", () => {
         const serving = new Promise<string>((_, reject) => (fail = reject));
         const registered: string[] = [];
         const resources = build(() => {
-            make({}, false, { guard: () => ({ waitForVerdict: () => pulumi.output(serving) }) });
+            makeSchedule({}, false, { guard: () => ({ waitForVerdict: () => pulumi.output(serving) }) });
             fail(new Error("release does not serve"));
         }).then((found) => registered.push(...found.map(({ type }) => type)));
         await assert.rejects(resources, /release does not serve/);
@@ -212,7 +102,7 @@ describe("ScheduledTask", () => {
     it("has an alarm on the first missed run, where the stack has alarms", async () => {
         const topic = arn("sns:us-east-1:123456789012:spotter-app-alarms");
         const { alarmDescription, ...alarm } = inputsOf(
-            await build(() => make({}, true)),
+            await build(() => makeSchedule({}, true)),
             "aws:cloudwatch/metricAlarm:MetricAlarm",
             "web-nightly-missed",
         );

@@ -6,8 +6,8 @@ import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { created } from "../../resources/placeholders";
 import { account } from "./build";
-import { serve, type Answers } from "./test-engine";
 import { commonAnswers, structOf, valuesOf } from "./wire";
+import { serve, type Answers } from "./grpc-server";
 
 /**
  * Stands in for the provider of remote components, awsx. It registers each component without what it is made of, and

@@ -13,8 +13,8 @@ import { read, toState } from "../account-model/read";
 import { text } from "../account-model/type-model";
 import type { ProviderAws } from "./provider-aws";
 import { toDiffResponse } from "./provider-double-diff";
-import { serve, type Answers } from "./test-engine";
 import { commonAnswers, plain, structOf, unknownMark, valuesOf, wrapped, type Values } from "./wire";
+import { serve, type Answers } from "./grpc-server";
 
 /**
  * Stands in for the aws provider, for an engine that attaches to it by `PULUMI_DEBUG_PROVIDERS`. It answers as the
