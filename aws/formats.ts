@@ -96,6 +96,8 @@ export const formats = {
     },
     timeZone: { pattern: /^(?:UTC|[A-Z][A-Za-z]+(?:\/[\w+-]+)+)$/, allowed: "a time zone like America/New_York, or UTC" },
     httpPath: { pattern: /^(?=.{1,1024}$)\/[\w./~%@:+,;=-]*(?:\?[\w./~%@:+,;=&?-]*)?$/, allowed: "a path like /api/health" },
+    /** Path of an application; with a pattern beside it, a condition of a listener's rule has at most 128 characters. */
+    basePath: { pattern: /^(?=.{1,126}$)(?:\/[\w.~-]+)+$/, allowed: "a path like /shop, without a slash at its end" },
     /** Body of a fixed response. */
     responseBody: { pattern: /^[\s\S]{1,1024}$/, allowed: "a text of 1 to 1024 characters" },
 

@@ -8,7 +8,7 @@ export interface BalancerArgs extends LoadBalancerArgs {
     /** How requests are balanced, and by what. */
     readonly settings: LoadBalancerArgs["settings"] & {
         /** What the stack has of a load balancer that exists; undefined for one of its own. */
-        readonly existing: { readonly attachCertificate: boolean } | undefined;
+        readonly existing: { readonly attachCertificate: boolean; readonly path: string | undefined } | undefined;
     };
 }
 
@@ -23,10 +23,10 @@ export function chooseBalancer(
     if (listener === undefined || domain === undefined) {
         return new LoadBalancer(name, args, opts);
     }
-    const attachCertificate = settings.existing?.attachCertificate ?? false;
+    const { attachCertificate = false, path } = settings.existing ?? {};
     return new SharedLoadBalancer(
         name,
-        { network, domain, listener, http, guard, settings: { ...settings, attachCertificate } },
+        { network, domain, listener, http, guard, settings: { ...settings, attachCertificate, path } },
         opts,
     );
 }

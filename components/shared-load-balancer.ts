@@ -2,6 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { formats } from "../aws/formats";
 import { ranges } from "../aws/ranges";
+import { pathPatterns } from "../aws/path-patterns";
 import { flag, given, object, oneOf, optional, requireValid, text, wholeNumber } from "./arguments";
 import type { ArnSuffixes, Balancer, SharedSecurityGroup } from "./balancer";
 import { certify, ipAddressTypes, type IpAddressType } from "./domain";
@@ -79,10 +80,13 @@ export interface SharedListener {
 export interface SharedLoadBalancerSettings extends Balancing {
     /** Gives the listener the domain's certificate beside its own. Otherwise one that it has must be for the name. */
     readonly attachCertificate: boolean;
+
+    /** Path of the application, for example `/shop`: the rule is for it and what is below it. Undefined for the whole host name. */
+    readonly path: string | undefined;
 }
 
 /**
- * A rule of a load balancer that stacks share: requests for one host name go to the tasks. Of the load balancer itself, its
+ * A rule of a load balancer that stacks share: requests for one host name, or for a path of it, go to the tasks. Of the load balancer itself, its
  * listener and its default action nothing is changed.
  */
 export class SharedLoadBalancer extends pulumi.ComponentResource implements Balancer {
@@ -142,13 +146,16 @@ export class SharedLoadBalancer extends pulumi.ComponentResource implements Bala
             {
                 listenerArn,
                 priority,
-                conditions: [{ hostHeader: { values: [domain.name] } }],
+                conditions: [
+                    { hostHeader: { values: [domain.name] } },
+                    ...(settings.path === undefined ? [] : [{ pathPattern: { values: pathPatterns(settings.path) } }]),
+                ],
                 actions: [{ type: "forward", targetGroupArn: targets.arn }],
             },
             { parent: this, dependsOn: certificates },
         );
 
-        this.url = `https://${domain.name}`;
+        this.url = `https://${domain.name}${settings.path ?? ""}`;
         this.arn = pulumi.output(listener.loadBalancerArn);
         this.dnsName = pulumi.output(listener.dnsName);
         this.zoneId = pulumi.output(listener.zoneId);
@@ -184,6 +191,7 @@ function validate(args: SharedLoadBalancerArgs): void {
         settings: object({
             ...balancing,
             attachCertificate: flag,
+            path: optional(text(formats.basePath)),
         }),
     });
 }

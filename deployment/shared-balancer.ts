@@ -23,6 +23,9 @@ export interface PlannedRule {
     /** Host name of the requests that are the stack's. */
     readonly host: string;
 
+    /** Path below the host name; undefined for all of them. */
+    readonly path?: string | undefined;
+
     /** Place among the rules; undefined for one that is free. */
     readonly priority: number | undefined;
 
@@ -80,18 +83,23 @@ export function planRule(planned: PlannedRule, balancer: SharedBalancer): RuleDe
         priority,
         errors: [
             ...findUnfit(key, planned, balancer),
-            ...findRuleClashes({ host: planned.host, priority }, otherRules).map(
+            ...findRuleClashes({ host: planned.host, path: planned.path, priority }, otherRules).map(
                 (line) => `loadBalancer.existing.priority: ${line}`,
             ),
         ],
     };
 }
 
-/** From the host name, so that review stacks made at once don't meet; above what people write by hand. */
-function findFreePriority({ host }: PlannedRule, rules: readonly ListenerRule[]): number {
+/** From host name and path, so that review stacks made at once don't meet; above what people write by hand. */
+function findFreePriority({ host, path = "" }: PlannedRule, rules: readonly ListenerRule[]): number {
     const taken = rules.map(({ priority }) => Number(priority));
     const [first, last] = [1000, ranges.rulePriority.max];
-    const start = createHash("sha256").update(host).digest().readUInt32BE(0) % (last - first + 1);
+    const start =
+        createHash("sha256")
+            .update(host + path)
+            .digest()
+            .readUInt32BE(0) %
+        (last - first + 1);
     const candidates = Array.from({ length: taken.length + 1 }, (_, at) => first + ((start + at) % (last - first + 1)));
     return candidates.find((each) => !taken.includes(each)) ?? first;
 }

@@ -24,6 +24,12 @@ const schema = section({
         .optional()
         .describe("tags that only this Application Load Balancer of the region has, like `{ Role: shared }`")
         .meta({ absent: "either this, `arn` or `name`" }),
+    path: text(formats.basePath.allowed, formats.basePath.pattern, 126)
+        .optional()
+        .describe(
+            "path of the application below `domain.name`, like Next.js's `basePath`: the rule is for it and what is below it",
+        )
+        .meta({ absent: "all requests of the host name" }),
     priority: inRange(ranges.rulePriority)
         .optional()
         .describe("place of the rule among the listener's rules: the lowest number whose conditions are met counts")
@@ -54,6 +60,7 @@ export function resolveExistingBalancer(given: { readonly existing?: Input | und
             arn: existing.arn,
             name: existing.name,
             tags: existing.tags,
+            path: existing.path,
             priority: existing.priority,
             attachCertificate: existing.attachCertificate,
             contradictions,
@@ -95,6 +102,14 @@ export const existingBalancerRules: readonly Rule[] = [
         holds: ({ loadBalancer: { existing }, aws: { region, accountId } }) =>
             existing?.arn === undefined ||
             existing.arn.startsWith(`arn:${findPartition(region)}:elasticloadbalancing:${region}:${accountId}:`),
+    },
+    {
+        path: "loadBalancer.healthCheck.path",
+        reads: ["loadBalancer.existing.path"],
+        message: "must be below loadBalancer.existing.path, as the verdict asks through the stack's rule",
+        detail: ({ loadBalancer: { existing } }) => existing?.path ?? "",
+        holds: ({ loadBalancer: { existing, healthCheck } }) =>
+            existing?.path === undefined || healthCheck.path.startsWith(`${existing.path}/`),
     },
     {
         path: "loadBalancer.existing.attachCertificate",

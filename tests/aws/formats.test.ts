@@ -111,6 +111,10 @@ const examples: Readonly<
         legal: ["app.example.com", "*.example.com"],
         illegal: ["*", "*.com*", "a.*.example.com", "App.example.com", "localhost"],
     },
+    basePath: {
+        legal: ["/shop", "/shop/v2", "/~a.b_c-d"],
+        illegal: ["", "/", "shop", "/shop/", "//shop", "/shop/*", "/sh?p", "/a b", `/${"a".repeat(126)}`],
+    },
     responseBody: { legal: ["Back at noon", "<p>\nBack</p>", "a".repeat(1024)], illegal: ["", "a".repeat(1025)] },
     pathBeginning: { legal: ["/api/webhooks/", "/hooks"], illegal: ["/", "api", "//a", "/a?b", "/%61", "/a b"] },
     matcher: {

@@ -22,13 +22,17 @@ const settings = {
     slowStartSeconds: undefined,
     healthCheck: { intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
     attachCertificate: false,
+    path: undefined,
 };
 const domain = { name: "pr-12.example.com" };
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
 
-type Change = Partial<Pick<SharedLoadBalancerArgs, "domain" | "listener">> & { readonly attachCertificate?: boolean };
+type Change = Partial<Pick<SharedLoadBalancerArgs, "domain" | "listener">> & {
+    readonly attachCertificate?: boolean;
+    readonly path?: string;
+};
 
-const make = ({ attachCertificate = false, ...change }: Change = {}) =>
+const make = ({ attachCertificate = false, path, ...change }: Change = {}) =>
     new SharedLoadBalancer("web", {
         network: new Network("web", {
             region: "us-east-1",
@@ -38,7 +42,7 @@ const make = ({ attachCertificate = false, ...change }: Change = {}) =>
         listener,
         http,
         guard: {},
-        settings: { ...settings, attachCertificate },
+        settings: { ...settings, attachCertificate, path },
         ...change,
     });
 
@@ -70,6 +74,14 @@ describe("SharedLoadBalancer", () => {
         });
     });
 
+    it("forwards those for a path of the host name and what is below it alone, where there is one", async () => {
+        const { conditions } = inputsOf(await built({ path: "/shop" }), "aws:lb/listenerRule:ListenerRule");
+        assert.deepEqual(conditions, [
+            { hostHeader: { values: ["pr-12.example.com"] } },
+            { pathPattern: { values: ["/shop", "/shop/*"] } },
+        ]);
+    });
+
     it("gives the listener a certificate only where that is wanted, before the rule", async () => {
         const type = "aws:lb/listenerCertificate:ListenerCertificate";
         const own = await built({ domain: { ...domain, certificateArn }, attachCertificate: true });
@@ -99,6 +111,14 @@ describe("SharedLoadBalancer", () => {
             [made.url, made.ipAddressType, made.isRestricted, made.securityGroup.isShared],
             ["https://pr-12.example.com", "dualstack", true, true],
         );
+        await build(() => (made = make({ path: "/shop" })));
+        assert.equal(made.url, "https://pr-12.example.com/shop");
+    });
+
+    it("refuses a path that the rule's conditions would not mean", async () => {
+        await assert.rejects(built({ path: "/shop/" }), {
+            message: 'SharedLoadBalancer: settings.path must be a path like /shop, without a slash at its end, got "/shop/"',
+        });
     });
 
     it("refuses a place that a listener does not have, and what is no listener", async () => {

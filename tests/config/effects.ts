@@ -120,6 +120,7 @@ export const groups: Readonly<Record<string, Group>> = {
         },
         changes: {
             "fitness:loadBalancer.existing.name": ["other", "ListenerRule::web.listenerArn"],
+            "fitness:loadBalancer.existing.path": ["/api", "ListenerRule::web.conditions.1.pathPattern.values.0"],
         },
     },
     "on a load balancer that is found by its tags": {

@@ -119,6 +119,56 @@ describe("a rule of a shared listener", () => {
         });
     }
 
+    const ofPath: readonly (readonly [what: string, other: ListenerRule, message: string | undefined])[] = [
+        [
+            "an earlier rule for the whole host",
+            rule(10, { hosts: [host] }),
+            `rule 10 of the listener (host ${host}) comes before 500 and takes every request for ${host}/shop: choose a number below 10`,
+        ],
+        [
+            "an earlier rule for the same path",
+            rule(10, { hosts: [host], paths: ["/shop", "/shop/*"] }),
+            `rule 10 of the listener (host ${host}, path /shop or /shop/*) comes before 500 and takes every request for ${host}/shop: choose a number below 10`,
+        ],
+        [
+            "an earlier rule for paths that begin like it",
+            rule(10, { paths: ["/sh*"] }),
+            `rule 10 of the listener (path /sh*) comes before 500 and takes every request for ${host}/shop: choose a number below 10`,
+        ],
+        [
+            "a later rule for a part of it",
+            rule(900, { hosts: [host], paths: ["/shop/api/*"] }),
+            `rule 900 of the listener (host ${host}, path /shop/api/*) comes after 500 and would get no more requests: choose a number above 900, or another domain`,
+        ],
+        ["an earlier rule for a part of it", rule(10, { hosts: [host], paths: ["/shop/api/*"] }), undefined],
+        [
+            "an earlier rule for the path alone, without what is below it",
+            rule(10, { hosts: [host], paths: ["/shop"] }),
+            undefined,
+        ],
+        ["an earlier rule for a path of another host", rule(10, { hosts: ["a.example.com"], paths: ["/*"] }), undefined],
+        ["an earlier rule for one letter below it", rule(10, { hosts: [host], paths: ["/shop", "/shop/?"] }), undefined],
+        ["an earlier rule whose paths have more letters", rule(10, { hosts: [host], paths: ["/shop?", "/shop?/*"] }), undefined],
+        [
+            "an earlier rule in other letters, which paths are told apart by",
+            rule(10, { hosts: [host], paths: ["/SHOP*"] }),
+            undefined,
+        ],
+        ["a later rule for the whole host", rule(900, { hosts: [host] }), undefined],
+        ["a later rule for other paths too", rule(900, { hosts: [host], paths: ["/shop/*", "/blog/*"] }), undefined],
+    ];
+    for (const [what, other, message] of ofPath) {
+        it(`for a path ${message === undefined ? "stands beside" : "is refused because of"} ${what}`, () => {
+            const { errors } = plan({ path: "/shop", priority: 500 }, { otherRules: [other] });
+            assert.deepEqual(errors, message === undefined ? [] : [`loadBalancer.existing.priority: ${message}`]);
+        });
+    }
+
+    it("for a path has another place than that of its host, and than those of other paths", () => {
+        const places = ["/shop", "/blog", undefined].map((path) => plan({ path }).priority);
+        assert.equal(new Set(places).size, 3);
+    });
+
     const unfit: readonly (readonly [string, Partial<PlannedRule>, Partial<SharedBalancer>, string | undefined])[] = [
         ["no HTTPS listener", {}, { listenerArn: undefined }, "arn: shared has no HTTPS listener on port 443"],
         [

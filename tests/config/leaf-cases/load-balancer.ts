@@ -54,6 +54,7 @@ export const loadBalancerCases: Readonly<Record<string, LeafCase>> = {
         "internal-shared",
     ),
     "fitness:loadBalancer.existing.tags": of("must be an object of tags", "shared", {}),
+    "fitness:loadBalancer.existing.path": of("must be a path like /shop, without a slash at its end", 7, "/shop/"),
     "fitness:loadBalancer.existing.priority": wholeNumber(1, 50_000, 50_001),
     "fitness:loadBalancer.existing.attachCertificate": flag,
     "fitness:loadBalancer.stickinessSeconds": wholeNumber(0, 604_800, 604_801),

@@ -125,6 +125,21 @@ export const loadBalancerCases: readonly RuleCase[] = [
         }),
     },
     {
+        rule: "fitness:loadBalancer.healthCheck.path",
+        kept: [
+            { ...onShared, "fitness:loadBalancer.existing.path": "/api" },
+            {
+                ...onShared,
+                "fitness:loadBalancer.existing.path": "/shop",
+                "fitness:loadBalancer.healthCheck.path": "/shop/health?ready=1",
+            },
+        ],
+        broken: ["/shop", "/ap", "/api/health"].map((path) => [
+            { ...onShared, "fitness:loadBalancer.existing.path": path },
+            `must be below loadBalancer.existing.path, as the verdict asks through the stack's rule (${path}), got "/api/health"`,
+        ]),
+    },
+    {
         rule: "fitness:loadBalancer.existing.attachCertificate",
         kept: [
             { ...onShared, "fitness:domain": { name, zone: name } },
