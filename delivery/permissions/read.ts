@@ -90,7 +90,7 @@ export function previewStatements(scope: StackScope): readonly Statement[] {
     ];
 }
 
-/** Read beside that by who deploys: parameters that the stack itself writes, and the log of a task that failed. */
+/** Read beside that by who deploys: parameters that the stack itself writes, the log of a task that failed, and runs of a schedule that were missed. */
 export function deployReadStatements(scope: StackScope): readonly Statement[] {
     const { region, accountId } = scope.account;
     const logs = scope.logGroups.flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]);
@@ -100,6 +100,7 @@ export function deployReadStatements(scope: StackScope): readonly Statement[] {
             actions("ssm", "GetParameter GetParameters"),
             arnsOf(scope, "ssm", scope.parameters, "parameter/"),
         ),
+        ...allow("ReadMissedRuns", ["sqs:ReceiveMessage"], arnsOf(scope, "sqs", scope.monitoring)),
         ...allow("ReadLogs", actions("logs", "FilterLogEvents GetLogEvents"), arnsOf(scope, "logs", logs)),
         ...allow("DecryptOwn", ["kms:Decrypt"], arnsOf(scope, "kms", ["key/*"]), {
             StringEquals: { "kms:ViaService": `ssm.${region}.amazonaws.com`, "aws:ResourceAccount": accountId },

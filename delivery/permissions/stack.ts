@@ -52,7 +52,10 @@ export function reaperPolicies(scope: StackScope): Policies {
     const beside = [...dataAndNames(scope), ...monitoring(scope)];
     return {
         describe: describeStatements(),
-        read: [...previewStatements(scope), ...deployReadStatements(scope).filter(({ Sid }) => Sid !== "ReadLogs")],
+        read: [
+            ...previewStatements(scope),
+            ...deployReadStatements(scope).filter(({ Sid }) => Sid !== "ReadLogs" && Sid !== "ReadMissedRuns"),
+        ],
         service: [...deleteRoles(scope), ...service.flatMap(onlyDeleting)],
         beside: beside.flatMap(onlyDeleting),
         ...(scope.ownsNetwork ? { network: ownNetwork(scope).flatMap(onlyDeleting) } : {}),

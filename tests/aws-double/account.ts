@@ -22,6 +22,9 @@ export interface Call {
     readonly action: string;
     readonly input: Input;
 
+    /** Service that the call is signed for, for example `ecs`. @default - it is not signed */
+    readonly service?: string;
+
     /** When, by the double's clock. */
     readonly second: number;
 }
@@ -72,6 +75,9 @@ export const secureString = (version: number): Parameter => ({ type: "SecureStri
 /** What an account holds beside the service, and what it was asked. Tests change it before they ask. */
 export class AccountState {
     public readonly calls: Call[] = [];
+
+    /** The same, of which a test forgets none. */
+    public readonly recorded: Call[] = [];
 
     /** Error code and message by action; `*` is every action. */
     public refusals: Readonly<Record<string, readonly [code: string, message: string]>> = {};

@@ -74,7 +74,10 @@ export abstract class AwsDouble extends AccountState {
 
     private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
         const { action, input } = await read(request);
-        this.calls.push({ action, input, second: this.second });
+        const [, service] = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? "") ?? [];
+        const call = { action, input, service, second: this.second };
+        this.calls.push(call);
+        this.recorded.push(call);
         const fault = this.findFault(action);
         if (fault === "silence") {
             return;

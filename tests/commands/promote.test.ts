@@ -21,7 +21,10 @@ const liveFile = `config:
 describe("promote", () => {
     const trial = new Trial();
 
-    beforeEach(() => trial.write("Pulumi.live.yaml", liveFile));
+    beforeEach(() => {
+        trial.write("Pulumi.live.yaml", liveFile);
+        trial.role = "promotion";
+    });
 
     const named = (release: number) =>
         liveFile.replace(digestOf(1), digestOf(release)).replace('1111111"', `${String(release).repeat(7)}"`);

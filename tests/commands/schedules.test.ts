@@ -37,7 +37,7 @@ const nightly = {
     FlexibleTimeWindow: { Mode: "OFF" },
     Target: {
         Arn: cluster,
-        RoleArn: "arn:aws:iam::123456789012:role/scheduler",
+        RoleArn: "arn:aws:iam::123456789012:role/spotter-test-nightly-scheduler",
         RetryPolicy: { MaximumRetryAttempts: 185 },
         EcsParameters: { TaskDefinitionArn: `${family}:3`, LaunchType: "FARGATE" },
     },

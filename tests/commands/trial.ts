@@ -5,10 +5,12 @@ import { join } from "node:path";
 import type { main } from "../../commands/cli";
 import { run, type CommandDefinition, type CommandContext } from "../../commands/shared/context";
 import { Interruption } from "../../commands/shared/interruption";
+import { stackTags } from "../../aws/tags";
 import { createClients } from "../../aws/clients";
 import type { Findings, IntendedRelease, PlannedRelease, Verdict } from "../../deployment/api";
 import { systemClock } from "../../deployment/clock";
 import { exampleCatalogue, exampleFolder } from "../support/own";
+import { findRefused, statementsFor } from "../support/role-calls";
 import { Account, accountId, digestOf, noon, type Revision } from "./aws";
 
 /** Value of every parameter: it must not appear in any output, error or file. */
@@ -42,6 +44,9 @@ export class Trial {
 
     /** What a test puts in place of a part of the context. */
     public context: Partial<CommandContext> = {};
+
+    /** Role of delivery that must be allowed all that is asked. */
+    public role: "deploy" | "promotion" = "deploy";
     public controller = new AbortController();
     private readonly written: string[] = [];
     private readonly environment = { ...process.env };
@@ -123,10 +128,7 @@ export class Trial {
         this.account = accountWithReleases();
         await this.account.start();
         this.folder = mkdtempSync(join(tmpdir(), "spotter-commands-"));
-        this.write("Pulumi.yaml", "name: spotter\nruntime: nodejs\nconfig:\n    profile:\n        type: string\n");
-        this.write("Pulumi.test.yaml", stackFile);
-        mkdirSync(join(this.folder, "app"));
-        copyFileSync(join(exampleFolder, exampleCatalogue.file), join(this.folder, "app", "parameters.json"));
+        writeTestProject(this.folder);
         this.verdict = serves;
         this.judged.length = 0;
         this.typed = {};
@@ -142,6 +144,8 @@ export class Trial {
 
     private close(): void {
         this.account.stop();
+        const statements = this.account.accountId === accountId ? statementsFor(this.folder, this.role) : undefined;
+        const refused = statements === undefined ? [] : findRefused(statements, this.account);
         const files = readdirSync(this.folder).filter((file) => file.startsWith("Pulumi."));
         const kept = files.map((file) => this.read(file));
         rmSync(this.folder, { recursive: true });
@@ -149,6 +153,7 @@ export class Trial {
             Reflect.deleteProperty(process.env, name);
         }
         Object.assign(process.env, this.environment);
+        assert.deepEqual(refused, [], `the role of delivery for ${this.role} may not ask for it`);
         assert.ok(
             ![...this.written.splice(0), ...kept].some((text) => text.includes("canary")),
             "a value of a parameter came out",
@@ -169,6 +174,15 @@ export const stackFile = `config:
         external: [AUTH_SECRET, STRIPE_SECRET_KEY, GOOGLE_CLIENT_ID]
         values: { SUPPORT_EMAIL: help@example.com }
 `;
+
+/** Makes a folder the project of the stack `test`. */
+export function writeTestProject(folder: string): void {
+    const project = "name: spotter\nruntime: nodejs\nconfig:\n    profile:\n        type: string\n";
+    writeFileSync(join(folder, "Pulumi.yaml"), project);
+    writeFileSync(join(folder, "Pulumi.test.yaml"), stackFile);
+    mkdirSync(join(folder, "app"));
+    copyFileSync(join(exampleFolder, exampleCatalogue.file), join(folder, "app", "parameters.json"));
+}
 
 export const serves = ({ releaseId }: IntendedRelease, say: (line: string) => void): Promise<Verdict> => {
     say("pull 18 s");
@@ -194,6 +208,7 @@ export function revision(number: number, release: number, verdict?: string, more
         number,
         image: `${accountId}.dkr.ecr.us-east-1.amazonaws.com/spotter-test@${digestOf(release)}`,
         tags: {
+            ...stackTags("spotter", "test"),
             "spotter:release": String(release).repeat(12),
             "spotter:config": "c".repeat(12),
             "spotter:commit": String(release).repeat(7),

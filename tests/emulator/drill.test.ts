@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { stackTags } from "../../aws/tags";
 import { drill } from "../../commands/drill/drill";
 import { createDeploymentApi } from "../../deployment/aws-deployment-api";
 import {
@@ -129,6 +130,7 @@ describe("drill", () => {
         );
         assert.deepEqual(copy?.environment, { RELEASE_ID: "drill-crash" });
         assert.deepEqual(copy.tags, {
+            ...stackTags("spotter", "test"),
             "spotter:config": "c".repeat(12),
             "spotter:commit": "0000000",
             "spotter:verdict-at": "2026-11-24T12:02:00.000Z",

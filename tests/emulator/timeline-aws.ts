@@ -1,7 +1,13 @@
+import * as assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { refuse, Refusal } from "../aws-double/protocol";
+import { writeTestProject } from "../commands/trial";
 import { AwsDouble, type Fault as CallFault } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
+import { findRefused, statementsFor } from "../support/role-calls";
 import { serviceRef } from "../timelines/releases";
 import { findFault, refusals, type Fault, type Release, type Timeline } from "../timelines/timeline";
 import { groupOf, serviceRevisionArn, taskDefinitionArn, World } from "../timelines/world";
@@ -10,6 +16,17 @@ import { groupOf, serviceRevisionArn, taskDefinitionArn, World } from "../timeli
 export interface ServerClock {
     second(): number;
     pass(seconds: number): void;
+}
+
+/** What delivery gives the role of the stack whose names the time lines have. */
+function playedStatements() {
+    const folder = mkdtempSync(join(tmpdir(), "timeline-"));
+    try {
+        writeTestProject(folder);
+        return statementsFor(folder) ?? [];
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
 }
 
 const releases: readonly Release[] = ["old", "new", "other"];
@@ -27,6 +44,12 @@ export class TimelineAws extends AwsDouble implements ServiceModel {
         private readonly clock: ServerClock,
     ) {
         super();
+    }
+
+    /** Whoever deploys the stack that is played may ask for all that was asked. */
+    public override stop(): void {
+        super.stop();
+        assert.deepEqual(findRefused(playedStatements(), this), [], "the role of delivery may not ask for it");
     }
 
     /** Begins another time line. */

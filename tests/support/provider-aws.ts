@@ -1,3 +1,4 @@
+import * as assert from "node:assert/strict";
 import type { Account } from "../../aws/account";
 import { lastSegment } from "../../aws/arn";
 import type { Things } from "../account-model/type-model";
@@ -6,6 +7,7 @@ import { refuse, type Answers } from "../aws-double/protocol";
 import { AwsDouble } from "../aws-double/server";
 import type { ServiceModel } from "../aws-double/service-model";
 import { answersOfSharedBalancers } from "./provider-balancers";
+import { findRefusedActions, statementsFor } from "./role-calls";
 import type { Values } from "./wire";
 
 /** Types of what is found by name, by the word for it. */
@@ -54,6 +56,14 @@ export class ProviderAws extends AwsDouble implements ServiceModel {
 
     /** Paths at which the release answers 404. */
     public unanswered: readonly string[] = [];
+
+    /** Whoever deploys may ask for all that the program has asked; names are another's matter, as tests change them. */
+    public override stop(): void {
+        super.stop();
+        const statements = statementsFor(process.cwd());
+        const refused = statements === undefined ? [] : findRefusedActions(statements, this);
+        assert.deepEqual(refused, [], "the role of delivery may not ask for it");
+    }
 
     /** Tags that the provider gives to everything. */
     private tags: Values = {};
