@@ -1,27 +1,10 @@
 import * as assert from "node:assert/strict";
-import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { init } from "../../commands/init/init";
-import { canary, Trial } from "./trial";
-import { withDomain, envFile } from "./init-input";
+import { canary } from "./trial";
+import { withDomain, InitTrial } from "./init-trial";
 
 describe("init, where it can't go on", () => {
-    const trial = new Trial();
-    const files = [
-        "Pulumi.yaml",
-        "Pulumi.staging.yaml",
-        "Pulumi.prod.yaml",
-        "Pulumi.pr.yaml",
-        "app/parameters.json",
-        "config/stack.schema.json",
-        "app/parameters.schema.json",
-    ];
-    const present = () => files.map((file) => [file, existsSync(join(trial.folder, file)) ? trial.read(file) : undefined]);
-
-    beforeEach(() => {
-        trial.write(".env.example", envFile);
-        rmSync(join(trial.folder, "app"), { recursive: true });
-    });
+    const trial = new InitTrial();
 
     describe("refuses, and writes nothing:", () => {
         const bad: readonly (readonly [string, readonly string[], string])[] = [
@@ -66,10 +49,10 @@ describe("init, where it can't go on", () => {
         ];
         for (const [what, args, message] of bad) {
             it(what, async () => {
-                const before = present();
+                const before = trial.present();
                 const { exitCode, stdout, stderr } = await trial.run(init, ...args);
                 assert.deepEqual([exitCode, stdout, stderr.slice(0, message.length)], [2, "", message]);
-                assert.deepEqual(present(), before);
+                assert.deepEqual(trial.present(), before);
             });
         }
 
@@ -82,7 +65,7 @@ describe("init, where it can't go on", () => {
 
         it("files that exist, unless it is told to replace them", async () => {
             await trial.run(init, ...withDomain);
-            const before = present();
+            const before = trial.present();
             const again = [...withDomain, "--project", "other"];
             const { exitCode, stderr } = await trial.run(init, ...again);
             assert.deepEqual(
@@ -92,7 +75,7 @@ describe("init, where it can't go on", () => {
                     "Pulumi.staging.yaml, Pulumi.prod.yaml, Pulumi.pr.yaml, app/parameters.json would be replaced: --force replaces them\n",
                 ],
             );
-            assert.deepEqual(present(), before);
+            assert.deepEqual(trial.present(), before);
             assert.equal((await trial.run(init, ...again, "--force")).exitCode, 0);
             assert.match(trial.read("Pulumi.yaml"), /^name: other$/m);
         });

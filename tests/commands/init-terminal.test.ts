@@ -1,27 +1,9 @@
 import * as assert from "node:assert/strict";
-import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { init } from "../../commands/init/init";
-import { Trial } from "./trial";
-import { required, withDomain, envFile } from "./init-input";
+import { required, withDomain, InitTrial } from "./init-trial";
 
 describe("init, by a person", () => {
-    const trial = new Trial();
-    const files = [
-        "Pulumi.yaml",
-        "Pulumi.staging.yaml",
-        "Pulumi.prod.yaml",
-        "Pulumi.pr.yaml",
-        "app/parameters.json",
-        "config/stack.schema.json",
-        "app/parameters.schema.json",
-    ];
-    const present = () => files.map((file) => [file, existsSync(join(trial.folder, file)) ? trial.read(file) : undefined]);
-
-    beforeEach(() => {
-        trial.write(".env.example", envFile);
-        rmSync(join(trial.folder, "app"), { recursive: true });
-    });
+    const trial = new InitTrial();
 
     describe("at a terminal", () => {
         /** Answers by what a question begins with; the proposal is taken where there is no answer. */
@@ -72,13 +54,13 @@ describe("init, by a person", () => {
         it("asks before it replaces files, and changes nothing without a yes", async () => {
             const options = [...withDomain, "--port", "3000", "--health-path", "/", "--from", "none"];
             await trial.run(init, ...options);
-            const before = present();
+            const before = trial.present();
             const asked = answer({});
             const { exitCode, stderr } = await trial.run(init, ...options, "--project", "other");
             assert.equal(exitCode, 2);
             assert.match(stderr, /^Pulumi\.staging\.yaml, .* would be replaced: --force replaces them\n$/);
             assert.deepEqual(asked, ["Replace Pulumi.staging.yaml, Pulumi.prod.yaml, Pulumi.pr.yaml, app/parameters.json?"]);
-            assert.deepEqual(present(), before);
+            assert.deepEqual(trial.present(), before);
             answer({}, [], true);
             assert.equal((await trial.run(init, ...options, "--project", "other")).exitCode, 0);
             assert.match(trial.read("Pulumi.yaml"), /^name: other$/m);

@@ -1,30 +1,16 @@
 import * as assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { init } from "../../commands/init/init";
 import { writeFiles } from "../../commands/init/write-files";
 import { parseConfig } from "../../config/parse";
 import { readStack } from "../../config/read-stack";
-import { canary, Trial } from "./trial";
-import { required, withDomain, envFile } from "./init-input";
+import { canary } from "./trial";
+import { required, withDomain, InitTrial } from "./init-trial";
 
 describe("init", () => {
-    const trial = new Trial();
-    const files = [
-        "Pulumi.yaml",
-        "Pulumi.staging.yaml",
-        "Pulumi.prod.yaml",
-        "Pulumi.pr.yaml",
-        "app/parameters.json",
-        "config/stack.schema.json",
-        "app/parameters.schema.json",
-    ];
-
-    beforeEach(() => {
-        trial.write(".env.example", envFile);
-        rmSync(join(trial.folder, "app"), { recursive: true });
-    });
+    const trial = new InitTrial();
 
     it("writes the project's name, the stacks and the variables, and says what is next", async () => {
         assert.deepEqual(await trial.run(init, ...withDomain), {
@@ -105,7 +91,7 @@ config:
 
     it("writes no value of the env file anywhere", async () => {
         const { stdout, stderr } = await trial.run(init, ...withDomain);
-        for (const text of [stdout, stderr, ...files.map((file) => trial.read(file))]) {
+        for (const text of [stdout, stderr, ...trial.present().map(([, written = ""]) => written)]) {
             assert.ok(!text.includes(canary));
         }
     });

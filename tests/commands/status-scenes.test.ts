@@ -1,36 +1,14 @@
 import * as assert from "node:assert/strict";
 import { status } from "../../commands/status/status";
-import { systemClock } from "../../deployment/clock";
 import { digestOf, noon } from "./aws";
-import { revision, Trial } from "./trial";
+import { revision } from "./trial";
 
-const minute = 60_000;
-const denied: readonly [string, string] = ["AccessDeniedException", "no"];
+import { crash, denied, minute, StatusStage } from "./status-stage";
 
 describe("status at 3 a.m.", () => {
-    const trial = new Trial();
-
-    /** What is shown from `Deployment` to `Before`, of a service seen ten minutes after noon. */
-    const deploymentRows = (stdout: string): string =>
-        stdout.slice(stdout.indexOf("  Deployment"), stdout.indexOf("  Before")).trimEnd();
-    const show = async (...args: readonly string[]) => {
-        const result = await trial.run(status, "test", ...args);
-        return { ...result, rows: deploymentRows(result.stdout) };
-    };
-    const crash = (id: string, of: number, log: readonly string[] = ["Error: AUTH_URL must be a URL"]) => ({
-        id,
-        revision: of,
-        code: "EssentialContainerExited",
-        reason: "Essential container in task exited",
-        exitCode: 1,
-        stoppedAt: noon + 2 * minute,
-        log,
-    });
-
-    beforeEach(() => {
-        trial.context = { clock: { ...systemClock, date: () => new Date(noon + 10 * minute) } };
-        trial.account.revisions.push(revision(4, 4));
-    });
+    const stage = new StatusStage();
+    const { trial } = stage;
+    const show = (...args: readonly string[]) => stage.show(...args);
 
     it("warns of a deployment that takes longer than it may", async () => {
         trial.account.deployments.unshift({

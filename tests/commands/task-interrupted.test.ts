@@ -1,27 +1,11 @@
 import * as assert from "node:assert/strict";
 import { task } from "../../commands/task/task";
 import { systemClock } from "../../deployment/clock";
-import { Trial } from "./trial";
-import { id, arn, begun, running, exited } from "./one-off-states";
+import { id, arn, begun, running, TaskTrial } from "./task-trial";
 
 describe("task, interrupted or refused", () => {
-    const trial = new Trial();
+    const trial = new TaskTrial();
     const command = ["--", "node", "migrate.js", "--url=canary"] as const;
-
-    /** Milliseconds that the command has waited. */
-    let waited = 0;
-
-    beforeEach(() => {
-        waited = 0;
-        const sleep = (milliseconds: number) => {
-            waited += milliseconds;
-            return Promise.resolve();
-        };
-        trial.context = { clock: { ...systemClock, now: () => waited, sleep } };
-        trial.account.network = { subnets: ["subnet-1"], securityGroups: ["sg-1"], assignPublicIp: "ENABLED" };
-        trial.account.oneOffStates = [{ lastStatus: "PENDING" }, running, exited(0, { log: ["done"] })];
-    });
-    const inputOf = (action: string) => trial.account.calls.find((call) => call.action === action)?.input;
 
     describe("that does not end", () => {
         beforeEach(() => {
@@ -41,7 +25,7 @@ describe("task, interrupted or refused", () => {
             const { exitCode, stderr } = await trial.run(task, "test", ...command);
             assert.equal(stderr, `${begun}running\ninterrupted: stopping task ${id}\n${stopped}`);
             assert.equal(exitCode, 130);
-            assert.deepEqual(inputOf("StopTask"), { cluster: "spotter-test", task: arn, reason: "npm run task: Ctrl-C" });
+            assert.deepEqual(trial.inputOf("StopTask"), { cluster: "spotter-test", task: arn, reason: "npm run task: Ctrl-C" });
         });
 
         it("runs on where it may not be stopped, which is said", async () => {
@@ -55,8 +39,8 @@ describe("task, interrupted or refused", () => {
         it("is stopped after --timeout, and not before", async () => {
             const { exitCode, stderr } = await trial.run(task, "test", "--timeout", "5m", ...command);
             assert.equal(stderr, `${begun}running\nthe command did not end within 5 min: stopping task ${id}\n${stopped}`);
-            assert.deepEqual([exitCode, waited], [1, 300_000]);
-            assert.equal(inputOf("StopTask")?.reason, "npm run task: it did not end in time");
+            assert.deepEqual([exitCode, trial.waited], [1, 300_000]);
+            assert.equal(trial.inputOf("StopTask")?.reason, "npm run task: it did not end in time");
         });
 
         it("runs on where AWS does not tell how it is", async () => {

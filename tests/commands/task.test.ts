@@ -5,34 +5,18 @@ import { task } from "../../commands/task/task";
 import { systemClock } from "../../deployment/clock";
 import type { OneOffState } from "../aws-double/account";
 import { arnOf } from "./aws";
-import { Trial } from "./trial";
-import { id, arn, begun, running, exited, notStarted } from "./one-off-states";
+import { id, arn, begun, running, exited, notStarted, TaskTrial } from "./task-trial";
 
 describe("task", () => {
-    const trial = new Trial();
+    const trial = new TaskTrial();
     const command = ["--", "node", "migrate.js", "--url=canary"] as const;
-
-    /** Milliseconds that the command has waited. */
-    let waited = 0;
-
-    beforeEach(() => {
-        waited = 0;
-        const sleep = (milliseconds: number) => {
-            waited += milliseconds;
-            return Promise.resolve();
-        };
-        trial.context = { clock: { ...systemClock, now: () => waited, sleep } };
-        trial.account.network = { subnets: ["subnet-1"], securityGroups: ["sg-1"], assignPublicIp: "ENABLED" };
-        trial.account.oneOffStates = [{ lastStatus: "PENDING" }, running, exited(0, { log: ["done"] })];
-    });
-    const inputOf = (action: string) => trial.account.calls.find((call) => call.action === action)?.input;
 
     it("runs the command as the service runs: its revision, network, capacity and tags", async () => {
         trial.account.capacity = [{ capacityProvider: "FARGATE_SPOT", weight: 1, base: 0 }];
         const { exitCode, stdout, stderr } = await trial.run(task, "test", ...command);
         assert.equal(stderr, `${begun}pending\nrunning\ntask ${id}: the command ended with exit code 0\n`);
         assert.deepEqual([exitCode, stdout], [0, "2 migrations to apply\ndone\n"]);
-        const { clientToken, ...input } = inputOf("RunTask") ?? {};
+        const { clientToken, ...input } = trial.inputOf("RunTask") ?? {};
         assert.match(String(clientToken), /^[\da-f-]{36}$/);
         assert.deepEqual(input, {
             cluster: "spotter-test",
@@ -51,7 +35,10 @@ describe("task", () => {
 
     it("has the service's launch type where that has no capacity providers", async () => {
         await trial.run(task, "test", ...command);
-        assert.deepEqual([inputOf("RunTask")?.launchType, inputOf("RunTask")?.capacityProviderStrategy], ["FARGATE", undefined]);
+        assert.deepEqual(
+            [trial.inputOf("RunTask")?.launchType, trial.inputOf("RunTask")?.capacityProviderStrategy],
+            ["FARGATE", undefined],
+        );
     });
 
     it("runs what serves, and not what is being deployed", async () => {
@@ -60,7 +47,7 @@ describe("task", () => {
             { revision: 2, status: "ACTIVE", state: "COMPLETED" },
         ];
         await trial.run(task, "test", ...command);
-        assert.equal(inputOf("RunTask")?.taskDefinition, arnOf(2));
+        assert.equal(trial.inputOf("RunTask")?.taskDefinition, arnOf(2));
     });
 
     /** How a task ends, its exit code, and the line on it. */

@@ -1,44 +1,13 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { ConfigError, type Problem } from "../../config/problems";
-import { readStackFile, type StackFile } from "../../config/stack-file";
-
-const project = "name: spotter\nruntime: nodejs\n";
+import { problemsOf, project, StackFolder } from "./stack-folder";
 
 describe("what the reader of stack files refuses", () => {
-    let folder: string;
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "spotter-stack-file-"));
-    });
-    afterEach(() => {
-        rmSync(folder, { recursive: true });
-    });
-
-    const write = (files: Readonly<Record<string, string>>) => {
-        for (const [file, text] of Object.entries(files)) {
-            writeFileSync(join(folder, file), text);
-        }
-    };
-    const read = (stackFile: string, projectFile = project): StackFile => {
-        write({ "Pulumi.yaml": projectFile, "Pulumi.dev.yaml": stackFile });
-        return readStackFile(folder, "dev");
-    };
-    const problems = (act: () => unknown): readonly Problem[] => {
-        try {
-            act();
-        } catch (error) {
-            assert.ok(error instanceof ConfigError, String(error));
-            return error.problems;
-        }
-        return [];
-    };
+    const folder = new StackFolder();
 
     it("refuses a key that stands there twice", () => {
         assert.deepEqual(
-            problems(() => read("config:\n    spotter:profile: dev\n    spotter:profile: prod\n")),
+            problemsOf(() => folder.read("config:\n    spotter:profile: dev\n    spotter:profile: prod\n")),
             [{ path: "Pulumi.dev.yaml", message: "can't be read: Map keys must be unique at line 3, column 5" }],
         );
     });
@@ -52,19 +21,19 @@ describe("what the reader of stack files refuses", () => {
         ];
         for (const [text, path, got] of cases) {
             assert.deepEqual(
-                problems(() => read(text)),
+                problemsOf(() => folder.read(text)),
                 [{ path, message: `must be a mapping of keys to values, got ${got}` }],
             );
         }
         assert.deepEqual(
-            problems(() => read("config: {}", "just text")),
+            problemsOf(() => folder.read("config: {}", "just text")),
             [{ path: "Pulumi.yaml", message: 'must be a mapping of keys to values, got "just text"' }],
         );
     });
 
     it("refuses every unknown key at the top, with the nearest", () => {
         assert.deepEqual(
-            problems(() => read("confg: {}\nsecretprovider: x\naws:region: us-east-1\n")),
+            problemsOf(() => folder.read("confg: {}\nsecretprovider: x\naws:region: us-east-1\n")),
             [
                 { path: "Pulumi.dev.yaml: confg", message: "is not a known key; did you mean config?" },
                 { path: "Pulumi.dev.yaml: secretprovider", message: "is not a known key; did you mean secretsprovider?" },
@@ -101,7 +70,7 @@ describe("what the reader of stack files refuses", () => {
         ];
         for (const [text, path, expected] of cases) {
             assert.deepEqual(
-                problems(() => read(text)),
+                problemsOf(() => folder.read(text)),
                 [{ path, message: expected }],
             );
         }
@@ -119,14 +88,14 @@ describe("what the reader of stack files refuses", () => {
         ];
         for (const [text, path, expected] of cases) {
             assert.deepEqual(
-                problems(() => read(text)),
+                problemsOf(() => folder.read(text)),
                 [{ path, message: expected }],
             );
         }
     });
 
     it("refuses in one line, whatever a key is", () => {
-        assert.throws(() => read('config: { profile: { "a\\nb": 060 } }'), {
+        assert.throws(() => folder.read('config: { profile: { "a\\nb": 060 } }'), {
             message: /^spotter:profile\.a\\nb must not be 060, .*$/,
         });
     });
@@ -137,9 +106,9 @@ describe("what the reader of stack files refuses", () => {
             "ts-node/register/transpile-only",
             "-e",
             'require("./config/stack-file").readStackFile(process.argv[1], "dev")',
-            folder,
+            folder.path,
         ];
-        write({ "Pulumi.yaml": project, "Pulumi.dev.yaml": "config:\n    [a]: b\n" });
+        folder.write({ "Pulumi.yaml": project, "Pulumi.dev.yaml": "config:\n    [a]: b\n" });
         const { stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
         assert.doesNotMatch(stderr, /Warning/);
         assert.match(stderr, /Pulumi\.dev\.yaml: config must have texts as keys/);

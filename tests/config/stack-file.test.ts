@@ -1,47 +1,17 @@
 import * as assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { ConfigError, type Problem } from "../../config/problems";
-import { encryptedPlaceholder, readStackFile, stacksIn, type StackFile } from "../../config/stack-file";
+import { encryptedPlaceholder, readStackFile, stacksIn } from "../../config/stack-file";
 import { ownProject } from "../support/own";
-
-const project = "name: spotter\nruntime: nodejs\n";
+import { problemsOf, project, StackFolder } from "./stack-folder";
 
 describe("the reader of stack files", () => {
-    let folder: string;
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "spotter-stack-file-"));
-    });
-    afterEach(() => {
-        rmSync(folder, { recursive: true });
-    });
-
-    const write = (files: Readonly<Record<string, string>>) => {
-        for (const [file, text] of Object.entries(files)) {
-            writeFileSync(join(folder, file), text);
-        }
-    };
-    const read = (stackFile: string, projectFile = project): StackFile => {
-        write({ "Pulumi.yaml": projectFile, "Pulumi.dev.yaml": stackFile });
-        return readStackFile(folder, "dev");
-    };
-    const problems = (act: () => unknown): readonly Problem[] => {
-        try {
-            act();
-        } catch (error) {
-            assert.ok(error instanceof ConfigError, String(error));
-            return error.problems;
-        }
-        return [];
-    };
+    const folder = new StackFolder();
 
     it("gives what the engine would: text as it is, everything else as JSON", () => {
         const {
             raw,
             secretKeys,
             project: name,
-        } = read(`
+        } = folder.read(`
 config:
     aws:region: us-east-1
     aws:allowedAccountIds: ["123456789012"]
@@ -59,7 +29,7 @@ config:
     });
 
     it("gives a key without a namespace to the project", () => {
-        assert.deepEqual(read("config: { profile: dev, aws:region: us-east-1 }").raw, {
+        assert.deepEqual(folder.read("config: { profile: dev, aws:region: us-east-1 }").raw, {
             "spotter:profile": "dev",
             "aws:region": "us-east-1",
         });
@@ -72,12 +42,12 @@ config:
     aws:region: { value: us-east-1 }
     documented: { type: string, description: without a default }
 `;
-        assert.deepEqual(read("config: {}", defaults).raw, {
+        assert.deepEqual(folder.read("config: {}", defaults).raw, {
             "spotter:profile": "dev",
             "spotter:logs": '{"retentionDays":7}',
             "aws:region": "us-east-1",
         });
-        assert.deepEqual(read("config: { spotter:profile: prod, aws:region: eu-west-1 }", defaults).raw, {
+        assert.deepEqual(folder.read("config: { spotter:profile: prod, aws:region: eu-west-1 }", defaults).raw, {
             "spotter:profile": "prod",
             "spotter:logs": '{"retentionDays":7}',
             "aws:region": "eu-west-1",
@@ -85,12 +55,12 @@ config:
     });
 
     it("takes a file without config, and one whose config is empty", () => {
-        assert.deepEqual(read("secretsprovider: awskms://alias/spotter\n").raw, {});
-        assert.deepEqual(read("config:\n").raw, {});
+        assert.deepEqual(folder.read("secretsprovider: awskms://alias/spotter\n").raw, {});
+        assert.deepEqual(folder.read("config:\n").raw, {});
     });
 
     it("replaces what is encrypted, and names its path", () => {
-        const { raw, secretKeys } = read(`
+        const { raw, secretKeys } = folder.read(`
 encryptionsalt: v1:abc
 config:
     spotter:whole: { secure: AAABcanary }
@@ -123,17 +93,17 @@ config:
     });
 
     it("lists the stacks where one has no file", () => {
-        write({ "Pulumi.yaml": project, "Pulumi.staging.yaml": "", "Pulumi.prod.yaml": "", "Pulumi.prod.yml": "" });
+        folder.write({ "Pulumi.yaml": project, "Pulumi.staging.yaml": "", "Pulumi.prod.yaml": "", "Pulumi.prod.yml": "" });
         assert.deepEqual(
-            problems(() => readStackFile(folder, "production")),
+            problemsOf(() => readStackFile(folder.path, "production")),
             [{ path: "Pulumi.production.yaml", message: "does not exist; the stacks of this project are prod, staging" }],
         );
-        assert.deepEqual(stacksIn(folder), ["prod", "staging"]);
+        assert.deepEqual(stacksIn(folder.path), ["prod", "staging"]);
     });
 
     it("says where a file is no YAML", () => {
         assert.deepEqual(
-            problems(() => read("config:\n    aws:region: [us-east-1\n    spotter:profile: dev\n")),
+            problemsOf(() => folder.read("config:\n    aws:region: [us-east-1\n    spotter:profile: dev\n")),
             [
                 {
                     path: "Pulumi.dev.yaml",
@@ -145,14 +115,14 @@ config:
     });
 
     it("says that Pulumi.yaml is missing", () => {
-        write({ "Pulumi.dev.yaml": "config: {}" });
-        const [only] = problems(() => readStackFile(folder, "dev"));
+        folder.write({ "Pulumi.dev.yaml": "config: {}" });
+        const [only] = problemsOf(() => readStackFile(folder.path, "dev"));
         assert.equal(only?.path, "Pulumi.yaml");
         assert.match(only.message, /^can't be read: ENOENT/);
     });
 
     it("gives what the engine would where a key has no value, or where what is secure is no text", () => {
-        assert.deepEqual(read("config: { a: , b: ~, c: { d: }, e: { secure: 5 } }"), {
+        assert.deepEqual(folder.read("config: { a: , b: ~, c: { d: }, e: { secure: 5 } }"), {
             raw: { "spotter:a": "", "spotter:b": "", "spotter:c": '{"d":null}', "spotter:e": '{"secure":5}' },
             secretKeys: [],
             project: "spotter",

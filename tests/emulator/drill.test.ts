@@ -1,89 +1,15 @@
 import * as assert from "node:assert/strict";
 import { stackTags } from "../../aws/tags";
-import { drill } from "../../commands/drill/drill";
-import { createDeploymentApi } from "../../deployment/aws-deployment-api";
-import {
-    exited,
-    failingTasks,
-    rollback,
-    before,
-    rolling,
-    unhealthyTasks,
-    completed,
-    newAnswers,
-    newTasks,
-    oldAnswers,
-    oldTasks,
-} from "../timelines/parts";
+import { before, rolling, completed, newAnswers, newTasks, oldAnswers, oldTasks } from "../timelines/parts";
 import { accountId, digestOf } from "../commands/aws";
-import { DrillClock } from "../commands/drill-clock";
-import { DrilledAws, startDrilledAws, type Plot } from "../commands/drilled-aws";
-import { revision, stackFile, Trial, type Result } from "../commands/trial";
-
-const crash: Plot = {
-    tasks: failingTasks(8, 45, exited(1, ["Error: drill: this release ends at its start"])),
-    service: [before, rolling, ...rollback(600, 630)],
-};
-
-const unhealthy: Plot = {
-    tasks: unhealthyTasks(8, 100, {
-        state: "unhealthy",
-        reason: "Target.ResponseCodeMismatch",
-        description: "Health checks failed with these codes: [503]",
-    }),
-    service: [before, rolling, ...rollback(600, 630)],
-};
-
-interface Document {
-    readonly stack: string;
-    readonly revision: string;
-    readonly drills: readonly {
-        readonly drill: string;
-        readonly revision: string;
-        readonly cause: string;
-        readonly returnedBy: string;
-        readonly problems: readonly string[];
-        readonly left: readonly string[];
-        readonly passed: boolean;
-        readonly noticedSeconds: number;
-        readonly verdictSeconds: number;
-        readonly aloneSeconds: number | null;
-        readonly requests: { readonly asked: number; readonly lost: number };
-        readonly verdict: { readonly outcome: string };
-    }[];
-}
+import { revision, stackFile } from "../commands/trial";
+import { crash, DrillStage, unhealthy } from "./drill-stage";
 
 describe("drill", () => {
-    const trial = new Trial();
-    let clock = new DrillClock();
-    let account = new DrilledAws(clock);
-
-    beforeEach(async () => {
-        clock = new DrillClock();
-        account = await startDrilledAws(trial, clock);
-        account.plots = [crash, unhealthy];
-        trial.context = { clock: clock.eachSecond, api: createDeploymentApi(clock) };
-    });
-
-    const calls = (action: string) => account.calls.filter((call) => call.action === action).map(({ input }) => input);
-    const run = (...args: readonly string[]): Promise<Result> => trial.run(drill, "test", ...args);
-    const document = async (
-        ...args: readonly string[]
-    ): Promise<Document & { readonly exitCode: number; readonly stderr: string }> => {
-        const { exitCode, stdout, stderr } = await run("--yes", "--json", ...args);
-        return { ...(JSON.parse(stdout) as Document), exitCode, stderr };
-    };
-    /** No drill is left: the service is on the revision of before, and no other can be chosen. */
-    const assertAsBefore = () => {
-        assert.equal(account.current, "spotter-test:6");
-        assert.deepEqual(
-            account.revisions.filter(({ inactive }) => inactive !== true).map(({ number }) => number),
-            [5, 6],
-        );
-    };
+    const stage = new DrillStage();
 
     it("deploys a release that does not start and one that is unhealthy, and ends on the release that served", async () => {
-        const { exitCode, stdout, stderr } = await run("--yes");
+        const { exitCode, stdout, stderr } = await stage.run("--yes");
         assert.deepEqual([exitCode, stderr], [0, ""]);
         assert.match(
             stdout,
@@ -98,11 +24,11 @@ describe("drill", () => {
                     "unhealthy health-error or container-health health-error N s N s N s 0 of \\d+ PASS\n\n$",
             ),
         );
-        assertAsBefore();
+        stage.assertAsBefore();
     });
 
     it("prints one document with --json", async () => {
-        const { stack, revision: serving, drills, exitCode } = await document();
+        const { stack, revision: serving, drills, exitCode } = await stage.document();
         assert.deepEqual([stack, serving, exitCode], ["test", "spotter-test:6", 0]);
         assert.deepEqual(
             drills.map(({ drill: name, revision: of, cause, verdict, returnedBy, problems, left, passed }) => [
@@ -122,8 +48,8 @@ describe("drill", () => {
     });
 
     it("registers the serving revision with another command, marked as what it is", async () => {
-        await run("--yes", "--only", "crash");
-        const [live, copy] = account.revisions.slice(1);
+        await stage.run("--yes", "--only", "crash");
+        const [live, copy] = stage.account.revisions.slice(1);
         assert.deepEqual(
             [copy?.image, copy?.entryPoint, copy?.command],
             [live?.image, ["node"], ["-e", 'throw new Error("drill: this release ends at its start")']],
@@ -139,14 +65,14 @@ describe("drill", () => {
             "spotter:verdict": "FAILED",
         });
         assert.deepEqual(
-            calls("DeregisterTaskDefinition").map(({ taskDefinition }) => String(taskDefinition).split("/").at(-1)),
+            stage.calls("DeregisterTaskDefinition").map(({ taskDefinition }) => String(taskDefinition).split("/").at(-1)),
             ["spotter-test:7"],
         );
     });
 
     it("plays one of them with --only", async () => {
-        account.plots = [unhealthy];
-        const { drills } = await document("--only", "unhealthy");
+        stage.account.plots = [unhealthy];
+        const { drills } = await stage.document("--only", "unhealthy");
         assert.deepEqual(
             drills.map(({ drill: name, passed }) => [name, passed]),
             [["unhealthy", true]],
@@ -157,80 +83,80 @@ describe("drill", () => {
         const prod = stackFile
             .replace("profile: staging", "profile: prod")
             .replace(/ {4}spotter:parameters:[^]*$/, "    spotter:network: { mode: default }\n");
-        trial.write("Pulumi.test.yaml", prod);
-        const { exitCode, stderr } = await run("--yes");
+        stage.trial.write("Pulumi.test.yaml", prod);
+        const { exitCode, stderr } = await stage.run("--yes");
         assert.equal(stderr, "test has profile prod: a drill deploys releases that fail, and production is not for that\n");
-        assert.deepEqual([exitCode, account.calls], [2, []]);
+        assert.deepEqual([exitCode, stage.account.calls], [2, []]);
     });
 
     it("asks first, and takes no silence for a yes", async () => {
         const asked: string[] = [];
         const confirm = (message: string) => Promise.resolve(asked.push(message) === 0);
         const prompts = { isTerminal: true, confirm, hidden: never, line: never, select: never };
-        trial.context = { ...trial.context, prompts };
-        assert.deepEqual(await run(), { exitCode: 1, stdout: "", stderr: "not confirmed: nothing was changed\n" });
+        stage.trial.context = { ...stage.trial.context, prompts };
+        assert.deepEqual(await stage.run(), { exitCode: 1, stdout: "", stderr: "not confirmed: nothing was changed\n" });
         assert.deepEqual(asked, [
             "Deploy to spotter-web a release that does not start, then a release whose health check fails? spotter-test:6 serves meanwhile.",
         ]);
-        trial.context = { ...trial.context, prompts: { ...prompts, isTerminal: false } };
-        assert.deepEqual(await run(), {
+        stage.trial.context = { ...stage.trial.context, prompts: { ...prompts, isTerminal: false } };
+        assert.deepEqual(await stage.run(), {
             exitCode: 2,
             stdout: "",
             stderr: "this would deploy a release that does not start, then a release whose health check fails to spotter-web: confirm it with --yes\n",
         });
-        assert.deepEqual([asked.length, calls("RegisterTaskDefinition")], [1, []]);
+        assert.deepEqual([asked.length, stage.calls("RegisterTaskDefinition")], [1, []]);
     });
 
     describe("needs a release that serves, and refuses", () => {
         const refuses = async (message: RegExp, exitCode = 1, ...args: readonly string[]) => {
-            const result = await run("--yes", ...args);
+            const result = await stage.run("--yes", ...args);
             assert.match(result.stderr, message);
-            assert.deepEqual([result.exitCode, result.stdout, calls("RegisterTaskDefinition")], [exitCode, "", []]);
+            assert.deepEqual([result.exitCode, result.stdout, stage.calls("RegisterTaskDefinition")], [exitCode, "", []]);
         };
 
         it("while a deployment is in progress", async () => {
-            account.standing = { ...account.standing, service: [{ ...rolling, at: -1 }] };
+            stage.account.standing = { ...stage.account.standing, service: [{ ...rolling, at: -1 }] };
             await refuses(
                 /^a deployment of spotter-test:7 is in progress: wait until it has ended \(npm run status -- test\)\n$/,
             );
         });
 
         it("a service that is scaled to zero", async () => {
-            account.standing = { ...account.standing, desired: [{ at: -1, count: 0 }] };
+            stage.account.standing = { ...stage.account.standing, desired: [{ at: -1, count: 0 }] };
             await refuses(/^spotter-web is scaled to zero tasks: a drill needs a release that serves/);
         });
 
         it("a service with a task that is not healthy", async () => {
-            const [first, second] = account.standing.tasks;
+            const [first, second] = stage.account.standing.tasks;
             assert.ok(first && second);
-            account.standing = { ...account.standing, tasks: [first, { ...second, target: [] }] };
+            stage.account.standing = { ...stage.account.standing, tasks: [first, { ...second, target: [] }] };
             await refuses(/^spotter-web does not serve as it should: 1 of 2 tasks are healthy; a drill needs/);
         });
 
         it("a health endpoint that does not answer with the release", async () => {
-            account.standing = { ...account.standing, health: [{ at: -1, status: 503 }] };
+            stage.account.standing = { ...stage.account.standing, health: [{ at: -1, status: 503 }] };
             await refuses(/^spotter-web does not serve as it should: the health endpoint answers 503; /);
-            account.standing = { ...account.standing, health: [{ at: -1, status: 200, of: "other" }] };
+            stage.account.standing = { ...stage.account.standing, health: [{ at: -1, status: 200, of: "other" }] };
             await refuses(/: the health endpoint answers with release 222222222222 instead of 000000000000; /);
         });
 
         it("a service whose tasks ECS may all stop", async () => {
-            trial.write("Pulumi.test.yaml", `${stackFile}    spotter:service: { minimumHealthyPercent: 0 }\n`);
+            stage.trial.write("Pulumi.test.yaml", `${stackFile}    spotter:service: { minimumHealthyPercent: 0 }\n`);
             await refuses(/^spotter:service.minimumHealthyPercent 0 of 2 tasks lets ECS stop all of them/);
         });
 
         it("an image by tag, which would not be the same afterwards", async () => {
-            account.revisions = [{ number: 6, image: "repository:latest", tags: {} }];
+            stage.account.revisions = [{ number: 6, image: "repository:latest", tags: {} }];
             await refuses(/^spotter-test:6 refers to its image by tag: deploy a release first \(pulumi up --stack test\)\n$/);
         });
 
         it("a service that a drill was cut off on", async () => {
-            account.revisions = [revision(6, 0, "FAILED", { tags: { "spotter:drill": "crash" } })];
+            stage.account.revisions = [revision(6, 0, "FAILED", { tags: { "spotter:drill": "crash" } })];
             await refuses(/^spotter-test:6 is of a drill that was cut off: deploy a release first/);
         });
 
         it("credentials of another account", async () => {
-            trial.write("Pulumi.test.yaml", stackFile.replace(accountId, "999999999999"));
+            stage.trial.write("Pulumi.test.yaml", stackFile.replace(accountId, "999999999999"));
             await refuses(/^the credentials are of account 123456789012, the stack's is 999999999999/, 2);
         });
 
@@ -249,14 +175,14 @@ describe("drill", () => {
     });
 
     it("deploys an image that is known to fail, with the command of its own", async () => {
-        account.images.add(digestOf(7));
-        account.plots = [crash];
-        const { drills } = await document("--only", "crash", "--image-that-crashes", digestOf(7));
+        stage.account.images.add(digestOf(7));
+        stage.account.plots = [crash];
+        const { drills } = await stage.document("--only", "crash", "--image-that-crashes", digestOf(7));
         assert.deepEqual(
             drills.map(({ passed }) => passed),
             [true],
         );
-        const [copy] = account.revisions.slice(-1);
+        const [copy] = stage.account.revisions.slice(-1);
         assert.match(copy?.image ?? "", new RegExp(`spotter-test@${digestOf(7)}$`));
         assert.deepEqual(
             [copy?.command, copy?.environment, copy?.tags["spotter:release"]],
@@ -266,8 +192,8 @@ describe("drill", () => {
 
     describe("fails, and says why,", () => {
         it("where another cause is found than was made", async () => {
-            account.plots = [unhealthy];
-            const { exitCode, stdout, stderr } = await run("--yes", "--only", "crash");
+            stage.account.plots = [unhealthy];
+            const { exitCode, stdout, stderr } = await stage.run("--yes", "--only", "crash");
             assert.equal(
                 stderr,
                 "drill crash: expected the cause process-exit, found health-error; spotter-web is back on spotter-test:6\n",
@@ -275,13 +201,13 @@ describe("drill", () => {
             assert.match(stdout, /✖ Drill crash: a release that does not start\n/);
             assert.match(stdout, /^crash .* FAIL$/m);
             assert.equal(exitCode, 1);
-            assertAsBefore();
+            stage.assertAsBefore();
         });
 
         it("where requests were lost", async () => {
             const health = [...oldAnswers, { at: 60, status: 502 }, { at: 63, status: 200, of: "old" as const }];
-            account.plots = [{ ...crash, health }, unhealthy];
-            const { exitCode, stderr, drills } = await document();
+            stage.account.plots = [{ ...crash, health }, unhealthy];
+            const { exitCode, stderr, drills } = await stage.document();
             assert.match(
                 stderr,
                 /^drill crash: [23] of \d+ requests lost, first: status 502 at \d+ s; spotter-web is back on spotter-test:6\n$/,
@@ -295,26 +221,26 @@ describe("drill", () => {
         });
 
         it("where the old release serves no more, and plays no other", async () => {
-            trial.write("Pulumi.test.yaml", `${stackFile}    spotter:deployment: { timeoutMinutes: 5 }\n`);
-            account.plots = [{ ...crash, health: [...oldAnswers, { at: 125, status: 500 }] }, unhealthy];
-            const { exitCode, stderr, drills } = await document();
+            stage.trial.write("Pulumi.test.yaml", `${stackFile}    spotter:deployment: { timeoutMinutes: 5 }\n`);
+            stage.account.plots = [{ ...crash, health: [...oldAnswers, { at: 125, status: 500 }] }, unhealthy];
+            const { exitCode, stderr, drills } = await stage.document();
             assert.match(stderr, /the release that served before does not serve alone; /);
             assert.match(stderr, /; spotter-test:6 is not known to serve alone: npm run status -- test\n$/);
             assert.deepEqual([exitCode, drills.map(({ aloneSeconds }) => aloneSeconds)], [1, [null]]);
         });
 
         it("where the variant serves", async () => {
-            account.images.add(digestOf(1));
+            stage.account.images.add(digestOf(1));
             const tasks = [...oldTasks(70), ...newTasks];
             const back = { at: 200, status: 200, of: "old" } as const;
-            account.plots = [{ tasks, service: [before, rolling, completed(120)], health: [...newAnswers(60), back] }];
-            const { exitCode, stderr } = await run("--yes", "--only", "crash", "--image-that-crashes", digestOf(1));
+            stage.account.plots = [{ tasks, service: [before, rolling, completed(120)], health: [...newAnswers(60), back] }];
+            const { exitCode, stderr } = await stage.run("--yes", "--only", "crash", "--image-that-crashes", digestOf(1));
             assert.match(
                 stderr,
                 /^drill crash: expected the verdict ROLLED_BACK, got SUCCEEDED; expected the cause .*, found none; /,
             );
             assert.equal(exitCode, 1);
-            assertAsBefore();
+            stage.assertAsBefore();
         });
     });
 });
