@@ -9,7 +9,8 @@ import { CommandError } from "../shared/errors";
 import { liveService, servingDeployment, type LiveService } from "../shared/service";
 import { Output, formatDuration, table, formatTime } from "../shared/output";
 import { openStack } from "../shared/stack-context";
-import { openNamed } from "../shared/workers";
+import { openPart } from "../shared/workers";
+import { showRuns } from "./runs";
 
 interface Options {
     readonly limit: number;
@@ -19,12 +20,16 @@ interface Options {
 export function history(context: CommandContext): Command {
     return new Command("history")
         .argument("<stack>", "name of the stack, as in Pulumi.<stack>.yaml")
-        .argument("[worker]", "one of its workers, instead of the service")
-        .option("--limit <number>", "releases to list", wholeNumber, 10)
+        .argument("[part]", "one of its workers or schedules, instead of the service")
+        .option("--limit <number>", "releases to list, or runs of a schedule", wholeNumber, 10)
         .option("--json", "one JSON document on stdout", false)
-        .action(async (name: string, worker: string | undefined, { limit, json }: Options) => {
+        .action(async (name: string, part: string | undefined, { limit, json }: Options) => {
             const output = new Output(context.streams, json);
-            const stack = openNamed(openStack(context, name), worker);
+            const stack = openPart(openStack(context, name), part);
+            if ("schedule" in stack) {
+                await showRuns(output, stack, limit, context.clock.date().getTime());
+                return;
+            }
             const recorded = new History(createReleaseRecords(stack.clients, stack.serviceRef), stack.serviceRef.container);
             const [releases, live] = await Promise.all([recorded.releases(limit), liveService(stack).catch(nothingDeployed)]);
             const current = live && servingDeployment(live).taskDefinitionArn;
@@ -35,7 +40,7 @@ export function history(context: CommandContext): Command {
                 live: release.taskDefinitionArn === current,
             }));
             const warnings = unknown === undefined ? [] : [`how deployments ended is told by tags alone: ${unknown}`];
-            output.document({ stack: name, ...(worker === undefined ? {} : { worker }), releases: listed, warnings });
+            output.document({ stack: name, ...(part === undefined ? {} : { worker: part }), releases: listed, warnings });
             output.lines(...formatLines(listed), ...output.warningLines(warnings));
         });
 }

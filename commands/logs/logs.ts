@@ -8,7 +8,7 @@ import { follow } from "../shared/follow";
 import { Output } from "../shared/output";
 import { parseDuration } from "../shared/parse-duration";
 import { checkAccountOfNothing, openStack } from "../shared/stack-context";
-import { openLogged } from "../shared/workers";
+import { openPart } from "../shared/workers";
 import { describeSilence } from "./silence";
 
 interface Options {
@@ -40,7 +40,7 @@ async function show(context: CommandContext, name: string, worker: string | unde
     const { since, filter, json } = options;
     const following = options.follow && !json;
     const output = new Output(context.streams, json);
-    const stack = openLogged(openStack(context, name), worker);
+    const stack = openPart(openStack(context, name), worker);
     const { logGroup } = stack.serviceRef;
     const from = context.clock.date().getTime() - since;
     const streams = worker === undefined ? {} : { logStreamNamePrefix: streamNamePrefix(stack.serviceRef) };

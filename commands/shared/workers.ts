@@ -1,6 +1,6 @@
 import { workersOf } from "../../config/service-ref";
 import { CommandError, exitCodes } from "./errors";
-import { openSchedules } from "./schedules";
+import { openSchedules, type ScheduleContext } from "./schedules";
 import type { StackContext } from "./stack-context";
 
 /** A stack as one of its workers sees it: what is asked about the service is asked about the worker then. */
@@ -29,11 +29,11 @@ export function openNamed(stack: StackContext, name: string | undefined): StackC
 }
 
 /**
- * One of the workers or schedules, whose log is asked for, or the stack itself where none is named.
+ * One of the workers or schedules, or the stack itself where none is named.
  *
  * @throws {CommandError} with those that there are
  */
-export function openLogged(stack: StackContext, name: string | undefined): StackContext {
+export function openPart(stack: StackContext, name: string | undefined): StackContext | ScheduleContext {
     const schedules = openSchedules(stack);
     const found = schedules.find(({ schedule }) => schedule === name);
     if (found !== undefined || schedules.length === 0) {

@@ -1,6 +1,7 @@
 import { lastSegment, revisionName } from "../../aws/arn";
 import { formatDuration, formatTime } from "../shared/output";
-import type { LastRun, ScheduleDescription } from "./schedules";
+import type { ScheduleRun } from "../shared/schedule-runs";
+import type { ScheduleDescription } from "./schedules";
 
 /**
  * A schedule, in some lines:
@@ -26,7 +27,7 @@ export function formatSchedule(description: ScheduleDescription): string[] {
     return [`${name}: ${schedule.expression} ${schedule.timezone} · ${next} · ${release}`, `${name}: ${last}`, ...missing];
 }
 
-function formatRun({ task, startedAt, stoppedAt, line }: LastRun): string {
+function formatRun({ task, startedAt, stoppedAt, line }: ScheduleRun): string {
     const took = startedAt === undefined || stoppedAt === undefined ? "" : `, ${formatDuration(stoppedAt - startedAt)}`;
     const id = lastSegment(task).slice(0, 8); // as the lines of the log name it
     return `last run ${formatTime(startedAt ?? stoppedAt)}${took}, task ${id}: ${line}`;

@@ -1,30 +1,12 @@
-import { describeTaskDefinition, type Task } from "../../aws/ecs";
-import { listFamilyTasks, readStoppedRuns } from "../../aws/ecs-run-events";
+import { describeTaskDefinition } from "../../aws/ecs";
 import { findTimes, type ScheduleTimes } from "../../aws/schedule-times";
 import { findSchedule, type TaskSchedule } from "../../aws/scheduler";
 import { readDeadLetters, type DeadLetters } from "../../aws/sqs";
 import { tagKeys } from "../../aws/tags";
 import { undefinedIfUnanswered } from "../../aws/unanswered";
-import { secretNames, sidecarsOf } from "../../config/service-ref";
-import { findOutcome } from "../../deployment/one-off/outcome";
+import { findRuns, judgeRun, type ScheduleRun } from "../shared/schedule-runs";
 import { openSchedules, type ScheduleContext } from "../shared/schedules";
 import type { StackContext } from "../shared/stack-context";
-
-/** The last run of a schedule. */
-export interface LastRun {
-    readonly task: string;
-
-    /** Milliseconds since 1970. */
-    readonly startedAt?: number;
-    readonly stoppedAt?: number;
-
-    /** Undefined while it runs. */
-    readonly isSuccess?: boolean;
-    readonly exitCode?: number;
-
-    /** How it ended, with the cause where it failed. */
-    readonly line: string;
-}
 
 /** A schedule, as far as AWS tells. */
 export interface ScheduleDescription {
@@ -38,7 +20,7 @@ export interface ScheduleDescription {
     readonly times?: ScheduleTimes;
 
     /** Undefined where AWS does not answer, null where none is known since the last one was due. */
-    readonly lastRun?: LastRun | null;
+    readonly lastRun?: ScheduleRun | null;
 
     /** It was due, and may not start any more, and no run is known: nothing failed that could be told either. */
     readonly isMissing: boolean;
@@ -75,7 +57,7 @@ async function describeSchedule(stack: ScheduleContext, now: number, refusals: s
     ]);
     const releaseId = revision?.tags[tagKeys.release];
     const last = runs?.at(-1);
-    const lastRun = last === undefined ? (runs === undefined ? undefined : null) : await ask(() => judge(stack, last));
+    const lastRun = last === undefined ? (runs === undefined ? undefined : null) : await ask(() => judgeRun(stack, last));
     const startsUntil = due + stack.maximumEventAgeSeconds * 1000;
     const hasRun = runs?.some((task) => (task.createdAt ?? 0) >= due) ?? true;
     return {
@@ -87,31 +69,6 @@ async function describeSchedule(stack: ScheduleContext, now: number, refusals: s
         isMissing: enabled && times.last !== undefined && modifiedAt < due && now > startsUntil && !hasRun,
         ...dead,
     };
-}
-
-/** What has run since a time, and what runs, the newest last. ECS knows what has stopped for an hour; EventBridge keeps it longer. */
-async function findRuns({ clients, serviceRef, runLog }: ScheduleContext, since: number): Promise<Task[]> {
-    const [kept, stopped, running] = await Promise.all([
-        readStoppedRuns(clients, runLog, serviceRef.taskFamily, since),
-        listFamilyTasks(clients, serviceRef, "STOPPED"),
-        listFamilyTasks(clients, serviceRef, "RUNNING"),
-    ]);
-    const byArn = new Map([...kept, ...stopped, ...running].map((task) => [task.arn, task]));
-    return [...byArn.values()].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
-}
-
-async function judge({ clients, serviceRef, config }: ScheduleContext, task: Task): Promise<LastRun> {
-    const { startedAt, stoppedAt } = task;
-    const run = {
-        task: task.arn,
-        ...(startedAt === undefined ? {} : { startedAt }),
-        ...(stoppedAt === undefined ? {} : { stoppedAt }),
-    };
-    if (task.lastStatus !== "STOPPED") {
-        return { ...run, line: task.lastStatus.toLowerCase() };
-    }
-    const release = { serviceRef, sidecars: sidecarsOf(config), secretNames: secretNames(config) };
-    return { ...run, ...(await findOutcome(clients, release, task, { isLogShown: false })) };
 }
 
 /** What the operator should know of a schedule: a line each. */
