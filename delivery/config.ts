@@ -35,7 +35,7 @@ const deployments = section({
         section({ cron, operation: z.enum(["update", "preview", "refresh", "destroy"]) }),
         "schedules",
     ).default({}),
-    destroyAt: text("a time like 2027-01-31T00:00:00Z", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+    destroyAt: text("a quoted time like 2027-01-31T00:00:00Z", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
         .optional()
         .describe("when the stack is destroyed; needs a paid edition"),
     webhook: section({

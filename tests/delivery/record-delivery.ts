@@ -69,7 +69,8 @@ export async function recordDelivery(
     };
 }
 
-function arnOf(type: string, { name, path, url }: Record<string, unknown>): string {
+/** What AWS calls what is made. */
+export function arnOf(type: string, { name, path, url }: Record<string, unknown>): string {
     switch (type) {
         case "aws:iam/role:Role":
             return `arn:aws:iam::${accountId}:role${String(path)}${String(name)}`;
