@@ -9,7 +9,7 @@ import { mapOf, oneOf, section, text } from "../schema-kit";
 const relativePath = /^(?!\s)(?![A-Za-z]:)[^\\/:*?"<>|\u0000-\u001f][^\\:*?"<>|\u0000-\u001f]*(?<!\s)$/;
 
 const secrets =
-    "is not supported: @pulumi/docker can't hand it to BuildKit. Build and push where the secret is, and set image.digest: " +
+    "is not supported: Image of @pulumi/docker hands no secret to BuildKit. Build and push where it is, and set image.digest: " +
     "docs/operations.md#build-with-a-secret";
 
 /** Beginning of the tags that each build of a stack moves. */

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { noDigest } from "../../aws/image-digest";
 import { ContainerImage, findMissingImage, type ContainerImageArgs, type ImageBuild } from "../../components/container-image";
 import { ImageRepository } from "../../components/image-repository";
@@ -105,6 +106,15 @@ describe("a build", () => {
             },
             skipPush: false,
         });
+    });
+
+    it("has no secrets, as long as the provider's resource has no input for them: docs/operations.md, Build with a secret", () => {
+        const types = readFileSync(require.resolve("@pulumi/docker/types/input.d.ts"), "utf8");
+        const [, inputs = ""] = /\nexport interface DockerBuild \{\n([^]*?)\n\}/.exec(types) ?? [];
+        assert.deepEqual(
+            [...inputs.matchAll(/^ {4}(\w+)\??:/gm)].map(([, input]) => input),
+            ["addHosts", "args", "builderVersion", "cacheFrom", "context", "dockerfile", "network", "platform", "target"],
+        );
     });
 
     it("may have its Dockerfile elsewhere, arguments, and no stage", async () => {

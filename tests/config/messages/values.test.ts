@@ -86,7 +86,7 @@ describe("a message about a value", () => {
     it("says how an image is built with a secret, which the program can't", () => {
         const [problem] = problemsOf({ "fitness:image.build": { secrets: { npmrc: ".npmrc" } } });
         assert.equal(problem?.path, "fitness:image.build.secrets");
-        assert.match(problem.message, /^is not supported: @pulumi\/docker can't .*docs\/operations.md#build-with-a-secret$/);
+        assert.match(problem.message, /^is not supported: Image of @pulumi\/docker .*docs\/operations.md#build-with-a-secret$/);
     });
 
     it("names the variable, and where it may be kept, of one that is kept elsewhere", () => {
