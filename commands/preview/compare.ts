@@ -10,7 +10,7 @@ import { findNeededParts } from "./needed-parts";
 import { previewThere } from "./other-side";
 import { readFromAws, readMeasured, type Measured } from "./measured";
 import { compareReleases, predictRelease } from "./release-time";
-import { requireRules, reviewStack, type Reviewed } from "./rules";
+import { findProblems, requireRules, reviewStack, type Reviewed } from "./rules";
 import { writePage } from "./write-page";
 import { inWorktree } from "./worktree";
 
@@ -53,16 +53,17 @@ export async function showComparison(
     const against: Against = { ref, commit: commit.id, hasStack: before !== undefined };
     const reviewed = reviewStack(context, stack, after);
     const { notes, ...change } = compareReviews(before, after, reviewed, took);
+    const problems = findProblems(reviewed);
     if (html !== undefined) {
         const { config, cost, controls } = reviewed;
         const facts = summarize(after, { before: config.deployment.before, context: findBuildContext(after) });
-        const page = { document: after, facts, cost, controls, releaseTime: change.releaseTime.after };
+        const page = { document: after, facts, cost, controls, releaseTime: change.releaseTime.after, problems };
         await writePage(resolve(folder, html), { ...page, change: { comparison, against, notes } });
     }
     const source = took === undefined ? {} : { source: readFromAws };
     const output = new Output(streams, json);
     const { environments } = after;
-    output.document({ ...comparison, against, ...change, ...(environments === undefined ? {} : { environments }) });
+    output.document({ ...comparison, against, ...change, problems, ...(environments === undefined ? {} : { environments }) });
     output.lines(
         markdown
             ? comparisonMarkdown(comparison, against, { notes, ...source })

@@ -7,7 +7,7 @@ import { Output } from "../shared/output";
 import { showComparison } from "./compare";
 import { describeMeasured, readFromAws, readMeasured } from "./measured";
 import { describeRelease, predictRelease } from "./release-time";
-import { requireRules, reviewStack } from "./rules";
+import { findProblems, requireRules, reviewStack } from "./rules";
 import { writePage } from "./write-page";
 import { writePicture } from "./write-picture";
 
@@ -69,13 +69,14 @@ async function show(context: CommandContext, stack: string, { against, ...option
     const reviewed = reviewStack(context, stack, document);
     const { config, cost, controls } = reviewed;
     const releaseTime = predictRelease(document, config.profile, took);
+    const problems = findProblems(reviewed);
     const beside = { before: config.deployment.before, context: findBuildContext(document) };
     if (html !== undefined) {
         const facts = summarize(document, beside);
-        await writePage(resolve(folder, html), { document, facts, cost, controls, releaseTime });
+        await writePage(resolve(folder, html), { document, facts, cost, controls, releaseTime, problems });
     }
     const output = new Output(streams, json);
-    output.document({ ...document, cost, controls, releaseTime });
+    output.document({ ...document, cost, controls, releaseTime, problems });
     output.lines(
         render(document, {
             colors: streams.colors,

@@ -21,20 +21,25 @@ export function reviewStack({ folder, clock }: CommandContext, stack: string, do
     return { config, cost: estimateCost(document), controls: evaluate(document, config.waivers, today) };
 }
 
-/**
- * Fails a preview once everything is shown.
- *
- * @throws {CommandError} when the stack costs more than its file allows, a mandatory control does not hold, or a waiver is for nothing
- */
-export function requireRules({ config, cost, controls }: Reviewed): void {
+/** Why a preview fails: the stack costs more than its file allows, a mandatory control does not hold, or a waiver is for nothing. */
+export function findProblems({ config, cost, controls }: Reviewed): readonly string[] {
     const { controlsByStatus } = load();
     const { mandatory } = controlsByStatus(controls);
     const path = `${config.project}:waivers`;
-    const problems = [
+    return [
         ...findExcess(config, cost),
         ...controls.problems.map((problem) => `${path}: ${problem}`),
         ...(mandatory.length === 0 ? [] : [`${config.stack} breaks ${mandatory.join(", ")}: mend it, or say in ${path} why not`]),
     ];
+}
+
+/**
+ * Fails a preview once everything is shown.
+ *
+ * @throws {CommandError} with each problem
+ */
+export function requireRules(reviewed: Reviewed): void {
+    const problems = findProblems(reviewed);
     if (problems.length > 0) {
         throw new CommandError(problems.join("\n"));
     }

@@ -16,7 +16,11 @@ describe("npm run preview, of a stack with a budget", () => {
         const { exitCode, stdout, stderr } = await trial.run(preview, "test");
         assert.deepEqual([exitCode, stderr], [0, ""]);
         assert.match(stdout, /^ {2}Cost {8}38\.61 USD a month, and what is used$/m);
-        const { cost } = (await trial.document(preview, "test")) as { cost: { monthlyUsd: unknown } };
+        const { cost, problems } = (await trial.document(preview, "test")) as {
+            cost: { monthlyUsd: unknown };
+            problems: unknown;
+        };
+        assert.deepEqual(problems, []);
         assert.deepEqual(cost.monthlyUsd, { from: 38.61, to: 38.61 });
     });
 
@@ -28,6 +32,11 @@ describe("npm run preview, of a stack with a budget", () => {
             [1, "test may cost 38.61 USD a month: more than spotter:budget.monthlyUsd, 38 USD\n"],
         );
         assert.match(stdout, /\n {2}Outputs\n/);
+
+        const { problems } = await trial.document(preview, "test", "--html", "page.html");
+        assert.deepEqual(problems, [stderr.trim()]);
+        const page = trial.read("page.html").replace(/\s+/g, " ");
+        assert.match(page, /This preview fails:.{0,60}<li>test may cost 38\.61 USD a month: more than spotter:budget/);
     });
 
     it("fails where the cost is not known, and says how to know it", async () => {
@@ -103,6 +112,8 @@ describe("npm run preview, of a stack with controls and waivers", () => {
             const { exitCode, stdout, stderr } = await trial.run(preview, "test");
             assert.deepEqual([exitCode, stderr], [1, `spotter:waivers: ${problem}\n`]);
             assert.ok(stdout.includes(`\n  Controls\n  ! ${problem}\n`));
+            await trial.run(preview, "test", "--html", "page.html");
+            assert.match(trial.read("page.html"), />1 waiver is wrong</); // and no control is broken
         });
     }
 

@@ -56,6 +56,7 @@ describe("npm run preview", () => {
             "cost",
             "controls",
             "releaseTime",
+            "problems",
         ]);
         assert.equal(document.stack, "prod");
     });

@@ -28,6 +28,9 @@ export interface PageContent {
     /** @default - there is no service */
     readonly releaseTime?: ReleaseTime;
 
+    /** Why the preview fails. @default - it does not */
+    readonly problems?: readonly string[];
+
     /** The architecture as SVG, or why there is none. */
     readonly picture: { readonly svg: string } | { readonly problem: string };
 
@@ -40,7 +43,7 @@ export interface PageContent {
  * as HTML. The same content gives the same bytes.
  */
 export function renderPage(content: PageContent): string {
-    const { document, facts, cost, controls, releaseTime, picture, change } = content;
+    const { document, facts, cost, controls, releaseTime, picture, change, problems = [] } = content;
     const { project, stack, resources, warnings } = document;
     const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
     const place = provider === undefined ? [] : describeResource(provider).facts;
@@ -74,6 +77,16 @@ export function renderPage(content: PageContent): string {
                 <header>
                     <h1>${project} <span aria-hidden="true">·</span> ${stack}</h1>
                     <p class="dim">${[...place, releaseTime?.measured === undefined ? nothingRead : readFromAws].join(" · ")}</p>
+                    ${
+                        problems.length === 0
+                            ? undefined
+                            : html`<div class="grave" role="note">
+                                  <p><strong>This preview fails:</strong></p>
+                                  <ul>
+                                      ${problems.map((problem) => html`<li>${problem}</li>`)}
+                                  </ul>
+                              </div>`
+                    }
                     ${tiles(document, cost, releaseTime, controls)} ${factList(facts)}
                     <nav aria-label="Sections">
                         <ul>

@@ -14,7 +14,10 @@ export function tiles(document: PreviewDocument, cost: Cost, release: ReleaseTim
         ...counted(waived.length, "waived"),
         ...counted(open.length, "not known"),
     ];
-    const broken = mandatory.length > 0 || controls.problems.length > 0;
+    const { length: wrong } = controls.problems;
+    const broken = mandatory.length > 0 || wrong > 0;
+    const isBroken =
+        mandatory.length > 0 ? `${mandatory.length} broken` : `${wrong} ${wrong === 1 ? "waiver is" : "waivers are"} wrong`;
     const { length: warnings } = document.warnings;
     const shown = [
         tile(
@@ -29,7 +32,7 @@ export function tiles(document: PreviewDocument, cost: Cost, release: ReleaseTim
         tile(
             "controls",
             "Controls",
-            broken ? `${mandatory.length} broken` : `${pass.length} hold`,
+            broken ? isBroken : `${pass.length} hold`,
             others.length === 0 ? "all of them" : others.join(", "),
             broken ? "bad" : "",
         ),
