@@ -1,40 +1,23 @@
 import * as assert from "node:assert/strict";
 import { types as cloudwatch } from "../account-model/cloudwatch";
 import { types as ecs } from "../account-model/ecs";
-import { secureString } from "../aws-double/account";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderAws } from "../support/provider-aws";
-import { ProviderDouble } from "../support/provider-double";
+import { describeWithCli } from "../support/cli";
 import { operationsOf } from "./preview-json";
+import { StagingStack } from "./staging-stack";
 
 const service = `${ecs.service}::web`;
 
 /** The tests go through the life of one stack, in order. */
 describeWithCli("alarms under the CLI", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
+    const stack = new StagingStack(() => {
+        configure({ set: "none" });
+    });
+    const { cloud, aws, workspace } = stack;
     const configure = (value: object) => workspace.configure("staging", "spotter:alarms", value);
-    const update = async () => {
-        await workspace.succeed("up", "--yes", "--skip-preview");
-        return aws.takeChanges();
-    };
+    const update = () => stack.update();
     const all = { set: "all", rollback: true, dashboard: true, emails: ["ops@example.com"] };
 
-    before(async () => {
-        await cloud.start();
-        workspace.open(await aws.start(), cloud.environment);
-        workspace.configure("staging", "spotter:image", { digest: `sha256:${"1".repeat(64)}` });
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        configure({ set: "none" });
-        await workspace.succeed("stack", "init", "staging");
-        await update();
-    });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
+    before(() => update());
 
     it("come without a change of anything but the service, which their names are given to once they exist", async () => {
         configure(all);

@@ -1,9 +1,8 @@
 import * as assert from "node:assert/strict";
-import { secureString, type OneOffState } from "../aws-double/account";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderAws } from "../support/provider-aws";
-import { ProviderDouble } from "../support/provider-double";
+import { type OneOffState } from "../aws-double/account";
+import { describeWithCli } from "../support/cli";
 import { operationsOf } from "./preview-json";
+import { StagingStack } from "./staging-stack";
 
 const service = "aws:ecs/service:Service::web";
 const ended = (exitCode: number, log: readonly string[]): OneOffState => ({
@@ -16,12 +15,12 @@ const ended = (exitCode: number, log: readonly string[]): OneOffState => ({
 
 /** The tests go through releases of one stack, in order. */
 describeWithCli("a command before a release under the CLI", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
-    const release = (digit: number) =>
-        workspace.configure("staging", "spotter:image", { digest: `sha256:${String(digit).repeat(64)}` });
-    const update = () => workspace.pulumi("up", "--yes", "--skip-preview");
+    const stack = new StagingStack(() => {
+        workspace.configure("staging", "spotter:deployment", { before: ["node", "migrate.js"] });
+    });
+    const { cloud, aws, workspace } = stack;
+    const release = (digit: number) => stack.release(digit);
+    const update = () => stack.up();
     const takeRuns = () =>
         cloud.calls.splice(0).flatMap(({ action, input }) => (action === "RunTask" ? [String(input.taskDefinition)] : []));
     const assertRuns = (...revisions: readonly number[]) =>
@@ -29,20 +28,6 @@ describeWithCli("a command before a release under the CLI", () => {
             takeRuns().map((arn) => Number(arn.split(":").at(-1))),
             revisions,
         );
-
-    before(async () => {
-        await cloud.start();
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        workspace.open(await aws.start(), cloud.environment);
-        workspace.configure("staging", "spotter:deployment", { before: ["node", "migrate.js"] });
-        release(1);
-        await workspace.succeed("stack", "init", "staging");
-    });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
 
     it("runs nothing in a preview", async () => {
         await workspace.succeed("preview");

@@ -1,9 +1,7 @@
 import * as assert from "node:assert/strict";
-import { secureString } from "../aws-double/account";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderAws } from "../support/provider-aws";
-import { ProviderDouble } from "../support/provider-double";
+import { describeWithCli } from "../support/cli";
 import { operationsOf } from "./preview-json";
+import { StagingStack } from "./staging-stack";
 
 const balancer = "aws:lb/loadBalancer:LoadBalancer::web";
 const group = "aws:lb/targetGroup:TargetGroup::web";
@@ -23,14 +21,13 @@ const elsewhere = network(["subnet-0999999a", "subnet-0999999b"], undefined, "vp
 
 /** The tests go through changes of one stack, in order. */
 describeWithCli("requests go to tasks that serve", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
-    const configure = (key: string, value: unknown) => workspace.configure("staging", key, value);
-    const update = async () => {
-        await workspace.succeed("up", "--yes", "--skip-preview");
-        return aws.takeChanges();
-    };
+    const stack = new StagingStack(() => {
+        cloud.zones = { [a]: "us-east-1a", [b]: "us-east-1b", [c]: "us-east-1c" };
+        configure("spotter:network", network([a, b]));
+    });
+    const { cloud, aws, workspace } = stack;
+    const configure = (key: string, value: unknown) => stack.configure(key, value);
+    const update = () => stack.update();
     /** Commands in which a change is refused for a reason; nothing may have changed. */
     const assertRefused = async (reason: RegExp) => {
         for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
@@ -52,21 +49,7 @@ describeWithCli("requests go to tasks that serve", () => {
         );
     };
 
-    before(async () => {
-        cloud.zones = { [a]: "us-east-1a", [b]: "us-east-1b", [c]: "us-east-1c" };
-        await cloud.start();
-        workspace.open(await aws.start(), cloud.environment);
-        configure("spotter:image", { digest: `sha256:${"1".repeat(64)}` });
-        configure("spotter:network", network([a, b]));
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        await workspace.succeed("stack", "init", "staging");
-        await update();
-    });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
+    before(() => update());
 
     it("when their port changes: the new one is opened first, and the old one closed last", async () => {
         configure("spotter:service", { port: 8080 });

@@ -1,42 +1,25 @@
 import * as assert from "node:assert/strict";
-import { secureString } from "../aws-double/account";
-import { ProviderAws } from "../support/provider-aws";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderDouble } from "../support/provider-double";
+import { describeWithCli } from "../support/cli";
 import { newRelease, operationsOf } from "./preview-json";
+import { StagingStack } from "./staging-stack";
 
 const certificate = "arn:aws:acm:us-east-1:920013187591:certificate/0a1b2c3d-0000-4000-8000-000000000000";
 
 /** The tests go through changes of one stack, in order. */
 describeWithCli("what an update replaces", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
-    const update = async () => {
-        await workspace.succeed("up", "--yes", "--skip-preview");
-        return aws.takeChanges();
-    };
+    const stack = new StagingStack(() => {
+        // What it verifies could be asked only over TLS, and the preflight would miss the certificate.
+        workspace.configure("staging", "spotter:deployment", { verdict: false, preflight: false });
+        cloud.certificates.set(certificate, "ISSUED");
+    });
+    const { cloud, workspace } = stack;
+    const update = () => stack.update();
     const assertOrder = (changes: readonly string[], ...expected: readonly string[]) => {
         const found = changes.filter((change) => expected.includes(change));
         assert.deepEqual(found, expected, changes.join("\n"));
     };
 
-    before(async () => {
-        await cloud.start();
-        workspace.open(await aws.start(), cloud.environment);
-        workspace.configure("staging", "spotter:image", { digest: `sha256:${"1".repeat(64)}` });
-        // What it verifies could be asked only over TLS, and the preflight would miss the certificate.
-        workspace.configure("staging", "spotter:deployment", { verdict: false, preflight: false });
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        cloud.certificates.set(certificate, "ISSUED");
-        await workspace.succeed("stack", "init", "staging");
-        await update();
-    });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
+    before(() => update());
 
     it("is the task definition for a plain value that changes, as the preview before it shows", async () => {
         workspace.configure("staging", "spotter:parameters", { values: { SUPPORT_EMAIL: "help@example.com" } });

@@ -1,11 +1,9 @@
 import * as assert from "node:assert/strict";
 import { types as scaling } from "../account-model/autoscaling";
 import { types as ecs } from "../account-model/ecs";
-import { secureString } from "../aws-double/account";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderAws } from "../support/provider-aws";
-import { ProviderDouble } from "../support/provider-double";
+import { describeWithCli } from "../support/cli";
 import { operationsOf } from "./preview-json";
+import { StagingStack } from "./staging-stack";
 
 const service = `${ecs.service}::web`;
 const target = `${scaling.target}::web`;
@@ -14,20 +12,18 @@ const night = { night: { schedule: "cron(0 22 * * ? *)", min: 1, max: 3 } };
 
 /** The tests go through the life of one stack, in order. */
 describeWithCli("a stack that is scaled", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
-    const configure = (key: string, value: unknown) => workspace.configure("staging", key, value);
+    const stack = new StagingStack(() => {
+        configure("spotter:service", { tasks: { min: 1, max: 4 } });
+    });
+    const { cloud, aws, workspace } = stack;
+    const configure = (key: string, value: unknown) => stack.configure(key, value);
     const change = (type: string, properties: object) =>
         aws.model.change(type, aws.model.list(type)[0]?.id ?? "", properties as Readonly<Record<string, unknown>>);
     const update = async () => {
         const output = await workspace.succeed("up", "--yes", "--skip-preview");
         return { output, changes: aws.takeChanges() };
     };
-    const assertNothingToDo = async () => {
-        const { exitCode, output } = await workspace.pulumi("preview", "--expect-no-changes");
-        assert.equal(exitCode, 0, output);
-    };
+    const assertNothingToDo = () => stack.assertNothingToDo();
 
     /** Something in AWS wants so many tasks, and they run. */
     const scaleTo = (tasks: number) => {
@@ -35,20 +31,7 @@ describeWithCli("a stack that is scaled", () => {
         cloud.tasks = tasks;
     };
 
-    before(async () => {
-        await cloud.start();
-        workspace.open(await aws.start(), cloud.environment);
-        configure("spotter:image", { digest: `sha256:${"1".repeat(64)}` });
-        configure("spotter:service", { tasks: { min: 1, max: 4 } });
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        await workspace.succeed("stack", "init", "staging");
-        await update();
-    });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
+    before(() => update());
 
     it("has nothing to do when more tasks run than it began with", async () => {
         scaleTo(3);

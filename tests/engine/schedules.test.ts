@@ -1,36 +1,20 @@
 import * as assert from "node:assert/strict";
-import { secureString } from "../aws-double/account";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderAws } from "../support/provider-aws";
-import { ProviderDouble } from "../support/provider-double";
+import { describeWithCli } from "../support/cli";
 import { operationsOf } from "./preview-json";
+import { StagingStack } from "./staging-stack";
 
 const service = "aws:ecs/service:Service::web";
 const schedule = "aws:scheduler/schedule:Schedule::web-nightly";
 
 /** The tests go through changes of one stack, in order. */
 describeWithCli("a schedule under the CLI", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
-    const release = (digit: number) =>
-        workspace.configure("staging", "spotter:image", { digest: `sha256:${String(digit).repeat(64)}` });
-    const withSchedule = (schedules: object | undefined) => workspace.configure("staging", "spotter:schedules", schedules);
-    const update = () => workspace.pulumi("up", "--yes", "--skip-preview");
-
-    before(async () => {
-        await cloud.start();
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        workspace.open(await aws.start(), cloud.environment);
-        release(1);
+    const stack = new StagingStack(() => {
         withSchedule({ nightly: { command: ["node", "job.js"], schedule: "cron(0 3 * * ? *)" } });
-        await workspace.succeed("stack", "init", "staging");
     });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
+    const { cloud, aws, workspace } = stack;
+    const release = (digit: number) => stack.release(digit);
+    const withSchedule = (schedules: object | undefined) => workspace.configure("staging", "spotter:schedules", schedules);
+    const update = () => stack.up();
 
     it("is made once the service serves", async () => {
         const { exitCode, output } = await update();

@@ -1,10 +1,8 @@
 import * as assert from "node:assert/strict";
 import { types as ecs } from "../account-model/ecs";
 import { types as elb } from "../account-model/elb-types";
-import { secureString } from "../aws-double/account";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderAws } from "../support/provider-aws";
-import { ProviderDouble } from "../support/provider-double";
+import { describeWithCli } from "../support/cli";
+import { StagingStack } from "./staging-stack";
 
 const service = `update ${ecs.service}::web`;
 const [production, test] = [`${elb.rule}::web-production`, `${elb.rule}::web-test`];
@@ -14,10 +12,11 @@ const digest = (of: string) => ({ digest: `sha256:${of.repeat(64)}` });
 
 /** The tests go through the life of one stack, in order. */
 describeWithCli("a stack whose strategy changes", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
-    const configure = (key: string, value: unknown) => workspace.configure("staging", key, value);
+    const stack = new StagingStack(() => {
+        deployBy();
+    });
+    const { cloud, aws, workspace } = stack;
+    const configure = (key: string, value: unknown) => stack.configure(key, value);
     const deployBy = (keys?: object) => configure("spotter:deployment", { ...keys, verdict: false });
     /** Changes of whatever requests come through, and of the role that moves them; alarms follow beside them. */
     const takeChanges = () => aws.takeChanges().filter((change) => /aws:(?:lb|vpc|ec2|ecs|iam)\//.test(change));
@@ -25,10 +24,7 @@ describeWithCli("a stack whose strategy changes", () => {
         await workspace.succeed("up", "--yes", "--skip-preview");
         return takeChanges();
     };
-    const assertNothingToDo = async () => {
-        const { exitCode, output } = await workspace.pulumi("preview", "--expect-no-changes");
-        assert.equal(exitCode, 0, output);
-    };
+    const assertNothingToDo = () => stack.assertNothingToDo();
     /** Commands in which a change is refused for a reason; nothing but what is listed may have changed. */
     const assertRefused = async (reason: RegExp, besides: readonly string[] = []) => {
         for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
@@ -54,20 +50,7 @@ describeWithCli("a stack whose strategy changes", () => {
     };
     const weights = () => cloud.describeWeights().map(({ weight }) => weight);
 
-    before(async () => {
-        await cloud.start();
-        workspace.open(await aws.start(), cloud.environment);
-        configure("spotter:image", digest("1"));
-        deployBy();
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        await workspace.succeed("stack", "init", "staging");
-        await update();
-    });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
+    before(() => update());
 
     it("makes both groups part of rules before the service knows of them, and leaves what serves alone", async () => {
         deployBy({ strategy: "blueGreen" });

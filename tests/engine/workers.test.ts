@@ -1,9 +1,7 @@
 import * as assert from "node:assert/strict";
-import { secureString } from "../aws-double/account";
-import { describeWithCli, Workspace } from "../support/cli";
-import { ProviderAws } from "../support/provider-aws";
-import { ProviderDouble } from "../support/provider-double";
+import { describeWithCli } from "../support/cli";
 import { operationsOf } from "./preview-json";
+import { StagingStack } from "./staging-stack";
 
 const service = "aws:ecs/service:Service::web";
 const worker = "aws:ecs/service:Service::web-emails";
@@ -11,27 +9,13 @@ const revision = "aws:ecs/taskDefinition:TaskDefinition::web-emails";
 
 /** The tests go through changes of one stack, in order. */
 describeWithCli("a worker under the CLI", () => {
-    const cloud = new ProviderAws();
-    const aws = new ProviderDouble(cloud);
-    const workspace = new Workspace();
-    const release = (digit: number) =>
-        workspace.configure("staging", "spotter:image", { digest: `sha256:${String(digit).repeat(64)}` });
-    const withWorker = (worker: object | undefined) => workspace.configure("staging", "spotter:workers", worker);
-    const update = () => workspace.pulumi("up", "--yes", "--skip-preview");
-
-    before(async () => {
-        await cloud.start();
-        cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-        workspace.open(await aws.start(), cloud.environment);
-        release(1);
+    const stack = new StagingStack(() => {
         withWorker({ emails: { command: ["node", "worker.js"] } });
-        await workspace.succeed("stack", "init", "staging");
     });
-    after(() => {
-        aws.stop();
-        cloud.stop();
-        workspace.close();
-    });
+    const { cloud, aws, workspace } = stack;
+    const release = (digit: number) => stack.release(digit);
+    const withWorker = (worker: object | undefined) => workspace.configure("staging", "spotter:workers", worker);
+    const update = () => stack.up();
 
     it("is made once the service serves, and judged by itself", async () => {
         const { exitCode, output } = await update();
