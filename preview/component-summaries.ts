@@ -177,10 +177,13 @@ export const componentSummaries: Readonly<Record<string, (queries: ResourceQueri
     "spotter:route53:DnsRecords": ({ all }) => {
         const records = all("aws:route53/record:Record").map(({ inputs }) => readInputs(inputs));
         const { facts = [] } = all("aws:route53/record:Record").map(describeResource)[0] ?? {};
+        const names = new Set(records.map((record) => record.text("name")));
+        const types = new Set(records.map((record) => record.text("type")));
         return {
             name: records[0]?.text("name"),
             details: [
-                records.map((record) => record.text("type")).join(" and "),
+                [...types].join(" and "),
+                names.size > 1 ? `${names.size} names` : undefined,
                 ...facts.filter((fact) => fact !== "alias" && fact !== records[0]?.text("type")),
                 "once the release serves",
             ],

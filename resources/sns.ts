@@ -12,7 +12,7 @@ export const sns: ServiceResources = {
             },
             describe: (inputs) => ({
                 name: inputs.text("name"),
-                facts: [inputs.text("kmsMasterKeyId") === undefined ? "not encrypted at rest" : "customer key"],
+                facts: [inputs.has("kmsMasterKeyId") ? "customer key" : "not encrypted at rest"],
             }),
             importId: importedBy("sns/topic", (state) => state.text("arn")),
             forcesNew: ["fifoTopic", "name", "namePrefix"],

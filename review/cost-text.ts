@@ -77,8 +77,10 @@ export function kindOf(component: string): string {
     return component.split("::")[0]?.split(":").at(-1) ?? component;
 }
 
-/** By component, one line each. */
+/** By component, one line each. What several are charged alike is told once. */
 function inGroups(usage: readonly UsageCost[]): UsageCost[][] {
-    const components = [...new Set(usage.map(({ component }) => component))];
-    return components.map((component) => usage.filter((each) => each.component === component));
+    const texts = usage.map(describeUsage);
+    const told = usage.filter((_, at) => texts.indexOf(texts[at] ?? "") === at);
+    const components = [...new Set(told.map(({ component }) => component))];
+    return components.map((component) => told.filter((each) => each.component === component));
 }

@@ -17,8 +17,9 @@ const schema = section({
         .describe("key that exists instead; its policy must let CloudWatch Logs, CloudWatch and EventBridge use it")
         .meta({ absent: "each service's own key" }),
     uses: listOf(oneOf(keyUses), "uses", { min: 1 })
-        .default([...keyUses])
-        .describe("what the key encrypts; a section's own `kmsKeyArn` wins"),
+        .optional()
+        .describe("what the key encrypts; a section's own `kmsKeyArn` wins")
+        .meta({ absent: "all four, where there is a key" }),
     protect: flag().optional().describe("refuse to destroy the key, and keep it when it leaves the program"),
 }).optional();
 
@@ -29,7 +30,7 @@ interface Encryption {
     /** A key that exists. */
     readonly kmsKeyArn: string | undefined;
 
-    /** What the key encrypts, where there is one. */
+    /** What the key encrypts. */
     readonly uses: readonly KeyUse[];
     readonly protect: boolean;
 }
@@ -52,7 +53,7 @@ export const encryption: Section<z.infer<typeof schema>, Encryption> & { readonl
     resolve: (input, { profile }) => ({
         customerKey: input?.customerKey ?? false,
         kmsKeyArn: input?.kmsKeyArn,
-        uses: input?.uses ?? keyUses,
+        uses: input?.uses ?? (input?.customerKey === true || input?.kmsKeyArn !== undefined ? keyUses : []),
         ...over(defaults[profiles[profile].column], { protect: input?.protect }),
     }),
     rules: [
@@ -62,6 +63,12 @@ export const encryption: Section<z.infer<typeof schema>, Encryption> & { readonl
             message: "must be a key of the stack's region and partition, and none with customerKey: true, which makes one",
             holds: ({ encryption: { kmsKeyArn, customerKey }, aws }) =>
                 isOfRegion(kmsKeyArn, aws.region) && (kmsKeyArn === undefined || !customerKey),
+        },
+        {
+            path: "encryption.uses",
+            reads: ["encryption.customerKey", "encryption.kmsKeyArn"],
+            message: "requires encryption.customerKey: true or encryption.kmsKeyArn, as nothing is encrypted otherwise",
+            holds: ({ encryption: settings }) => settings.uses.length === 0 || hasKey(settings),
         },
     ],
     warnings: (config) =>
@@ -74,7 +81,7 @@ function hasKey({ customerKey, kmsKeyArn }: Encryption): boolean {
     return customerKey || kmsKeyArn !== undefined;
 }
 
-/** What the stack's one key encrypts: nothing without one. */
+/** What the stack's one key encrypts. */
 export function encryptedBy(config: StackConfig): readonly KeyUse[] {
     const { encryption: settings, logs, parameters, repository, alarms } = config;
     const isOpen: Readonly<Record<KeyUse, boolean>> = {
@@ -83,7 +90,7 @@ export function encryptedBy(config: StackConfig): readonly KeyUse[] {
         repository: repository.kmsKeyArn === undefined && !repository.existing,
         alarms: alarms.kmsKeyArn === undefined && alarms.set !== "none",
     };
-    return hasKey(settings) ? keyUses.filter((use) => settings.uses.includes(use) && isOpen[use]) : [];
+    return keyUses.filter((use) => settings.uses.includes(use) && isOpen[use]);
 }
 
 /**

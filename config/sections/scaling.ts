@@ -106,9 +106,16 @@ export const scaling: Section<z.infer<typeof schema>, Scaling> & { readonly defa
             detail: ({ service: { tasks } }) => `${tasks.min} to ${tasks.max}`,
             holds: ({ scaling: { memoryPercent }, service: { tasks } }) => memoryPercent === undefined || tasks.max > tasks.min,
         },
+        {
+            path: "scaling.frozen",
+            reads: ["service.tasks.min", "service.tasks.max"],
+            message: "requires service.tasks.max above service.tasks.min, as nothing scales the service otherwise",
+            detail: ({ service: { tasks } }) => `${tasks.min} to ${tasks.max}`,
+            holds: ({ scaling: { frozen }, service: { tasks } }) => !frozen || tasks.max > tasks.min,
+        },
     ],
-    warnings: ({ scaling: { frozen, memoryPercent }, service: { tasks } }) => [
-        ...(frozen && tasks.max > tasks.min
+    warnings: ({ scaling: { frozen, memoryPercent } }) => [
+        ...(frozen
             ? [{ path: "scaling.frozen", message: "the number of tasks stays as it is, whatever the load and the schedules" }]
             : []),
         ...(memoryPercent === undefined

@@ -6,10 +6,9 @@ import { inRange, listOf, oneOf, section, text } from "../schema-kit";
 import type { Section } from "../section";
 
 const schema = section({
-    mode: oneOf(webAclModes)
-        .optional()
-        .describe("what becomes of a request that a rule finds: `block` answers 403, `count` lets it through and counts it")
-        .meta({ absent: "no web ACL" }),
+    mode: oneOf(webAclModes).describe(
+        "what becomes of a request that a rule finds: `block` answers 403, `count` lets it through and counts it",
+    ),
     managedRuleGroups: listOf(oneOf(managedRuleGroups), "AWS's managed rule groups")
         .default([
             "AWSManagedRulesAmazonIpReputationList",

@@ -25,6 +25,8 @@ const neighbours: Readonly<Record<string, Given>> = {
         },
     },
     "fitness:loadBalancer.maintenance": { "fitness:loadBalancer.maintenance": { message: "Back soon" } },
+    "fitness:webAcl": { "fitness:webAcl": { mode: "count" } },
+    "fitness:encryption": { "fitness:encryption": { customerKey: true } },
     "fitness:access.mail": { "fitness:access.mail": { identity: "example.com", sender: "no-reply@example.com" } },
 };
 

@@ -54,7 +54,7 @@ describe("a warning", () => {
         ],
         "a number of tasks that is frozen": [
             { ...quiet, "fitness:scaling.frozen": true },
-            { ...quiet, "fitness:scaling.frozen": true, "fitness:service.tasks": { min: 2, max: 2 } },
+            quiet,
             "fitness:scaling.frozen",
             "the number of tasks stays as it is, whatever the load and the schedules",
         ],

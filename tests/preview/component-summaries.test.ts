@@ -202,6 +202,13 @@ describe("the line of a domain's records", () => {
         assert.equal(lineOf(record("A"), record("AAAA")), "app.example.com · A and AAAA · once the release serves");
     });
 
+    it("counts the names, where there are several", () => {
+        assert.equal(
+            lineOf(record("A"), record("A", { name: "www.example.com" })),
+            "app.example.com · A · 2 names · once the release serves",
+        );
+    });
+
     it("says the share of the lookups that they get", () => {
         const weighted = { weightedRoutingPolicies: [{ weight: 5 }] };
         assert.equal(lineOf(record("A", weighted)), "app.example.com · A · weight 5 · once the release serves");

@@ -27,6 +27,12 @@ const estimate = (tasks: UsdRange, more: Partial<CostEstimate> = {}): CostEstima
 const unknown: Cost = { region: "eu-north-1", problem: "no list prices of eu-north-1 are known here" };
 
 describe("a stack's cost as a person reads it", () => {
+    it("says once what several components are charged alike", () => {
+        const cost = estimate(usd(10));
+        const again = { ...cost, usage: [logs, { ...logs, component: "spotter:cloudwatch:ScheduleRuns::web" }] };
+        assert.deepEqual(costLines(again, { colors: false }), costLines(cost, { colors: false }));
+    });
+
     it("is one line, and a section by component with what is charged by use", () => {
         const cost = estimate(usd(10, 12.5), { notCounted: ["tasks"] });
         assert.equal(describeCost(cost), "26.43 to 28.93 USD a month, and what is used");

@@ -99,6 +99,7 @@ describe("a message about a key that is missing", () => {
                 "fitness:domain.routing.policy",
                 "fitness:network.mode",
                 "fitness:loadBalancer.maintenance.message",
+                "fitness:webAcl.mode",
                 "fitness:access.mail.identity",
                 "fitness:access.mail.sender",
             ],

@@ -23,6 +23,16 @@ export const operationsCases: readonly RuleCase[] = [
         ],
     },
     {
+        rule: "fitness:encryption.uses",
+        kept: [{}, { "fitness:encryption": { customerKey: true, uses: ["logs"] } }],
+        broken: [
+            [
+                { "fitness:encryption": { uses: ["logs"] } },
+                'requires encryption.customerKey: true or encryption.kmsKeyArn, as nothing is encrypted otherwise, got ["logs"]',
+            ],
+        ],
+    },
+    {
         rule: "fitness:logs.kmsKeyArn",
         kept: [{ "fitness:logs.kmsKeyArn": key("us-east-1") }],
         broken: [

@@ -38,4 +38,14 @@ export const scalingCases: readonly RuleCase[] = [
             ],
         ],
     },
+    {
+        rule: "fitness:scaling.frozen",
+        kept: [{ "fitness:scaling.frozen": true }, { "fitness:service.tasks.max": 1 }],
+        broken: [
+            [
+                { "fitness:scaling.frozen": true, "fitness:service.tasks.max": 1 },
+                "requires service.tasks.max above service.tasks.min, as nothing scales the service otherwise (1 to 1), got true",
+            ],
+        ],
+    },
 ];
