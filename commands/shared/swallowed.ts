@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command, Option } from "commander";
+import { distance } from "fastest-levenshtein";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,6 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * npm does the same with its own configuration, so that an option which the user's `.npmrc` sets is not taken for one that was
  * typed, except `--dry-run`, without which a command would write. An environment variable `NPM_CONFIG_NAME` is not handed on.
+ * One that is written a little wrong is taken for the option that it looks like: the command itself would have refused it.
  * `--only` of `drill` can't be told: npm knows it, deprecates it, and hands nothing on.
  *
  * @param all what the command got
@@ -27,10 +29,26 @@ export function findIntendedLine(command: Command, all: readonly string[], env: 
     if (taken.length === 0 || args.some((arg) => arg === "--help" || arg === "-h")) {
         return undefined;
     }
-    const options = taken.map(({ option: { long = "", flags, required }, value }) =>
-        !required ? long : value === "true" ? flags : `${long} ${quote(value)}`,
-    );
-    return ["npm run", command.name(), "--", ...describeArguments(command, args), ...options, ...describeRest(rest)].join(" ");
+    const { own, lost } = tellApart(command, args, taken);
+    const options = taken.map(({ option: { long = "", flags, required }, value }) => {
+        const text = value === "true" ? lost : value;
+        return !required ? long : text === undefined ? flags : `${long} ${quote(text)}`;
+    });
+    return ["npm run", command.name(), "--", ...describeArguments(command, own), ...options, ...describeRest(rest)].join(" ");
+}
+
+/** npm hands on `true` for an option whose value stands behind a blank, and the value as one argument more. */
+function tellApart(
+    { registeredArguments }: Command,
+    args: readonly string[],
+    taken: readonly { readonly option: Option; readonly value: string }[],
+): { readonly own: readonly string[]; readonly lost?: string } {
+    const valued = taken.filter(({ option: { required }, value }) => required && value === "true");
+    const last = args.filter((arg) => !arg.startsWith("-")).length - 1;
+    const argument = registeredArguments[last];
+    const isOneMore =
+        argument !== undefined && !argument.required && !argument.variadic && args.at(-1)?.startsWith("-") === false;
+    return valued.length === 1 && isOneMore ? { own: args.slice(0, -1), lost: args.at(-1) } : { own: args };
 }
 
 /** What npm makes of an option: a name that it takes for an abbreviation or for a shorthand of its own. */
@@ -52,7 +70,21 @@ function takenValue({ long = "", negate, required }: Option, env: Environment): 
             return value;
         }
     }
-    return undefined;
+    return Object.entries(env).find(([key, value]) => {
+        const name = /^npm_config_(.+)$/.exec(key)?.[1]?.replaceAll("_", "-") ?? "";
+        return value !== undefined && value !== "" && looksLike(name, [own, long.slice(2)]) && !isConfigured(name, env);
+    })?.[1];
+}
+
+/** Names of npm's own that look like an option of a command. */
+const namesOfNpm = ["omit", "usage"];
+
+function looksLike(name: string, options: readonly string[]): boolean {
+    const letters = (text: string) => text.replaceAll("-", "");
+    return options.some((option) => {
+        const maxDistance = letters(option).length > 4 ? 2 : 1;
+        return name !== option && !namesOfNpm.includes(name) && distance(letters(name), letters(option)) <= maxDistance;
+    });
 }
 
 /** It stands in a file of npm's configuration. Nothing else of these files is kept: they may hold tokens. */

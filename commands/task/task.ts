@@ -41,6 +41,12 @@ export function task(context: CommandContext): Command {
                 write(text.includes("unknown option") ? `error: unknown option; ${usage}\n` : text);
             },
         })
+        .hook("preAction", ({ rawArgs }: Command & { readonly rawArgs?: readonly string[] }) => {
+            // npm takes options of the command for its own, and hands on the rest of it.
+            if (rawArgs?.includes("--") === false) {
+                throw new CommandError(`${usage} ('--' in PowerShell)`, exitCodes.usage);
+            }
+        })
         .action(async (name: string, command: readonly string[], options: Options) => {
             const stack = openStack(context, name);
             requireShort(stack, command);

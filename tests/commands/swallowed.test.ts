@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { commands, main } from "../../commands/cli";
 import { systemClock } from "../../deployment/clock";
 import { rollback } from "../../commands/rollback/rollback";
+import { findIntendedLine } from "../../commands/shared/swallowed";
 import { Trial } from "./trial";
+
+/** What npm makes of `--to` and `--verbose`. */
+const notOwn = { "token-description": "--to", loglevel: "--verbose" };
 
 describe("an option that npm took for its own", () => {
     const trial = new Trial();
@@ -31,6 +35,14 @@ describe("an option that npm took for its own", () => {
         [{ json: "true" }, ["preview", "test"], "npm run preview -- test --json"],
         [{ follow: "" }, ["logs", "test"], "npm run logs -- test --no-follow"],
         [{ since: "10m" }, ["logs", "test", "--no-follow"], "npm run logs -- test --no-follow --since 10m"],
+        [{ since: "true" }, ["logs", "test", "2h"], "npm run logs -- test --since 2h"],
+        [{ since: "true" }, ["logs", "test", "emails", "--no-follow"], "npm run logs -- test emails --no-follow --since <span>"],
+        [{ limit: "true" }, ["history", "test"], "npm run history -- test --limit <number>"],
+        [{ dryrun: "true" }, ["parameters", "test", "push"], "npm run parameters -- test push --dry-run"],
+        [{ dry_rum: "true" }, ["parameters", "test", "push"], "npm run parameters -- test push --dry-run"],
+        [{ claer: "true" }, ["rollback", "test"], "npm run rollback -- test --clear"],
+        [{ lmit: "3" }, ["history", "test"], "npm run history -- test --limit 3"],
+        [{ nofollow: "true" }, ["logs", "test"], "npm run logs -- test --no-follow"],
         [{ json: "true" }, ["status", "my stack"], 'npm run status -- "my stack" --json'],
     ];
     for (const [taken, args, line] of cases) {
@@ -60,6 +72,9 @@ describe("an option that npm took for its own", () => {
         Object.assign(process.env, {
             npm_config_json: "",
             npm_config_yes: "",
+            npm_config_omit: "dev",
+            npm_config_prefix: "/usr",
+            npm_config_node_linker: "hoisted",
             npm_config_dry_run: "true",
             NPM_CONFIG_JSON: "true",
         });
@@ -67,8 +82,12 @@ describe("an option that npm took for its own", () => {
     });
 
     it("is none where npm's own configuration sets it, unless the command would write without it", async () => {
-        trial.write(".npmrc", "json=true\n dry-run = true\n");
-        Object.assign(process.env, { npm_config_json: "true", npm_config_userconfig: join(trial.folder, ".npmrc") });
+        trial.write(".npmrc", "json=true\n dry-run = true\nlimt=1\n");
+        Object.assign(process.env, {
+            npm_config_json: "true",
+            npm_config_limt: "1",
+            npm_config_userconfig: join(trial.folder, ".npmrc"),
+        });
         assert.equal((await trial.main(main, "history", "test")).exitCode, 0);
         process.env.npm_config_dry_run = "true";
         assert.equal((await trial.main(main, "parameters", "test", "push")).exitCode, 2);
@@ -84,6 +103,29 @@ describe("an option that npm took for its own", () => {
         const { status, stdout, stderr } = spawnSync(isWindows ? "npm.cmd" : "npm", args, { encoding: "utf8", shell: isWindows });
         assert.equal(status, 2, stdout);
         assert.match(stderr, /^npm took an option for its own: type npm run rollback -- prod --clear$/m);
+    });
+
+    it("is none of npm's own that looks like one", async () => {
+        const isWindows = process.platform === "win32";
+        const { stdout } = spawnSync(isWindows ? "npm.cmd" : "npm", ["config", "list", "--long", "--json"], {
+            encoding: "utf8",
+            shell: isWindows,
+        });
+        const names = Object.keys(JSON.parse(stdout) as object);
+        assert.ok(names.includes("omit"));
+        const found: string[] = [];
+        for (const { load } of commands) {
+            await trial.run((context) => {
+                const command = load()(context);
+                const own = command.options.map(({ long, negate }) => (long ?? "").replace(negate ? "--no-" : "--", ""));
+                for (const name of names.filter((each) => !own.includes(each) && !Object.hasOwn(notOwn, each))) {
+                    const line = findIntendedLine(command, ["test"], { [`npm_config_${name.replaceAll("-", "_")}`]: "x" });
+                    found.push(...(line === undefined ? [] : [`${name}: ${line}`]));
+                }
+                return command;
+            }, "--help");
+        }
+        assert.deepEqual(found, []);
     });
 
     it("can be told for every option of every command but --only", async () => {

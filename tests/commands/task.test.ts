@@ -168,6 +168,15 @@ describe("task", () => {
         assert.match((await trial.run(task, "test", "--", "x".repeat(8_193 - around))).stderr, / 8193 characters, of 8192; /);
     });
 
+    it("starts nothing without a lone --, as npm may have kept options of the command for itself", async () => {
+        assert.deepEqual(await trial.run(task, "test", "node", "migrate.js"), {
+            exitCode: 2,
+            stdout: "",
+            stderr: "type a lone -- before the command: npm run task -- STACK [options] -- COMMAND… ('--' in PowerShell)\n",
+        });
+        assert.ok(!trial.account.asked.includes("RunTask"));
+    });
+
     it("shows only the program of a command whose options npm took", async () => {
         process.env.npm_config_timeout = "5m";
         const { stderr } = await trial.main(main, "task", "test", ...command);
