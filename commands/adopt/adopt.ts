@@ -15,6 +15,7 @@ import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
 import { checkAccount, openStack, type StackContext } from "../shared/stack-context";
+import { writeNamedFile } from "../shared/write-file";
 import { answersHealthCheck } from "./answers-health-check";
 import { checkLines } from "./check-lines";
 import { planLines } from "./plan-lines";
@@ -136,7 +137,7 @@ function requireReady({ settings, refusals, way }: Plan, command: AdoptCommand):
 }
 
 function writeFilled({ folder }: CommandContext, file: string, filled: ImportFile): string {
-    writeFileSync(resolve(folder, file), `${JSON.stringify(filled, null, 4)}\n`);
+    writeNamedFile(resolve(folder, file), `${JSON.stringify(filled, null, 4)}\n`);
     return `wrote ${file}: ${countImports(filled)} to import`;
 }
 

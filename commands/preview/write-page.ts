@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
 import type { PreviewDocument } from "../../preview/document";
+import { writeNamedFile } from "../shared/write-file";
 import type { PageContent } from "./page/page";
 
 type Draw = (document: PreviewDocument) => Promise<string>;
@@ -16,7 +16,7 @@ export async function writePage(
         (svg) => ({ svg }),
         (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
     );
-    writeFileSync(file, renderPage({ ...content, picture }));
+    writeNamedFile(file, renderPage({ ...content, picture }));
 }
 
 async function drawArchitecture(document: PreviewDocument): Promise<string> {
