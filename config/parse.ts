@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Catalogue } from "./catalogue";
 import { ConfigError, formatPath, toProblems, valueAt, withNamespace, withReceived, type Problem } from "./problems";
+import { withPlace } from "./key-places";
 import { checkFor, type Check } from "./schema";
 import { didYouMean } from "./near-miss";
 import type { Rule } from "./section";
@@ -79,7 +80,7 @@ export function parsePartly(
     const [missing, wrong] = partition(issues, ({ code, path }) => code !== "unrecognized_keys" && isMissing(path));
     const problems = [
         ...strangers,
-        ...toProblems(wrong, input, isUnseen),
+        ...toProblems(wrong, input, isUnseen).map((problem) => withPlace(problem, project, catalogue)),
         ...plainSecrets(input, project, catalogue, isEncrypted),
     ];
 

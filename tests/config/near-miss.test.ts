@@ -65,6 +65,15 @@ const rows: readonly (readonly [given: Given, problem: string])[] = [
     [{ "aws:allowedAccountIds": [123456789012] }, "must be an account id of 12 digits: quote it, got 123456789012"],
     [{ "fitness:loadBalancer.idleTimeout": 60 }, "is not a known key; did you mean idleTimeoutSeconds?"],
     [{ "fitness:scaling.cpu": 70 }, "is not a known key; did you mean cpuPercent?"],
+    [{ "fitness:domain.internal": true }, "is not a known key here; did you mean fitness:loadBalancer.internal?"],
+    [
+        { "fitness:service.retentionDays": 30 },
+        "is not a known key here; did you mean fitness:logs.retentionDays or fitness:audit.retentionDays?",
+    ],
+    [{ "fitness:certificateArn": "x" }, "is not a known key here; did you mean fitness:domain.certificateArn?"],
+    // Of another mode, and of too many sections to be a help.
+    [{ "fitness:network": { mode: "dedicated", vpcId: "x" } }, "is not a known key (known: mode, cidr, zones, nat, egress)"],
+    [{ "fitness:budget.kmsKeyArn": "x" }, "is not a known key (known: monthlyUsd, notify)"],
     [
         { "fitness:service.replicas": 2 },
         "is not a known key (nearest: sidecars, cpu, tasks, capacity; all are in docs/configuration.md#fitnessservice)",
