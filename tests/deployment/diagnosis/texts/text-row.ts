@@ -37,6 +37,11 @@ export const rowsOf =
         where,
     });
 
+/** Rows without a source: texts of the same kinds as those beside them, in other words. */
+export function inOtherWords(rows: readonly Omit<TextRow, "source">[]): TextRow[] {
+    return rows.map((row) => ({ ...row, source: "form of the texts beside it, in other words" }));
+}
+
 /** A snapshot of a deployment in which the text is all that AWS says. */
 export function toSnapshot({ text, where, stopCode, exitCode, ...row }: TextRow): Snapshot {
     switch (where) {

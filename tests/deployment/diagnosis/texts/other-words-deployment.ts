@@ -1,0 +1,150 @@
+import { inOtherWords, type TextRow } from "./text-row";
+
+/** Texts of the same kinds in other words: what the kinds are recognised by was not looked at. */
+export const deploymentInOtherWords: readonly TextRow[] = inOtherWords([
+    {
+        where: "attempt",
+        id: "alarm",
+        keeps: ["rm(s) spotter-latency were detected in ALARM state"],
+        text: "Service deployment rolled back because CloudWatch alarm(s) spotter-latency were detected in ALARM state.",
+    },
+    {
+        where: "event",
+        id: "alarm",
+        keeps: ["spotter-5xx"],
+        text: "(deployment ecs-svc/1) deployment failed: alarm triggered: spotter-5xx.",
+    },
+    {
+        where: "attempt",
+        id: "stopped-by-hand",
+        keeps: ["back because it was stopped by a customer request"],
+        text: "Service deployment rolled back because it was stopped by a customer request.",
+    },
+    {
+        where: "attempt",
+        id: "hook-failed",
+        keeps: ["IC_SHIFT lifecycle hook timed out after 60 minutes"],
+        text: "Service deployment rolled back because PRODUCTION_TRAFFIC_SHIFT lifecycle hook timed out after 60 minutes.",
+    },
+    {
+        where: "event",
+        id: "container-health",
+        keeps: ["(task 9f2) failed container health checks"],
+        text: "(task 9f2) failed container health checks.",
+    },
+    {
+        where: "attempt",
+        id: "circuit-breaker",
+        keeps: ["because the circuit breaker threshold was exceeded"],
+        text: "Service deployment rolled back because the circuit breaker threshold was exceeded",
+    },
+    {
+        where: "attempt",
+        id: "alarm",
+        keeps: ["[spotter-web-5xx]"],
+        text: "Service deployment rolled back because one or more CloudWatch alarms went into ALARM state: [spotter-web-5xx]",
+    },
+    {
+        where: "attempt",
+        id: "hook-failed",
+        keeps: ["rn:aws:lambda:us-east-1:1:function:check timed out"],
+        text: "Service deployment rolled back because POST_PRODUCTION_TRAFFIC_SHIFT lifecycle hook(s) failed. Lifecycle hook target arn:aws:lambda:us-east-1:1:function:check timed out.",
+    },
+    {
+        where: "attempt",
+        id: "stopped-by-hand",
+        keeps: ["ervice deployment was stopped manually by the user"],
+        text: "Service deployment was stopped manually by the user.",
+    },
+    {
+        where: "event",
+        id: "health-status",
+        keeps: ["206"],
+        text: "(task 1) (port 3000) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [206])",
+    },
+    {
+        where: "event",
+        id: "deployment-configuration",
+        keeps: ["nt because of the service deployment configuration"],
+        text: "was unable to stop or start tasks during a deployment because of the service deployment configuration.",
+    },
+    {
+        where: "attempt",
+        id: "hook-failed",
+        keeps: ["Unhandled"],
+        text: "Service deployment rolled back because RECONCILE_SERVICE lifecycle hook(s) failed. Lifecycle hook target arn:aws:lambda:us-east-1:1:function:h returned an error: Unhandled.",
+    },
+    { where: "attempt", id: "alarm", keeps: ["alarm detected"], text: "ECS deployment failed: alarm detected." },
+    {
+        where: "attempt",
+        id: "traffic-configuration",
+        keeps: ["ut found 2 target groups which are serving traffic"],
+        text: "Service deployment rolled back because of invalid networking configuration. productionListenerRule arn:aws:elasticloadbalancing:us-west-2:1:listener-rule/app/my-alb/a/b/c should have exactly one target group serving traffic but found 2 target groups which are serving traffic",
+    },
+    {
+        where: "attempt",
+        id: "circuit-breaker",
+        keeps: ["task failed to start"],
+        text: "ECS deployment circuit breaker: task failed to start.",
+    },
+    {
+        where: "attempt",
+        id: "stopped-by-hand",
+        keeps: ["deployment rolled back at the request of the user"],
+        text: "Service deployment rolled back at the request of the user.",
+    },
+    {
+        where: "event",
+        id: "circuit-breaker",
+        keeps: ["tasks failed container health checks"],
+        text: "(deployment ecs-svc/7) deployment failed: tasks failed container health checks.",
+    },
+    {
+        where: "attempt",
+        id: "alarm",
+        keeps: ["the deployment alarm spotter-5xx is in ALARM"],
+        text: "Deployment rolled back: the deployment alarm spotter-5xx is in ALARM.",
+    },
+    {
+        where: "attempt",
+        id: "hook-failed",
+        keeps: ["smoke test failed"],
+        text: "The lifecycle hook for stage PRE_PRODUCTION_TRAFFIC_SHIFT returned FAILED: smoke test failed.",
+    },
+    {
+        where: "attempt",
+        id: "circuit-breaker",
+        keeps: ["3 tasks failed to start"],
+        text: "Deployment circuit breaker triggered: 3 tasks failed to start.",
+    },
+    {
+        where: "attempt",
+        id: "stopped-by-hand",
+        keeps: ["loyment was manually rolled back by operator alice"],
+        text: "Deployment was manually rolled back by operator alice.",
+    },
+    {
+        where: "attempt",
+        id: "alarm",
+        keeps: ["spotter-5xx"],
+        text: "Service deployment rolled back because of alarm(s) triggered: spotter-5xx.",
+    },
+    {
+        where: "attempt",
+        id: "hook-failed",
+        keeps: ["mbda:us-east-1:1:function:x returned FAILED status"],
+        text: "Service deployment rolled back because POST_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target arn:aws:lambda:us-east-1:1:function:x returned FAILED status.",
+    },
+    {
+        where: "event",
+        id: "alarm",
+        keeps: ["alarm detected"],
+        text: "(deployment ecs-svc/6655) deployment failed: alarm detected.",
+    },
+    {
+        where: "event",
+        id: "circuit-breaker",
+        keeps: ["tasks failed to start"],
+        text: "deployment failed: tasks failed to start.",
+    },
+]);

@@ -1,0 +1,167 @@
+import { inOtherWords, type TextRow } from "./text-row";
+
+/** Texts of the same kinds in other words: what the kinds are recognised by was not looked at. */
+export const placementInOtherWords: readonly TextRow[] = inOtherWords([
+    {
+        where: "event",
+        id: "account-blocked",
+        keeps: ["aws-verification@amazon.com if you have questions"],
+        text: "was unable to place a task. Reason: Your account is currently blocked. Send an email to aws-verification@amazon.com if you have questions.",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["not available in the requested availability zones"],
+        text: "was unable to place a task. Reason: Fargate Spot capacity is not available in the requested availability zones.",
+    },
+    {
+        where: "event",
+        id: "quota-reached",
+        keeps: ["imum number of network interfaces has been reached"],
+        text: "was unable to place a task. Reason: NetworkInterfaceLimitExceeded: The maximum number of network interfaces has been reached.",
+    },
+    {
+        where: "event",
+        id: "scheduler-throttled",
+        keeps: ["Rate exceeded"],
+        text: "failed to launch a task with (error ThrottlingException: Rate exceeded).",
+    },
+    {
+        where: "event",
+        id: "quota-reached",
+        keeps: ["the limit of targets is exceeded"],
+        text: "failed to register targets in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/x/1) with (error TooManyTargets: the limit of targets is exceeded)",
+    },
+    {
+        where: "event",
+        id: "scheduler-throttled",
+        keeps: ["in (target-group web) due to (error Rate exceeded"],
+        text: "failed to deregister targets in (target-group web) due to (error Rate exceeded)",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["MemberOf placement constraint unsatisfied"],
+        text: "was unable to place a task. Reason: MemberOf placement constraint unsatisfied.",
+    },
+    {
+        where: "event",
+        id: "no-addresses",
+        keeps: ["have enough free addresses to satisfy the request"],
+        text: "was unable to place a task. Reason: The subnet 'subnet-0abc' does not have enough free addresses to satisfy the request.",
+    },
+    {
+        where: "event",
+        id: "quota-reached",
+        keeps: ["ber of Fargate Spot vCPUs you can run concurrently"],
+        text: "was unable to place a task. Reason: You've reached the limit on the number of Fargate Spot vCPUs you can run concurrently.",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["t this time for the FARGATE_SPOT capacity provider"],
+        text: "was unable to place a task. Reason: Capacity isn't available at this time for the FARGATE_SPOT capacity provider.",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["ainer-instance 1 has insufficient memory available"],
+        text: "was unable to place a task because no container instance met all of its requirements. The closest matching container-instance 1 has insufficient memory available.",
+    },
+    {
+        where: "event",
+        id: "scheduler-throttled",
+        keeps: ["Will try again later"],
+        text: "operations are being throttled on autoscaling. Will try again later.",
+    },
+    {
+        where: "event",
+        id: "quota-reached",
+        keeps: ["service quota reached"],
+        text: "was unable to place a task. Reason: You've exceeded the maximum number of tasks for your account: service quota reached.",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["There is insufficient capacity for Fargate Spot"],
+        text: "was unable to place a task. Reason: There is insufficient capacity for Fargate Spot.",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["ce a task because the resources could not be found"],
+        text: "was unable to place a task because the resources could not be found.",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["place a task because CPU capacity was unavailable"],
+        text: "was unable to place a task because CPU capacity was unavailable.",
+    },
+    {
+        where: "event",
+        id: "no-addresses",
+        keeps: ["private IP addresses are available in subnet-0abc"],
+        text: "was unable to place a task. Reason: no private IP addresses are available in subnet-0abc.",
+    },
+    {
+        where: "event",
+        id: "quota-reached",
+        keeps: ["oncurrent tasks for your account has been exceeded"],
+        text: "was unable to place a task. Reason: The maximum number of concurrent tasks for your account has been exceeded.",
+    },
+    {
+        where: "event",
+        id: "quota-reached",
+        keeps: ["too many tasks in this account"],
+        text: "was unable to place a task. Reason: LimitExceededException: too many tasks in this account.",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["E_SPOT capacity could not be provided at this time"],
+        text: "was unable to place a task. Reason: FARGATE_SPOT capacity could not be provided at this time.",
+    },
+    {
+        where: "event",
+        id: "scheduler-throttled",
+        keeps: ["Rate exceeded"],
+        text: "failed to launch a task with (error You have made too many requests. Rate exceeded).",
+    },
+    {
+        where: "event",
+        id: "no-capacity",
+        keeps: ["shooting section of the Amazon ECS Developer Guide"],
+        text: "was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+    },
+    {
+        where: "event",
+        id: "quota-reached",
+        keeps: ["shooting section of the Amazon ECS Developer Guide"],
+        text: "was unable to place a task. Reason: You’ve reached the limit on the number of vCPUs you can run concurrently. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+    },
+    {
+        where: "stopped",
+        id: "no-capacity",
+        keeps: ["EMPTY CAPACITY PROVIDER"],
+        text: "TaskFailedToStart: EMPTY CAPACITY PROVIDER",
+    },
+    {
+        where: "stopped",
+        id: "no-capacity",
+        keeps: ["NO ACTIVE INSTANCES"],
+        text: "TaskFailedToStart: NO ACTIVE INSTANCES",
+    },
+    {
+        where: "stopped",
+        id: "no-addresses",
+        keeps: ["InsufficientFreeAddressesInSubnet"],
+        text: "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment enabled in subnet 'subnet-1': InsufficientFreeAddressesInSubnet",
+    },
+    {
+        where: "stopped",
+        id: "no-addresses",
+        keeps: ["have enough free addresses to satisfy the request"],
+        text: "InsufficientFreeAddressesInSubnet: The specified subnet does not have enough free addresses to satisfy the request.",
+    },
+]);

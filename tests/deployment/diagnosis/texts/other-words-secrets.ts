@@ -1,0 +1,161 @@
+import { inOtherWords, type TextRow } from "./text-row";
+
+/** Texts of the same kinds in other words: what the kinds are recognised by was not looked at. */
+export const secretsInOtherWords: readonly TextRow[] = inOtherWords([
+    {
+        where: "stopped",
+        id: "parameter-denied",
+        keeps: ["AccessDenied"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: The task cannot pull secrets from AWS Systems Manager. Check that the task execution role has the permissions to read them: AccessDenied",
+    },
+    {
+        where: "stopped",
+        id: "parameter-missing",
+        keeps: ["Manager could not find version 7 of /spotter-app/A"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): operation error SSM: GetParameters, ParameterVersionNotFound: Systems Manager could not find version 7 of /spotter-app/A",
+    },
+    {
+        where: "stopped",
+        id: "secret-denied",
+        keeps: ["AccessDeniedException"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: The task can't retrieve the secret with ARN 'arn:aws:secretsmanager:us-east-1:1:secret:db' from AWS Secrets Manager. Check whether the task execution role has permissions. AccessDeniedException",
+    },
+    {
+        where: "stopped",
+        id: "parameter-missing",
+        keeps: ["/fitness-prod/RATE_LIMIT_KMS_KEY"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /fitness-prod/RATE_LIMIT_KMS_KEY",
+    },
+    {
+        where: "stopped",
+        id: "parameter-undecryptable",
+        keeps: ["KMSAccessDeniedException"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): operation error SSM: GetParameters, https response error StatusCode: 400, RequestID: 1, api error AccessDeniedException: The role defined for the function cannot decrypt: KMSAccessDeniedException",
+    },
+    {
+        where: "stopped",
+        id: "parameter-denied",
+        keeps: ["ssm:GetParameters"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:1:parameter/app/THROTTLING_KMS because no identity-based policy allows the ssm:GetParameters action",
+    },
+    {
+        where: "stopped",
+        id: "secret-denied",
+        keeps: ["secretsmanager:GetSecretValue"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:us-east-1:1:secret:db-1 from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:us-east-1:1:secret:db-1 with an explicit deny in a resource-based policy",
+    },
+    {
+        where: "stopped",
+        id: "parameter-throttled",
+        keeps: ["Rate exceeded"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 5 time(s): operation error SSM: GetParameters, exceeded maximum number of attempts, 3, https response error StatusCode: 400, RequestID: 1, api error ThrottlingException: Rate exceeded",
+    },
+    {
+        where: "stopped",
+        id: "parameter-denied",
+        keeps: ["ssm:GetParameters"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: The security policy forbids this: User: arn:aws:sts::1:assumed-role/x/1 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:1:parameter/p/A with an explicit deny in an identity-based policy",
+    },
+    {
+        where: "stopped",
+        id: "secret-denied",
+        keeps: ["secretsmanager:GetSecretValue"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-west-1:1:secret:db from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 400, RequestID: 4, api error AccessDeniedException: User: arn:aws:sts::1:assumed-role/x/1 is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:1:secret:db because no permissions boundary allows the secretsmanager:GetSecretValue action",
+    },
+    {
+        where: "stopped",
+        id: "parameter-undecryptable",
+        keeps: ["kms:Decrypt"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/x/1 is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region",
+    },
+    {
+        where: "stopped",
+        id: "parameter-undecryptable",
+        keeps: ["arn:aws:kms:us-east-1:1:key/a is pending deletion"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret x from secrets manager: KMSInvalidStateException: arn:aws:kms:us-east-1:1:key/a is pending deletion",
+    },
+    {
+        where: "stopped",
+        id: "parameter-missing",
+        keeps: ["this operation on secret db because it was deleted"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret x from secrets manager: InvalidRequestException: You can't perform this operation on secret db because it was deleted.",
+    },
+    {
+        where: "stopped",
+        id: "parameter-throttled",
+        keeps: ["Rate exceeded"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 3 time(s): TooManyUpdates: throttled, Rate exceeded",
+    },
+    {
+        where: "stopped",
+        id: "secret-denied",
+        keeps: ["secretsmanager:GetSecretValue"],
+        text: "ResourceInitializationError: execution role denied secretsmanager:GetSecretValue",
+    },
+    {
+        where: "stopped",
+        id: "parameter-missing",
+        keeps: ["parameter /spotter-app/AUTH_SECRET not found"],
+        text: "ResourceInitializationError: unable to retrieve secrets from ssm: parameter /spotter-app/AUTH_SECRET not found",
+    },
+    {
+        where: "stopped",
+        id: "parameter-missing",
+        keeps: ["secretsmanager:us-east-1:1:secret:db was not found"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): secrets manager: secret arn:aws:secretsmanager:us-east-1:1:secret:db was not found",
+    },
+    {
+        where: "stopped",
+        id: "parameter-denied",
+        keeps: ["ks permission ssm:GetParameters for /spotter-app/A"],
+        text: "ResourceInitializationError: unable to retrieve secrets from ssm: the execution role lacks permission ssm:GetParameters for /spotter-app/A",
+    },
+    {
+        where: "stopped",
+        id: "parameter-undecryptable",
+        keeps: ["KMS key arn:aws:kms:us-east-1:1:key/a is disabled"],
+        text: "ResourceInitializationError: unable to retrieve secrets from ssm: the KMS key arn:aws:kms:us-east-1:1:key/a is disabled",
+    },
+    {
+        where: "stopped",
+        id: "parameter-throttled",
+        keeps: ["please slow down"],
+        text: "ResourceInitializationError: unable to retrieve secrets from ssm: SSM: too many requests, please slow down",
+    },
+    {
+        where: "stopped",
+        id: "parameter-missing",
+        keeps: ["/copilot/app/prod/secrets/DB"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /copilot/app/prod/secrets/DB",
+    },
+    {
+        where: "stopped",
+        id: "parameter-missing",
+        keeps: ["Secrets Manager can't find the specified secret"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:us-east-1:1:secret:a from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret. status code: 400, request id: a",
+    },
+    {
+        where: "stopped",
+        id: "parameter-denied",
+        keeps: ["ssm:GetParameters"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/a-ExecutionRole/1 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:1:parameter/copilot/a because no session policy allows the ssm:GetParameters action",
+    },
+    {
+        where: "stopped",
+        id: "secret-denied",
+        keeps: ["secretsmanager:GetSecretValue"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:us-east-1:1:secret:a from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/a/1 is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:us-east-1:1:secret:a because no VPC endpoint policy allows the secretsmanager:GetSecretValue action",
+    },
+    {
+        where: "stopped",
+        id: "parameter-undecryptable",
+        keeps: ["kms:Decrypt"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/a/1 is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:2:key/a because no resource-based policy allows the kms:Decrypt action",
+    },
+    {
+        where: "stopped",
+        id: "parameter-throttled",
+        keeps: ["Rate exceeded"],
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 5 time(s): ThrottlingException: Rate exceeded status code: 400",
+    },
+]);

@@ -1,0 +1,155 @@
+import { inOtherWords, type TextRow } from "./text-row";
+
+/** Texts of the same kinds in other words: what the kinds are recognised by was not looked at. */
+export const serviceInOtherWords: readonly TextRow[] = inOtherWords([
+    {
+        where: "event",
+        id: "role-unassumable",
+        keeps: ["was unable to assume role arn:aws:iam::1:role/task"],
+        text: "failed to launch a task with (error ECS was unable to assume role arn:aws:iam::1:role/task).",
+    },
+    {
+        where: "event",
+        id: "role-unassumable",
+        keeps: ["led to launch a task with (error Role is not valid"],
+        text: "failed to launch a task with (error Role is not valid.).",
+    },
+    {
+        where: "event",
+        id: "revision-inactive",
+        keeps: ["Specify an active task definition and try again"],
+        text: "failed to launch a task with (error The specified task definition is inactive. Specify an active task definition and try again.).",
+    },
+    {
+        where: "event",
+        id: "network-missing",
+        keeps: ["subnet-0123 does not exist"],
+        text: "failed to launch a task with (error Invalid subnet: subnet-0123 does not exist).",
+    },
+    {
+        where: "event",
+        id: "target-group-missing",
+        keeps: ["One or more target groups not found"],
+        text: "failed to register targets in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/x/1) with (error TargetGroupNotFound: One or more target groups not found)",
+    },
+    {
+        where: "event",
+        id: "role-unassumable",
+        keeps: ["role/spotter-execution"],
+        text: "failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/spotter-execution' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions.).",
+    },
+    {
+        where: "event",
+        id: "target-group-missing",
+        keeps: ["argetgroup/web/1) due to TARGET GROUP IS NOT FOUND"],
+        text: "(task set ecs-svc/1) (task 9) is not healthy in target-group (arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/web/1) due to TARGET GROUP IS NOT FOUND",
+    },
+    {
+        where: "event",
+        id: "service-event",
+        keeps: ["the flux is out of phase"],
+        text: "has a new problem that nothing describes yet: the flux is out of phase.",
+    },
+    {
+        where: "event",
+        id: "role-unassumable",
+        keeps: ["NoSuchEntity"],
+        text: "failed to launch a task with (error ECS was unable to assume the role because it does not exist: NoSuchEntity).",
+    },
+    {
+        where: "event",
+        id: "role-unassumable",
+        keeps: ["Verify the trust policy"],
+        text: "was unable to place a task. Reason: ECS could not assume the execution role. Verify the trust policy.",
+    },
+    {
+        where: "event",
+        id: "revision-inactive",
+        keeps: ["Task definition spotter:7 was deregistered"],
+        text: "was unable to place a task. Reason: Task definition spotter:7 was deregistered.",
+    },
+    {
+        where: "event",
+        id: "network-missing",
+        keeps: ["The security group 'sg-1' does not exist"],
+        text: "was unable to place a task. Reason: The security group 'sg-1' does not exist.",
+    },
+    {
+        where: "event",
+        id: "network-missing",
+        keeps: ["InvalidGroup.NotFound"],
+        text: "failed to launch a task with (error InvalidParameterException: Error retrieving security group information for [sg-1]: The security group 'sg-1' does not exist (ErrorCode: InvalidGroup.NotFound)).",
+    },
+    {
+        where: "event",
+        id: "target-group-missing",
+        keeps: ["ncing:us-east-1:1:targetgroup/web/1 does not exist"],
+        text: "failed to register targets in target-group web with (error The target group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/web/1 does not exist)",
+    },
+    {
+        where: "event",
+        id: "aws-denied",
+        keeps: ["You are not authorized to perform this operation"],
+        text: "was unable to place a task. Reason: UnauthorizedOperation: You are not authorized to perform this operation.",
+    },
+    {
+        where: "event",
+        id: "role-unassumable",
+        keeps: ["/exec cannot be assumed by ecs-tasks.amazonaws.com"],
+        text: "failed to launch a task with (error The role arn:aws:iam::1:role/exec cannot be assumed by ecs-tasks.amazonaws.com).",
+    },
+    {
+        where: "event",
+        id: "revision-inactive",
+        keeps: ["Definition spotter:7 does not exist or is INACTIVE"],
+        text: "failed to launch a task with (error TaskDefinition spotter:7 does not exist or is INACTIVE).",
+    },
+    {
+        where: "event",
+        id: "network-missing",
+        keeps: ["ith (error The subnet subnet-0abc has been deleted"],
+        text: "failed to launch a task with (error The subnet subnet-0abc has been deleted).",
+    },
+    {
+        where: "event",
+        id: "target-group-missing",
+        keeps: ["roup web) with (error TargetGroupNotFoundException"],
+        text: "failed to register targets in (target-group web) with (error TargetGroupNotFoundException).",
+    },
+    {
+        where: "event",
+        id: "aws-denied",
+        keeps: ["iam:PassRole"],
+        text: "failed to launch a task with (error AccessDeniedException: User: arn:aws:sts::1:assumed-role/AWSServiceRoleForECS/ecs is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec).",
+    },
+    {
+        where: "event",
+        id: "role-unassumable",
+        keeps: ["role/ecsTaskExecutionRole"],
+        text: "failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/ecsTaskExecutionRole' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).",
+    },
+    {
+        where: "stopped",
+        id: "aws-denied",
+        keeps: ["Access Denied"],
+        text: "ResourceInitializationError: failed to download env files: file download command: non empty error stream: service call has been retried 1 time(s): AccessDenied: Access Denied status code: 403, request id: X",
+    },
+    {
+        where: "stopped",
+        id: "aws-denied",
+        keeps: ["s3:GetObject"],
+        text: 'ResourceInitializationError: failed to download env files: AccessDenied: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::bucket/app.env" because no identity-based policy allows the s3:GetObject action',
+    },
+    {
+        where: "stopped",
+        id: "network-missing",
+        keeps: ["InvalidSubnetID.NotFound"],
+        text: "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment disabled in subnet 'subnet-a': InvalidSubnetID.NotFound",
+    },
+    {
+        where: "stopped",
+        id: "network-missing",
+        keeps: ["security group sg-1 does not exist in VPC"],
+        text: "Unexpected EC2 error while attempting to Create Network Interface: InvalidParameterValue: security group sg-1 does not exist in VPC",
+    },
+]);
