@@ -26,3 +26,17 @@ export function describePhaseSeconds(seconds: PhaseSeconds): string {
     const known = phases.filter((phase) => seconds[phase] !== undefined);
     return known.map((phase) => `${phase} ${seconds[phase] ?? 0}`).join(" · ");
 }
+
+/** What all phases took together; undefined where one is not known. */
+export function totalSeconds(seconds: PhaseSeconds): number | undefined {
+    return phases.reduce<number | undefined>((total, phase) => {
+        const taken = seconds[phase];
+        return total === undefined || taken === undefined ? undefined : total + taken;
+    }, 0);
+}
+
+/** `45 s`, `4 min 30 s` */
+export function describeSeconds(seconds: number): string {
+    const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+    return [minutes > 0 ? `${minutes} min` : "", rest > 0 || minutes === 0 ? `${rest} s` : ""].filter(Boolean).join(" ");
+}

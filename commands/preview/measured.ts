@@ -2,13 +2,13 @@ import { undefinedIfUnanswered } from "../../aws/unanswered";
 import { createReleaseRecords } from "../../deployment/aws-release-records";
 import { History } from "../../deployment/history";
 import { phases } from "../../deployment/phases";
-import { describePhaseSeconds, type PhaseSeconds } from "../../deployment/recorded-seconds";
+import { describePhaseSeconds, describeSeconds, totalSeconds, type PhaseSeconds } from "../../deployment/recorded-seconds";
 import type { CommandContext } from "../shared/context";
 import { openStack } from "../shared/stack-context";
 
 /** What the verdicts of the last releases measured. */
 export interface Measured {
-    /** The middle of what the releases took. */
+    /** The median of what the releases took, phase by phase. */
     readonly phases: PhaseSeconds;
 
     /** Newest first. */
@@ -46,27 +46,32 @@ export async function readMeasured(context: CommandContext, stack: string): Prom
         )
         .slice(0, maxMeasured);
     return {
-        phases: middle(releases.map((release) => release.phases)),
+        phases: median(releases.map((release) => release.phases)),
         releases,
         ...(refusals[0] === undefined ? {} : { problem: refusals[0] }),
     };
 }
 
-/** `schedule 21 · pull 18 · … (the middle of the last 3 releases)` */
+/** `2 min 1 s: schedule 21 · pull 18 · …, the median of the last 3 releases` */
 export function describeMeasured({ phases: taken, releases, problem }: Measured): string {
     if (problem !== undefined) {
         return `not known: ${problem}`;
     }
-    return releases.length === 0 ? "no release yet" : `${describePhaseSeconds(taken)} (${describeSource({ releases })})`;
+    if (releases.length === 0) {
+        return "no release yet";
+    }
+    const total = totalSeconds(taken);
+    const all = total === undefined ? "" : `${describeSeconds(total)}: `;
+    return `${all}${describePhaseSeconds(taken)}, ${describeSource({ releases })}`;
 }
 
-/** `the last release`, `the middle of the last 3 releases` */
+/** `the last release`, `the median of the last 3 releases` */
 export function describeSource({ releases }: Pick<Measured, "releases">): string {
-    return releases.length === 1 ? "the last release" : `the middle of the last ${releases.length} releases`;
+    return releases.length === 1 ? "the last release" : `the median of the last ${releases.length} releases`;
 }
 
-/** Of an even number the upper of the two in the middle: a prediction is to be no promise. */
-function middle(all: readonly PhaseSeconds[]): PhaseSeconds {
+/** Of an even number the upper of the two in the middle. */
+function median(all: readonly PhaseSeconds[]): PhaseSeconds {
     return Object.fromEntries(
         phases.flatMap((phase) => {
             const sorted = all.flatMap((each) => (each[phase] === undefined ? [] : [each[phase]])).sort((a, b) => a - b);

@@ -2,6 +2,7 @@ import { shiftingStrategies, type ShiftingStrategyKey } from "../../aws/deployme
 import type { StackConfig } from "../../config/sections";
 import { profileDefaults } from "../../config/sections";
 import type { Phase } from "../../deployment/api";
+import { describeSeconds } from "../../deployment/recorded-seconds";
 import { expectedSeconds, phases, waitingSeconds, type DeploymentSettings } from "../../deployment/phases";
 import type { PreviewDocument } from "../../preview/document";
 import { findContainer, readMainInputs } from "../../preview/resource-queries";
@@ -174,10 +175,4 @@ function variants(settings: ServedSettings, profile: StackConfig["profile"]) {
 
 function sum(seconds: Readonly<Record<Phase, number>>): number {
     return phases.reduce((total, phase) => total + seconds[phase], 0);
-}
-
-/** `45 s`, `4 min 30 s` */
-export function describeSeconds(seconds: number): string {
-    const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-    return [minutes > 0 ? `${minutes} min` : "", rest > 0 || minutes === 0 ? `${rest} s` : ""].filter(Boolean).join(" ");
 }

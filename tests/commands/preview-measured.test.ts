@@ -28,7 +28,7 @@ describe("npm run preview -- STACK --measured", () => {
         ];
         const { exitCode, stdout } = await trial.run(preview, "test", "--measured", "--html", "page.html");
         assert.equal(exitCode, 0);
-        const took = "schedule 21 · pull 20 · start 8 · health 22 · drain 45 (the middle of the last 3 releases)";
+        const took = "1 min 56 s: schedule 21 · pull 20 · start 8 · health 22 · drain 45, the median of the last 3 releases";
         assert.equal(row(stdout, "Takes"), "about 2 min 2 s: schedule 25 · pull 22 · start 10 · health 25 · drain 40");
         assert.equal(row(stdout, "Measured"), took);
         assert.match(stdout, /^.* {5}offline: only how long releases took was read from AWS\n/);
@@ -45,7 +45,7 @@ describe("npm run preview -- STACK --measured", () => {
 
         const page = readFileSync(join(trial.folder, "page.html"), "utf8").replace(/\s+/g, " ");
         assert.match(page, /offline: only how long releases took was read from AWS/);
-        assert.match(page, /Measured: the middle of the last 3 releases\./);
+        assert.match(page, /Measured: the median of the last 3 releases\./);
         const cells = [...page.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text = ""]) => text.trim());
         assert.deepEqual(cells.slice(cells.indexOf("22 s"), cells.indexOf("22 s") + 2), ["22 s", "20 s"]);
         assert.match(page, /122 s.{0,80}116 s/);
@@ -77,7 +77,7 @@ describe("npm run preview -- STACK --measured", () => {
         const taken = { phases: { ...phases, drain: 61 }, releases: [{ revision: 7, phases: { ...phases, drain: 61 } }] };
         const time: ReleaseTime = { totalSeconds: 122, phases, waitingSeconds: 0, costs: [], measured: taken };
         const notes = compareReleases(time, time);
-        const text = "schedule 25 · pull 22 · start 10 · health 25 · drain 61 (the last release)";
+        const text = "2 min 23 s: schedule 25 · pull 22 · start 10 · health 25 · drain 61, the last release";
         assert.deepEqual(notes[1], { name: "Measured", text, items: [] });
         assert.equal(describeMeasured(taken), text);
         assert.deepEqual(compareReleases({ ...time, totalSeconds: 1 }, time).at(-1), notes[1]);
@@ -86,9 +86,9 @@ describe("npm run preview -- STACK --measured", () => {
         const same = { project: "shop", stack: "prod", changes: [], outputs: [], unchanged: 1 };
         const source = "offline: only how long releases took was read from AWS";
         const lines = renderComparison(same, against, { colors: false, verbose: false, notes, source });
-        assert.match(lines, new RegExp(`${source}[^]*\n  Measured  schedule 25 `));
+        assert.match(lines, new RegExp(`${source}[^]*\n  Measured  2 min 23 s: schedule 25 `));
         const comment = comparisonMarkdown(same, against, { notes, source });
-        assert.match(comment, /\*\*Measured\*\*: schedule 25 .*\n/);
+        assert.match(comment, /\*\*Measured\*\*: 2 min 23 s&#58; schedule 25 .*\n/);
         assert.match(comment, /<sub>Offline: only how long releases took was read from AWS\.<\/sub>/);
     });
 });

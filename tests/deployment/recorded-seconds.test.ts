@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { tagValue } from "../../aws/tags";
-import { describePhaseSeconds, readRecordedSeconds, toRecordedSeconds } from "../../deployment/recorded-seconds";
+import { describePhaseSeconds, readRecordedSeconds, toRecordedSeconds, totalSeconds } from "../../deployment/recorded-seconds";
 
 describe("what a verdict measured, on its revision", () => {
     const seconds = { schedule: 21, pull: 18, start: 4, health: 22, drain: 50 };
@@ -10,6 +10,7 @@ describe("what a verdict measured, on its revision", () => {
         assert.equal(tag, "schedule=21 pull=18 start=4 health=22 drain=50");
         assert.match(tag, tagValue.pattern);
         assert.deepEqual(readRecordedSeconds(tag), seconds);
+        assert.deepEqual([totalSeconds(seconds), totalSeconds({ drain: 50 })], [115, undefined]);
         assert.equal(describePhaseSeconds(seconds), "schedule 21 · pull 18 · start 4 · health 22 · drain 50");
     });
 

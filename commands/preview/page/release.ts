@@ -1,7 +1,7 @@
 import { phases } from "../../../deployment/phases";
-import type { PhaseSeconds } from "../../../deployment/recorded-seconds";
+import { describeSeconds, totalSeconds } from "../../../deployment/recorded-seconds";
 import { describeSource, type Measured } from "../measured";
-import { describeSeconds, type ReleaseTime } from "../release-time";
+import type { ReleaseTime } from "../release-time";
 import { html } from "./html";
 import { table, type Section } from "./section";
 
@@ -41,7 +41,7 @@ export function releaseSection(release: ReleaseTime): Section {
                 From <code>pulumi up</code> until the next release serves alone: about ${describeSeconds(release.totalSeconds)}.
             </p>
             ${measured === undefined ? undefined : html`<p>Measured: ${describeCount(measured)}.</p>`}
-            ${table("Phases of a release", [["Phase"], ["What happens"], ["When", "bars"], ["Expected", "number"], ...(taken === undefined ? [] : [["Measured", "number"] as const])], rows, ["Total", "", "", `${release.totalSeconds} s`, ...(taken === undefined ? [] : [describeTaken(sum(taken))])])}
+            ${table("Phases of a release", [["Phase"], ["What happens"], ["When", "bars"], ["Expected", "number"], ...(taken === undefined ? [] : [["Measured", "number"] as const])], rows, ["Total", "", "", `${release.totalSeconds} s`, ...(taken === undefined ? [] : [describeTaken(totalSeconds(taken))])])}
             ${
                 dear.length === 0
                     ? undefined
@@ -62,12 +62,4 @@ function describeCount({ problem, releases }: Measured): string {
             ? "no release yet"
             : describeSource({ releases })
         : `not known: ${problem}`;
-}
-
-/** Of all phases, or not known. */
-function sum(taken: PhaseSeconds): number | undefined {
-    return phases.reduce<number | undefined>(
-        (total, phase) => (total === undefined || taken[phase] === undefined ? undefined : total + taken[phase]),
-        0,
-    );
 }

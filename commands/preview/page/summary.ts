@@ -3,7 +3,8 @@ import { controlsByStatus } from "../../../policies/text";
 import type { Evaluation } from "../../../policies/evaluate";
 import type { Cost } from "../../../review/cost";
 import { describeUsd } from "../../../review/cost-text";
-import { describeSeconds, type ReleaseTime } from "../release-time";
+import { describeSeconds } from "../../../deployment/recorded-seconds";
+import type { ReleaseTime } from "../release-time";
 import { html, prose, type Html, type Part } from "./html";
 
 /** What a person wants to know first, each with the section that says more. */
