@@ -69,7 +69,7 @@ describe("a list that AWS gives in pages of one, the first of them empty", () =>
 
     it("has the last lines of a log", async () => {
         trial.account.readLog = () => ["one", "two", "three"];
-        assert.deepEqual(await readLastLines(clients, { logGroup: "/ecs/spotter", container: "web", taskArn: "a/1" }, 2), [
+        assert.deepEqual(await readLastLines(clients, { logGroup: "/ecs/spotter-test", container: "web", taskArn: "a/1" }, 2), [
             "two",
             "three",
         ]);

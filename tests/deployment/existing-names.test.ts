@@ -7,7 +7,7 @@ import { Trial } from "../commands/trial";
 
 const region: PlannedName = { kind: "parameter", name: "/spotter-test/AWS_REGION" };
 const mode: PlannedName = { kind: "parameter", name: "/spotter-test/MODE" };
-const role: PlannedName = { kind: "role", name: "web-task" };
+const role: PlannedName = { kind: "role", name: "spotter-test-task" };
 const cluster: PlannedName = { kind: "cluster", name: "web" };
 
 describe("the look for names that are about to be taken", () => {
@@ -21,7 +21,7 @@ describe("the look for names that are about to be taken", () => {
         clients = createClients({ region: account.region });
         const plain = { type: "String", version: 1, value: "canary" };
         trial.account.parameters = new Map([["AWS_REGION", { ...plain, tags: { Project: "spotter" } }]]);
-        trial.account.named.set("role web-task", {});
+        trial.account.named.set("role spotter-test-task", {});
         trial.account.named.set("cluster web", { Project: "other" });
     });
 

@@ -19,6 +19,8 @@ const logGroup = ({ logGroupName, logGroupIdentifier = logGroupName }: Input, ar
     arn("logs", `log-group:${text(logGroupIdentifier)}`),
 ];
 
+const role = ({ RoleName }: Input, arn: ToArn) => [arn("iam", `role/${text(RoleName)}`).replace(/^(arn:aws:iam:)[^:]*/, "$1")];
+
 /** What a call is about, where a policy names that. Of the others AWS takes no resource, or a role may read any. */
 const resources: Readonly<Record<string, (input: Input, arn: ToArn) => readonly string[]>> = {
     "ecr:BatchGetImage": repository,
@@ -29,6 +31,8 @@ const resources: Readonly<Record<string, (input: Input, arn: ToArn) => readonly 
     "ecs:StopTask": ({ task }) => [text(task)],
     "ecs:TagResource": ({ resourceArn }) => [text(resourceArn)],
     "ecs:UpdateService": ({ cluster, service }, arn) => [arn("ecs", `service/${text(cluster)}/${text(service)}`)],
+    "iam:GetRole": role,
+    "iam:GetRolePolicy": role,
     "logs:FilterLogEvents": logGroup,
     "logs:GetLogEvents": (input, arn) => logGroup(input, arn).map((group) => `${group}:log-stream:${text(input.logStreamName)}`),
     "scheduler:UpdateSchedule": ({ Name, GroupName }, arn) => [arn("scheduler", `schedule/${text(GroupName)}/${text(Name)}`)],
