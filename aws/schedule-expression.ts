@@ -28,6 +28,8 @@ export const cronFields = [
     { name: "year", min: 1970, max: 2199 },
 ] as const satisfies readonly CronField[];
 
+const sixFields = `must be a cron of six fields (${cronFields.map(({ name }) => name).join(", ")}), each a space apart, like cron(0 7 ? * MON-FRI *)`;
+
 /**
  * What is wrong with a schedule, as the second half of a sentence; undefined where EventBridge Scheduler, and Application Auto
  * Scaling, take it.
@@ -46,7 +48,7 @@ export function explainSchedule(given: string): string | undefined {
         case "at":
             return isMoment(inner) ? undefined : "must be a day and a time that there are, like at(2027-01-31T07:00:00)";
         default:
-            return `must be ${formats.schedule.allowed}`;
+            return /^\S+(?: +\S+){4,5}$/.test(given) ? sixFields : `must be ${formats.schedule.allowed}`;
     }
 }
 
@@ -58,7 +60,7 @@ export function explainTimeZone(given: string): string | undefined {
 function explainCron(inner: string): string | undefined {
     const fields = inner.split(" ");
     if (fields.length !== cronFields.length) {
-        return `must be a cron of six fields (${cronFields.map(({ name }) => name).join(", ")}), each a space apart, like cron(0 7 ? * MON-FRI *)`;
+        return sixFields;
     }
     const [, , dayOfMonth, , dayOfWeek] = fields;
     if ((dayOfMonth === "?") === (dayOfWeek === "?")) {

@@ -24,7 +24,8 @@ export function toTags(tags: readonly Tag[] = []): Tags {
     return Object.fromEntries(tags.map(({ Key, key = Key ?? "", Value, value = Value ?? "" }) => [key, value]));
 }
 
-const ownKeys = [...Object.keys(stackTags("", "")), "Name"];
+/** Keys that the program gives a value itself. */
+export const ownKeys = [...Object.keys(stackTags("", "")), "Name"];
 
 /**
  * Keys that a stack may choose. AWS keeps `aws:` for itself, and the program those that it finds its own things by, or writes.

@@ -117,18 +117,26 @@ interface SectionOptions {
     /** Why a key that one might expect is not there: the second half of the sentence about it. */
     readonly unsupported?: Readonly<Record<string, string>>;
 
+    /** Keys by words that other tools have for them. */
+    readonly otherWords?: Readonly<Record<string, string>>;
+
     /** What the keys are, where a list of them would be too long or empty. */
     readonly keys?: string;
 }
 
 /** An object of known keys. A key that it does not have is named together with the nearest that it has. */
-export function section<T extends z.ZodRawShape>(shape: T, { unsupported = {}, keys: what }: SectionOptions = {}) {
+export function section<T extends z.ZodRawShape>(
+    shape: T,
+    { unsupported = {}, otherWords = {}, keys: what }: SectionOptions = {},
+) {
     const known = Object.keys(shape);
     return z.strictObject(shape, {
         error: ({ code, keys }) =>
             code === "unrecognized_keys"
                 ? keys
-                      .map((key) => (Object.hasOwn(unsupported, key) ? unsupported[key] : unknownKey(key, known, what)))
+                      .map((key) =>
+                          Object.hasOwn(unsupported, key) ? unsupported[key] : unknownKey(key, known, what, otherWords),
+                      )
                       .join("\n")
                 : `must be an object with ${what ?? describeKeys(known)}`,
     });
@@ -147,12 +155,17 @@ function describeKeys(known: readonly string[]): string {
 }
 
 /** The second half of the sentence about a key that is not among `known`. */
-export function unknownKey(key: string, known: readonly string[], what?: string): string {
+export function unknownKey(
+    key: string,
+    known: readonly string[],
+    what?: string,
+    otherWords: NonNullable<SectionOptions["otherWords"]> = {},
+): string {
     const [first = "", ...rest] = key.split(".");
     if (rest.length > 0 && known.includes(first)) {
         return `is one key with a dot in its name: write ${rest.join(".")} below ${first}, or pulumi config set with --path`;
     }
-    const hint = didYouMean(key, known);
+    const hint = Object.hasOwn(otherWords, key) ? `; did you mean ${otherWords[key]}?` : didYouMean(key, known);
     if (hint !== "") {
         return `is not a known key${hint}`;
     }

@@ -10,8 +10,28 @@ import { sectionList, type StackInput } from "./sections";
 export function stackSchema(project: string, catalogue: Catalogue): Readonly<Record<string, z.ZodType>> {
     const schemas = sectionList.map(({ name, section: each }) => [name, each.schema(catalogue)] as const);
     const [[, aws] = [], ...own] = schemas;
-    return { aws: aws ?? z.never(), [project]: section(Object.fromEntries(own)) };
+    return { aws: aws ?? z.never(), [project]: section(Object.fromEntries(own), { otherWords }) };
 }
+
+/** Sections by words of other tools, which no letters lead to. */
+const otherWords = {
+    env: "parameters",
+    environment: "parameters",
+    variables: "parameters",
+    secrets: "parameters",
+    vpc: "network",
+    subnets: "network",
+    alb: "loadBalancer",
+    ecr: "repository",
+    container: "service",
+    sidecars: "service.sidecars",
+    autoscaling: "scaling",
+    cron: "schedules",
+    certificate: "domain",
+    dns: "domain",
+    iam: "access",
+    permissions: "access",
+};
 
 /** Checks the values of one stack, by namespace, one by one; rules between them are in the sections. */
 export type Check = (input: unknown) => { readonly issues: readonly z.core.$ZodIssue[]; readonly sound?: StackInput };

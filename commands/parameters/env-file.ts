@@ -37,7 +37,13 @@ export function parseEnvFile(content: string): EnvFile {
     return { entries, strangeLines };
 }
 
+/** Control characters but for tab and line ends, and those without a width: nobody sees them, and no variable has them on purpose. */
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028\u2029\u2060\ufeff]/;
+
 function toEntry(name: string, written: string, rest: string): EnvEntry {
+    if (invisible.test(`${written}${rest}`)) {
+        return { name, problem: "has a character that can't be seen: type the value anew" };
+    }
     if (`${written}${rest}`.includes("\r")) {
         return { name, problem: "has a carriage return that ends no line, which some readers leave out" };
     }

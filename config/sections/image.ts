@@ -15,7 +15,9 @@ const secrets =
 /** Beginning of the tags that each build of a stack moves. */
 export const movingTagPrefix = "build-";
 
-const schema = section({
+const pinned = "is not supported, as a tag may move: npm run pin -- STACK --tag TAG or --image REFERENCE sets image.digest";
+
+const keys = {
     digest: text("an image digest: sha256: and 64 hex digits", /^sha256:[0-9a-f]{64}$/)
         .optional()
         .describe("the image to run, which must be in the repository; wins over `build`")
@@ -53,7 +55,9 @@ const schema = section({
         },
         { unsupported: { secrets, ssh: secrets } },
     ).optional(),
-}).optional();
+};
+
+const schema = section(keys, { unsupported: { tag: pinned, uri: pinned, name: pinned, image: pinned } }).optional();
 
 type Input = z.infer<typeof schema>;
 type BuildInput = NonNullable<NonNullable<Input>["build"]>;

@@ -4,7 +4,7 @@ import { defaultNames, type Names } from "../names";
 import { over, type Section } from "../section";
 import { section, text } from "../schema-kit";
 
-const schema = section({
+const keys = {
     base: text(
         "lower-case letters, digits and single hyphens, first a letter, and not beginning with aws, ssm or internal",
         /^(?!aws|ssm|internal)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
@@ -28,7 +28,9 @@ const schema = section({
     ),
     loadBalancer: physicalName("loadBalancer").describe("Application Load Balancer"),
     monitoring: physicalName("monitoring").describe("dashboard, and what the names of the alarms and of their topic begin with"),
-}).optional();
+};
+
+const schema = section(keys, { otherWords: { prefix: "base", name: "base", stack: "base" } }).optional();
 
 function physicalName(key: NameKey, explain?: (given: string) => string | undefined) {
     const { alphabet, allowed, length } = nameLimits[key];

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { tagKey, tagValue } from "../../aws/tags";
+import { ownKeys, tagKey, tagValue } from "../../aws/tags";
 import { mapOf, text } from "../schema-kit";
 import type { Section } from "../section";
 
@@ -30,7 +30,13 @@ export const tags: Section<z.infer<typeof schema>, Readonly<Record<string, strin
     ],
 };
 
-/** Not part of the pattern: a schema of another project speaks of no keys but its own. */
+/** `spotter:` is not part of the pattern: a schema of another project speaks of no keys but its own. */
 function refuseReserved(key: string): string | undefined {
-    return key.startsWith("spotter:") ? `must be ${tagKey.allowed}` : undefined;
+    if (ownKeys.includes(key)) {
+        return `must not be ${ownKeys.join(", ")}, which the program sets`;
+    }
+    if (/^aws:/i.test(key)) {
+        return "must not begin with aws:, which AWS keeps for itself";
+    }
+    return key.startsWith("spotter:") ? "must not begin with spotter:, which the program keeps for itself" : undefined;
 }

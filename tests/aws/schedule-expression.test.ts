@@ -27,7 +27,8 @@ const field = (name: string, range: string) =>
 
 const illegal: Readonly<Record<string, string>> = {
     daily: "must be a schedule like cron(0 7 ? * MON-FRI *), rate(1 day) or at(2027-01-31T07:00:00)",
-    "0 3 * * *": "must be a schedule like cron(0 7 ? * MON-FRI *), rate(1 day) or at(2027-01-31T07:00:00)",
+    "0 3 * * *": sixFields, // as crontab has it
+    "0 3 * * ? *": sixFields,
     "cron(0 3 * * *)": sixFields,
     "cron(0  3 * * ? *)": sixFields,
     "cron(0 3 * * * *)": oneDay,

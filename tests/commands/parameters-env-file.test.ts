@@ -50,6 +50,9 @@ describe("an env file", () => {
         ['A="b', "has something behind its closing quote, or none: readers differ on quotes inside quotes"],
         ['A="', "has something behind its closing quote, or none: readers differ on quotes inside quotes"],
         ["A=b\rc", "has a carriage return that ends no line, which some readers leave out"],
+        ["A=\u200bb", "has a character that can't be seen: type the value anew"],
+        ["A=b\u0000c", "has a character that can't be seen: type the value anew"],
+        ["A='b\u0085'", "has a character that can't be seen: type the value anew"],
         ["A=b\nA=b", "stands there twice"],
     ];
     for (const [line, problem] of refused) {

@@ -16,23 +16,24 @@ describe("a tag of the stack's own", () => {
     });
 
     it("is refused with a key that AWS or the program has for itself, or one that is too long", () => {
-        const keys = [
-            "aws:cost",
-            "AWS:cost",
-            "spotter:release",
-            "Project",
-            "Environment",
-            "ManagedBy",
-            "Name",
-            " a",
-            "a ",
-            "a&b",
-        ];
+        const set = "must not be Project, Environment, ManagedBy, Name, which the program sets";
+        const messages = {
+            "aws:cost": "must not begin with aws:, which AWS keeps for itself",
+            "AWS:cost": "must not begin with aws:, which AWS keeps for itself",
+            "spotter:release": "must not begin with spotter:, which the program keeps for itself",
+            Project: set,
+            Environment: set,
+            ManagedBy: set,
+            Name: set,
+            " a": `${must}, without blanks around it`,
+            "a ": `${must}, without blanks around it`,
+            "a&b": must,
+        };
         assertRows(
-            keys.map((key) => [
+            Object.entries(messages).map(([key, message]) => [
                 key,
-                problemsOf({ "fitness:tags": { [key]: "v" } }).map(({ message }) => message.startsWith(must)),
-                [true],
+                problemsOf({ "fitness:tags": { [key]: "v" } }).map((problem) => problem.message),
+                [`${message}, got ${JSON.stringify(key)}`],
             ]),
         );
         assert.equal(problemsOf({ "fitness:tags": { [`k${"e".repeat(128)}`]: "v" } }).length, 1);

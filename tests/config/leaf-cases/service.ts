@@ -88,11 +88,11 @@ export const serviceCases: Readonly<Record<string, LeafCase>> = {
     "fitness:scaling.schedules": of(
         "must be an object of schedules by name",
         ["night"],
-        { night: { schedule: "0 22 * * *", min: 1, max: 2 } },
+        { night: { schedule: "every night", min: 1, max: 2 } },
         [
             ".night.schedule",
             "must be a schedule like cron(0 7 ? * MON-FRI *), rate(1 day) or at(2027-01-31T07:00:00)",
-            "0 22 * * *",
+            "every night",
         ],
     ),
 };

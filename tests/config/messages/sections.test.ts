@@ -104,6 +104,32 @@ describe("a message about a section", () => {
         );
     });
 
+    it("knows what other tools call a section", () => {
+        assert.deepEqual(
+            ["env", "vpc", "alb", "iam", "cron", "names.prefix", "constructor"].map(
+                (word) => problemsOf({ [`fitness:${word}`]: {} })[0]?.message,
+            ),
+            [
+                "is not a known key; did you mean parameters?",
+                "is not a known key; did you mean network?",
+                "is not a known key; did you mean loadBalancer?",
+                "is not a known key; did you mean access?",
+                "is not a known key; did you mean schedules?",
+                "is not a known key; did you mean base?",
+                "is not a known key (nearest: cluster, network, encryption, repository; all are in docs/configuration.md)",
+            ],
+        );
+    });
+
+    it("leads from an image that is not named by digest to the command that finds it", () => {
+        for (const key of ["tag", "uri"]) {
+            assert.match(
+                problemsOf({ "fitness:image": { [key]: "v1" } })[0]?.message ?? "",
+                /^is not supported, .*npm run pin -- /,
+            );
+        }
+    });
+
     it("refuses every other key of the provider, which an explicit provider would ignore", () => {
         assert.deepEqual(problemsOf({ "aws:defaultTags": { tags: {} } }), [
             { path: "aws:defaultTags", message: "is not a known key (known: region, allowedAccountIds, profile, assumeRole)" },
