@@ -10,7 +10,7 @@ import { createClients } from "../../aws/clients";
 import type { Findings, IntendedRelease, PlannedRelease, Verdict } from "../../deployment/api";
 import { systemClock } from "../../deployment/clock";
 import { exampleCatalogue, exampleFolder } from "../support/own";
-import { findRefused, statementsFor } from "../support/role-calls";
+import { findRefused, statementsFor, type DeliveryRole } from "../support/role-calls";
 import { Account, accountId, digestOf, noon, type Revision } from "./aws";
 
 /** Value of every parameter: it must not appear in any output, error or file. */
@@ -46,7 +46,7 @@ export class Trial {
     public context: Partial<CommandContext> = {};
 
     /** Role of delivery that must be allowed all that is asked. */
-    public role: "deploy" | "promotion" = "deploy";
+    public role: DeliveryRole = "deploy";
     public controller = new AbortController();
     private readonly written: string[] = [];
     private readonly environment = { ...process.env };

@@ -3,10 +3,12 @@ import { readStackFile } from "../../config/stack-file";
 import { offlinePreview } from "../../preview/offline";
 import { resourceKey, unknown, type Resource } from "../../preview/document";
 import { ProviderAws } from "../support/provider-aws";
+import { findRefused, statementsFor, type DeliveryRole } from "../support/role-calls";
 import { describeWithCli, Workspace } from "../support/cli";
 import { ProviderDouble } from "../support/provider-double";
 import { createdBy, newRelease, operationsOf } from "./preview-json";
 
+const revision = "arn:aws:ecs:us-east-1:920013187591:task-definition/spotter-staging:1";
 const digest = (digit: number) => `sha256:${String(digit).repeat(64)}`;
 
 /** A secret of the catalogue, and a plain variable that the stack file encrypts all the same. */
@@ -60,8 +62,17 @@ describeWithCli("staging under the CLI, from its first day to its last", () => {
         assert.deepEqual(createdBy(json), resources.map(withoutVersions).map(withoutOrder));
     });
 
-    it("makes in an update what the preview shows", async () => {
+    it("asks in a preview what delivery's preview role may, with what it names, and in an update what the deploy role may", async () => {
+        const refused = (role: DeliveryRole) => findRefused(statementsFor(workspace.folder, role) ?? [], cloud);
+        assert.ok(cloud.asked.includes("DescribeParameters") && cloud.asked.includes("GetRole"), cloud.asked.join(" "));
+        assert.deepEqual(refused("preview"), []);
         await workspace.succeed("up", "--yes", "--skip-preview");
+        assert.ok(cloud.asked.includes("TagResource"), cloud.asked.join(" ")); // the verdict's
+        assert.deepEqual(refused("deploy"), []);
+        assert.deepEqual(refused("preview"), [`ecs:TagResource on ${revision}`]);
+    });
+
+    it("makes in an update what the preview shows", async () => {
         const expected = ofAws((await offline("update")).resources).map((key) => `create ${key}`);
         assert.deepEqual(aws.takeChanges().sort(), expected);
     });

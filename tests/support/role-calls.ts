@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import type { Statement } from "../../aws/iam-policy";
 import { ConfigError } from "../../config/problems";
 import { readStack } from "../../config/read-stack";
-import { deployPolicies, promotionPolicies } from "../../delivery/permissions/stack";
+import { deployPolicies, previewPolicies, promotionPolicies } from "../../delivery/permissions/stack";
 import { toScope } from "../../delivery/scope";
 import type { AccountState, Call } from "../aws-double/account";
 import type { Input } from "../aws-double/protocol";
@@ -10,6 +10,9 @@ import { allows, type Request } from "./resource-policy";
 
 /** Services whose name in a signature is not that of their actions. */
 const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
+
+/** An account, and what reached it. */
+type Asked = Pick<AccountState, "accountId" | "recorded">;
 
 type ToArn = (service: string, name: string) => string;
 const text = (value: unknown) => (typeof value === "string" ? value : "");
@@ -45,7 +48,7 @@ const resources: Readonly<Record<string, (input: Input, arn: ToArn) => readonly 
 const isAsked = ({ action }: Call) => !/^(?:probe|blob|AssumeRole)$/.test(action);
 
 /** A recorded call as IAM sees it: a request for each of its resources. */
-function toRequests({ service = "", action: name, input }: Call, { accountId }: AccountState): Request[] {
+function toRequests({ service = "", action: name, input }: Call, { accountId }: Asked): Request[] {
     const action = `${prefixes[service] ?? service}:${name}`;
     const arn: ToArn = (of, resource) => `arn:aws:${of}:us-east-1:${accountId}:${resource}`;
     const tags = (input.tags ?? []) as readonly { readonly key: string; readonly value: string }[];
@@ -62,27 +65,33 @@ function toRequests({ service = "", action: name, input }: Call, { accountId }: 
 }
 
 /** Calls that reached AWS, and that the policies of an identity do not allow: a line each. */
-export function findRefused(statements: readonly Statement[], account: AccountState): string[] {
+export function findRefused(statements: readonly Statement[], account: Asked): string[] {
     const asked = account.recorded.filter(isAsked);
     const refused = asked.flatMap((call) => toRequests(call, account)).filter((request) => !allows(statements, request));
     return [...new Set(refused.map(({ action, resource }) => `${action} on ${resource}`))].sort();
 }
 
 /** The same without a look at resources and conditions, for accounts whose names a test changes as it goes on. */
-export function findRefusedActions(statements: readonly Statement[], account: AccountState): string[] {
+export function findRefusedActions(statements: readonly Statement[], account: Asked): string[] {
     const allowed = new Set(statements.flatMap(({ Action }) => Action));
     const asked = account.recorded.filter(isAsked).flatMap((call) => toRequests(call, account));
     return [...new Set(asked.map(({ action }) => action))].filter((action) => !allowed.has(action)).sort();
 }
 
+/** Roles that are held to what reached AWS. */
+export type DeliveryRole = "deploy" | "preview" | "promotion";
+
 /** What the roles may do that delivery would make for the stacks in a folder; undefined where a stack's file is not one to deploy. */
-export function statementsFor(folder: string, role: "deploy" | "promotion" = "deploy"): readonly Statement[] | undefined {
+export function statementsFor(folder: string, role: DeliveryRole = "deploy"): readonly Statement[] | undefined {
     const stacks = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
     try {
         const scopes = stacks.map((stack) => toScope(readStack(folder, stack).config));
-        const policies =
-            role === "deploy" ? scopes.map((scope) => deployPolicies(scope, undefined)) : [promotionPolicies(scopes)];
-        return policies.flatMap((each) => Object.values(each).flat());
+        const policies = {
+            deploy: () => scopes.map((scope) => deployPolicies(scope, undefined)),
+            preview: () => [previewPolicies(scopes)],
+            promotion: () => [promotionPolicies(scopes)],
+        };
+        return policies[role]().flatMap((each) => Object.values(each).flat());
     } catch (error) {
         if (error instanceof ConfigError) {
             return undefined;
