@@ -30,7 +30,8 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
 
     const network = new Network("web", { region: account.region, layout, egress: config.network.egress }, opts);
     const registry = watchedRelease.serviceRef.registry ?? account;
-    const keys = encrypted && new CustomerKey("web", { account, names, ...encrypted }, opts).arns;
+    const key = encrypted && new CustomerKey("web", { account, names, ...encrypted }, opts);
+    const keys = key?.arns;
     const repository = new ImageRepository(
         "web",
         { account: registry, names, movingTags: build?.tag, keyArn: keys?.repository, settings: config.repository },
@@ -49,7 +50,7 @@ export = async function environment(api: DeploymentApi = awsDeploymentApi, readC
     const derived = { publicUrl: loadBalancer.url, keyArn: keys?.parameters };
     const parameters = new AppParameters("web", { account, ...derived, ...prepared.parameters }, opts);
     const stores = data && new DataStores("web", { account, ...data }, opts);
-    const needs = { ...taskNeeds(config), keyArn: keys?.parameters };
+    const needs = { ...taskNeeds(config), keyArn: key?.ownArn ?? keys?.parameters };
     const roles = new TaskRoles("web", { account, names, repository, access, roles: access, ...needs }, opts);
     const told = { keyArn: keys?.alarms, hasBudget: config.budget.notify };
     const watched = { account, names, loadBalancer, ...told, settings: config.alarms };

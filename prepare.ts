@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackTags } from "./aws/tags";
 import type { StackConfig } from "./config/sections";
-import { parameterKeyOf } from "./config/sections/encryption";
+import { readableKeyOf } from "./config/sections/encryption";
 import { externalVariables, guardedBy, toServiceRef } from "./config/service-ref";
 import { presentParameters } from "./config/variables";
 import { findWarnings } from "./config/warnings";
@@ -12,6 +12,7 @@ import { findDomain, toHosted } from "./engine/find-domain";
 import { checkBalancerVpc, findSharedBalancer } from "./engine/find-shared-balancer";
 import { findNetwork } from "./engine/find-network";
 import { isServiceScaled } from "./engine/find-task-count";
+import { checkLeavingKey } from "./engine/key-guard";
 import { findParameterVersions } from "./engine/parameter-versions";
 import { stackOptions } from "./engine/stack-options";
 
@@ -32,7 +33,11 @@ export async function prepare(api: DeploymentApi, readConfig: () => StackConfig)
     const serviceRef = toServiceRef(config);
 
     const about = { api, serviceRef, account, tags, ownTags: config.tags };
-    const opts = await stackOptions("web", { ...about, image, settings: deployment });
+    const { opts, readState } = await stackOptions("web", { ...about, image, settings: deployment });
+
+    const external = externalVariables(config.parameters);
+    const hasKey = config.encryption.customerKey;
+    await checkLeavingKey({ api, serviceRef, namespace: project, hasKey, external, readState });
 
     const lookup = { ...opts, api, serviceRef, namespace: project };
     const { internal, existing, idleTimeoutSeconds } = config.loadBalancer;
@@ -49,7 +54,7 @@ export async function prepare(api: DeploymentApi, readConfig: () => StackConfig)
     }
     const domain = await findDomain(lookup, config.domain);
     const isScaled = await isServiceScaled(lookup, config.service.tasks);
-    const { versions, isDenied } = await findParameterVersions(api, serviceRef, externalVariables(config.parameters));
+    const { versions, isDenied } = await findParameterVersions(api, serviceRef, external);
     const { settings, notes } = presentParameters(config.parameters, versions, { isDenied });
     await Promise.all(notes.map((note) => pulumi.log.info(note)));
     const hosted = config.domain?.record === false ? undefined : toHosted(domain);
@@ -63,7 +68,7 @@ export async function prepare(api: DeploymentApi, readConfig: () => StackConfig)
     };
     const release = {
         external: externalVariables(settings),
-        parameterKeyArn: parameterKeyOf(config),
+        parameterKeyArn: readableKeyOf(config),
         minTasks: isScaled ? config.service.tasks.min : undefined,
         service: config.service,
         expectedSeconds: expectedSeconds(config),

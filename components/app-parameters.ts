@@ -143,6 +143,9 @@ function isShown({ secret, from }: AppVariable, { encrypted }: AppParametersSett
     return !secret && !(from === "config" && encrypted);
 }
 
+/** SSM's own key. */
+const ssmKey = "alias/aws/ssm";
+
 /** `insecureValue` lets a preview show what is no secret; the provider hides every `value`. */
 function typeAndValue(
     variable: AppVariable,
@@ -151,7 +154,8 @@ function typeAndValue(
     keyId: pulumi.Input<string> | undefined,
 ) {
     if (variable.secret) {
-        return { type: "SecureString", value: pulumi.secret(value), keyId };
+        // The provider keeps the key of a value that has none here, which may have left: SSM's own is given by its name.
+        return { type: "SecureString", value: pulumi.secret(value), keyId: keyId ?? ssmKey };
     }
     return isShown(variable, settings)
         ? { type: "String", insecureValue: value }

@@ -56,18 +56,23 @@ export class CustomerKey extends pulumi.ComponentResource {
     /** ARN of the key for each use; absent for what it does not encrypt. */
     public readonly arns: Readonly<Partial<Record<KeyUse, pulumi.Output<string>>>>;
 
+    /** ARN of the key that the stack makes; undefined where it exists. */
+    public readonly ownArn: pulumi.Output<string> | undefined;
+
     constructor(name: string, args: CustomerKeyArgs, opts?: pulumi.ComponentResourceOptions) {
         super("spotter:kms:CustomerKey", name, {}, opts);
         validate(args);
         const { uses, settings } = args;
 
-        const arn = settings.kmsKeyArn === undefined ? this.key(name, args) : pulumi.output(settings.kmsKeyArn);
+        this.ownArn = settings.kmsKeyArn === undefined ? this.key(name, args) : undefined;
+        const arn = this.ownArn ?? pulumi.output(settings.kmsKeyArn);
         this.arns = Object.fromEntries(uses.map((use) => [use, arn]));
         this.registerOutputs({ arn });
     }
 
     private key(name: string, { account: at, names, runLog, uses, hasBudget, settings }: CustomerKeyArgs): pulumi.Output<string> {
         const { protect } = settings;
+        const readers = [...new Set<KeyUse>(["logs", ...uses])]; // older lines keep the key that they were written with
         const opts = { parent: this, protect, retainOnDelete: protect || settings.retainOnDelete };
         const key = new kms.Key(
             name,
@@ -75,7 +80,7 @@ export class CustomerKey extends pulumi.ComponentResource {
                 description: `What ${names.monitoring} keeps: ${uses.join(", ")}`,
                 enableKeyRotation: true,
                 deletionWindowInDays: protect ? deletionDays.protected : deletionDays.other,
-                policy: JSON.stringify(keyPolicy({ account: at, uses, logGroup: names.logGroup, runLog, hasBudget })),
+                policy: JSON.stringify(keyPolicy({ account: at, uses: readers, logGroup: names.logGroup, runLog, hasBudget })),
             },
             opts,
         );

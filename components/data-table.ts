@@ -1,7 +1,7 @@
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import type * as pulumi from "@pulumi/pulumi";
 import { attributeTypes, keyAttributes, type KeyAttribute, type TableDefinition, type TableKeys } from "../aws/table-definition";
-import { createFirst } from "./replacement";
+import { createFirst, keptStream } from "./replacement";
 import { given, object, oneOf, optional, recordOf, type Check } from "./arguments";
 
 /** Arguments of {@link dataTable}. */
@@ -51,7 +51,7 @@ export function dataTable(name: string, args: DataTableArgs, opts: pulumi.Custom
             ...(replicaRegions.length === 0 ? {} : replicate(args)),
         },
         // AWS refuses one with other keys, as the name is taken, and the items stay.
-        { ...opts, protect, retainOnDelete: protect, ...createFirst },
+        { ...opts, protect, retainOnDelete: protect, ...createFirst, ...(replicaRegions.length === 0 ? keptStream : {}) },
     );
 }
 

@@ -90,20 +90,21 @@ export const hostedDomain: Check<HostedDomain> = object<HostedDomain>({
 /** Issues a certificate and waits until its records in the zone have validated it. Returns its ARN. */
 export function issueCertificate(
     name: string,
-    { name: domainName, otherNames: subjectAlternativeNames, zoneId }: HostedDomain,
+    { name: domainName, otherNames, zoneId }: HostedDomain,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
     const certificate = new acm.Certificate(
         name,
         {
             domainName,
-            ...(subjectAlternativeNames.length === 0 ? {} : { subjectAlternativeNames: [...subjectAlternativeNames] }),
+            // ACM adds the first itself. Without a list the provider keeps the certificate with names that have left, and waits for their proof.
+            subjectAlternativeNames: [domainName, ...otherNames],
             validationMethod: "DNS",
         },
         opts,
     );
     // A name and its wildcard have one record.
-    const hosts = [...new Set([domainName, ...subjectAlternativeNames].map(withoutWildcard))];
+    const hosts = [...new Set([domainName, ...otherNames].map(withoutWildcard))];
     const records = hosts.map((host) => {
         const role = host === withoutWildcard(domainName) ? "validation" : `validation-${host}`;
         return prove(`${name}-${role}`, { host, zoneId, certificate }, opts);

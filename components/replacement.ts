@@ -36,6 +36,12 @@ export function loadBalancerReplacement(acceptsGap: boolean): pulumi.CustomResou
 }
 
 /**
+ * Keeps the stream of a table whose last replica goes, which costs nothing while nothing reads it: the provider turns it off before it
+ * takes the replica away, and DynamoDB refuses that. https://github.com/hashicorp/terraform-provider-aws/issues/34450
+ */
+export const keptStream = { ignoreChanges: ["streamEnabled", "streamViewType"] };
+
+/**
  * How the association of a load balancer with its web ACL is replaced. A load balancer has one, and AWS takes it away by the load
  * balancer alone: the one that leaves would take the next one with it. https://github.com/pulumi/pulumi-aws/issues/4782
  */

@@ -155,6 +155,13 @@ export interface DeploymentApi {
      */
     scaledTasks?(target: ServiceRef): Promise<number | undefined>;
 
+    /**
+     * Keys of secrets that are kept outside the stack, by variable, as SSM names them. Never reads a value.
+     *
+     * @default - not asked
+     */
+    parameterKeys?(target: ServiceRef, names: readonly string[]): Promise<Readonly<Record<string, string>>>;
+
     /** Finds what would fail the deployment. */
     preflight(release: PlannedRelease): Promise<Findings>;
 

@@ -21,6 +21,7 @@ export function createDeploymentApi(clock: Clock): DeploymentApi {
         sharedBalancer: (serviceRef, planned) => judge().findSharedBalancer(serviceRef, planned),
         capacityProviders: (serviceRef) => judge().findCapacityProviders(serviceRef),
         scaledTasks: (serviceRef) => judge().findScaledTasks(serviceRef),
+        parameterKeys: (serviceRef, names) => judge().findParameterKeys(serviceRef, names),
         preflight: (release) => judge().checkRelease(release),
         checkEntrance: (entrance) => judge().checkEntrance(entrance),
         checkShiftChange: (change) => judge().checkShiftChange(change),

@@ -48,6 +48,19 @@ export async function findParameterVersions(
     return Object.fromEntries(found);
 }
 
+/** Keys of the secrets among parameters, by variable. Where AWS does not answer, none is known. */
+export async function findParameterKeys(
+    serviceRef: ServiceRef,
+    names: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+    const known = await undefinedIfUnanswered(() => describeVariables(clientsFor(serviceRef), serviceRef, names), []);
+    const found = names.flatMap((name): [string, string][] => {
+        const keyId = known?.get(name)?.keyId;
+        return keyId === undefined ? [] : [[name, keyId]];
+    });
+    return Object.fromEntries(found);
+}
+
 /** Number of tasks that are wanted of a service that something scales. */
 export async function findScaledTasks(serviceRef: ServiceRef): Promise<number | undefined> {
     const clients = clientsFor(serviceRef);

@@ -4,7 +4,7 @@ import type { ServiceRef } from "../aws/service-ref";
 import { withoutStack } from "../aws/user-error";
 import type { DeploymentApi } from "../deployment/api";
 import { findCollisions, type PlannedResource } from "../deployment/collisions";
-import { isInState, toPlannedName, type NameScopes } from "./planned-names";
+import { findOwnCollision, isInState, toPlannedName, type NameScopes } from "./planned-names";
 import type { ReadState, StateResource } from "./stack-state";
 
 /** Arguments of {@link nameGuard}. */
@@ -25,6 +25,9 @@ export interface NameGuardArgs {
     readonly readState: ReadState;
 }
 
+/** A name that is about to be taken, and whether what has it now goes first. */
+type GuardedName = PlannedResource & Pick<pulumi.CustomResourceOptions, "deleteBeforeReplace">;
+
 /** A task definition adds a revision to whatever is there, and is made with every release. */
 function isGuarded(type: string): boolean {
     return type.startsWith("aws:") && type !== "aws:ecs/taskDefinition:TaskDefinition";
@@ -32,7 +35,7 @@ function isGuarded(type: string): boolean {
 
 /**
  * Refuses to make anything, in a preview too, while a name that is to be taken exists already and is not in the stack's
- * state: all such names at once, with the first resource that would be made. Nothing is asked where nothing is made, and AWS
+ * state: all such names at once, with the first resource that would be made; and to replace what keeps its name. Nothing is asked where nothing is made, and AWS
  * only for names that are not in the state.
  *
  * @returns what gives each resource the hook. It is no argument of the components, as it is about every name there is
@@ -45,7 +48,7 @@ export function nameGuard(name: string, args: NameGuardArgs): pulumi.ResourceTra
             roles.find(({ resource }) => (resource as pulumi.Resource & { readonly name?: unknown }).name === role)?.name as
                 string | undefined,
     };
-    const planned: PlannedResource[] = [];
+    const planned: GuardedName[] = [];
     const check = checkOnce(args, planned);
     const hook = new pulumi.ResourceHook(`${name}-names`, (resource) => check(resource), { onDryRun: true });
     return ({ type, name: logicalName, props, opts, resource }) => {
@@ -55,8 +58,9 @@ export function nameGuard(name: string, args: NameGuardArgs): pulumi.ResourceTra
         if (type === "aws:iam/role:Role") {
             roles.push({ resource, name: (props as RoleArgs).name });
         }
-        planned.push(...[toPlannedName({ type, name: logicalName, props }, scopes) ?? []].flat());
-        const { hooks } = opts as pulumi.CustomResourceOptions;
+        const { hooks, deleteBeforeReplace } = opts as pulumi.CustomResourceOptions;
+        const taken = toPlannedName({ type, name: logicalName, props }, scopes);
+        planned.push(...(taken === undefined ? [] : [{ ...taken, deleteBeforeReplace }]));
         return { props, opts: { ...opts, hooks: { ...hooks, beforeCreate: [hook, ...(hooks?.beforeCreate ?? [])] } } };
     };
 }
@@ -64,7 +68,7 @@ export function nameGuard(name: string, args: NameGuardArgs): pulumi.ResourceTra
 /** All hooks of a run share what was asked, each name once; the first that is refused says why. */
 function checkOnce(
     { api, serviceRef, tags, isPartial, readState }: NameGuardArgs,
-    planned: readonly PlannedResource[],
+    planned: readonly GuardedName[],
 ): (resource: pulumi.ResourceHookArgs) => Promise<void> {
     const ask = async (names: readonly PlannedResource[]): Promise<readonly string[]> => {
         const { errors, warnings } = findCollisions(await api.findExisting(serviceRef, names), tags);
@@ -85,6 +89,11 @@ function checkOnce(
     return async ({ type, name }) => {
         const known = isPartial() ? undefined : await (state ??= readState());
         const isOwn = ({ resourceType, logicalName }: PlannedResource) => resourceType === type && logicalName === name;
+        const own = planned.find(isOwn);
+        const replacing = own && known && findOwnCollision(own, known, own);
+        if (replacing !== undefined) {
+            throw withoutStack(new Error(replacing));
+        }
         const errors = known === undefined ? await ask(planned.filter(isOwn)) : await askOnce(known);
         if (errors.length === 0) {
             return;

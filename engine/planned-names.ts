@@ -63,6 +63,31 @@ export function toPlannedName(
     };
 }
 
+/** What AWS can't change of a kind of resource, and which keys of the stack file say. */
+const fixed: Readonly<Partial<Record<NameKind, string>>> = {
+    repository: "its encryption (encryption, repository.kmsKeyArn)",
+    role: "its path (access.rolePath)",
+};
+
+/**
+ * Why a resource can't be made beside the one of the stack's own that it is to replace, for which AWS keeps the name; undefined
+ * where it can. What is deleted first, or written over, has its name.
+ */
+export function findOwnCollision(
+    planned: PlannedResource,
+    state: readonly StateResource[],
+    opts: Pick<pulumi.CustomResourceOptions, "deleteBeforeReplace">,
+): string | undefined {
+    if (opts.deleteBeforeReplace !== false || planned.overwrites === true || !isInState(state, planned)) {
+        return undefined;
+    }
+    const { kind, name } = planned;
+    return (
+        `${kind} ${name} would be replaced, as AWS can't change ${fixed[kind] ?? "what differs"}, and a second one of that name ` +
+        "would be refused: take the change back, or give another name (names)"
+    );
+}
+
 interface Scoped {
     readonly role: unknown;
     readonly zoneId: unknown;

@@ -4,7 +4,7 @@ import type { Account } from "../aws/account";
 import { awsProvider, type AwsProviderArgs } from "../components/aws-provider";
 import { findMissingImage, type ContainerImageArgs } from "../components/container-image";
 import { nameGuard, type NameGuardArgs } from "./name-guard";
-import { openStackState } from "./stack-state";
+import { openStackState, type ReadState } from "./stack-state";
 
 /** Arguments of {@link stackOptions}. */
 export interface StackOptionsArgs extends Pick<NameGuardArgs, "api" | "serviceRef" | "tags"> {
@@ -33,13 +33,22 @@ export interface StackOptions {
     readonly transformations: pulumi.ResourceTransformation[];
 }
 
+/** What everything in a stack is made with, and what tells what it has already. */
+export interface OpenStack {
+    /** Options of all that the stack makes. */
+    readonly opts: StackOptions;
+
+    /** Reads the stack's state; undefined where nothing is checked before something is made. */
+    readonly readState: ReadState | undefined;
+}
+
 /** Makes the stack's provider, and guards the names of all that it makes. */
-export async function stackOptions(name: string, args: StackOptionsArgs): Promise<StackOptions> {
+export async function stackOptions(name: string, args: StackOptionsArgs): Promise<OpenStack> {
     const { account, tags, ownTags, image, settings } = args;
     const { region, accountId, profile, assumeRole } = account;
     const isPartial = () => findMissingImage(image) !== undefined;
-    const transformations = settings.preflight
-        ? [nameGuard(name, { ...args, isPartial, readState: await openStackState() })]
-        : [];
-    return { provider: awsProvider({ region, accountId, profile, assumeRole, tags: { ...ownTags, ...tags } }), transformations };
+    const readState = settings.preflight ? await openStackState() : undefined;
+    const transformations = readState === undefined ? [] : [nameGuard(name, { ...args, isPartial, readState })];
+    const provider = awsProvider({ region, accountId, profile, assumeRole, tags: { ...ownTags, ...tags } });
+    return { opts: { provider, transformations }, readState };
 }

@@ -31,11 +31,16 @@ export async function openStackState(): Promise<ReadState> {
         if (!isAnswered) {
             return undefined;
         }
-        const stackName = `${pulumi.getOrganization()}/${project}/${stack}`;
-        const answer = await ask("pulumi:pulumi:readStackResourceOutputs", { stackName }).catch(() => undefined);
+        const answer = await askFor(project, stack).catch(() => undefined);
         const resources = (answer?.outputs ?? {}) as Readonly<Record<string, Omit<StateResource, "urn">>>;
         return answer && Object.entries(resources).map(([urn, resource]) => ({ urn, ...resource }));
     };
+}
+
+/** @throws where there is no organization, as in an offline preview */
+async function askFor(project: string, stack: string): Promise<Readonly<Record<string, unknown>>> {
+    const stackName = `${pulumi.getOrganization()}/${project}/${stack}`;
+    return ask("pulumi:pulumi:readStackResourceOutputs", { stackName });
 }
 
 /** The engine refuses the question for a stack that it has not registered yet, which goes on beside the program. */

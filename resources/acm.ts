@@ -7,7 +7,7 @@ export const acm: ServiceResources = {
         "aws:acm/certificate:Certificate": {
             placeholder: ({ domainName, subjectAlternativeNames = [] }, account) => {
                 const arn = toArn(account, "acm", "certificate/00000000-0000-0000-0000-000000000000");
-                const names = [domainName, ...(subjectAlternativeNames as readonly unknown[])].map(String);
+                const names = [...new Set([domainName, ...(subjectAlternativeNames as readonly unknown[])].map(String))];
                 const domainValidationOptions = names.map((name) => ({
                     domainName: name,
                     resourceRecordName: `_0.${name.replace(/^\*\./, "")}.`,

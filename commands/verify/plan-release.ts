@@ -2,7 +2,7 @@ import { describeService } from "../../aws/ecs";
 import { undefinedIfDenied } from "../../aws/errors";
 import { externalVariables } from "../../config/service-ref";
 import type { StackConfig } from "../../config/sections";
-import { parameterKeyOf } from "../../config/sections/encryption";
+import { readableKeyOf } from "../../config/sections/encryption";
 import { configuredServiceSubnets } from "../../config/sections/network";
 import { presentParameters } from "../../config/variables";
 import type { PlannedRelease } from "../../deployment/api";
@@ -36,7 +36,7 @@ export async function planRelease(api: CommandContext["api"], stack: StackContex
         configured === undefined ? await undefinedIfDenied(() => describeService(clients, serviceRef), refused) : undefined;
     const subnetIds = configured ?? running?.subnetIds ?? [];
     const missing = findMissingImage(config);
-    const parameterKeyArn = parameterKeyOf(config);
+    const parameterKeyArn = readableKeyOf(config);
     const builds = image.digest === undefined && missing === undefined;
     return {
         release: {

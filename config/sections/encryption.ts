@@ -16,9 +16,9 @@ const schema = section({
         .optional()
         .describe("key that exists instead; its policy must let CloudWatch Logs, CloudWatch and EventBridge use it")
         .meta({ absent: "each service's own key" }),
-    uses: listOf(oneOf(keyUses), "uses", { min: 1 })
+    uses: listOf(oneOf(keyUses), "uses")
         .optional()
-        .describe("what the key encrypts; a section's own `kmsKeyArn` wins")
+        .describe("what the key encrypts; a section's own `kmsKeyArn` wins; none for a key that is about to leave")
         .meta({ absent: "all four, where there is a key" }),
     protect: flag().optional().describe("refuse to destroy the key, and keep it when it leaves the program"),
 }).optional();
@@ -73,7 +73,15 @@ export const encryption: Section<z.infer<typeof schema>, Encryption> & { readonl
     ],
     warnings: (config) =>
         hasKey(config.encryption) && encryptedBy(config).length === 0
-            ? [{ path: "encryption.uses", message: "the key encrypts nothing: each section has a key of its own, or is off" }]
+            ? [
+                  {
+                      path: "encryption.uses",
+                      message:
+                          config.encryption.uses.length === 0
+                              ? "the key encrypts nothing new, and what it has encrypted can be read"
+                              : "the key encrypts nothing: each section has a key of its own, or is off",
+                  },
+              ]
             : [],
 };
 
@@ -94,12 +102,19 @@ export function encryptedBy(config: StackConfig): readonly KeyUse[] {
 }
 
 /**
- * Key of the secrets in SSM, as a command or the preflight names it: the ARN of the key, or of the alias of the one that the
+ * Key that secrets in SSM are written under, as a command names it: the ARN of the key, or of the alias of the one that the
  * stack makes. Undefined for SSM's own.
  */
 export function parameterKeyOf(config: StackConfig): string | undefined {
-    const { parameters, encryption: settings, names, aws } = config;
     const isEncrypted = encryptedBy(config).includes("parameters");
-    const own = settings.kmsKeyArn ?? toArn(aws, "kms", `alias/${names.monitoring}`);
-    return parameters.kmsKeyArn ?? (isEncrypted ? own : undefined);
+    return config.parameters.kmsKeyArn ?? (isEncrypted ? stackKeyOf(config) : undefined);
+}
+
+/** The key that secrets can be read under beside SSM's own: one that the stack makes encrypts some as long as it is there. */
+export function readableKeyOf(config: StackConfig): string | undefined {
+    return parameterKeyOf(config) ?? (config.encryption.customerKey ? stackKeyOf(config) : undefined);
+}
+
+function stackKeyOf({ encryption: settings, names, aws }: StackConfig): string {
+    return settings.kmsKeyArn ?? toArn(aws, "kms", `alias/${names.monitoring}`);
 }

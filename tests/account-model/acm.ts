@@ -1,5 +1,5 @@
 import { types as elbTypes } from "./elb-types";
-import { awsError, type ServiceModel } from "./type-model";
+import { awsError, objects, text, texts, type ServiceModel } from "./type-model";
 
 export const types = {
     certificate: "aws:acm/certificate:Certificate",
@@ -28,5 +28,24 @@ export const acm: ServiceModel = {
                   )
                 : undefined,
     },
-    [types.validation]: { sets: ["validationRecordFqdns"] },
+    [types.validation]: {
+        sets: ["validationRecordFqdns"],
+        refusesCreate: ({ certificateArn, validationRecordFqdns }, things) => {
+            const options = objects(things.find(types.certificate, String(certificateArn))?.properties.domainValidationOptions);
+            const given = texts(validationRecordFqdns).map(withoutDot);
+            const missing = options.filter(({ resourceRecordName }) => !given.includes(withoutDot(text(resourceRecordName))));
+            return missing.length === 0
+                ? undefined
+                : missing
+                      .map(
+                          ({ domainName, resourceRecordName }) =>
+                              `missing ${text(domainName)} DNS validation record: ${text(resourceRecordName)}`,
+                      )
+                      .join("\n");
+        },
+    },
 };
+
+function withoutDot(name: string): string {
+    return name.replace(/\.$/, "");
+}

@@ -1,6 +1,7 @@
 import { acm } from "./acm";
 import { autoscaling } from "./autoscaling";
 import { cloudwatch } from "./cloudwatch";
+import { dynamodb } from "./dynamodb";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
 import { ecs } from "./ecs";
@@ -17,6 +18,7 @@ const models: Readonly<Record<string, TypeModel>> = {
     ...acm,
     ...autoscaling,
     ...cloudwatch,
+    ...dynamodb,
     ...ec2,
     ...ecr,
     ...ecs,

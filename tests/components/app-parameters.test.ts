@@ -149,6 +149,7 @@ describe("AppParameters", () => {
     it("hides a secret, and encrypts it with SSM's own key", async () => {
         assert.deepEqual(inputsOf(await parametersWith({}), type, "web-AUTH_SECRET"), {
             description: "signs",
+            keyId: "alias/aws/ssm",
             name: "/spotter-app/AUTH_SECRET",
             type: "SecureString",
             value: "<secret>",

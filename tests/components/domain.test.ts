@@ -27,6 +27,7 @@ describe("issueCertificate", () => {
         const resources = await build(() => issueCertificate("web", hosted, {}));
         assert.deepEqual(inputsOf(resources, "aws:acm/certificate:Certificate"), {
             domainName: "app.example.com",
+            subjectAlternativeNames: ["app.example.com"],
             validationMethod: "DNS",
         });
         assert.deepEqual(inputsOf(resources, recordType), {
@@ -58,7 +59,10 @@ describe("issueCertificate", () => {
     it("proves each other name, and a wildcard together with the name that it is of", async () => {
         const names = { otherNames: ["*.app.example.com", "www.example.com"] };
         const resources = await build(() => issueCertificate("web", { ...hosted, ...names }, {}));
-        assert.deepEqual(inputsOf(resources, "aws:acm/certificate:Certificate").subjectAlternativeNames, names.otherNames);
+        assert.deepEqual(inputsOf(resources, "aws:acm/certificate:Certificate").subjectAlternativeNames, [
+            hosted.name,
+            ...names.otherNames,
+        ]);
         assert.deepEqual(
             resources.filter(({ type }) => type === recordType).map(({ name, inputs }) => [name, inputs.name]),
             [

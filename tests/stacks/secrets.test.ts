@@ -46,6 +46,7 @@ describe("a stack file's secrets", () => {
             for (const { name, secret, description } of given) {
                 assert.deepEqual(inputsOf(document.resources, "aws:ssm/parameter:Parameter", `web-${name}`), {
                     description,
+                    ...(secret ? { keyId: "alias/aws/ssm" } : {}),
                     name: `/spotter-staging/${name}`,
                     overwrite: true,
                     type: secret ? "SecureString" : "String",

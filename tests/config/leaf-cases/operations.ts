@@ -62,7 +62,7 @@ export const operationsCases: Readonly<Record<string, LeafCase>> = {
     "fitness:encryption.customerKey": flag,
     "fitness:encryption.kmsKeyArn": of(kmsKey, 7, "alias/own"),
     "fitness:encryption.uses": of(
-        "must be a list of at least 1 uses",
+        "must be a list of uses",
         "logs",
         ["disks"],
         ["[0]", "must be one of logs, parameters, repository, alarms", "disks"],

@@ -56,7 +56,12 @@ async function guarded({ state, isPartial = false, taken = [], unanswered = [] }
             hooks.set(`${type}::${name}`, changed?.opts.hooks?.beforeCreate as []);
         };
         register("pulumi:providers:aws", "aws", {});
-        register(role, "web-task", { name: "task" }, { hooks: { beforeCreate: [own], beforeUpdate: [own] } });
+        register(
+            role,
+            "web-task",
+            { name: "task" },
+            { hooks: { beforeCreate: [own], beforeUpdate: [own] }, deleteBeforeReplace: false },
+        );
         register(role, "web-execution", { name: "execution" });
         register(policy, "web-use", { name: "use", role: roleName });
         register(parameter, "web-MODE", { name: "/app/MODE", type: "String", overwrite: true });
@@ -126,6 +131,27 @@ describe("the guard of names", () => {
         const { create, asked } = await guarded({ state, taken: ["task"] });
         await create(group, "web-alb");
         assert.deepEqual(asked, [["execution", "task:use", "/app/MODE"]]);
+    });
+
+    it("refuses to replace what has its name, by what AWS can't change, unless it goes first or is written over", async () => {
+        const has = (type: string, logicalName: string, name: string) => ({
+            urn: `urn:pulumi:prod::fitness::a$${type}::${logicalName}`,
+            type,
+            outputs: { name },
+        });
+        const rows = [
+            has(role, "web-task", "task"),
+            has(role, "web-execution", "execution"),
+            has(parameter, "web-MODE", "/app/MODE"),
+        ];
+        const { create } = await guarded({ state: rows });
+        await create(role, "web-execution");
+        await create(parameter, "web-MODE");
+        await assert.rejects(create(role, "web-task"), {
+            message:
+                "role task would be replaced, as AWS can't change its path (access.rolePath), and a second one of that name would be " +
+                "refused: take the change back, or give another name (names)",
+        });
     });
 
     for (const [why, life] of Object.entries({
