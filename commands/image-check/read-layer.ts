@@ -1,13 +1,10 @@
 import { once } from "node:events";
 import { posix } from "node:path";
 import { Parser, type Header, type ReadEntry } from "tar";
-import { looksSecret } from "../../preview/build-context";
 import { CommandError } from "../shared/errors";
 import type { ImageFile, ImageFiles } from "./image-files";
 import { nextFiles } from "./next-promises";
-
-/** Bytes of a file that are looked at: keys and tokens are short. */
-const maxSecretBytes = 64 * 1024;
+import { findSecret } from "./secret-file";
 
 /** Bytes of a file of Next.js that are read: an application has a line for each page. */
 const maxTextBytes = 4 * 1024 * 1024;
@@ -22,6 +19,7 @@ export async function addLayer(files: ImageFiles, layer: AsyncIterable<Uint8Arra
     const secrets: Promise<string | undefined>[] = [];
     const texts: Promise<[path: string, text: string]>[] = [];
     const parser = new Parser({
+        maxDecompressionRatio: Infinity, // a log that was made of zeros is packed a thousandfold, and nothing of it is kept
         onReadEntry: (entry) => {
             const file = toFile(entry);
             entries.push(file);
@@ -33,9 +31,14 @@ export async function addLayer(files: ImageFiles, layer: AsyncIterable<Uint8Arra
         },
     });
     const failures: unknown[] = [];
+    let isEnded = false;
+    parser.on("eof", () => (isEnded = true));
     parser.on("error", (error) => failures.push(error));
     parser.on("warn", (code, _message, data) => {
         const { header } = data as { readonly header?: Header };
+        if (code === "TAR_BAD_ARCHIVE" && isEnded && entries.length === 0) {
+            return; // BuildKit makes a layer of a step that changes nothing: the end of an archive, and nothing before it
+        }
         if (code !== "TAR_ENTRY_INVALID" || header?.path === undefined) {
             failures.push(new CommandError(`a layer of the image is no tar archive: ${code}`));
         } else {
@@ -96,19 +99,4 @@ function toFile({ path = "", type, mode = 0, uid = 0, gid = 0, size = 0, linkpat
         size,
         ...(type === "SymbolicLink" ? { target: linkpath } : {}),
     };
-}
-
-/** Its path, where it is one. An entry must be read or thrown away, or the next does not come. */
-async function findSecret(file: ImageFile, entry: ReadEntry): Promise<string | undefined> {
-    const name = posix.basename(file.path);
-    const isNpmrc = name === ".npmrc";
-    // Of packages: their tests have keys, which open nothing.
-    const isSuspect = file.type === "file" && !file.path.includes("/node_modules/") && (isNpmrc || looksSecret(name));
-    const depends = isNpmrc || /\.(?:pem|key)$/.test(name); // names that are often harmless
-    if (!isSuspect || !depends || file.size > maxSecretBytes) {
-        entry.resume();
-        return isSuspect && !depends ? file.path : undefined;
-    }
-    const text = String(await entry.concat());
-    return (isNpmrc ? /_auth(?:Token)?\s*=|_password\s*=/ : /PRIVATE KEY/).test(text) ? file.path : undefined;
 }

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { goodConfig } from "./made-image";
 import { type Change, broken } from "./broken";
+import { harmlessFiles, secretFiles } from "./secret-files";
 
 describe("an image's promises to its container", () => {
     it("are all kept by one like the application's", async () => {
@@ -17,6 +18,12 @@ describe("an image's promises to its container", () => {
         ];
         assert.deepEqual((await broken({ container: { Env } })).errors, []);
     });
+
+    for (const [path, text] of harmlessFiles) {
+        it(`are kept by ${path}, which holds no secret of the application`, async () => {
+            assert.deepEqual((await broken({ layers: [{ [path]: { text } }] })).errors, []);
+        });
+    }
 
     const errors: readonly (readonly [what: string, change: Change, error: string])[] = [
         [
@@ -95,6 +102,11 @@ describe("an image's promises to its container", () => {
             { layers: [{ "app/tls/a.key": { text: "-----BEGIN EC PRIVATE KEY-----" } }, { "app/tls/.wh..wh..opq": {} }] },
             "/app/tls/a.key looks like a secret: a later layer removes it, and it can still be read from the image",
         ],
+        ...secretFiles.map(([path, text]): readonly [string, Change, string] => [
+            `a secret in ${path}`,
+            { layers: [{ [path]: { text } }] },
+            `/${path} looks like a secret: exclude it in .dockerignore, or mount it with RUN --mount=type=secret`,
+        ]),
         [
             "a secret in its environment",
             { container: { Env: ["PATH=/usr/local/bin", "API_TOKEN=canary"] } },

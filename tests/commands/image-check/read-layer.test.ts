@@ -27,6 +27,17 @@ describe("a layer of an image", () => {
         assert.deepEqual(await read(layerOf(...pieces)), ["/a", "/a/b"]);
     });
 
+    it("may be empty, as BuildKit makes one of a step that changes nothing", async () => {
+        const empty = Buffer.alloc(1024);
+        assert.deepEqual(await read(layerOf(zlib.gzipSync(empty))), []);
+        assert.deepEqual(await read(layerOf(empty)), []);
+    });
+
+    it("may have a file of zeros, which is packed a thousandfold", async () => {
+        const archive = packLayer({ "var/log/lastlog": { text: "\0".repeat(20_000_000) } });
+        assert.deepEqual(await read(layerOf(zlib.gzipSync(zlib.gunzipSync(archive), { level: 9 }))), ["/var/log/lastlog"]);
+    });
+
     const cutKey = zlib.gunzipSync(packLayer({ "a.key": { text: "k".repeat(5000) } })).subarray(0, 2000);
     const isOld = !("createZstdDecompress" in zlib);
     const unreadable: readonly (readonly [what: string, layer: AsyncIterable<Uint8Array>, reason: RegExp])[] = [
