@@ -12,7 +12,7 @@ const compression = 0.4;
 /** Has it what it should not have? */
 export function checkContents(image: Image): Broken {
     return {
-        errors: [...checkSecretFiles(image), ...checkVariables(image), ...checkHistory(image)],
+        errors: [...checkSecretFiles(image), ...checkVariables(image), ...checkHistory(image), ...checkSteps(image)],
         warnings: [...checkSourceMaps(image), ...checkSize(image)],
     };
 }
@@ -48,6 +48,19 @@ function checkHistory({ config: { history = [], config = {} } }: Image): string[
     return [...new Set(secretAssignments(words))]
         .filter((name) => !known.has(name))
         .map((name) => `its history has the build argument ${name} with a value: use RUN --mount=type=secret instead`);
+}
+
+/** A token of a service, a key, or an address with a password, within a step. What begins with `$` is a variable. */
+const secretOfStep =
+    /:\/\/[^\s/:@$]*:[^\s/@$]+@|\b(?:npm|gh[pousr]|github_pat|glpat|xox[abpsr]|[rs]k_live)[_-][A-Za-z0-9]{16,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY/;
+
+/** A command with a secret in it: `RUN git clone https://TOKEN@…`. Variables and arguments of a build are told by their names. */
+function checkSteps({ config: { history = [] } }: Image): string[] {
+    const found = history.some(({ created_by: step = "" }) => {
+        const command = step.replace(/^(?:RUN )?\|\d+ .*? (?=\/bin\/(?:ba)?sh -c)/s, "");
+        return !/\b(?:ENV|ARG) /.test(command) && secretOfStep.test(command);
+    });
+    return found ? ["its history has a command with a secret in it: use RUN --mount=type=secret instead"] : [];
 }
 
 function secretAssignments(words: readonly string[]): string[] {

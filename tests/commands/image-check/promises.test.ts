@@ -19,6 +19,16 @@ describe("an image's promises to its container", () => {
         assert.deepEqual((await broken({ container: { Env } })).errors, []);
     });
 
+    it("are kept by steps that name a secret, and have none", async () => {
+        const history = [
+            "RUN /bin/sh -c git clone https://x:$TOKEN@git.example.com/a # buildkit",
+            "RUN /bin/sh -c echo //r.example/:_authToken=${NPM_TOKEN} > .npmrc # buildkit",
+            "RUN /bin/sh -c curl https://example.com:8443/npm_and_more # buildkit",
+            "COPY --chown=1001:1001 npm_shrinkwrap_of_the_application.json . # buildkit",
+        ].map((created_by) => ({ created_by }));
+        assert.deepEqual((await broken({ config: { history } })).errors, []);
+    });
+
     for (const [path, text] of harmlessFiles) {
         it(`are kept by ${path}, which holds no secret of the application`, async () => {
             assert.deepEqual((await broken({ layers: [{ [path]: { text } }] })).errors, []);
@@ -122,6 +132,15 @@ describe("an image's promises to its container", () => {
             { config: { history: [{ created_by: "RUN |2 A=b NPM_TOKEN=canary /bin/sh -c npm ci # buildkit" }] } },
             "its history has the build argument NPM_TOKEN with a value: use RUN --mount=type=secret instead",
         ],
+        ...[
+            "RUN /bin/sh -c git clone https://x:canary-canary@git.example.com/a # buildkit",
+            "RUN |1 A=b /bin/sh -c echo //r.example/:_authToken=npm_canarycanarycanary > .npmrc # buildkit",
+            "LABEL token=ghp_canarycanarycanary",
+        ].map((created_by): readonly [string, Change, string] => [
+            `a secret within a step of its build: ${created_by.slice(0, 30)}`,
+            { config: { history: [{ created_by }] } },
+            "its history has a command with a secret in it: use RUN --mount=type=secret instead",
+        ]),
     ];
     for (const [what, change, error] of errors) {
         it(`are broken by ${what}`, async () => {
