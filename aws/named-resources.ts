@@ -87,3 +87,26 @@ export async function findNamedAlarm(clients: Clients, account: Account, name: s
     const ResourceARN = toArn(account, "cloudwatch", `alarm:${name}`);
     return { id: name, tags: toTags((await cloudwatch.listTagsForResource({ ResourceARN })).Tags) };
 }
+
+/** CloudWatch gives dashboards no tags that it could be told by whose they are. */
+export async function findNamedDashboard(clients: Clients, name: string): Promise<NamedResource | undefined> {
+    const cloudwatch = await clients.cloudwatch();
+    const found = await undefinedIfMissing(() => cloudwatch.getDashboard({ DashboardName: name }));
+    return found && { id: name, tags: {} };
+}
+
+/**
+ * The tags are those of the key behind it.
+ *
+ * @param name with `alias/`
+ */
+export async function findNamedKeyAlias(clients: Clients, name: string): Promise<NamedResource | undefined> {
+    const kms = await clients.kms();
+    const found = await undefinedIfMissing(() => kms.describeKey({ KeyId: name }));
+    const KeyId = found?.KeyMetadata?.KeyId;
+    if (KeyId === undefined) {
+        return undefined;
+    }
+    const { Tags = [] } = await kms.listResourceTags({ KeyId });
+    return { id: name, tags: Object.fromEntries(Tags.map(({ TagKey = "", TagValue = "" }) => [TagKey, TagValue])) };
+}

@@ -3,6 +3,8 @@ import type { Clients } from "../aws/clients";
 import {
     findNamedAlarm,
     findNamedCluster,
+    findNamedDashboard,
+    findNamedKeyAlias,
     findNamedLoadBalancer,
     findNamedLogGroup,
     findNamedRepository,
@@ -32,6 +34,8 @@ const questions: Readonly<Record<Exclude<NameKind, "parameter">, Question>> = {
     service: (clients, { name, within = "" }) => findNamedService(clients, within, name),
     record: findRecord,
     alarm: (clients, { name }, account) => findNamedAlarm(clients, account, name),
+    dashboard: (clients, { name }) => findNamedDashboard(clients, name),
+    "key alias": (clients, { name }) => findNamedKeyAlias(clients, name),
     "schedule group": (clients, { name }, account) => findNamedScheduleGroup(clients, account, name),
     queue: (clients, { name }) => findNamedQueue(clients, name),
 };

@@ -10,6 +10,8 @@ export type NameKind =
     | "service"
     | "record"
     | "alarm"
+    | "dashboard"
+    | "key alias"
     | "schedule group"
     | "queue";
 

@@ -14,6 +14,7 @@ export interface NameScopes {
 
 /** Types whose names the program chooses, and AWS gives to one only. A target group's and a security group's are AWS's choice. */
 const kinds: Readonly<Record<string, NameKind>> = {
+    "aws:cloudwatch/dashboard:Dashboard": "dashboard",
     "aws:cloudwatch/logGroup:LogGroup": "log group",
     "aws:cloudwatch/metricAlarm:MetricAlarm": "alarm",
     "aws:ecr/repository:Repository": "repository",
@@ -21,12 +22,16 @@ const kinds: Readonly<Record<string, NameKind>> = {
     "aws:ecs/service:Service": "service",
     "aws:iam/role:Role": "role",
     "aws:iam/rolePolicy:RolePolicy": "role policy",
+    "aws:kms/alias:Alias": "key alias",
     "aws:lb/loadBalancer:LoadBalancer": "load balancer",
     "aws:route53/record:Record": "record",
     "aws:scheduler/scheduleGroup:ScheduleGroup": "schedule group",
     "aws:sqs/queue:Queue": "queue",
     "aws:ssm/parameter:Parameter": "parameter",
 };
+
+/** IAM and CloudWatch write over what has the same name without a word; SQS answers with the queue. */
+const writtenOver: readonly NameKind[] = ["role policy", "alarm", "dashboard", "queue"];
 
 /** The name that a resource is about to take; undefined for one that AWS names, or that may have any name. */
 export function toPlannedName(
@@ -35,7 +40,8 @@ export function toPlannedName(
 ): PlannedResource | undefined {
     const kind = kinds[type];
     const {
-        name: physicalName,
+        dashboardName,
+        name: physicalName = dashboardName,
         type: ownType,
         role,
         zoneId,
@@ -58,8 +64,7 @@ export function toPlannedName(
         ...(within === undefined ? {} : { within }),
         ...(typeof ownType === "string" ? { type: ownType } : {}),
         ...(typeof setIdentifier === "string" ? { setIdentifier } : {}),
-        // IAM writes over a policy of the same name without a word, as CloudWatch does over an alarm; SQS answers with the queue.
-        ...(overwrite === true || ["role policy", "alarm", "queue"].includes(kind) ? { overwrites: true } : {}),
+        ...(overwrite === true || writtenOver.includes(kind) ? { overwrites: true } : {}),
     };
 }
 
@@ -114,7 +119,7 @@ export function isInState(state: readonly StateResource[], { kind, name, within,
     return state.some(
         (resource) =>
             resource.urn.endsWith(`$${resourceType}::${resource.urn.split("::").at(-1) ?? ""}`) &&
-            resource.outputs.name === name &&
+            (resource.outputs.name ?? resource.outputs.dashboardName) === name &&
             (kind !== "record" || resource.outputs.type === type) &&
             (kind !== "role policy" || resource.outputs.role === within),
     );

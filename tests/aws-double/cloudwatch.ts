@@ -6,6 +6,10 @@ import { refuse, type Answers } from "./protocol";
 const maxNames = 100;
 
 export const cloudwatch = (account: AccountState): Answers => ({
+    GetDashboard: ({ DashboardName }) =>
+        account.findNamed("dashboard", String(DashboardName)) === undefined
+            ? refuse("ResourceNotFound", "There is no such dashboard.")
+            : { DashboardName, DashboardBody: "{}" },
     DescribeAlarms: (input) => {
         const names = (input.AlarmNames ?? []) as readonly string[];
         if (names.length > maxNames) {

@@ -44,6 +44,8 @@ describe("names that are about to be taken, against moto", () => {
         { kind: "load balancer", name: "spotter-test" },
         { kind: "parameter", name: "/spotter-test/MODE", type: "String" },
         { kind: "alarm", name: "spotter-test-slow" },
+        { kind: "dashboard", name: "spotter-test" },
+        { kind: "key alias", name: "alias/spotter-test" },
         { kind: "schedule group", name: "spotter-test-nightly" },
         { kind: "queue", name: "spotter-test-nightly-dead-letters" },
     ];
@@ -93,6 +95,12 @@ describe("names that are about to be taken, against moto", () => {
             Threshold: 1,
             Tags,
         });
+        await (
+            await clients.cloudwatch()
+        ).putDashboard({ DashboardName: "spotter-test", DashboardBody: JSON.stringify({ widgets: [] }) });
+        const kms = await clients.kms();
+        const { KeyMetadata } = await kms.createKey({ Tags: Tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })) });
+        await kms.createAlias({ AliasName: "alias/spotter-test", TargetKeyId: KeyMetadata?.KeyId });
         await (await clients.scheduler()).createScheduleGroup({ Name: "spotter-test-nightly", Tags });
         const sqs = await clients.sqs();
         const { QueueUrl: queue = "" } = await sqs.createQueue({ QueueName: "spotter-test-nightly-dead-letters", tags });
@@ -134,6 +142,8 @@ describe("names that are about to be taken, against moto", () => {
             "load balancer spotter-test": { id: balancer, own: tags },
             "parameter /spotter-test/MODE": { id: "/spotter-test/MODE", own: tags },
             "alarm spotter-test-slow": { id: "spotter-test-slow", own: tags },
+            "dashboard spotter-test": { id: "spotter-test", own: {} },
+            "key alias alias/spotter-test": { id: "alias/spotter-test", own: tags },
             "schedule group spotter-test-nightly": { id: "spotter-test-nightly", own: tags },
             "queue spotter-test-nightly-dead-letters": { id: queue, own: tags },
             "record app.example.com": { id: `${zone}_app.example.com_A`, own: {} },
@@ -149,6 +159,8 @@ describe("names that are about to be taken, against moto", () => {
             { kind: "role", name: "spotter-test" },
             { kind: "role policy", name: "rea", within: "spotter-test-task" },
             { kind: "load balancer", name: "spotter" },
+            { kind: "dashboard", name: "spotter" },
+            { kind: "key alias", name: "alias/spotter" },
             { kind: "schedule group", name: "spotter-test" },
             { kind: "queue", name: "spotter-test-nightly" },
             { kind: "service", name: "spotter-web", within: "other" },

@@ -44,11 +44,12 @@ describeWithCli("alarms under the CLI", () => {
         aws.takeChanges();
     });
 
-    it("are refused where the name of one is taken", async () => {
+    it("are refused where the name of one, or of the dashboard, is taken", async () => {
         cloud.alarms = {};
         configure({ set: "none" });
         await update();
         aws.model.seed(cloudwatch.alarm, { id: "spotter-staging-slow", name: "spotter-staging-slow" });
+        aws.model.seed(cloudwatch.dashboard, { id: "spotter-staging", dashboardName: "spotter-staging" });
         configure(all);
         const { exitCode, output } = await workspace.pulumi("preview");
         assert.notEqual(exitCode, 0, output);
@@ -56,7 +57,12 @@ describeWithCli("alarms under the CLI", () => {
             output,
             /alarm spotter-staging-slow, not made by this stack: import it as aws:cloudwatch\/metricAlarm:MetricAlarm/,
         );
+        assert.match(
+            output,
+            /dashboard spotter-staging, not made by this stack: import it as aws:cloudwatch\/dashboard:Dashboard/,
+        );
         aws.model.remove(cloudwatch.alarm, "spotter-staging-slow");
+        aws.model.remove(cloudwatch.dashboard, "spotter-staging");
     });
 
     it("come again and go again, and replace nothing that stays", async () => {

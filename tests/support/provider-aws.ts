@@ -13,6 +13,8 @@ import type { Values } from "./wire";
 /** Types of what is found by name, by the word for it. */
 const namedTypes: Readonly<Record<string, string>> = {
     alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    dashboard: "aws:cloudwatch/dashboard:Dashboard",
+    "key alias": "aws:kms/alias:Alias",
     "load balancer": "aws:lb/loadBalancer:LoadBalancer",
     "log-group": "aws:cloudwatch/logGroup:LogGroup",
     cluster: "aws:ecs/cluster:Cluster",
@@ -25,7 +27,7 @@ const namedTypes: Readonly<Record<string, string>> = {
 };
 
 /** The name of a service is unique in its cluster. */
-function nameOf({ name, cluster }: Values): string {
+function nameOf({ dashboardName, name = dashboardName, cluster }: Values): string {
     return typeof cluster === "string" ? `${lastSegment(cluster)}/${String(name)}` : String(name);
 }
 
