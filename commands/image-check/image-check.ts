@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { ecrRepository } from "../shared/ecr-repository";
+import { stacksIn } from "../../config/stack-file";
 import type { CommandContext } from "../shared/context";
 import { CommandError, exitCodes } from "../shared/errors";
 import { Output } from "../shared/output";
@@ -25,7 +26,7 @@ export function imageCheck(context: CommandContext): Command {
             const output = new Output(context.streams, json);
             const isStack = existsSync(join(context.folder, `Pulumi.${what}.yaml`));
             const stack = openStack(context, isStack ? what : name);
-            const image = await (isStack ? readStackImage(stack) : withLocalImage(what, readImage));
+            const image = await (isStack ? readStackImage(stack) : readLocalImage(context.folder, what));
             const broken = checkImage(image, toPlan(stack));
             const reference = isStack ? `${stack.serviceRef.repository}@${stack.config.image.digest ?? ""}` : what;
             output.document({ image: reference, stack: stack.name, ...broken });
@@ -49,6 +50,19 @@ async function readStackImage(stack: StackContext): Promise<Image> {
     }
     await checkAccount(stack);
     return readImage(await readPushedImage(await ecrRepository(stack), image.digest, service.architecture));
+}
+
+/** @throws where Docker does not have it; a name that may be a stack's is told to be none */
+async function readLocalImage(folder: string, name: string): Promise<Image> {
+    try {
+        return await withLocalImage(name, readImage);
+    } catch (error) {
+        if (error instanceof CommandError && error.exitCode === exitCodes.usage && /^[\w-]+$/.test(name)) {
+            const stacks = stacksIn(folder).join(", ");
+            throw new CommandError(`${error.message} (${name} is none of the stacks either: ${stacks})`, exitCodes.usage);
+        }
+        throw error;
+    }
 }
 
 function toPlan({ config: { project, service } }: StackContext): ContainerPlan {

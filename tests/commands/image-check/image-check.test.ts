@@ -21,11 +21,11 @@ describe("image:check", () => {
     it("says that a local image needs Docker, where there is none", async () => {
         const { PATH } = process.env;
         process.env.PATH = trial.folder;
-        const result = await trial.run(imageCheck, "shop:1", "--stack", "test").finally(() => (process.env.PATH = PATH));
+        const result = await trial.run(imageCheck, "prdo", "--stack", "test").finally(() => (process.env.PATH = PATH));
         assert.deepEqual(result, {
             exitCode: 2,
             stdout: "",
-            stderr: "there is no docker on PATH, which reads an image of this machine\n",
+            stderr: "there is no docker on PATH, which reads an image of this machine (prdo is none of the stacks either: test)\n",
         });
     });
 
