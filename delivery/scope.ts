@@ -2,7 +2,7 @@ import { toArn, type Account } from "../aws/account";
 import { runLogGroup } from "../aws/log-streams";
 import { baseName } from "../config/names";
 import type { StackConfig } from "../config/sections";
-import { auditOf, storesOf } from "../config/service-ref";
+import { auditOf, budgetOf, storesOf } from "../config/service-ref";
 
 /** What belongs to a stack, as its role's policies name it: each a name or a pattern of names. */
 export interface StackScope {
@@ -42,6 +42,15 @@ export interface StackScope {
 
     /** Host names that records are made for. */
     readonly hostNames: readonly string[];
+
+    /** Ids of health checks, which Route 53 chooses: any, where the stack makes one. */
+    readonly healthChecks: readonly string[];
+
+    /** Other regions in which its tables are as well. */
+    readonly replicaRegions: readonly string[];
+
+    /** Names of budgets. */
+    readonly budgets: readonly string[];
 }
 
 /** What belongs to a stack by its file. */
@@ -78,7 +87,10 @@ export function toScope(config: StackConfig): StackScope {
         buckets: buckets.map(({ name }) => name),
         disposableBuckets: buckets.filter(({ isProtected }) => !isProtected).map(({ name }) => name),
         ownsNetwork: network.mode === "dedicated",
-        hostNames: domain === undefined ? [] : [domain.name],
+        hostNames: [domain?.name ?? [], domain?.alternativeNames ?? [], domain?.redirectFrom ?? []].flat(),
+        healthChecks: domain?.routing?.healthCheck === true ? ["*"] : [],
+        replicaRegions: stores?.settings.replicaRegions ?? [],
+        budgets: budgetOf(config) === undefined ? [] : [names.monitoring],
     };
 }
 

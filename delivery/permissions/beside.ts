@@ -7,6 +7,7 @@ export function dataAndNames(scope: StackScope): readonly Statement[] {
     const { partition } = scope.account;
     const logs = scope.logGroups.flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]);
     const key = arnsOf(scope, "kms", ["key/*"]);
+    const own = tagged(scope, "aws:ResourceTag");
     const certificates = arnsOf(scope, "acm", ["certificate/*"]);
     return [
         ...allow(
@@ -33,6 +34,17 @@ export function dataAndNames(scope: StackScope): readonly Statement[] {
             arnsOf(scope, "dynamodb", scope.tables, "table/"),
         ),
         ...allow(
+            "Replicas",
+            actions(
+                "dynamodb",
+                `BatchWriteItem CreateTable CreateTableReplica DeleteItem DeleteTable DeleteTableReplica DescribeTable GetItem PutItem Query
+                Scan TagResource UpdateContinuousBackups UpdateItem UpdateTable`,
+            ), // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html
+            scope.replicaRegions.flatMap((region) =>
+                arnsOf({ ...scope, account: { ...scope.account, region } }, "dynamodb", scope.tables, "table/"),
+            ),
+        ),
+        ...allow(
             "Buckets",
             actions(
                 "s3",
@@ -54,10 +66,16 @@ export function dataAndNames(scope: StackScope): readonly Statement[] {
                 "ForAllValues:StringLike": {
                     "route53:ChangeResourceRecordSetsNormalizedRecordNames": scope.hostNames.flatMap((name) => [
                         name,
-                        `_*.${name}`,
+                        `_*.${name.replace(/^\*\./, "")}`, // a wildcard is proved by the name that it is of
                     ]),
                 },
             },
+        ),
+        ...allow("NewHealthChecks", ["route53:CreateHealthCheck"], scope.healthChecks.length === 0 ? [] : "*"),
+        ...allow(
+            "HealthChecks",
+            actions("route53", "ChangeTagsForResource DeleteHealthCheck UpdateHealthCheck"),
+            scope.healthChecks.map((id) => `arn:${partition}:route53:::healthcheck/${id}`), // AWS takes no tags as a condition
         ),
         ...allow(
             "NewCertificates",
@@ -81,6 +99,13 @@ export function dataAndNames(scope: StackScope): readonly Statement[] {
             key,
             tagged(scope, "aws:ResourceTag"),
         ),
+        ...allow("UseKeys", actions("kms", "CreateGrant Decrypt Encrypt GenerateDataKey RetireGrant"), key, {
+            ...own,
+            StringEquals: {
+                ...own.StringEquals,
+                "kms:ViaService": ["ecr", "ssm"].map((of) => `${of}.${scope.account.region}.amazonaws.com`),
+            },
+        }),
         ...allow(
             "KeyAliases",
             actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
@@ -101,6 +126,11 @@ export function monitoring(scope: StackScope): readonly Statement[] {
             ...arnsOf(scope, "wafv2", ["regional/managedruleset/*"]), // AWS's own groups of rules
         ]),
         ...allow("UseWebAcls", actions("wafv2", "AssociateWebACL DisassociateWebACL"), [...webAcls, ...balancers]),
+        ...allow(
+            "Budgets",
+            actions("budgets", "ModifyBudget TagResource UntagResource"),
+            scope.budgets.map((name) => `arn:${partition}:budgets::${accountId}:budget/${name}`),
+        ),
         ...allow("SetWebAcls", ["elasticloadbalancing:SetWebAcl"], "*"), // AWS takes no resource for it
         ...allow(
             "Alarms",

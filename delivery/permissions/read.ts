@@ -12,6 +12,7 @@ const metadata = [
         "application-autoscaling",
         "DescribeScalableTargets DescribeScalingPolicies DescribeScheduledActions ListTagsForResource",
     ),
+    ...actions("budgets", "ListTagsForResource ViewBudget"),
     ...actions("cloudwatch", "DescribeAlarms GetDashboard ListTagsForResource"),
     ...actions("dynamodb", "DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"),
     ...actions("ec2", "DescribeAccountAttributes DescribeAvailabilityZones DescribeNetworkInterfaces"),
@@ -36,7 +37,7 @@ const metadata = [
     ...actions("logs", "DescribeLogGroups DescribeMetricFilters DescribeResourcePolicies ListTagsForResource"),
     ...actions(
         "route53",
-        "GetChange GetHostedZone ListHostedZones ListHostedZonesByName ListResourceRecordSets ListTagsForResource",
+        "GetChange GetHealthCheck GetHostedZone ListHostedZones ListHostedZonesByName ListResourceRecordSets ListTagsForResource",
     ),
     ...actions("scheduler", "GetSchedule GetScheduleGroup ListTagsForResource"),
     ...actions("sns", "GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"),

@@ -3,7 +3,12 @@ import { globalArnsOf, type StackScope } from "../scope";
 import { actions, allow, tagged } from "./statement";
 
 /** Services for which AWS makes a role of its own, once in an account. */
-const linkedServices = ["ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com"];
+const linkedServices = [
+    "ecs.amazonaws.com",
+    "ecs.application-autoscaling.amazonaws.com",
+    "elasticloadbalancing.amazonaws.com",
+    "replication.dynamodb.amazonaws.com",
+];
 
 /** Services that the program hands its roles to. */
 const passedTo = ["ecs-tasks.amazonaws.com", "ecs.amazonaws.com", "scheduler.amazonaws.com"];

@@ -173,7 +173,8 @@ describeSpotter("what a role of delivery may do", () => {
             const actions = statements.flatMap(({ Action }) => Action);
             assert.deepEqual(
                 actions.filter(
-                    (action) => !/^[a-z0-9-]+:(?:Describe|Get|List|BatchGetImage$|BatchCheckLayerAvailability$)/.test(action),
+                    (action) =>
+                        !/^[a-z0-9-]+:(?:Describe|Get|List|BatchGetImage$|BatchCheckLayerAvailability$|ViewBudget$)/.test(action),
                 ),
                 [],
             );
@@ -313,9 +314,16 @@ describeSpotter("what a role of delivery may do", () => {
 /** Keys that give a stack a resource of every type that a role here may make. */
 const everything = {
     "spotter:image": { digest: `sha256:${"1".repeat(64)}` },
-    "spotter:domain": { name: "full.example.com", zone: "example.com" },
+    "spotter:domain": {
+        name: "full.example.com",
+        zone: "example.com",
+        alternativeNames: ["*.other.example.com"],
+        redirectFrom: ["www.example.com"],
+        routing: { policy: "latency", healthCheck: true },
+    },
+    "spotter:budget": { monthlyUsd: 500, notify: true },
     "spotter:access": { buckets: { uploads: "spotter-full-uploads" } },
-    "spotter:data": { tables: ["users"], buckets: ["uploads"] },
+    "spotter:data": { tables: ["users"], buckets: ["uploads"], replicaRegions: ["us-west-2"] },
     "spotter:schedules": { nightly: { command: ["node", "nightly.js"], schedule: "cron(0 3 * * ? *)" } },
     "spotter:workers": { mailer: { command: ["node", "mailer.js"] } },
     "spotter:encryption": { customerKey: true },

@@ -82,7 +82,9 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
         "aws:kms/key:Key": {
             on: () => [arn("kms", "key/12345678-1234-1234-1234-123456789012")],
             makes: "kms:CreateKey kms:TagResource",
-            changes: "kms:EnableKeyRotation kms:PutKeyPolicy kms:UpdateKeyDescription kms:ScheduleKeyDeletion",
+            changes:
+                "kms:EnableKeyRotation kms:PutKeyPolicy kms:UpdateKeyDescription kms:ScheduleKeyDeletion kms:CreateGrant " +
+                "kms:Encrypt kms:GenerateDataKey kms:Decrypt kms:RetireGrant",
             reads: "kms:DescribeKey kms:GetKeyPolicy kms:GetKeyRotationStatus kms:ListResourceTags",
         },
         "aws:kms/alias:Alias": {
@@ -169,6 +171,12 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
             makes: "cloudwatch:PutMetricAlarm cloudwatch:TagResource",
             changes: "cloudwatch:DeleteAlarms",
             reads: "cloudwatch:DescribeAlarms cloudwatch:ListTagsForResource",
+        },
+        "aws:budgets/budget:Budget": {
+            on: ({ name }) => [`arn:aws:budgets::${accountId}:budget/${text(name)}`],
+            makes: "budgets:TagResource",
+            changes: "budgets:ModifyBudget",
+            reads: "budgets:ViewBudget budgets:ListTagsForResource",
         },
         "aws:dynamodb/table:Table": {
             on: ({ name }) => [arn("dynamodb", `table/${text(name)}`)],
@@ -266,6 +274,13 @@ const rows = (names: { readonly balancer: string; readonly cluster: string }): R
             changes: "route53:ChangeResourceRecordSets",
             reads: "route53:GetHostedZone route53:ListResourceRecordSets route53:GetChange",
         },
+        "aws:route53/healthCheck:HealthCheck": {
+            on: () => ["arn:aws:route53:::healthcheck/12345678-1234-1234-1234-123456789012"],
+            makes: "",
+            changes: "route53:ChangeTagsForResource route53:DeleteHealthCheck route53:UpdateHealthCheck",
+            reads: "route53:GetHealthCheck route53:ListTagsForResource",
+            onAll: "route53:CreateHealthCheck",
+        },
         "aws:sns/topic:Topic": {
             on: ({ name }) => [arn("sns", text(name))],
             makes: "sns:CreateTopic sns:TagResource",
@@ -332,6 +347,7 @@ export function providerCalls({ stack, project, resources }: PreviewDocument): r
                 return ofNetworks[type]?.({ Project: project, Environment: stack }) ?? [];
             }
             const row = table[type];
+            const copies = replicaCalls(type, inputs);
             if (row === undefined) {
                 throw new Error(`${type} has no row in tests/delivery/provider-calls.ts`);
             }
@@ -347,6 +363,7 @@ export function providerCalls({ stack, project, resources }: PreviewDocument): r
                         writes,
                     }));
             return [
+                ...copies.flatMap(([list, resourcesOf]) => calls(list, resourcesOf, {}, true)),
                 ...calls(row.makes, on, tags("RequestTag"), true),
                 ...calls(row.changes, on, tags("ResourceTag"), true),
                 ...calls(row.onAll ?? "", ["*"], tags("RequestTag"), true),
@@ -356,6 +373,16 @@ export function providerCalls({ stack, project, resources }: PreviewDocument): r
         });
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html: in the region of each copy. */
+function replicaCalls(type: string, { name, replicas = [] }: Resource["inputs"]): [list: string, on: string[]][] {
+    const list =
+        "dynamodb:CreateTable dynamodb:CreateTableReplica dynamodb:Scan dynamodb:Query dynamodb:UpdateItem dynamodb:PutItem " +
+        "dynamodb:GetItem dynamodb:DeleteItem dynamodb:BatchWriteItem dynamodb:DeleteTable dynamodb:DeleteTableReplica " +
+        "dynamodb:UpdateTable dynamodb:UpdateContinuousBackups dynamodb:TagResource dynamodb:DescribeTable";
+    const regions = type === "aws:dynamodb/table:Table" ? (replicas as readonly Resource["inputs"][]) : [];
+    return regions.map(({ regionName }) => [list, [`arn:aws:dynamodb:${text(regionName)}:${accountId}:table/${text(name)}`]]);
+}
+
 /** What the conditions of some actions ask for beside tags. */
 function moreContext(action: string, { name, permissionsBoundary }: Resource["inputs"]): Request["context"] {
     return {
@@ -363,6 +390,8 @@ function moreContext(action: string, { name, permissionsBoundary }: Resource["in
         ...(action === "route53:ChangeResourceRecordSets"
             ? { "route53:ChangeResourceRecordSetsNormalizedRecordNames": [text(name).replace(/\.$/, "").toLowerCase()] }
             : {}),
+        ...(/^kms:(?:Encrypt|GenerateDataKey|Decrypt)$/.test(action) ? { "kms:ViaService": "ssm.us-east-1.amazonaws.com" } : {}),
+        ...(/^kms:\w+Grant$/.test(action) ? { "kms:ViaService": "ecr.us-east-1.amazonaws.com" } : {}),
         ...(typeof permissionsBoundary === "string" ? { "iam:PermissionsBoundary": permissionsBoundary } : {}),
     };
 }
