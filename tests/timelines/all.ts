@@ -5,6 +5,7 @@ import { returning } from "./returning";
 import { running } from "./running";
 import { shifting, waiting } from "./shifting";
 import { unshiftable } from "./shifting-failing";
+import { failingByTurns, servingByTurns } from "./shifting-turns";
 import { starting } from "./starting";
 import { struggling } from "./struggling";
 import { succeeding } from "./succeeding";
@@ -12,9 +13,17 @@ import { telling } from "./telling";
 import type { Timeline } from "./timeline";
 
 /** Releases that serve. */
-export const serving: readonly Timeline[] = [...succeeding, ...enduring, ...struggling, ...shifting];
+export const serving: readonly Timeline[] = [...succeeding, ...enduring, ...struggling, ...shifting, ...servingByTurns];
 
 /** Releases that never serve. */
-export const failing: readonly Timeline[] = [...starting, ...running, ...outside, ...incidents, ...telling, ...unshiftable];
+export const failing: readonly Timeline[] = [
+    ...starting,
+    ...running,
+    ...outside,
+    ...incidents,
+    ...telling,
+    ...unshiftable,
+    ...failingByTurns,
+];
 
 export const timelines: readonly Timeline[] = [...serving, ...returning, ...failing, ...waiting];
