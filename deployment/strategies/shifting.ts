@@ -74,11 +74,19 @@ function otherStatus(snapshot: Snapshot, other: ServiceDeployment, intent: Inten
     if (other.taskDefinitionArn === taskDefinitionArn) {
         return "unknown"; // of before, as the list is some seconds behind
     }
+    if (own !== undefined && isAboutToReturn(other)) {
+        return "unknown";
+    }
     if (own !== undefined) {
         return other.startedAt > own.createdAt + startSlackMs ? "replaced" : "unknown";
     }
     const current = primaryDeployment(snapshot)?.taskDefinitionArn ?? taskDefinitionArn;
     return revisionNumber(current) > revisionNumber(taskDefinitionArn) ? "replaced" : "elsewhere";
+}
+
+/** Asked to stop or to go back, while ECS does not say yet to which release. */
+function isAboutToReturn({ status, rollback, sourceTaskDefinitionArns: sources = [] }: ServiceDeployment): boolean {
+    return /^(STOP|ROLLBACK)_REQUESTED$/.test(status) && rollback?.taskDefinitionArn === undefined && sources.length !== 1;
 }
 
 function isRollback(snapshot: Snapshot, intent: IntendedRelease): boolean {

@@ -36,6 +36,11 @@ export const shifting: readonly Timeline[] = [
     shifted,
     comingBack(80),
     {
+        ...comingBack(80),
+        name: "ECS comes back to the release, and does not say so at first",
+        faults: [{ during: [0, 19], answer: "stale", seconds: 9 }],
+    },
+    {
         ...shifted,
         name: "every second release is in the first target group",
         groups: { old: green, new: targetGroupArn },
