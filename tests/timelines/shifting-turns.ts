@@ -148,7 +148,7 @@ export const failingByTurns: readonly Timeline[] = [
         weights: [{ at: 140, weight: 100 }],
         health: oldAnswers,
         timeoutMinutes: 5,
-        expected: { outcome: "TIMED_OUT", by: 700 },
+        expected: { outcome: "TIMED_OUT", cause: "unknown", by: 700 },
     },
     {
         ...unshifted,
@@ -156,7 +156,7 @@ export const failingByTurns: readonly Timeline[] = [
         service: [standing, stage(0, "PRE_SCALE_UP"), { ...standing, at: 20 }],
         tasks: oldTasks(),
         timeoutMinutes: 3,
-        expected: { outcome: "TIMED_OUT", by: 560 },
+        expected: { outcome: "TIMED_OUT", cause: "stage-lasts", by: 560 },
     },
     {
         ...shifted,
