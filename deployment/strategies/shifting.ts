@@ -85,7 +85,7 @@ function otherStatus(snapshot: Snapshot, other: ServiceDeployment, intent: Inten
 }
 
 /** Asked to stop or to go back, while ECS does not say yet to which release. */
-function isAboutToReturn({ status, rollback, sourceTaskDefinitionArns: sources = [] }: ServiceDeployment): boolean {
+function isAboutToReturn({ status, rollback, sourceTaskDefinitionArns: sources }: ServiceDeployment): boolean {
     return /^(STOP|ROLLBACK)_REQUESTED$/.test(status) && rollback?.taskDefinitionArn === undefined && sources.length !== 1;
 }
 
