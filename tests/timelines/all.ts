@@ -4,6 +4,7 @@ import { outside } from "./outside";
 import { returning } from "./returning";
 import { running } from "./running";
 import { shifting, waiting } from "./shifting";
+import { failingInOtherWords, servingInOtherWords } from "./shifting-adverse";
 import { unshiftable } from "./shifting-failing";
 import { failingByTurns, servingByTurns } from "./shifting-turns";
 import { starting } from "./starting";
@@ -13,7 +14,14 @@ import { telling } from "./telling";
 import type { Timeline } from "./timeline";
 
 /** Releases that serve. */
-export const serving: readonly Timeline[] = [...succeeding, ...enduring, ...struggling, ...shifting, ...servingByTurns];
+export const serving: readonly Timeline[] = [
+    ...succeeding,
+    ...enduring,
+    ...struggling,
+    ...shifting,
+    ...servingByTurns,
+    ...servingInOtherWords,
+];
 
 /** Releases that never serve. */
 export const failing: readonly Timeline[] = [
@@ -24,6 +32,7 @@ export const failing: readonly Timeline[] = [
     ...telling,
     ...unshiftable,
     ...failingByTurns,
+    ...failingInOtherWords,
 ];
 
 export const timelines: readonly Timeline[] = [...serving, ...returning, ...failing, ...waiting];
