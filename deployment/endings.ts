@@ -70,7 +70,7 @@ export const endings: Readonly<Partial<Record<DeploymentStatus, Ending>>> = {
     replaced: {
         outcome: "STOPPED",
         cause: "replaced",
-        headline: () => "was replaced before it served",
+        headline: () => "was replaced before its deployment had ended",
         hold: confirmed,
         unseen: unforeseen,
     },

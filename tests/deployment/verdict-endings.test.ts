@@ -125,7 +125,7 @@ describe("the verdict", () => {
             assert.equal(outcome([begun, other(62)]), "keep watching");
             assert.equal(
                 line([begun, other(62), other(71)]),
-                `release ${releaseId} was replaced before it served: another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- prod), or run the update again`,
+                `release ${releaseId} was replaced before its deployment had ended: another deployment replaced it ▸ the service is on spotter-app-task:8 since 2026-11-24T12:01:00.000Z ▸ check what was deployed (npm run history -- prod), or run the update again`,
             );
         });
 
