@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { secureString } from "../aws-double/account";
 import { Workspace } from "../support/cli";
+import { ComponentProviderDouble } from "../support/component-provider-double";
 import { ProviderAws } from "../support/provider-aws";
 import { ProviderDouble } from "../support/provider-double";
 
@@ -14,18 +15,21 @@ export class StagingStack {
      * Begins with the first release's image and the one secret that it needs.
      *
      * @param prepare what the block's stack file and account have beside that
+     * @param awsx stand-in for the provider of a network of the stack's own
      */
-    public constructor(prepare: (stack: StagingStack) => void = () => undefined) {
+    public constructor(prepare: (stack: StagingStack) => void = () => undefined, awsx?: ComponentProviderDouble) {
         before(async () => {
             await this.cloud.start();
             this.cloud.parameters.set("/spotter-staging/AUTH_SECRET", secureString(1));
-            this.workspace.open(await this.aws.start(), this.cloud.environment);
+            const providers = await Promise.all([this.aws.start(), ...(awsx === undefined ? [] : [awsx.start()])]);
+            this.workspace.open(providers.join(","), this.cloud.environment);
             this.release(1);
             prepare(this);
             await this.workspace.succeed("stack", "init", "staging");
         });
         after(() => {
             this.aws.stop();
+            awsx?.stop();
             this.cloud.stop();
             this.workspace.close();
         });

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { describeWithCli } from "../support/cli";
+import { ComponentProviderDouble } from "../support/component-provider-double";
 import { StagingStack } from "./staging-stack";
 
 const tables = ["users", "workouts"];
@@ -216,6 +217,29 @@ describeWithCli("host names and routing that come and go", () => {
             await toggle(stack, { domain }),
             [...replaced, ...does("delete", added), ...does("update", changed)].sort(),
         );
+        await stack.assertNothingToDo();
+    });
+});
+
+describeWithCli("flow logs that come and go", () => {
+    const stack = new StagingStack(
+        () => stack.configure("spotter:network", { mode: "dedicated" }),
+        new ComponentProviderDouble(),
+    );
+
+    it("add a log and its bucket to the stack's own network, and change nothing else", async () => {
+        await stack.update();
+        assert.deepEqual(
+            await toggle(stack, { audit: { flowLogs: true } }),
+            does("create", [...bucket("web-logs"), "FlowLog::web"]).sort(),
+        );
+        await stack.assertNothingToDo();
+    });
+
+    it("go before their bucket does", async () => {
+        assert.deepEqual(await toggle(stack, { audit: { flowLogs: false } }), ["delete FlowLog::web"]);
+        await stack.assertNothingToDo();
+        assert.deepEqual(await toggle(stack, { audit: undefined }), does("delete", bucket("web-logs")).sort());
         await stack.assertNothingToDo();
     });
 });
